@@ -1,0 +1,48 @@
+package org.entresol.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** The command: runs a plan, prints its tables and keeps them beside JMH's JSON. */
+public final class Main {
+  private static final String USAGE = "Usage: Main <directory> quick|hit|full [rounds]";
+
+  private Main() {}
+
+  /**
+   * Runs a plan.
+   *
+   * @param arguments the directory for the results, the plan, and how many rounds if not its own
+   * @throws IllegalArgumentException if the arguments are not these
+   * @throws RunnerException if a benchmark fails
+   * @throws IOException if the results can't be written
+   */
+  public static void main(String... arguments) throws RunnerException, IOException {
+    if (arguments.length < 2 || arguments.length > 3) {
+      throw new IllegalArgumentException(USAGE);
+    }
+    Path directory = Path.of(arguments[0]);
+    String name = arguments[1];
+    Runs runs = new Runs(Plan.named(name, arguments.length == 3 ? rounds(arguments[2]) : 0));
+    runs.run();
+    String tables = new Report(runs.slices()).markdown();
+    Files.createDirectories(directory);
+    ResultFormatFactory.getInstance(
+            ResultFormatType.JSON, directory.resolve(name + ".json").toString())
+        .writeOut(runs.results());
+    Files.writeString(directory.resolve(name + ".md"), tables);
+    System.out.print(tables);
+  }
+
+  private static int rounds(String argument) {
+    if (!argument.matches("[1-9][0-9]{0,3}")) {
+      throw new IllegalArgumentException(
+          "The number of rounds is '" + argument + "'; allowed is 1 to 9999");
+    }
+    return Integer.parseInt(argument);
+  }
+}

@@ -1,0 +1,189 @@
+package org.entresol.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.entresol.EntresolConfiguration;
+import org.entresol.HeapBound;
+import org.entresol.Stack;
+
+/** The table of the keys that describe a cache. */
+final class CacheKeys {
+  private static final String KEY_TYPE = "key";
+  private static final String VALUE_TYPE = "value";
+
+  /** All keys, as they stand below the name of a cache. */
+  static final Schema<EntresolConfiguration.Builder<Object, Object>> NAMED = new Schema<>(rows());
+
+  /** The keys below {@code defaults}: all but the types, which every cache has its own. */
+  static final Schema<EntresolConfiguration.Builder<Object, Object>> DEFAULTS =
+      NAMED.only(row -> !row.path().equals(KEY_TYPE) && !row.path().equals(VALUE_TYPE));
+
+  private CacheKeys() {}
+
+  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> rows() {
+    return Stream.of(types(), memory(), expiry(), switches(), source())
+        .<Key<EntresolConfiguration.Builder<Object, Object>, ?>>flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> types() {
+    return List.of(
+        row(KEY_TYPE, Classes.TYPE, CacheKeys::givenToTheBuilder).by("java.lang.Object"),
+        row(VALUE_TYPE, Classes.TYPE, CacheKeys::givenToTheBuilder).by("java.lang.Object"));
+  }
+
+  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> memory() {
+    return List.of(
+        row("stack", stack(), EntresolConfiguration.Builder::stack)
+            .by(Stack.HEAP.configName())
+            .ofTier(),
+        row("heap.max-entries", Quantities.COUNT, (b, n) -> b.heap(HeapBound.entries(n)))
+            .inSlot("heap")
+            .by(String.valueOf(HeapBound.DEFAULT.limit()))
+            .ofTier(),
+        row("heap.max-bytes", Quantities.SIZE, (b, n) -> b.heap(HeapBound.bytes(n)))
+            .inSlot("heap")
+            .ofTier(),
+        row("immutable", Shape.listOf(Classes.TYPE), CacheKeys::immutable).by("none").ofTier());
+  }
+
+  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> expiry() {
+    return List.of(
+        row("expiry", eternal(), (b, factory) -> b.expiry(factory)).by("eternal"),
+        after("created", CreatedExpiryPolicy::factoryOf),
+        after("modified", ModifiedExpiryPolicy::factoryOf),
+        after("accessed", AccessedExpiryPolicy::factoryOf),
+        after("touched", TouchedExpiryPolicy::factoryOf),
+        row(
+                "expiry.policy",
+                Classes.<ExpiryPolicy>factoryOf(ExpiryPolicy.class),
+                (b, factory) -> b.expiry(factory))
+            .inSlot("expiry"));
+  }
+
+  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> switches() {
+    return List.of(
+        row("store-by-value", Words.BOOLEAN, EntresolConfiguration.Builder::storeByValue)
+            .by("true"),
+        row("statistics", Words.BOOLEAN, EntresolConfiguration.Builder::statistics).by("false"),
+        row("management", Words.BOOLEAN, EntresolConfiguration.Builder::management).by("false"),
+        row("listeners", Shape.listOf(ListenerKeys.CONFIGURATION), CacheKeys::listeners)
+            .by("none"));
+  }
+
+  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> source() {
+    return List.of(
+        row(
+                "load.loader",
+                Classes.<CacheLoader<Object, Object>>factoryOf(CacheLoader.class),
+                EntresolConfiguration.Builder::loader)
+            .by("none"),
+        row("load.read-through", Words.BOOLEAN, EntresolConfiguration.Builder::readThrough)
+            .needing("load.loader")
+            .by("false"),
+        row("load.batch", Quantities.BATCH, EntresolConfiguration.Builder::loadBatch)
+            .by(String.valueOf(EntresolConfiguration.DEFAULT_LOAD_BATCH))
+            .ofTier(),
+        row(
+                "write.writer",
+                Classes.<CacheWriter<Object, Object>>factoryOf(CacheWriter.class),
+                EntresolConfiguration.Builder::writer)
+            .by("none"),
+        row("write.write-through", Words.BOOLEAN, EntresolConfiguration.Builder::writeThrough)
+            .needing("write.writer")
+            .by("false"),
+        row(
+                "write.mode",
+                Words.oneOf(Map.of("through", true)),
+                EntresolConfiguration.Builder::writeThrough)
+            .inSlot("write.write-through")
+            .needing("write.writer"));
+  }
+
+  private static <T> Key<EntresolConfiguration.Builder<Object, Object>, T> row(
+      String path,
+      Shape<T> shape,
+      BiConsumer<EntresolConfiguration.Builder<Object, Object>, T> setter) {
+    return Key.key(path, shape, setter);
+  }
+
+  /** A key for one of the specification's policies with a constant duration. */
+  private static Key<EntresolConfiguration.Builder<Object, Object>, Duration> after(
+      String event, Function<Duration, Factory<ExpiryPolicy>> policy) {
+    return row(
+            "expiry." + event,
+            Quantities.DURATION,
+            (builder, duration) -> builder.expiry(policy.apply(duration)))
+        .inSlot("expiry");
+  }
+
+  private static Shape<Stack> stack() {
+    return Words.oneOf(
+        Stream.of(Stack.values()).collect(Collectors.toMap(Stack::configName, stack -> stack)));
+  }
+
+  private static Shape<Factory<ExpiryPolicy>> eternal() {
+    return Words.oneOf(
+        "eternal, or a section with one of created, modified, accessed, touched, policy",
+        Map.of("eternal", EternalExpiryPolicy.factoryOf()));
+  }
+
+  /** Nothing to set: a builder knows its types from the start. */
+  private static void givenToTheBuilder(
+      EntresolConfiguration.Builder<Object, Object> builder, Class<?> type) {}
+
+  private static void immutable(
+      EntresolConfiguration.Builder<Object, Object> builder, List<Class<?>> types) {
+    builder.immutable(types.toArray(Class<?>[]::new));
+  }
+
+  private static void listeners(
+      EntresolConfiguration.Builder<Object, Object> builder,
+      List<CacheEntryListenerConfiguration<Object, Object>> listeners) {
+    listeners.forEach(builder::listener);
+  }
+
+  /** The cache that a layer describes, with the types it names. */
+  static EntresolConfiguration<?, ?> toConfiguration(
+      Layer<EntresolConfiguration.Builder<Object, Object>> layer, String cache) {
+    return toConfiguration(layer, cache, type(layer, KEY_TYPE), type(layer, VALUE_TYPE));
+  }
+
+  private static Class<?> type(
+      Layer<EntresolConfiguration.Builder<Object, Object>> layer, String slot) {
+    return layer.value(slot) instanceof Class<?> type ? type : Object.class;
+  }
+
+  /** The cache that a layer describes, with types that are given elsewhere. */
+  static <K, V> EntresolConfiguration<K, V> toConfiguration(
+      Layer<EntresolConfiguration.Builder<Object, Object>> layer,
+      String cache,
+      Class<K> key,
+      Class<V> value) {
+    EntresolConfiguration.Builder<K, V> builder = EntresolConfiguration.builder(key, value);
+    layer.check(cache);
+    layer.applyTo(untyped(builder));
+    return builder.build();
+  }
+
+  @SuppressWarnings("unchecked") // a file names classes only: their types show when they are used
+  private static EntresolConfiguration.Builder<Object, Object> untyped(
+      EntresolConfiguration.Builder<?, ?> builder) {
+    return (EntresolConfiguration.Builder<Object, Object>) builder;
+  }
+}

@@ -1,0 +1,103 @@
+package org.entresol.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and reads the file that the URI of a manager names. */
+final class ConfigurationFile {
+  private static final String DEFAULT_RESOURCE = "entresol.yaml";
+  private static final int MAX_BYTES = 1 << 20;
+  private static final String FORMS =
+      "entresol:<any name> (the class-path resource "
+          + DEFAULT_RESOURCE
+          + ", or all defaults), classpath:<resource>, file:<path>, jar:<file>!/<entry>, or a path"
+          + " with no scheme (looked for on the class path, then in the file system)";
+
+  private ConfigurationFile() {}
+
+  /**
+   * What the file of a manager holds; nothing when the URI only names a manager and there is no
+   * default resource.
+   *
+   * @throws ConfigurationException if the URI has no allowed form, or the file is missing,
+   *     unreadable, too large or not YAML
+   */
+  static Value read(URI uri, ClassLoader loader) {
+    try {
+      URL url = locate(withoutFragment(uri), loader);
+      return url == null
+          ? new Value.Nothing(Place.file(uri.toString()))
+          : YamlText.read(text(url), Place.file(url.toString()));
+    } catch (CharacterCodingException e) {
+      throw refused(uri, "the file is not in UTF-8", e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw refused(uri, "cannot be read (" + e + ")", e);
+    }
+  }
+
+  /** A fragment tells managers apart that read the same file. */
+  private static URI withoutFragment(URI uri) {
+    String text = uri.toString();
+    int hash = text.indexOf('#');
+    return hash < 0 ? uri : URI.create(text.substring(0, hash));
+  }
+
+  private static @Nullable URL locate(URI uri, ClassLoader loader) throws IOException {
+    String rest = uri.getSchemeSpecificPart();
+    String scheme = uri.getScheme();
+    if (scheme == null) {
+      URL resource = loader.getResource(rest);
+      return resource != null ? resource : file(uri, Path.of(rest));
+    }
+    return switch (scheme) {
+      case "entresol" -> loader.getResource(DEFAULT_RESOURCE);
+      case "classpath" -> resource(uri, rest, loader);
+      case "file" -> file(uri, uri.isOpaque() ? Path.of(rest) : Path.of(uri));
+      case "jar" -> uri.toURL();
+      case "redis", "rediss" ->
+          throw refused(uri, "the redis stacks are not part of this version", null);
+      default -> throw refused(uri, "the scheme \"" + scheme + "\" is not known", null);
+    };
+  }
+
+  private static URL resource(URI uri, String name, ClassLoader loader) {
+    URL resource = loader.getResource(name.startsWith("/") ? name.substring(1) : name);
+    if (resource == null) {
+      throw refused(uri, "there is no such resource for the class loader of the manager", null);
+    }
+    return resource;
+  }
+
+  private static URL file(URI uri, Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      throw refused(uri, "there is no such file: " + path.toAbsolutePath(), null);
+    }
+    return path.toUri().toURL();
+  }
+
+  private static String text(URL url) throws IOException {
+    URLConnection connection = url.openConnection();
+    connection.setUseCaches(false);
+    try (InputStream stream = connection.getInputStream()) {
+      byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IOException("the file is larger than " + MAX_BYTES + " bytes");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+  }
+
+  private static ConfigurationException refused(URI uri, String reason, @Nullable Throwable cause) {
+    return new ConfigurationException(
+        "configuration " + uri + ": " + reason + "; allowed: " + FORMS, cause);
+  }
+}

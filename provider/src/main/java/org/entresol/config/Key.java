@@ -1,0 +1,58 @@
+package org.entresol.config;
+
+import java.util.function.BiConsumer;
+
+/**
+ * One row of a table of keys.
+ *
+ * @param path the key with those above it, joined by dots
+ * @param shape what it takes
+ * @param setter what becomes of the value
+ * @param slot the place the value fills: of all keys with one slot a section may set only one
+ * @param needs the slot without which {@code true} makes no sense, or an empty text
+ * @param standard what holds where nothing is said, for the manual
+ * @param tier whether the setting is Entresol's own and not JCache's
+ * @param <B> what collects the values
+ * @param <T> the value
+ */
+record Key<B, T>(
+    String path,
+    Shape<T> shape,
+    BiConsumer<B, T> setter,
+    String slot,
+    String needs,
+    String standard,
+    boolean tier) {
+
+  static <B, T> Key<B, T> key(String path, Shape<T> shape, BiConsumer<B, T> setter) {
+    return new Key<>(path, shape, setter, path, "", "", false);
+  }
+
+  Key<B, T> inSlot(String slot) {
+    return new Key<>(path, shape, setter, slot, needs, standard, tier);
+  }
+
+  Key<B, T> needing(String needs) {
+    return new Key<>(path, shape, setter, slot, needs, standard, tier);
+  }
+
+  Key<B, T> by(String standard) {
+    return new Key<>(path, shape, setter, slot, needs, standard, tier);
+  }
+
+  Key<B, T> ofTier() {
+    return new Key<>(path, shape, setter, slot, needs, standard, true);
+  }
+
+  /** The setting that a value makes. */
+  Setting<B, T> read(Value value, ClassLoader loader) {
+    return new Setting<>(this, shape.read(value, loader), value.place());
+  }
+
+  /** A value that was read, and where it stood. */
+  record Setting<B, T>(Key<B, T> key, T value, Place place) {
+    void applyTo(B target) {
+      key.setter.accept(target, value);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.entresol.config;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.entresol.EntresolConfiguration;
+
+/**
+ * The properties of a manager, each of which replaces one key of its file. Its name is the path of
+ * the key behind {@code entresol.}, its value is written as in the file.
+ */
+final class Overrides {
+  private static final String PREFIX = "entresol.";
+  private static final String NAMESPACE = "namespace";
+  private static final String DEFAULTS = "defaults.";
+  private static final String CACHES = "caches.";
+
+  private final ClassLoader loader;
+  private Layer<Sections> top = Layer.empty();
+  private Layer<EntresolConfiguration.Builder<Object, Object>> defaults = Layer.empty();
+  private final Map<String, Layer<EntresolConfiguration.Builder<Object, Object>>> caches =
+      new TreeMap<>();
+
+  private Overrides(ClassLoader loader) {
+    this.loader = loader;
+  }
+
+  /**
+   * Lays properties over the sections of a file. Those whose names start otherwise are not ours and
+   * are left alone.
+   *
+   * @throws ConfigurationException if a property names no key, or its value is not allowed
+   */
+  static void apply(Properties properties, ClassLoader loader, Sections sections) {
+    Overrides overrides = new Overrides(loader);
+    named(properties).forEach(overrides::read);
+    overrides.top.applyTo(sections);
+    sections.overrideDefaults(overrides.defaults);
+    overrides.caches.forEach(sections::overrideCache);
+  }
+
+  /** Our properties in the order of their names, so that an error is always the same one. */
+  private static Map<String, String> named(Properties properties) {
+    Map<String, String> ours = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith(PREFIX)) {
+        ours.put(name, properties.getProperty(name, ""));
+      }
+    }
+    return ours;
+  }
+
+  private void read(String name, String text) {
+    Value value = YamlText.read(text, Place.property(name));
+    String path = name.substring(PREFIX.length());
+    if (path.equals(NAMESPACE)) {
+      top = top.and(Sections.TOP.read(path, value, loader));
+    } else if (path.startsWith(DEFAULTS)
+        && CacheKeys.DEFAULTS.knows(path.substring(DEFAULTS.length()))) {
+      String key = path.substring(DEFAULTS.length());
+      defaults = defaults.and(CacheKeys.DEFAULTS.read(key, value, loader));
+    } else if (path.startsWith(CACHES)) {
+      readCache(path.substring(CACHES.length()), value);
+    } else {
+      throw unknown(value.place());
+    }
+  }
+
+  /** The name of a cache may itself hold dots: it ends where the longest known key begins. */
+  private void readCache(String path, Value value) {
+    for (int dot = path.indexOf('.', 1); dot > 0; dot = path.indexOf('.', dot + 1)) {
+      String key = path.substring(dot + 1);
+      if (CacheKeys.NAMED.knows(key)) {
+        Layer<EntresolConfiguration.Builder<Object, Object>> said =
+            CacheKeys.NAMED.read(key, value, loader);
+        caches.merge(path.substring(0, dot), said, Layer::and);
+        return;
+      }
+    }
+    throw unknown(value.place());
+  }
+
+  private static ConfigurationException unknown(Place property) {
+    return property.error(
+        "unknown key; allowed: entresol.namespace, entresol.defaults.<key>, and"
+            + " entresol.caches.<name or pattern>.<key>, where <key> is the path of one of "
+            + CacheKeys.NAMED.keysBelow(""));
+  }
+}

@@ -1,0 +1,106 @@
+package org.entresol.config;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.cache.expiry.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The shapes of quantities: counts, sizes in bytes, durations. */
+final class Quantities {
+  private static final Map<String, Long> BYTES =
+      Map.of("", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30);
+  private static final Map<String, TimeUnit> TIMES =
+      Map.of(
+          "ms", TimeUnit.MILLISECONDS,
+          "s", TimeUnit.SECONDS,
+          "m", TimeUnit.MINUTES,
+          "h", TimeUnit.HOURS,
+          "d", TimeUnit.DAYS);
+  private static final Pattern QUANTITY = Pattern.compile("(\\d[\\d_]*)([A-Za-z]*)");
+
+  /** Longer spans would overflow when they are added to an instant. */
+  private static final int MAX_DAYS = 36_500;
+
+  /** A number of entries. */
+  static final Shape<Long> COUNT =
+      Shape.text(
+          "a whole number from 1 on",
+          (text, loader) -> from1(Quantity.of(text).times(Map.of("", 1L))));
+
+  /** A number of keys that one call carries. */
+  static final Shape<Integer> BATCH =
+      Shape.text(
+          "a whole number from 1 to " + Integer.MAX_VALUE,
+          (text, loader) -> toInt(from1(Quantity.of(text).times(Map.of("", 1L)))));
+
+  /** A number of bytes; a kilobyte is 1024 of them. */
+  static final Shape<Long> SIZE =
+      Shape.text(
+          "a number of bytes from 1 on, plain or in KB, MB or GB, such as 64MB",
+          (text, loader) -> from1(Quantity.of(text).times(BYTES)));
+
+  /** A span of time; {@code 0s} is none at all. */
+  static final Shape<Duration> DURATION =
+      Shape.text(
+          "a number with its unit (ms, s, m, h or d), such as 10m, at most " + MAX_DAYS + "d",
+          (text, loader) -> duration(Quantity.of(text)));
+
+  private Quantities() {}
+
+  private static Duration duration(Quantity quantity) {
+    TimeUnit unit = quantity.unitIn(TIMES);
+    if (unit.toDays(quantity.number()) > MAX_DAYS) {
+      throw new IllegalArgumentException("is too long");
+    }
+    return new Duration(unit, quantity.number());
+  }
+
+  private static long from1(long number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("is too small");
+    }
+    return number;
+  }
+
+  private static int toInt(long number) {
+    if (number > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("is too large");
+    }
+    return (int) number;
+  }
+
+  /** Digits, and the letters behind them. */
+  private record Quantity(long number, String unit) {
+
+    static Quantity of(String text) {
+      Matcher matcher = QUANTITY.matcher(text);
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException("is not allowed");
+      }
+      String digits = matcher.group(1).replace("_", "");
+      if (digits.length() > 18) {
+        throw new IllegalArgumentException("is too large");
+      }
+      return new Quantity(Long.parseLong(digits), matcher.group(2));
+    }
+
+    <U> U unitIn(Map<String, U> units) {
+      @Nullable U known = units.get(unit);
+      if (known == null) {
+        throw new IllegalArgumentException(
+            unit.isEmpty() ? "has no unit" : "has the unknown unit \"" + unit + "\"");
+      }
+      return known;
+    }
+
+    long times(Map<String, Long> units) {
+      try {
+        return Math.multiplyExact(number, unitIn(units));
+      } catch (ArithmeticException e) {
+        throw new IllegalArgumentException("is too large", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.entresol.engine;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.CacheException;
+import javax.cache.integration.CompletionListener;
+import org.entresol.event.EventDispatcher;
+import org.entresol.guard.DeadlockException;
+import org.entresol.stats.Statistics;
+import org.entresol.store.EntryStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of one cache below its facade.
+ *
+ * @param store where the entries are
+ * @param values to and from the cache's own objects
+ * @param terms time, expiry, listeners and counters
+ * @param reads look-ups
+ * @param writes changes of one entry
+ * @param bulkWrites changes of many entries
+ * @param processors entry processors
+ * @param loading what a loader is for, or null when there is none
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public record Engine<K, V>(
+    EntryStore<K, V> store,
+    Values<K, V> values,
+    Terms<K, V> terms,
+    Reads<K, V> reads,
+    Writes<K, V> writes,
+    BulkWrites<K, V> bulkWrites,
+    Processors<K, V> processors,
+    @Nullable Loading<K, V> loading) {
+
+  /** The present entries, safe beside writers. */
+  public Iterator<Map.Entry<K, V>> iterator() {
+    return new EntryIterator<>(store.scan(), terms, values, reads, writes);
+  }
+
+  /** {@link javax.cache.Cache#clear}: no events, no writer, no statistics. */
+  public void clear() {
+    try {
+      store.clear();
+    } catch (DeadlockException e) {
+      throw new CacheException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * {@link javax.cache.Cache#loadAll}; without a loader there is nothing to do.
+   *
+   * @param listener is told of the end, or null
+   */
+  public void loadAll(
+      Set<? extends K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
+    if (loading != null) {
+      loading.loadAll(keys, replaceExisting, listener);
+    } else if (listener != null) {
+      listener.onCompletion();
+    }
+  }
+
+  /** The way to the listeners. */
+  public EventDispatcher<K, V> events() {
+    return terms.events();
+  }
+
+  /** The counters. */
+  public Statistics statistics() {
+    return terms.statistics();
+  }
+}

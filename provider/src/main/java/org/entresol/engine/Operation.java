@@ -1,0 +1,74 @@
+package org.entresol.engine;
+
+import static org.entresol.engine.Act.DELETE;
+import static org.entresol.engine.Act.LEAVE;
+import static org.entresol.engine.Act.LOAD;
+import static org.entresol.engine.Act.TOUCH;
+import static org.entresol.engine.Act.WRITE;
+
+/**
+ * The operations that change an entry, one row each, to be laid beside the tables of JSR-107.
+ *
+ * <p>An expired entry is an absent one. <i>Matches</i> and <i>differs</i> are told apart only by
+ * the operations that name an expected value. {@code invoke} only looks up: its entry processor
+ * chooses the act.
+ */
+enum Operation {
+  // spotless:off
+  //             absent  matches differs counts look-ups
+  PUT            (WRITE,  WRITE,  WRITE,  false),
+  GET_AND_PUT    (WRITE,  WRITE,  WRITE,  true),
+  PUT_IF_ABSENT  (WRITE,  LEAVE,  LEAVE,  true),
+  REPLACE        (LEAVE,  WRITE,  WRITE,  true),
+  REPLACE_IF     (LEAVE,  WRITE,  TOUCH,  true),
+  REMOVE         (DELETE, DELETE, DELETE, false),
+  GET_AND_REMOVE (DELETE, DELETE, DELETE, true),
+  REMOVE_IF      (LEAVE,  DELETE, TOUCH,  true),
+  LOAD_ABSENT    (LOAD,   LEAVE,  LEAVE,  false),
+  RELOAD         (LOAD,   LOAD,   LOAD,   false),
+  EXPIRE         (LEAVE,  LEAVE,  LEAVE,  false),
+  INVOKE         (LEAVE,  LEAVE,  LEAVE,  true);
+  // spotless:on
+
+  private final Act absent;
+  private final Act matches;
+  private final Act differs;
+  private final boolean countsLookup;
+
+  Operation(Act absent, Act matches, Act differs, boolean countsLookup) {
+    this.absent = absent;
+    this.matches = matches;
+    this.differs = differs;
+    this.countsLookup = countsLookup;
+  }
+
+  /** The act of this row when there is no entry. */
+  Act whenAbsent() {
+    return absent;
+  }
+
+  /** The act of this row when there is an entry, with the expected value or another. */
+  Act whenPresent(boolean asExpected) {
+    return asExpected ? matches : differs;
+  }
+
+  /** Whether the user names the value that the entry must have. */
+  boolean expectsValue() {
+    return matches != differs;
+  }
+
+  /** Whether finding an entry counts as a hit and finding none as a miss. */
+  boolean countsLookup() {
+    return countsLookup;
+  }
+
+  /** Whether some act of this row stores or touches, so that the expiry policy is asked. */
+  boolean asksExpiry() {
+    return absent == WRITE || absent == LOAD || matches == WRITE || differs == TOUCH;
+  }
+
+  /** Whether some act of this row reaches the writer. */
+  boolean asksWriter() {
+    return absent == WRITE || absent == DELETE || matches == WRITE || matches == DELETE;
+  }
+}

@@ -1,0 +1,128 @@
+package org.entresol.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.CacheException;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.EntryProcessorResult;
+import org.entresol.guard.DeadlockException;
+import org.entresol.store.EntryStore;
+import org.entresol.store.Hold;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running of entry processors, each exactly once and alone with its key (JSR-107, chapter 10).
+ *
+ * <p>A processor runs in the caller's thread under a hold of its key, so it may use anything of the
+ * caller's, and any cache for other keys; it may take long without holding up other keys.
+ * Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class Processors<K, V> {
+
+  private final EntryStore<K, V> store;
+  private final Values<K, V> values;
+  private final Terms<K, V> terms;
+  private final Writes<K, V> writes;
+  private final @Nullable Loading<K, V> readThrough;
+
+  /**
+   * Creates the running of processors of one cache.
+   *
+   * @param readThrough loads what a processor asks for and is missing, or null
+   */
+  public Processors(
+      EntryStore<K, V> store,
+      Values<K, V> values,
+      Terms<K, V> terms,
+      Writes<K, V> writes,
+      @Nullable Loading<K, V> readThrough) {
+    this.store = store;
+    this.values = values;
+    this.terms = terms;
+    this.writes = writes;
+    this.readThrough = readThrough;
+  }
+
+  /** {@link javax.cache.Cache#invoke}. */
+  public <T> T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+    long start = terms.statistics().start();
+    Update<K, V> update = writes.of(Operation.INVOKE, key);
+    T result;
+    try (Hold<K, V> hold = store.hold(update.key())) {
+      update.observe(hold.entry());
+      ProcessorEntry<K, V> entry =
+          new ProcessorEntry<>(values.key(update.key()), update.found(), k -> read(update));
+      result = process(processor, entry, arguments);
+      if (entry.act() == Act.WRITE || entry.act() == Act.LOAD) {
+        update.write(values.entry(update.key(), entry.wanted()));
+      }
+      update.chooseHeld(entry.act());
+      writes.writeThrough(update);
+      hold.commit(update);
+    } catch (DeadlockException e) {
+      throw new CacheException(e.getMessage(), e);
+    }
+    update.count(start);
+    terms.events().deliver(update.changes());
+    return result;
+  }
+
+  private @Nullable V read(Update<K, V> update) {
+    if (update.found()) {
+      return values.forUserIfAny(update.present());
+    }
+    return (readThrough == null) ? null : readThrough.loadHeld(update.key());
+  }
+
+  private static <K, V, T> T process(
+      EntryProcessor<K, V, T> processor,
+      ProcessorEntry<K, V> entry,
+      @Nullable Object... arguments) {
+    try {
+      return processor.process(entry, arguments);
+    } catch (CacheException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new EntryProcessorException(
+          "The entry processor %s failed for key '%s'"
+              .formatted(processor.getClass().getName(), entry.getKey()),
+          e);
+    }
+  }
+
+  /** {@link javax.cache.Cache#invokeAll}: what one key's processor throws is that key's result. */
+  public <T> Map<K, EntryProcessorResult<T>> invokeAll(
+      Set<? extends K> keys, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+    Map<K, EntryProcessorResult<T>> results = new HashMap<>();
+    for (K key : keys) {
+      EntryProcessorResult<T> result = resultOf(key, processor, arguments);
+      if (result != null) {
+        results.put(key, result);
+      }
+    }
+    return results;
+  }
+
+  private <T> @Nullable EntryProcessorResult<T> resultOf(
+      K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+    try {
+      T result = invoke(key, processor, arguments);
+      return (result == null) ? null : () -> result;
+    } catch (EntryProcessorException e) {
+      return failed(e);
+    } catch (CacheException e) {
+      return failed(new EntryProcessorException(e));
+    }
+  }
+
+  private static <T> EntryProcessorResult<T> failed(EntryProcessorException failure) {
+    return () -> {
+      throw failure;
+    };
+  }
+}

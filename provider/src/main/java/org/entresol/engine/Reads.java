@@ -1,0 +1,124 @@
+package org.entresol.engine;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.entresol.expiry.Expiry;
+import org.entresol.stats.Statistics;
+import org.entresol.store.Entry;
+import org.entresol.store.EntryStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations that look entries up: a straight line for a hit, the rest in the cold.
+ *
+ * <p>A hit takes no lock; without expiry it reads no clock, and without a copy it allocates
+ * nothing. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class Reads<K, V> {
+
+  private final EntryStore<K, V> store;
+  private final Values<K, V> values;
+  private final Terms<K, V> terms;
+  private final Statistics statistics;
+  private final boolean movesOnAccess;
+  private final Writes<K, V> writes;
+  private final @Nullable Loading<K, V> readThrough;
+
+  /**
+   * Creates the reads of one cache.
+   *
+   * @param readThrough loads what is missing, or null
+   */
+  public Reads(
+      EntryStore<K, V> store,
+      Values<K, V> values,
+      Terms<K, V> terms,
+      Writes<K, V> writes,
+      @Nullable Loading<K, V> readThrough) {
+    this.store = store;
+    this.values = values;
+    this.terms = terms;
+    this.statistics = terms.statistics();
+    this.movesOnAccess = terms.expiry().movesOnAccess();
+    this.writes = writes;
+    this.readThrough = readThrough;
+  }
+
+  /** {@link javax.cache.Cache#get}. */
+  public @Nullable V get(K key) {
+    long start = statistics.start();
+    Entry<V> entry = store.read(key);
+    if (entry == null || !terms.isPresent(entry)) {
+      return miss(key, entry, start);
+    }
+    hit(key, entry);
+    statistics.getTook(start);
+    return values.forUser(entry);
+  }
+
+  /** {@link javax.cache.Cache#containsKey}: neither an access nor counted. */
+  public boolean containsKey(K key) {
+    return terms.isPresent(store.read(key));
+  }
+
+  /** {@link javax.cache.Cache#getAll}. */
+  public Map<K, V> getAll(Set<? extends K> keys) {
+    long start = statistics.start();
+    Map<K, Entry<V>> found = store.readAll(keys);
+    Map<K, V> result = new HashMap<>();
+    Set<K> missing = new LinkedHashSet<>();
+    for (K key : keys) {
+      Entry<V> entry = found.get(key);
+      if (entry != null && terms.isPresent(entry)) {
+        hit(key, entry);
+        result.put(key, values.forUser(entry));
+      } else {
+        missed(key, entry);
+        missing.add(key);
+      }
+    }
+    if (readThrough != null && !missing.isEmpty()) {
+      result.putAll(readThrough.loadAll(missing));
+    }
+    statistics.getTook(start);
+    return result;
+  }
+
+  /** Counts a hit and lets the expiry policy see the access. */
+  void hit(K key, Entry<V> entry) {
+    if (statistics.isEnabled()) {
+      statistics.lookup(true);
+    }
+    if (movesOnAccess) {
+      accessed(key, entry);
+    }
+  }
+
+  private void accessed(K key, Entry<V> entry) {
+    long length = terms.expiry().forAccess();
+    if (length != Expiry.UNCHANGED) {
+      store.touch(key, entry, Expiry.instant(terms.clock().nanos(), length));
+    }
+  }
+
+  private @Nullable V miss(K key, @Nullable Entry<V> entry, long start) {
+    missed(key, entry);
+    V value = (readThrough == null) ? null : readThrough.load(key);
+    statistics.getTook(start);
+    return value;
+  }
+
+  private void missed(K key, @Nullable Entry<V> past) {
+    if (statistics.isEnabled()) {
+      statistics.lookup(false);
+    }
+    if (past != null) {
+      writes.expire(key);
+    }
+  }
+}

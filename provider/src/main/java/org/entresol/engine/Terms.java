@@ -1,0 +1,51 @@
+package org.entresol.engine;
+
+import org.entresol.event.Change;
+import org.entresol.event.EventDispatcher;
+import org.entresol.expiry.Expiry;
+import org.entresol.stats.Statistics;
+import org.entresol.store.Entry;
+import org.entresol.store.EvictionListener;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The terms on which every operation of one cache is carried out: its time, its expiry, its
+ * listeners and its counters. Thread-safe.
+ *
+ * @param clock the clock of all instants
+ * @param expiry the lengths of life
+ * @param events the way to the listeners
+ * @param statistics the counters
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public record Terms<K, V>(
+    Clock clock, Expiry expiry, EventDispatcher<K, V> events, Statistics statistics)
+    implements EvictionListener<K, V> {
+
+  /** The instant now; 0 where nothing expires, since no clock need be read then. */
+  long now() {
+    return expiry.isEternal() ? 0 : clock.nanos();
+  }
+
+  /** Whether an entry is there for users: found, and its instant not passed. */
+  boolean isPresent(@Nullable Entry<V> entry) {
+    return entry != null && (entry.expires() == Entry.ETERNAL || !entry.isExpiredAt(clock.nanos()));
+  }
+
+  @Override
+  public void evicted(K key, Entry<V> entry) {
+    statistics.eviction();
+  }
+
+  @Override
+  public void expired(K key, Entry<V> entry) {
+    statistics.expiration();
+    if (!events.isSilent()) {
+      Change<K, V> change = Change.expired(key, entry.value());
+      events.record(change);
+      events.deliverLater(change);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.entresol.engine;
+
+import javax.cache.CacheException;
+import org.entresol.codec.Copier;
+import org.entresol.codec.Copiers;
+import org.entresol.codec.CopyException;
+import org.entresol.store.Entry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turning of users' keys and values into those that the cache keeps, and back.
+ *
+ * <p>A copy is user code in disguise (it walks users' classes), so it is made before or after the
+ * step that changes the store and never within. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class Values<K, V> {
+
+  /** What an entry costs beside its key and value: the node, the entry and their table slot. */
+  private static final int OVERHEAD_BYTES = 128;
+
+  private final Copiers copiers;
+  private final boolean weighed;
+
+  /**
+   * Creates the conversions of one cache.
+   *
+   * @param copiers the copying rules of keys and values
+   * @param weighed whether the store is bounded by bytes, so that each entry needs its weight
+   */
+  public Values(Copiers copiers, boolean weighed) {
+    this.copiers = copiers;
+    this.weighed = weighed;
+  }
+
+  /** A key that changes on the other side do not reach. */
+  public K key(K key) {
+    return copy(key);
+  }
+
+  /** A value that changes on the other side do not reach. */
+  public V value(V value) {
+    return copy(value);
+  }
+
+  /** The value of an entry for a user. */
+  V forUser(Entry<V> entry) {
+    try {
+      return entry.valueForUser();
+    } catch (CopyException e) {
+      throw new CacheException(e.getMessage(), e);
+    }
+  }
+
+  /** Like {@link #forUser}, null for no entry. */
+  @Nullable V forUserIfAny(@Nullable Entry<V> entry) {
+    return (entry == null) ? null : forUser(entry);
+  }
+
+  /** A not yet stored entry of a user's value. */
+  Entry<V> entry(K key, V value) {
+    try {
+      Copier copier = copiers.copierOf(value);
+      V own = (copier == null) ? value : copiers.copy(value);
+      return new Entry<>(own, copier, weighed ? weigh(key, value) : 0);
+    } catch (CopyException e) {
+      throw new CacheException(e.getMessage(), e);
+    }
+  }
+
+  private <T> T copy(T object) {
+    try {
+      return copiers.copy(object);
+    } catch (CopyException e) {
+      throw new CacheException(e.getMessage(), e);
+    }
+  }
+
+  private int weigh(K key, V value) {
+    long bytes = OVERHEAD_BYTES + copiers.sizeOf(key) + copiers.sizeOf(value);
+    return (int) Math.min(bytes, Integer.MAX_VALUE);
+  }
+}

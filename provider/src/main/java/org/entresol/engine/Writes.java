@@ -1,0 +1,162 @@
+package org.entresol.engine;
+
+import javax.cache.CacheException;
+import org.entresol.guard.DeadlockException;
+import org.entresol.source.Writer;
+import org.entresol.store.EntryStore;
+import org.entresol.store.Hold;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations that change one entry: each an {@link Update} of one row of {@link Operation}.
+ *
+ * <p>An update that needs no user code is one step of the store. One that does (a writer, a policy
+ * of the user's) holds its key while it decides, lets the writer act, and commits; so the writer's
+ * order is the cache's order, and a writer that throws has changed nothing. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class Writes<K, V> {
+
+  private final EntryStore<K, V> store;
+  private final Values<K, V> values;
+  private final Terms<K, V> terms;
+  private final @Nullable Writer<K, V> writer;
+
+  /**
+   * Creates the writes of one cache.
+   *
+   * @param writer the writer to write through, or null
+   */
+  public Writes(
+      EntryStore<K, V> store,
+      Values<K, V> values,
+      Terms<K, V> terms,
+      @Nullable Writer<K, V> writer) {
+    this.store = store;
+    this.values = values;
+    this.terms = terms;
+    this.writer = writer;
+  }
+
+  /** {@link javax.cache.Cache#put}. */
+  public void put(K key, V value) {
+    run(writing(Operation.PUT, key, value));
+  }
+
+  /** {@link javax.cache.Cache#getAndPut}. */
+  public @Nullable V getAndPut(K key, V value) {
+    return previous(run(writing(Operation.GET_AND_PUT, key, value)));
+  }
+
+  /** {@link javax.cache.Cache#putIfAbsent}. */
+  public boolean putIfAbsent(K key, V value) {
+    return !run(writing(Operation.PUT_IF_ABSENT, key, value)).found();
+  }
+
+  /** {@link javax.cache.Cache#replace(Object, Object)}. */
+  public boolean replace(K key, V value) {
+    return run(writing(Operation.REPLACE, key, value)).found();
+  }
+
+  /** {@link javax.cache.Cache#getAndReplace}. */
+  public @Nullable V getAndReplace(K key, V value) {
+    return previous(run(writing(Operation.REPLACE, key, value)));
+  }
+
+  /** {@link javax.cache.Cache#replace(Object, Object, Object)}. */
+  public boolean replace(K key, V oldValue, V newValue) {
+    return run(writing(Operation.REPLACE_IF, key, newValue).expect(oldValue)).act() == Act.WRITE;
+  }
+
+  /** {@link javax.cache.Cache#remove(Object)}. */
+  public boolean remove(K key) {
+    return run(of(Operation.REMOVE, key)).found();
+  }
+
+  /** {@link javax.cache.Cache#remove(Object, Object)}. */
+  public boolean remove(K key, V oldValue) {
+    return run(of(Operation.REMOVE_IF, key).expect(oldValue)).act() == Act.DELETE;
+  }
+
+  /** {@link javax.cache.Cache#getAndRemove}. */
+  public @Nullable V getAndRemove(K key) {
+    return previous(run(of(Operation.GET_AND_REMOVE, key)));
+  }
+
+  /** Lets an entry that was found past its time go, with its event. */
+  void expire(K key) {
+    run(of(Operation.EXPIRE, key));
+  }
+
+  Update<K, V> of(Operation operation, K key) {
+    return new Update<>(terms, operation, values.key(key), null);
+  }
+
+  Update<K, V> writing(Operation operation, K key, V value) {
+    return of(operation, key).write(values.entry(key, value));
+  }
+
+  private @Nullable V previous(Update<K, V> update) {
+    return values.forUserIfAny(update.present());
+  }
+
+  /** Carries an update out: decide, effect, settle. */
+  Update<K, V> run(Update<K, V> update) {
+    long start = terms.statistics().start();
+    try {
+      if (needsHold(update.operation())) {
+        underHold(update);
+      } else {
+        inOneStep(update);
+      }
+    } catch (DeadlockException e) {
+      throw new CacheException(e.getMessage(), e);
+    }
+    update.count(start);
+    terms.events().deliver(update.changes());
+    return update;
+  }
+
+  /** Whether code of the user's has to run between what is found and what is stored. */
+  boolean needsHold(Operation operation) {
+    return (writer != null && operation.asksWriter())
+        || (terms.expiry().asksUser() && operation.asksExpiry());
+  }
+
+  private void inOneStep(Update<K, V> update) {
+    if (!update.operation().expectsValue()) {
+      store.apply(update);
+      return;
+    }
+    do {
+      update.compare(store.read(update.key()));
+      store.apply(update);
+    } while (update.wasOvertaken());
+  }
+
+  private void underHold(Update<K, V> update) {
+    // A load gives way to whoever holds the key: what it read may be out of date by then.
+    boolean load = update.ticket() != null;
+    try (Hold<K, V> hold = load ? store.tryHold(update.key()) : store.hold(update.key())) {
+      if (hold != null) {
+        update.decide(hold.entry());
+        writeThrough(update);
+        hold.commit(update);
+      }
+    }
+  }
+
+  /** The effect of an update on the system of record. */
+  void writeThrough(Update<K, V> update) {
+    if (writer == null) {
+      return;
+    }
+    if (update.act() == Act.WRITE) {
+      writer.write(update.key(), values.forUser(update.draft()));
+    } else if (update.act() == Act.DELETE) {
+      writer.delete(update.key());
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package org.entresol.event;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryListenerException;
+import org.entresol.guard.DeadlockException;
+import org.entresol.guard.KeyLocks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one cache's changes to its listeners, in each key's order.
+ *
+ * <p>A change is {@linkplain #record recorded} inside the step that makes it, which fixes its
+ * place, and {@linkplain #deliver delivered} by the operation's thread once no lock is held:
+ * synchronous listeners run there and have run when the operation returns, asynchronous ones follow
+ * on the executor. One thread at a time delivers for a key. A listener may call the cache for any
+ * key; if two threads' listeners come to wait for each other, one of them leaves its change to the
+ * other instead of waiting. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class EventDispatcher<K, V> {
+
+  private static final Logger LOG = System.getLogger(EventDispatcher.class.getName());
+
+  /** How long closing waits for asynchronous listeners. */
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  private final List<Registration<K, V>> registrations = new CopyOnWriteArrayList<>();
+  private final ConcurrentMap<K, Queue<Change<K, V>>> recorded = new ConcurrentHashMap<>();
+  private final KeyLocks<K> turns = new KeyLocks<>();
+  private final Executor executor;
+  private final KeyedExecutor<K> asynchronous;
+  private final UnaryOperator<K> keyCopy;
+  private final UnaryOperator<V> valueCopy;
+
+  /**
+   * Creates a dispatcher without listeners.
+   *
+   * @param executor runs asynchronous listeners
+   * @param keyCopy gives a listener a key of its own
+   * @param valueCopy gives a listener a value of its own
+   */
+  public EventDispatcher(Executor executor, UnaryOperator<K> keyCopy, UnaryOperator<V> valueCopy) {
+    this.executor = executor;
+    this.asynchronous = new KeyedExecutor<>(executor);
+    this.keyCopy = keyCopy;
+    this.valueCopy = valueCopy;
+  }
+
+  /** Whether nobody listens, so that nothing need be recorded. */
+  public boolean isSilent() {
+    return registrations.isEmpty();
+  }
+
+  /** Adds a listener; it hears of what happens from now on. */
+  public void register(CacheEntryListenerConfiguration<K, V> configuration, Cache<K, V> source) {
+    registrations.add(new Registration<>(configuration, source, keyCopy, valueCopy));
+  }
+
+  /**
+   * Removes a listener.
+   *
+   * @return the listener and its filter, which the caller may want to close; empty if there was
+   *     none of that configuration
+   */
+  public List<Object> deregister(CacheEntryListenerConfiguration<K, V> configuration) {
+    return registrations.stream()
+        .filter(registration -> registration.configuration().equals(configuration))
+        .findFirst()
+        .filter(registrations::remove)
+        .map(Registration::resources)
+        .orElse(List.of());
+  }
+
+  /** Gives a change its place behind the earlier ones of its key. Short; calls no listener. */
+  public void record(Change<K, V> change) {
+    recorded.compute(
+        change.key(),
+        (key, present) -> {
+          Queue<Change<K, V>> queue = (present == null) ? new ConcurrentLinkedQueue<>() : present;
+          queue.add(change);
+          return queue;
+        });
+  }
+
+  /**
+   * Sees recorded changes to their listeners, with those of other threads before them.
+   *
+   * @throws CacheEntryListenerException when synchronous listeners threw; the others were told all
+   *     the same
+   */
+  public void deliver(List<Change<K, V>> changes) {
+    CacheEntryListenerException failure = null;
+    for (Change<K, V> change : changes) {
+      drain(change.key());
+      if (failure == null) {
+        failure = change.failure();
+      } else if (change.failure() != null) {
+        failure.addSuppressed(change.failure());
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Sees a recorded change to its listeners from another thread, soon. */
+  public void deliverLater(Change<K, V> change) {
+    executor.execute(() -> drain(change.key()));
+  }
+
+  private void drain(K key) {
+    boolean nested = turns.isMine(key);
+    if (!nested && !takeTurn(key)) {
+      return;
+    }
+    try {
+      Change<K, V> change = poll(key);
+      while (change != null) {
+        tell(change);
+        change = poll(key);
+      }
+    } finally {
+      if (!nested) {
+        turns.release(key);
+      }
+    }
+  }
+
+  /** Takes the turn to deliver for a key, unless whoever has it waits for this very thread. */
+  private boolean takeTurn(K key) {
+    try {
+      turns.acquire(key);
+      return true;
+    } catch (DeadlockException e) {
+      LOG.log(
+          Level.DEBUG, "The listeners of key {0} are told by the thread that waits for this", key);
+      return false;
+    }
+  }
+
+  /** Takes the first change of a key; only the thread whose turn it is does so. */
+  private @Nullable Change<K, V> poll(K key) {
+    Queue<Change<K, V>> queue = recorded.get(key);
+    if (queue == null) {
+      return null;
+    }
+    Change<K, V> first = queue.poll();
+    recorded.computeIfPresent(key, (k, q) -> q.isEmpty() ? null : q);
+    return first;
+  }
+
+  private void tell(Change<K, V> change) {
+    for (Registration<K, V> registration : registrations) {
+      if (registration.isSynchronous()) {
+        try {
+          registration.deliver(change);
+        } catch (CacheEntryListenerException e) {
+          change.failed(e);
+        }
+      } else {
+        asynchronous.execute(change.key(), () -> tellLater(registration, change));
+      }
+    }
+  }
+
+  private static <K, V> void tellLater(Registration<K, V> registration, Change<K, V> change) {
+    try {
+      registration.deliver(change);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "An asynchronous listener failed; nobody else is affected", e);
+    }
+  }
+
+  /** Waits for asynchronous listeners for a while and removes all of them. */
+  public List<Object> close() {
+    asynchronous.awaitIdle(CLOSE_LIMIT);
+    List<Object> resources = registrations.stream().flatMap(r -> r.resources().stream()).toList();
+    registrations.clear();
+    return resources;
+  }
+}

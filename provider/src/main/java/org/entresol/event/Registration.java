@@ -1,0 +1,112 @@
+package org.entresol.event;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEventFilter;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryListener;
+import javax.cache.event.CacheEntryListenerException;
+import javax.cache.event.CacheEntryRemovedListener;
+import javax.cache.event.CacheEntryUpdatedListener;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/** One listener with its filter, as registered with one cache. */
+final class Registration<K, V> {
+
+  private final CacheEntryListenerConfiguration<K, V> configuration;
+  private final Cache<K, V> source;
+  private final CacheEntryListener<? super K, ? super V> listener;
+  private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
+  private final UnaryOperator<K> keyCopy;
+  private final UnaryOperator<V> valueCopy;
+
+  Registration(
+      CacheEntryListenerConfiguration<K, V> configuration,
+      Cache<K, V> source,
+      UnaryOperator<K> keyCopy,
+      UnaryOperator<V> valueCopy) {
+    this.configuration = configuration;
+    this.source = source;
+    this.listener = configuration.getCacheEntryListenerFactory().create();
+    Factory<CacheEntryEventFilter<? super K, ? super V>> filters =
+        configuration.getCacheEntryEventFilterFactory();
+    this.filter = (filters == null) ? null : filters.create();
+    this.keyCopy = keyCopy;
+    this.valueCopy = valueCopy;
+  }
+
+  CacheEntryListenerConfiguration<K, V> configuration() {
+    return configuration;
+  }
+
+  boolean isSynchronous() {
+    return configuration.isSynchronous();
+  }
+
+  /** The listener and its filter, which may want to be closed. */
+  List<Object> resources() {
+    return (filter == null) ? List.of(listener) : List.of(listener, filter);
+  }
+
+  /**
+   * Tells the listener, if its filter lets the event through.
+   *
+   * @throws CacheEntryListenerException when the listener or the filter throws
+   */
+  void deliver(Change<K, V> change) {
+    try {
+      EntryEvent<K, V> event = eventOf(change);
+      if (filter == null || filter.evaluate(event)) {
+        call(event);
+      }
+    } catch (CacheEntryListenerException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new CacheEntryListenerException(
+          "The listener %s failed on %s of key '%s'"
+              .formatted(listener.getClass().getName(), change.type(), change.key()),
+          e);
+    }
+  }
+
+  private EntryEvent<K, V> eventOf(Change<K, V> change) {
+    V oldValue = configuration.isOldValueRequired() ? copy(change.oldValue()) : null;
+    boolean ended = change.type() == EventType.REMOVED || change.type() == EventType.EXPIRED;
+    V value = ended ? oldValue : copy(change.newValue());
+    return new EntryEvent<>(source, change.type(), keyCopy.apply(change.key()), value, oldValue);
+  }
+
+  private @Nullable V copy(@Nullable V value) {
+    return (value == null) ? null : valueCopy.apply(value);
+  }
+
+  private void call(EntryEvent<K, V> event) {
+    switch (event.getEventType()) {
+      case CREATED -> {
+        if (listener instanceof CacheEntryCreatedListener<? super K, ? super V> created) {
+          created.onCreated(List.of(event));
+        }
+      }
+      case UPDATED -> {
+        if (listener instanceof CacheEntryUpdatedListener<? super K, ? super V> updated) {
+          updated.onUpdated(List.of(event));
+        }
+      }
+      case REMOVED -> {
+        if (listener instanceof CacheEntryRemovedListener<? super K, ? super V> removed) {
+          removed.onRemoved(List.of(event));
+        }
+      }
+      case EXPIRED -> {
+        if (listener instanceof CacheEntryExpiredListener<? super K, ? super V> expired) {
+          expired.onExpired(List.of(event));
+        }
+      }
+    }
+  }
+}

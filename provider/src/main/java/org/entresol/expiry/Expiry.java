@@ -1,0 +1,81 @@
+package org.entresol.expiry;
+
+import java.util.Set;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of an entry's instant of expiry when it is created, updated or accessed (JSR-107,
+ * chapter 6).
+ *
+ * <p>All lengths are nanoseconds. Thread-safe as far as the policy of the user is.
+ */
+public abstract sealed class Expiry permits FixedExpiry, PolicyExpiry {
+
+  /** A length: the instant stays where it is. */
+  public static final long UNCHANGED = -1;
+
+  /** A length or instant: never. */
+  public static final long ETERNAL = Long.MAX_VALUE;
+
+  /** The five policies of the specification, whose durations never change. */
+  private static final Set<Class<? extends ExpiryPolicy>> STANDARD =
+      Set.of(
+          CreatedExpiryPolicy.class,
+          ModifiedExpiryPolicy.class,
+          AccessedExpiryPolicy.class,
+          TouchedExpiryPolicy.class,
+          EternalExpiryPolicy.class);
+
+  /**
+   * The expiry of a policy: asked once and for all if it is one of the specification's five,
+   * otherwise as often as the specification says.
+   */
+  public static Expiry of(ExpiryPolicy policy) {
+    return STANDARD.contains(policy.getClass())
+        ? new FixedExpiry(
+            nanos(policy.getExpiryForCreation()),
+            nanos(policy.getExpiryForUpdate()),
+            nanos(policy.getExpiryForAccess()))
+        : new PolicyExpiry(policy);
+  }
+
+  /** How long a new entry lives; 0 if it is not to be stored at all. */
+  public abstract long forCreation();
+
+  /** How long an entry lives from its update on, or {@link #UNCHANGED}. */
+  public abstract long forUpdate();
+
+  /** How long an entry lives from an access on, or {@link #UNCHANGED}. */
+  public abstract long forAccess();
+
+  /** Whether no entry ever expires, so that the clock need not be read. */
+  public abstract boolean isEternal();
+
+  /** Whether an access may move the instant. */
+  public abstract boolean movesOnAccess();
+
+  /** Whether asking runs code of the user's, which must not happen where other keys may wait. */
+  public abstract boolean asksUser();
+
+  /** The instant that is {@code length} after {@code now}. */
+  public static long instant(long now, long length) {
+    return (length >= ETERNAL - now) ? ETERNAL : now + length;
+  }
+
+  /** A duration of the specification as a length; null means unchanged. */
+  static long nanos(@Nullable Duration duration) {
+    if (duration == null) {
+      return UNCHANGED;
+    }
+    return duration.isEternal()
+        ? ETERNAL
+        : duration.getTimeUnit().toNanos(duration.getDurationAmount());
+  }
+}

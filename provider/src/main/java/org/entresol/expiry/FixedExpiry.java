@@ -1,0 +1,49 @@
+package org.entresol.expiry;
+
+/** An expiry whose lengths are known once and for all. */
+final class FixedExpiry extends Expiry {
+
+  private final long creation;
+  private final long update;
+  private final long access;
+
+  FixedExpiry(long creation, long update, long access) {
+    this.creation = creation;
+    this.update = update;
+    this.access = access;
+  }
+
+  @Override
+  public long forCreation() {
+    return creation;
+  }
+
+  @Override
+  public long forUpdate() {
+    return update;
+  }
+
+  @Override
+  public long forAccess() {
+    return access;
+  }
+
+  @Override
+  public boolean isEternal() {
+    return creation == ETERNAL && neverShortens(update) && neverShortens(access);
+  }
+
+  private static boolean neverShortens(long length) {
+    return length == UNCHANGED || length == ETERNAL;
+  }
+
+  @Override
+  public boolean movesOnAccess() {
+    return access != UNCHANGED && !isEternal();
+  }
+
+  @Override
+  public boolean asksUser() {
+    return false;
+  }
+}

@@ -1,0 +1,141 @@
+package org.entresol.guard;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of locks, one for each key that somebody holds or waits for.
+ *
+ * <p>User code runs under such a lock and under no other, so it never holds up another key. A lock
+ * is there only while it is used; an idle table is empty. Locks are not reentrant: a thread that
+ * asks again for a key it holds, or whose wait could never end, gets a {@link DeadlockException}.
+ * Thread-safe.
+ *
+ * @param <K> the type of keys
+ */
+public final class KeyLocks<K> {
+
+  private final ConcurrentMap<K, KeyLock> locks = new ConcurrentHashMap<>();
+
+  /**
+   * Takes the lock of a key, waiting for it as long as needed. Interrupts do not end the wait.
+   *
+   * @throws DeadlockException when the wait could never end
+   */
+  public void acquire(K key) {
+    KeyLock lock = use(key);
+    try {
+      lock.lock(key);
+    } catch (DeadlockException e) {
+      leave(key);
+      throw e;
+    }
+  }
+
+  /** Takes the lock of a key if nobody has it. */
+  public boolean tryAcquire(K key) {
+    KeyLock lock = use(key);
+    if (lock.tryAcquire(1)) {
+      return true;
+    }
+    leave(key);
+    return false;
+  }
+
+  /** Gives back the lock of a key that the current thread holds. */
+  public void release(K key) {
+    KeyLock lock = locks.get(key);
+    if (lock == null) {
+      throw new IllegalStateException("key '" + key + "' is not held");
+    }
+    lock.release(1);
+    leave(key);
+  }
+
+  /** Whether some thread, the current one included, holds the lock of a key. */
+  public boolean isHeld(K key) {
+    KeyLock lock = locks.get(key);
+    return lock != null && lock.owner() != null;
+  }
+
+  /** Whether the current thread holds the lock of a key. */
+  public boolean isMine(K key) {
+    KeyLock lock = locks.get(key);
+    return lock != null && lock.isMine();
+  }
+
+  /** The number of keys that somebody holds or waits for. */
+  public int size() {
+    return locks.size();
+  }
+
+  private KeyLock use(K key) {
+    return locks.compute(
+        key,
+        (k, lock) -> {
+          KeyLock used = (lock == null) ? new KeyLock() : lock;
+          used.users++;
+          return used;
+        });
+  }
+
+  private void leave(K key) {
+    locks.computeIfPresent(key, (k, lock) -> (--lock.users == 0) ? null : lock);
+  }
+
+  /** The lock of one key: exclusive, first come first served, with a known owner. */
+  private static final class KeyLock extends AbstractQueuedSynchronizer implements Awaited {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Threads that hold or want this lock; changed only inside the table's compute. */
+    private int users;
+
+    void lock(Object key) {
+      if (isMine()) {
+        throw DeadlockException.onOwn(key);
+      }
+      if (tryAcquire(1)) {
+        return;
+      }
+      if (!Waits.enter(this)) {
+        throw DeadlockException.on(key);
+      }
+      try {
+        acquire(1);
+      } finally {
+        Waits.leave();
+      }
+    }
+
+    boolean isMine() {
+      return getExclusiveOwnerThread() == Thread.currentThread();
+    }
+
+    @Override
+    public @Nullable Thread owner() {
+      return (getState() == 0) ? null : getExclusiveOwnerThread();
+    }
+
+    @Override
+    protected boolean tryAcquire(int one) {
+      if (compareAndSetState(0, 1)) {
+        setExclusiveOwnerThread(Thread.currentThread());
+        return true;
+      }
+      return false;
+    }
+
+    @Override
+    protected boolean tryRelease(int one) {
+      if (!isMine()) {
+        throw new IllegalMonitorStateException("this lock is held by " + getExclusiveOwnerThread());
+      }
+      setExclusiveOwnerThread(null);
+      setState(0);
+      return true;
+    }
+  }
+}

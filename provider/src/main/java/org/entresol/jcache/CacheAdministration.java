@@ -1,0 +1,100 @@
+package org.entresol.jcache;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import org.entresol.EntresolConfiguration;
+import org.entresol.engine.Engine;
+import org.entresol.stats.MBeanRegistration;
+import org.entresol.stats.ManagementBean;
+import org.entresol.stats.StatisticsBean;
+
+/**
+ * What can change about a cache while it is open: its listeners and whether JMX shows it.
+ * Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+final class CacheAdministration<K, V> {
+
+  private final Engine<K, V> engine;
+  private final List<Object> resources;
+  private final MBeanRegistration statisticsBean;
+  private final MBeanRegistration managementBean;
+  private volatile EntresolConfiguration<K, V> configuration;
+
+  /**
+   * Creates the administration of a cache; nothing is registered yet.
+   *
+   * @param resources what users gave to the cache and may want closed with it
+   */
+  CacheAdministration(
+      String managerName,
+      String cacheName,
+      EntresolConfiguration<K, V> configuration,
+      Engine<K, V> engine,
+      List<Object> resources) {
+    this.engine = engine;
+    this.resources = new ArrayList<>(resources);
+    this.configuration = configuration;
+    this.statisticsBean =
+        MBeanRegistration.of(
+            "CacheStatistics", managerName, cacheName, new StatisticsBean(engine.statistics()));
+    this.managementBean =
+        MBeanRegistration.of(
+            "CacheConfiguration", managerName, cacheName, new ManagementBean(this::configuration));
+  }
+
+  /** What the cache is configured to be at this moment. */
+  EntresolConfiguration<K, V> configuration() {
+    return configuration;
+  }
+
+  /** Brings listeners and JMX in line with the configuration that the cache is opened with. */
+  void open(Cache<K, V> cache) {
+    configuration
+        .getCacheEntryListenerConfigurations()
+        .forEach(listener -> engine.events().register(listener, cache));
+    enableStatistics(configuration.isStatisticsEnabled());
+    enableManagement(configuration.isManagementEnabled());
+  }
+
+  synchronized void enableStatistics(boolean enabled) {
+    configuration = configuration.withStatisticsEnabled(enabled);
+    engine.statistics().enable(enabled);
+    statisticsBean.set(enabled);
+  }
+
+  synchronized void enableManagement(boolean enabled) {
+    configuration = configuration.withManagementEnabled(enabled);
+    managementBean.set(enabled);
+  }
+
+  /**
+   * Adds a listener while the cache is open.
+   *
+   * @throws IllegalArgumentException when an equal one is registered already
+   */
+  synchronized void register(CacheEntryListenerConfiguration<K, V> listener, Cache<K, V> cache) {
+    EntresolConfiguration<K, V> extended = configuration.withListener(listener);
+    engine.events().register(listener, cache);
+    configuration = extended;
+  }
+
+  /** Removes a listener and closes it; no effect if it is not registered. */
+  synchronized void deregister(CacheEntryListenerConfiguration<K, V> listener) {
+    configuration = configuration.withoutListener(listener);
+    Resources.closeAll(engine.events().deregister(listener));
+  }
+
+  /** Takes the cache out of JMX, lets its listeners finish, and closes what users gave to it. */
+  synchronized void close() {
+    statisticsBean.set(false);
+    managementBean.set(false);
+    Resources.closeAll(engine.events().close());
+    Resources.closeAll(resources);
+    engine.store().clear();
+  }
+}

@@ -1,0 +1,288 @@
+package org.entresol.jcache;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.integration.CompletionListener;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorResult;
+import org.entresol.engine.Engine;
+import org.entresol.engine.Reads;
+import org.entresol.engine.Writes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache of Entresol's, as JSR-107 shows it.
+ *
+ * <p>The facade only guards (closed? null? of the configured type?) and hands on; what an operation
+ * means is in {@code org.entresol.engine}. Every method throws {@link IllegalStateException} once
+ * the cache is closed, {@link NullPointerException} for a null that the specification does not
+ * allow, and {@link ClassCastException} for what is not of the configured type. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class EntresolCache<K, V> implements Cache<K, V> {
+
+  private final EntresolCacheManager manager;
+  private final String name;
+  private final Engine<K, V> engine;
+  private final Reads<K, V> reads;
+  private final Writes<K, V> writes;
+  private final CacheAdministration<K, V> administration;
+  private final Class<K> keyType;
+  private final Class<V> valueType;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  EntresolCache(
+      EntresolCacheManager manager,
+      String name,
+      Engine<K, V> engine,
+      CacheAdministration<K, V> administration) {
+    this.manager = manager;
+    this.name = name;
+    this.engine = engine;
+    this.reads = engine.reads();
+    this.writes = engine.writes();
+    this.administration = administration;
+    this.keyType = administration.configuration().getKeyType();
+    this.valueType = administration.configuration().getValueType();
+  }
+
+  // ---- reads
+
+  @Override
+  public @Nullable V get(K key) {
+    requireOpen();
+    return reads.get(requireNonNull(key, "key"));
+  }
+
+  @Override
+  public Map<K, V> getAll(Set<? extends K> keys) {
+    requireOpen();
+    return reads.getAll(requireKeys(keys));
+  }
+
+  @Override
+  public boolean containsKey(K key) {
+    requireOpen();
+    return reads.containsKey(requireNonNull(key, "key"));
+  }
+
+  @Override
+  public Iterator<Entry<K, V>> iterator() {
+    requireOpen();
+    return new EntresolIterator<>(engine.iterator(), this::requireOpen);
+  }
+
+  // ---- writes
+
+  @Override
+  public void put(K key, V value) {
+    requireOpen();
+    writes.put(requireKey(key), requireValue(value));
+  }
+
+  @Override
+  public @Nullable V getAndPut(K key, V value) {
+    requireOpen();
+    return writes.getAndPut(requireKey(key), requireValue(value));
+  }
+
+  @Override
+  public void putAll(Map<? extends K, ? extends V> map) {
+    requireOpen();
+    map.forEach(
+        (key, value) -> {
+          requireKey(key);
+          requireValue(value);
+        });
+    engine.bulkWrites().putAll(map);
+  }
+
+  @Override
+  public boolean putIfAbsent(K key, V value) {
+    requireOpen();
+    return writes.putIfAbsent(requireKey(key), requireValue(value));
+  }
+
+  @Override
+  public boolean replace(K key, V value) {
+    requireOpen();
+    return writes.replace(requireKey(key), requireValue(value));
+  }
+
+  @Override
+  public boolean replace(K key, V oldValue, V newValue) {
+    requireOpen();
+    return writes.replace(requireKey(key), requireValue(oldValue), requireValue(newValue));
+  }
+
+  @Override
+  public @Nullable V getAndReplace(K key, V value) {
+    requireOpen();
+    return writes.getAndReplace(requireKey(key), requireValue(value));
+  }
+
+  @Override
+  public boolean remove(K key) {
+    requireOpen();
+    return writes.remove(requireKey(key));
+  }
+
+  @Override
+  public boolean remove(K key, V oldValue) {
+    requireOpen();
+    return writes.remove(requireKey(key), requireValue(oldValue));
+  }
+
+  @Override
+  public @Nullable V getAndRemove(K key) {
+    requireOpen();
+    return writes.getAndRemove(requireKey(key));
+  }
+
+  @Override
+  public void removeAll(Set<? extends K> keys) {
+    requireOpen();
+    engine.bulkWrites().removeAll(requireKeys(keys));
+  }
+
+  @Override
+  public void removeAll() {
+    requireOpen();
+    engine.bulkWrites().removeAll();
+  }
+
+  @Override
+  public void clear() {
+    requireOpen();
+    engine.clear();
+  }
+
+  // ---- processors and loading
+
+  @Override
+  public <T> T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+    requireOpen();
+    requireNonNull(processor, "processor");
+    return engine.processors().invoke(requireKey(key), processor, arguments);
+  }
+
+  @Override
+  public <T> Map<K, EntryProcessorResult<T>> invokeAll(
+      Set<? extends K> keys, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+    requireOpen();
+    requireNonNull(processor, "processor");
+    return engine.processors().invokeAll(requireKeys(keys), processor, arguments);
+  }
+
+  @Override
+  public void loadAll(
+      Set<? extends K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
+    requireOpen();
+    engine.loadAll(requireKeys(keys), replaceExisting, listener);
+  }
+
+  // ---- listeners, configuration, life cycle
+
+  @Override
+  public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
+    requireOpen();
+    administration.register(requireNonNull(configuration, "configuration"), this);
+  }
+
+  @Override
+  public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
+    requireOpen();
+    administration.deregister(requireNonNull(configuration, "configuration"));
+  }
+
+  @Override
+  public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
+    return Unwrapping.unwrap(type, administration.configuration());
+  }
+
+  @Override
+  public String getName() {
+    return name;
+  }
+
+  @Override
+  public CacheManager getCacheManager() {
+    return manager;
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed.get();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      manager.forget(this);
+      administration.close();
+    }
+  }
+
+  /**
+   * This cache, or the native Caffeine cache below it, whose values are Entresol's own entries and
+   * which is meant for looking at, not for changing.
+   */
+  @Override
+  public <T> T unwrap(Class<T> type) {
+    return Unwrapping.unwrap(type, this, engine.store().unwrap(type));
+  }
+
+  CacheAdministration<K, V> administration() {
+    return administration;
+  }
+
+  @Override
+  public String toString() {
+    return "EntresolCache[" + name + "]";
+  }
+
+  // ---- guards
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("The cache '" + name + "' is closed");
+    }
+  }
+
+  private K requireKey(K key) {
+    requireNonNull(key, "key");
+    if (!keyType.isInstance(key)) {
+      throw mismatch("key", key, keyType);
+    }
+    return key;
+  }
+
+  private Set<? extends K> requireKeys(Set<? extends K> keys) {
+    keys.forEach(this::requireKey);
+    return keys;
+  }
+
+  private V requireValue(V value) {
+    requireNonNull(value, "value");
+    if (!valueType.isInstance(value)) {
+      throw mismatch("value", value, valueType);
+    }
+    return value;
+  }
+
+  private ClassCastException mismatch(String what, Object object, Class<?> type) {
+    return new ClassCastException(
+        "The cache '%s' has %ss of type %s; '%s' is a %s"
+            .formatted(name, what, type.getName(), object, object.getClass().getName()));
+  }
+}

@@ -1,0 +1,237 @@
+package org.entresol.jcache;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import javax.cache.spi.CachingProvider;
+import org.entresol.EntresolConfiguration;
+import org.entresol.config.ManagerConfiguration;
+import org.entresol.engine.Engine;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caches of one URI and one class loader.
+ *
+ * <p>The caches that the configuration names exactly are there as soon as the manager is.
+ * Thread-safe.
+ */
+public final class EntresolCacheManager implements CacheManager {
+
+  private final EntresolCachingProvider provider;
+  private final URI uri;
+  private final ClassLoader classLoader;
+  private final Properties properties;
+  private final ManagerConfiguration configuration;
+  private final Clock clock;
+  private final Workers workers;
+  private final Map<String, EntresolCache<?, ?>> caches = new LinkedHashMap<>();
+  private volatile boolean closed;
+
+  EntresolCacheManager(
+      EntresolCachingProvider provider,
+      URI uri,
+      ClassLoader classLoader,
+      Properties properties,
+      Clock clock) {
+    this.provider = provider;
+    this.uri = uri;
+    this.classLoader = classLoader;
+    this.properties = properties;
+    this.configuration = ManagerConfiguration.load(uri, classLoader, properties);
+    this.clock = clock;
+    this.workers = new Workers(classLoader);
+  }
+
+  /** Creates the caches that the configuration names; none is left open if one fails. */
+  void open() {
+    try {
+      configuration.namedCaches().forEach(this::open);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public CachingProvider getCachingProvider() {
+    return provider;
+  }
+
+  @Override
+  public URI getURI() {
+    return uri;
+  }
+
+  @Override
+  public ClassLoader getClassLoader() {
+    return classLoader;
+  }
+
+  @Override
+  public Properties getProperties() {
+    return properties;
+  }
+
+  @Override
+  public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(
+      String cacheName, C configuration) {
+    requireOpen();
+    requireNonNull(cacheName, "cacheName");
+    requireNonNull(configuration, "configuration");
+    return open(cacheName, this.configuration.forCache(cacheName, configuration));
+  }
+
+  private <K, V> EntresolCache<K, V> open(
+      String cacheName, EntresolConfiguration<K, V> cacheConfiguration) {
+    synchronized (caches) {
+      requireOpen();
+      if (caches.containsKey(cacheName)) {
+        throw new CacheException("The cache '" + cacheName + "' exists already in " + uri);
+      }
+      Assembly<K, V> assembly = new Assembly<>(cacheConfiguration, classLoader, workers, clock);
+      Engine<K, V> engine = assembly.build();
+      CacheAdministration<K, V> administration =
+          new CacheAdministration<>(
+              uri.toString(), cacheName, cacheConfiguration, engine, assembly.resources());
+      EntresolCache<K, V> cache = new EntresolCache<>(this, cacheName, engine, administration);
+      try {
+        administration.open(cache);
+      } catch (RuntimeException | Error e) {
+        administration.close();
+        throw e;
+      }
+      caches.put(cacheName, cache);
+      return cache;
+    }
+  }
+
+  @Override
+  public <K, V> @Nullable Cache<K, V> getCache(
+      String cacheName, Class<K> keyType, Class<V> valueType) {
+    requireNonNull(keyType, "keyType");
+    requireNonNull(valueType, "valueType");
+    EntresolCache<?, ?> cache = find(cacheName);
+    if (cache == null) {
+      return null;
+    }
+    EntresolConfiguration<?, ?> found = cache.administration().configuration();
+    if (!found.getKeyType().equals(keyType) || !found.getValueType().equals(valueType)) {
+      throw new ClassCastException(
+          "The cache '%s' has keys of type %s and values of type %s, not %s and %s"
+              .formatted(
+                  cacheName,
+                  found.getKeyType().getName(),
+                  found.getValueType().getName(),
+                  keyType.getName(),
+                  valueType.getName()));
+    }
+    return ofCallersTypes(cache);
+  }
+
+  @Override
+  public <K, V> @Nullable Cache<K, V> getCache(String cacheName) {
+    return ofCallersTypes(find(cacheName));
+  }
+
+  private @Nullable EntresolCache<?, ?> find(String cacheName) {
+    requireOpen();
+    requireNonNull(cacheName, "cacheName");
+    synchronized (caches) {
+      return caches.get(cacheName);
+    }
+  }
+
+  /** The specification lets callers name the types; they were checked, or are Object. */
+  @SuppressWarnings("unchecked")
+  private static <K, V> @Nullable Cache<K, V> ofCallersTypes(@Nullable EntresolCache<?, ?> cache) {
+    return (Cache<K, V>) cache;
+  }
+
+  @Override
+  public Iterable<String> getCacheNames() {
+    requireOpen();
+    synchronized (caches) {
+      return Collections.unmodifiableList(List.copyOf(caches.keySet()));
+    }
+  }
+
+  @Override
+  public void destroyCache(String cacheName) {
+    EntresolCache<?, ?> cache = find(cacheName);
+    if (cache != null) {
+      cache.close();
+    }
+  }
+
+  @Override
+  public void enableManagement(String cacheName, boolean enabled) {
+    existing(cacheName).administration().enableManagement(enabled);
+  }
+
+  @Override
+  public void enableStatistics(String cacheName, boolean enabled) {
+    existing(cacheName).administration().enableStatistics(enabled);
+  }
+
+  private EntresolCache<?, ?> existing(String cacheName) {
+    EntresolCache<?, ?> cache = find(cacheName);
+    if (cache == null) {
+      throw new CacheException(
+          "There is no cache '%s' in %s; there are: %s".formatted(cacheName, uri, getCacheNames()));
+    }
+    return cache;
+  }
+
+  /** Takes a cache that has been closed out of this manager. */
+  void forget(EntresolCache<?, ?> cache) {
+    synchronized (caches) {
+      caches.remove(cache.getName(), cache);
+    }
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    List<EntresolCache<?, ?>> open;
+    synchronized (caches) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      open = List.copyOf(caches.values());
+    }
+    provider.forget(this);
+    open.forEach(EntresolCache::close);
+    workers.close();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) {
+    return Unwrapping.unwrap(type, this);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The cache manager of " + uri + " is closed");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "EntresolCacheManager[" + uri + "]";
+  }
+}

@@ -1,0 +1,130 @@
+package org.entresol.jcache;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Predicate;
+import javax.cache.CacheManager;
+import javax.cache.configuration.OptionalFeature;
+import javax.cache.spi.CachingProvider;
+import org.entresol.config.ManagerConfiguration;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entresol's entry into JCache: one cache manager for each URI and class loader (JSR-107, chapter
+ * 4).
+ *
+ * <p>Found by {@link javax.cache.Caching#getCachingProvider()} through the service loader. The URI
+ * names the configuration; nulls mean defaults. Thread-safe.
+ */
+public final class EntresolCachingProvider implements CachingProvider {
+
+  private final Map<ManagerKey, EntresolCacheManager> managers = new HashMap<>();
+  private final Clock clock;
+
+  /** Creates a provider on this JVM's clock. */
+  public EntresolCachingProvider() {
+    this(Clock.system());
+  }
+
+  /** Creates a provider whose caches live by the given clock. */
+  public EntresolCachingProvider(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public CacheManager getCacheManager(
+      @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
+    ManagerKey key =
+        new ManagerKey(
+            (uri == null) ? getDefaultURI() : uri,
+            (classLoader == null) ? getDefaultClassLoader() : classLoader);
+    synchronized (managers) {
+      EntresolCacheManager present = managers.get(key);
+      if (present != null) {
+        return present;
+      }
+      Properties given = (properties == null) ? getDefaultProperties() : properties;
+      EntresolCacheManager manager =
+          new EntresolCacheManager(this, key.uri(), key.classLoader(), given, clock);
+      managers.put(key, manager);
+      manager.open();
+      return manager;
+    }
+  }
+
+  @Override
+  public CacheManager getCacheManager(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+    return getCacheManager(uri, classLoader, null);
+  }
+
+  @Override
+  public CacheManager getCacheManager() {
+    return getCacheManager(null, null, null);
+  }
+
+  @Override
+  public ClassLoader getDefaultClassLoader() {
+    return EntresolCachingProvider.class.getClassLoader();
+  }
+
+  @Override
+  public URI getDefaultURI() {
+    return ManagerConfiguration.defaultUri();
+  }
+
+  @Override
+  public Properties getDefaultProperties() {
+    return new Properties();
+  }
+
+  @Override
+  public void close() {
+    closeAll(key -> true);
+  }
+
+  @Override
+  public void close(@Nullable ClassLoader classLoader) {
+    ClassLoader named = (classLoader == null) ? getDefaultClassLoader() : classLoader;
+    closeAll(key -> key.classLoader() == named);
+  }
+
+  @Override
+  public void close(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+    ManagerKey named =
+        new ManagerKey(
+            (uri == null) ? getDefaultURI() : uri,
+            (classLoader == null) ? getDefaultClassLoader() : classLoader);
+    closeAll(named::equals);
+  }
+
+  private void closeAll(Predicate<ManagerKey> wanted) {
+    List<EntresolCacheManager> closing;
+    synchronized (managers) {
+      closing =
+          managers.entrySet().stream()
+              .filter(entry -> wanted.test(entry.getKey()))
+              .map(Map.Entry::getValue)
+              .toList();
+    }
+    closing.forEach(EntresolCacheManager::close);
+  }
+
+  /** Takes a manager that is being closed out of this provider. */
+  void forget(EntresolCacheManager manager) {
+    synchronized (managers) {
+      managers.remove(new ManagerKey(manager.getURI(), manager.getClassLoader()), manager);
+    }
+  }
+
+  @Override
+  public boolean isSupported(OptionalFeature feature) {
+    return feature == OptionalFeature.STORE_BY_REFERENCE;
+  }
+
+  /** What tells one manager from another; class loaders are told apart by identity. */
+  private record ManagerKey(URI uri, ClassLoader classLoader) {}
+}

@@ -1,0 +1,75 @@
+package org.entresol.jcache;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads of one cache manager: daemons that are there while there is work, and end with the
+ * manager. Listeners and loads have threads of their own, so that a listener may wait for a load.
+ */
+final class Workers {
+
+  private static final int LISTENER_THREADS =
+      Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+  private static final long IDLE_SECONDS = 10;
+
+  private final ThreadPoolExecutor listeners;
+  private final ThreadPoolExecutor loads;
+
+  /**
+   * Creates the workers of a manager; no thread is started yet.
+   *
+   * @param loader what the threads' context class loader is to be, so that users' code finds its
+   *     own
+   */
+  Workers(ClassLoader loader) {
+    listeners =
+        new ThreadPoolExecutor(
+            LISTENER_THREADS,
+            LISTENER_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            threads("entresol-listener-", loader));
+    listeners.allowCoreThreadTimeOut(true);
+    loads =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            threads("entresol-load-", loader));
+  }
+
+  private static ThreadFactory threads(String prefix, ClassLoader loader) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      thread.setContextClassLoader(loader);
+      return thread;
+    };
+  }
+
+  /** Runs asynchronous listeners. */
+  Executor listeners() {
+    return listeners;
+  }
+
+  /** Runs {@code loadAll}. */
+  Executor loads() {
+    return loads;
+  }
+
+  /** Lets running work finish and takes no more. */
+  void close() {
+    listeners.shutdown();
+    loads.shutdown();
+  }
+}

@@ -1,0 +1,96 @@
+package org.entresol.source;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.integration.CacheWriter;
+import javax.cache.integration.CacheWriterException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing side of the system of record: a cache writer of the user's.
+ *
+ * <p>Whatever the writer throws comes out as a {@link CacheWriterException}. Thread-safe as far as
+ * the writer is.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class Writer<K, V> {
+
+  private final CacheWriter<? super K, ? super V> writer;
+
+  /** Wraps a writer of the user's. */
+  public Writer(CacheWriter<? super K, ? super V> writer) {
+    this.writer = writer;
+  }
+
+  /** Writes one entry. */
+  public void write(K key, V value) {
+    try {
+      writer.write(new SourceEntry<>(key, value));
+    } catch (RuntimeException e) {
+      throw failure("write of key '" + key + "'", e);
+    }
+  }
+
+  /** Deletes one key. */
+  public void delete(K key) {
+    try {
+      writer.delete(key);
+    } catch (RuntimeException e) {
+      throw failure("delete of key '" + key + "'", e);
+    }
+  }
+
+  /** Writes several entries and tells which of them were not written. */
+  public Written writeAll(Map<K, V> values) {
+    return writeAll(writer, values);
+  }
+
+  /** Names the types that the writer's wildcards stand for, as its collection needs them. */
+  private static <A, B> Written writeAll(
+      CacheWriter<A, B> writer, Map<? extends A, ? extends B> values) {
+    Collection<Cache.Entry<? extends A, ? extends B>> left = new ArrayList<>(values.size());
+    values.forEach((key, value) -> left.add(new SourceEntry<A, B>(key, value)));
+    try {
+      writer.writeAll(left);
+      return Written.ALL;
+    } catch (RuntimeException e) {
+      Set<Object> keys = new HashSet<>();
+      left.forEach(entry -> keys.add(entry.getKey()));
+      return new Written(keys, failure("write of " + values.size() + " keys", e));
+    }
+  }
+
+  /** Deletes several keys and tells which of them were not deleted. */
+  public Written deleteAll(Collection<K> keys) {
+    Collection<Object> left = new ArrayList<>(keys);
+    try {
+      writer.deleteAll(left);
+      return Written.ALL;
+    } catch (RuntimeException e) {
+      return new Written(new HashSet<>(left), failure("delete of " + keys.size() + " keys", e));
+    }
+  }
+
+  private static CacheWriterException failure(String what, RuntimeException cause) {
+    return (cause instanceof CacheWriterException known)
+        ? known
+        : new CacheWriterException("The writer failed in the " + what, cause);
+  }
+
+  /**
+   * What became of a bulk write.
+   *
+   * @param left the keys that the writer had not yet written when it failed
+   * @param failure what the writer threw, or null when all is written
+   */
+  public record Written(Set<?> left, @Nullable CacheWriterException failure) {
+
+    private static final Written ALL = new Written(Set.of(), null);
+  }
+}

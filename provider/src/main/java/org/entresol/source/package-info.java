@@ -1,0 +1,5 @@
+/** The system of record behind a cache: its loader and its writer (JSR-107, chapter 9). */
+@NullMarked
+package org.entresol.source;
+
+import org.jspecify.annotations.NullMarked;

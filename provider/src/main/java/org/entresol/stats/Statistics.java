@@ -1,0 +1,175 @@
+package org.entresol.stats;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The counters of one cache, as JSR-107 chapter 12 defines them.
+ *
+ * <p>While disabled nothing is counted. Times are sampled: of about {@value #SAMPLE} operations one
+ * is measured, since two clock reads would cost more than a hit does. Thread-safe.
+ */
+public final class Statistics {
+
+  /** One in so many operations is timed; a power of two. */
+  static final int SAMPLE = 16;
+
+  /** A start time that says: this operation is not measured. */
+  private static final long UNTIMED = 0;
+
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+  private final LongAdder puts = new LongAdder();
+  private final LongAdder removals = new LongAdder();
+  private final LongAdder evictions = new LongAdder();
+  private final LongAdder expirations = new LongAdder();
+  private final Timing gets = new Timing();
+  private final Timing putTimes = new Timing();
+  private final Timing removeTimes = new Timing();
+  private volatile boolean enabled;
+
+  /** Starts or stops counting; what was counted stays. */
+  public void enable(boolean on) {
+    enabled = on;
+  }
+
+  /** Whether operations are counted. */
+  public boolean isEnabled() {
+    return enabled;
+  }
+
+  /** Counts one look-up. */
+  public void lookup(boolean found) {
+    (found ? hits : misses).increment();
+  }
+
+  /** Counts one entry written. */
+  public void put() {
+    puts.increment();
+  }
+
+  /** Counts one present entry removed by the user. */
+  public void removal() {
+    removals.increment();
+  }
+
+  /** Counts one entry dropped for want of room. */
+  public void eviction() {
+    if (enabled) {
+      evictions.increment();
+    }
+  }
+
+  /** Counts one entry whose time had passed. */
+  public void expiration() {
+    if (enabled) {
+      expirations.increment();
+    }
+  }
+
+  /**
+   * The start of an operation that may be measured; to be handed to one of the {@code took}
+   * methods.
+   */
+  public long start() {
+    boolean timed = enabled && (ThreadLocalRandom.current().nextInt() & (SAMPLE - 1)) == 0;
+    return timed ? System.nanoTime() | 1 : UNTIMED;
+  }
+
+  /** Ends the measuring of a look-up. */
+  public void getTook(long start) {
+    gets.took(start);
+  }
+
+  /** Ends the measuring of a write. */
+  public void putTook(long start) {
+    putTimes.took(start);
+  }
+
+  /** Ends the measuring of a removal. */
+  public void removeTook(long start) {
+    removeTimes.took(start);
+  }
+
+  /** Sets every counter to zero. */
+  public void clear() {
+    hits.reset();
+    misses.reset();
+    puts.reset();
+    removals.reset();
+    evictions.reset();
+    expirations.reset();
+    gets.clear();
+    putTimes.clear();
+    removeTimes.clear();
+  }
+
+  /** Look-ups that found a present entry. */
+  public long hits() {
+    return hits.sum();
+  }
+
+  /** Look-ups that found none. */
+  public long misses() {
+    return misses.sum();
+  }
+
+  /** Entries written. */
+  public long puts() {
+    return puts.sum();
+  }
+
+  /** Present entries removed by users. */
+  public long removals() {
+    return removals.sum();
+  }
+
+  /** Entries dropped for want of room. */
+  public long evictions() {
+    return evictions.sum();
+  }
+
+  /** Entries whose time had passed. */
+  public long expirations() {
+    return expirations.sum();
+  }
+
+  /** The mean time of a look-up in microseconds. */
+  public float averageGetMicros() {
+    return gets.averageMicros();
+  }
+
+  /** The mean time of a write in microseconds. */
+  public float averagePutMicros() {
+    return putTimes.averageMicros();
+  }
+
+  /** The mean time of a removal in microseconds. */
+  public float averageRemoveMicros() {
+    return removeTimes.averageMicros();
+  }
+
+  /** The measured times of one kind of operation. */
+  private static final class Timing {
+
+    private final LongAdder nanos = new LongAdder();
+    private final LongAdder samples = new LongAdder();
+
+    void took(long start) {
+      if (start != UNTIMED) {
+        nanos.add(Math.max(0, System.nanoTime() - start));
+        samples.increment();
+      }
+    }
+
+    float averageMicros() {
+      long count = samples.sum();
+      return (count == 0) ? 0f : nanos.sum() / 1_000f / count;
+    }
+
+    void clear() {
+      nanos.reset();
+      samples.reset();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.entresol.store;
+
+import org.entresol.codec.Copier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value as the heap holds it, with the instant at which it expires.
+ *
+ * <p>The value never changes, so an entry is told from its successor by identity; only the instant
+ * moves when the entry is touched. Thread-safe.
+ *
+ * @param <V> the type of values
+ */
+public final class Entry<V> {
+
+  /** The instant of an entry that never expires. */
+  public static final long ETERNAL = Long.MAX_VALUE;
+
+  private final V value;
+  private final @Nullable Copier copier;
+  private final int weight;
+  private volatile long expires = ETERNAL;
+
+  /**
+   * A new entry that never expires.
+   *
+   * @param value the value, already the cache's own
+   * @param copier makes the copies that users get, or null when the value itself may be handed out
+   * @param weight the estimated size of key and value in bytes; 0 where that does not matter
+   */
+  public Entry(V value, @Nullable Copier copier, int weight) {
+    this.value = value;
+    this.copier = copier;
+    this.weight = weight;
+  }
+
+  /** The value itself, not to be handed to users. */
+  public V value() {
+    return value;
+  }
+
+  /** The value for a user: a copy where the cache stores by value and the value is mutable. */
+  public V valueForUser() {
+    return (copier == null) ? value : copied(copier);
+  }
+
+  /** The copier is the one of the value's own class and returns an object of that class. */
+  @SuppressWarnings("unchecked")
+  private V copied(Copier copier) {
+    return (V) copier.copy(value);
+  }
+
+  /** The instant of expiry in nanoseconds of the cache's clock, or {@link #ETERNAL}. */
+  public long expires() {
+    return expires;
+  }
+
+  /** Whether the instant of expiry has passed at {@code now}. */
+  public boolean isExpiredAt(long now) {
+    return expires <= now;
+  }
+
+  /**
+   * Moves the instant of expiry. To be called before the entry is stored or inside a {@linkplain
+   * Transition#next step}; elsewhere the store has to know, see {@link EntryStore#touch}.
+   */
+  public void expireAt(long instant) {
+    expires = instant;
+  }
+
+  /** The estimated size of key and value in bytes; 0 where the store is not bounded by bytes. */
+  int weight() {
+    return weight;
+  }
+}

@@ -1,0 +1,80 @@
+package org.entresol.store;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import org.entresol.guard.DeadlockException;
+import org.entresol.guard.Ticket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Typed entries by key, changed one atomic step at a time.
+ *
+ * <p>A store does not know what expiry means for users: it may hand out entries whose instant has
+ * passed and leaves the judgement to its caller. Steps of one key happen one after the other; no
+ * step of one key waits for user code that runs for another. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public interface EntryStore<K, V> {
+
+  /** The entry held under {@code key}, expired or not, or null. */
+  @Nullable Entry<V> read(K key);
+
+  /** The entries held under {@code keys}, expired or not; keys without one are left out. */
+  Map<K, Entry<V>> readAll(Collection<? extends K> keys);
+
+  /** Moves the instant of expiry of an entry that was read a moment ago. */
+  void touch(K key, Entry<V> entry, long expires);
+
+  /**
+   * Makes one step. Waits while another thread {@linkplain #hold holds} the key.
+   *
+   * @throws DeadlockException when that wait could never end
+   */
+  void apply(Transition<K, V> transition);
+
+  /** Makes several steps, each atomic by itself, in order. */
+  void applyAll(Collection<? extends Transition<K, V>> transitions);
+
+  /**
+   * Takes the exclusive right to a key, waiting for it.
+   *
+   * @throws DeadlockException when that wait could never end
+   */
+  Hold<K, V> hold(K key);
+
+  /** Takes the exclusive right to a key if no other thread has it now; null otherwise. */
+  @Nullable Hold<K, V> tryHold(K key);
+
+  /**
+   * Takes the exclusive right to several keys. No two callers block each other, in whatever order
+   * they name the keys.
+   *
+   * @throws DeadlockException when the wait could never end
+   */
+  Map<K, Hold<K, V>> holdAll(Collection<K> keys);
+
+  /** A ticket for a load of {@code key} that begins now, in place of any older one. */
+  Ticket ticket(K key);
+
+  /** Gives back a ticket once the load is over. */
+  void discard(K key, Ticket ticket);
+
+  /** The keys and entries held, expired or not; weakly consistent. */
+  Iterator<Map.Entry<K, Entry<V>>> scan();
+
+  /** Drops every entry and revokes every ticket. */
+  void clear();
+
+  /** The number of entries held, expired ones included; an estimate. */
+  long size();
+
+  /**
+   * The native cache below, if it is of the given type.
+   *
+   * @return null when there is none of that type
+   */
+  <T> @Nullable T unwrap(Class<T> type);
+}

@@ -1,0 +1,305 @@
+package org.entresol.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.RemovalListener;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiFunction;
+import org.entresol.HeapBound;
+import org.entresol.guard.KeyLocks;
+import org.entresol.guard.Ticket;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in this JVM's heap, over one bounded Caffeine cache that is also the authority.
+ *
+ * <p>A step is one {@code compute}, which locks a bin of the hash table and with it other keys; so
+ * no user code runs inside. What needs user code in between {@linkplain #hold holds} its key: a
+ * lock of that key alone, and every step finds out inside its {@code compute} whether it has to
+ * wait for such a holder.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class HeapStore<K, V> implements EntryStore<K, V> {
+
+  private final Cache<K, Entry<V>> cache;
+  private final ConcurrentMap<K, Entry<V>> entries;
+  private final @Nullable Reclaim<K, V> reclaim;
+  private final KeyLocks<K> locks = new KeyLocks<>();
+  private final ConcurrentMap<K, Ticket> tickets = new ConcurrentHashMap<>();
+
+  /**
+   * Creates an empty store.
+   *
+   * @param bound the most it may hold
+   * @param reclaim when the memory of expired entries is freed, or null when no entry ever expires
+   * @param clock the clock of the entries' instants
+   * @param listener hears of what the store drops by itself
+   */
+  public HeapStore(
+      HeapBound bound,
+      @Nullable Reclaim<K, V> reclaim,
+      Clock clock,
+      EvictionListener<K, V> listener) {
+    RemovalListener<K, Entry<V>> report =
+        (key, entry, cause) -> report(listener, key, entry, cause);
+    Caffeine<K, Entry<V>> builder = Caffeine.newBuilder().evictionListener(report);
+    switch (bound.measure()) {
+      case BYTES -> builder.maximumWeight(bound.limit()).weigher((key, entry) -> entry.weight());
+      case ENTRIES -> builder.maximumSize(bound.limit());
+    }
+    if (reclaim != null) {
+      builder.expireAfter(reclaim).ticker(clock::nanos).scheduler(Scheduler.systemScheduler());
+    }
+    this.cache = builder.build();
+    this.entries = cache.asMap();
+    this.reclaim = reclaim;
+  }
+
+  private static <K, V> void report(
+      EvictionListener<K, V> listener,
+      @Nullable K key,
+      @Nullable Entry<V> entry,
+      RemovalCause cause) {
+    if (key == null || entry == null) {
+      throw new IllegalStateException("strong keys and values are never collected: " + cause);
+    }
+    if (cause == RemovalCause.EXPIRED) {
+      listener.expired(key, entry);
+    } else {
+      listener.evicted(key, entry);
+    }
+  }
+
+  @Override
+  public @Nullable Entry<V> read(K key) {
+    return cache.getIfPresent(key);
+  }
+
+  @Override
+  public Map<K, Entry<V>> readAll(Collection<? extends K> keys) {
+    Map<K, Entry<V>> found = new LinkedHashMap<>();
+    for (K key : keys) {
+      Entry<V> entry = cache.getIfPresent(key);
+      if (entry != null) {
+        found.put(key, entry);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void touch(K key, Entry<V> entry, long expires) {
+    entry.expireAt(expires);
+    if (reclaim != null && !reclaim.foreseesReads()) {
+      // A step that changes nothing makes Caffeine ask for the instant anew.
+      entries.computeIfPresent(key, (k, current) -> current);
+    }
+  }
+
+  @Override
+  public void apply(Transition<K, V> transition) {
+    Step<K, V> step = new Step<>(this, transition);
+    entries.compute(transition.key(), step);
+    if (step.mustWait) {
+      try (Hold<K, V> hold = hold(transition.key())) {
+        hold.commit(transition);
+      }
+    }
+  }
+
+  @Override
+  public void applyAll(Collection<? extends Transition<K, V>> transitions) {
+    for (Transition<K, V> transition : transitions) {
+      apply(transition);
+    }
+  }
+
+  /** The next entry after a step, with everything that has to happen atomically with it. */
+  private @Nullable Entry<V> step(Transition<K, V> transition, @Nullable Entry<V> current) {
+    Ticket own = transition.ticket();
+    if (own != null && !own.stands()) {
+      return current;
+    }
+    Entry<V> next = transition.next(current);
+    if (next != current && own == null) {
+      revoke(transition.key());
+    }
+    transition.committed();
+    return next;
+  }
+
+  private void revoke(K key) {
+    Ticket ticket = tickets.remove(key);
+    if (ticket != null) {
+      ticket.revoke();
+    }
+  }
+
+  @Override
+  public Hold<K, V> hold(K key) {
+    locks.acquire(key);
+    return new HeapHold(key);
+  }
+
+  @Override
+  public @Nullable Hold<K, V> tryHold(K key) {
+    return locks.tryAcquire(key) ? new HeapHold(key) : null;
+  }
+
+  @Override
+  public Map<K, Hold<K, V>> holdAll(Collection<K> keys) {
+    Map<K, Hold<K, V>> holds = new LinkedHashMap<>();
+    try {
+      acquireAll(keys);
+      keys.forEach(key -> holds.put(key, new HeapHold(key)));
+      return holds;
+    } catch (RuntimeException | Error e) {
+      holds.values().forEach(Hold::close);
+      throw e;
+    }
+  }
+
+  /**
+   * Takes all locks or none: on a taken one everything is given back, and the wait is for that one
+   * alone, with nothing in hand that another could be waiting for.
+   */
+  private void acquireAll(Collection<K> keys) {
+    Set<K> held = new HashSet<>();
+    @Nullable K contended = null;
+    try {
+      do {
+        if (contended != null) {
+          locks.acquire(contended);
+          held.add(contended);
+        }
+        contended = acquireFree(keys, held);
+      } while (contended != null);
+    } catch (RuntimeException | Error e) {
+      held.forEach(locks::release);
+      throw e;
+    }
+  }
+
+  /** Takes what is free; at the first key that is not, gives all back and returns that key. */
+  private @Nullable K acquireFree(Collection<K> keys, Set<K> held) {
+    for (K key : keys) {
+      if (held.contains(key)) {
+        continue;
+      }
+      if (!locks.tryAcquire(key)) {
+        held.forEach(locks::release);
+        held.clear();
+        return key;
+      }
+      held.add(key);
+    }
+    return null;
+  }
+
+  @Override
+  public Ticket ticket(K key) {
+    Ticket ticket = new Ticket();
+    Ticket older = tickets.put(key, ticket);
+    if (older != null) {
+      older.revoke();
+    }
+    return ticket;
+  }
+
+  @Override
+  public void discard(K key, Ticket ticket) {
+    tickets.remove(key, ticket);
+  }
+
+  @Override
+  public Iterator<Map.Entry<K, Entry<V>>> scan() {
+    return entries.entrySet().iterator();
+  }
+
+  @Override
+  public void clear() {
+    // Tickets first: a load that began before the clear must not store after it.
+    tickets.keySet().forEach(this::revoke);
+    for (K key : entries.keySet()) {
+      Entry<V> kept = entries.computeIfPresent(key, (k, entry) -> locks.isHeld(k) ? entry : null);
+      if (kept != null) {
+        try (Hold<K, V> hold = hold(key)) {
+          entries.remove(key);
+        }
+      }
+    }
+  }
+
+  @Override
+  public long size() {
+    return cache.estimatedSize();
+  }
+
+  @Override
+  public <T> @Nullable T unwrap(Class<T> type) {
+    return type.isInstance(cache) ? type.cast(cache) : null;
+  }
+
+  /** A step that gives way when another thread holds its key. */
+  private static final class Step<K, V>
+      implements BiFunction<K, @Nullable Entry<V>, @Nullable Entry<V>> {
+
+    private final HeapStore<K, V> store;
+    private final Transition<K, V> transition;
+    private boolean mustWait;
+
+    Step(HeapStore<K, V> store, Transition<K, V> transition) {
+      this.store = store;
+      this.transition = transition;
+    }
+
+    @Override
+    public @Nullable Entry<V> apply(K key, @Nullable Entry<V> current) {
+      if (store.locks.isHeld(key)) {
+        mustWait = (transition.ticket() == null);
+        return current;
+      }
+      return store.step(transition, current);
+    }
+  }
+
+  /** The lock of one key with what was found under it. */
+  private final class HeapHold implements Hold<K, V> {
+
+    private final K key;
+    private @Nullable Entry<V> entry;
+
+    /** Reads inside {@code compute}, so that a step that did not yet see the lock is over. */
+    HeapHold(K key) {
+      this.key = key;
+      entries.compute(key, (k, current) -> entry = current);
+    }
+
+    @Override
+    public @Nullable Entry<V> entry() {
+      return entry;
+    }
+
+    @Override
+    public void commit(Transition<K, V> transition) {
+      entries.compute(key, (k, current) -> step(transition, current));
+    }
+
+    @Override
+    public void close() {
+      locks.release(key);
+    }
+  }
+}

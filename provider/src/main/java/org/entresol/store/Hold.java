@@ -1,0 +1,23 @@
+package org.entresol.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exclusive right to one key, under which user code runs between what was found and what is
+ * written. Belongs to the thread that took it.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public interface Hold<K, V> extends AutoCloseable {
+
+  /** The entry that was found, expired or not; null when there was none. */
+  @Nullable Entry<V> entry();
+
+  /** Makes a step for the held key. */
+  void commit(Transition<K, V> transition);
+
+  /** Gives the key back. */
+  @Override
+  void close();
+}

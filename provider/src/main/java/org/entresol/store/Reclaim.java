@@ -1,0 +1,65 @@
+package org.entresol.store;
+
+import com.github.benmanes.caffeine.cache.Expiry;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * When Caffeine may reclaim the memory of an entry: a while after the entry's own instant.
+ *
+ * <p>The instant decides what users see; this only frees what nobody asked for since. The while in
+ * between lets the next operation on the key find the expired entry, so that there is one place
+ * that judges expiry, and Caffeine's timer is but the broom behind it.
+ *
+ * <p>A read may move the instant after Caffeine has looked at it. Where every read moves it by the
+ * same {@code slide}, the broom is held back by that much in advance, which keeps a sliding hit at
+ * one table look-up.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class Reclaim<K, V> implements Expiry<K, Entry<V>> {
+
+  private static final long DELAY = TimeUnit.SECONDS.toNanos(1);
+
+  /** The slide of a policy that only tells at each read. */
+  public static final long UNKNOWN_SLIDE = -1;
+
+  private final long slide;
+
+  /**
+   * Creates the rule of one store.
+   *
+   * @param slide the nanoseconds by which a read moves the instant into the future; 0 if not at
+   *     all, {@link #UNKNOWN_SLIDE} if that is not known beforehand
+   */
+  public Reclaim(long slide) {
+    this.slide = slide;
+  }
+
+  /** Whether reads may move the instant without telling Caffeine. */
+  boolean foreseesReads() {
+    return slide >= 0;
+  }
+
+  @Override
+  public long expireAfterCreate(K key, Entry<V> entry, long now) {
+    return (entry.expires() == Entry.ETERNAL)
+        ? Long.MAX_VALUE
+        : saturatedSum(entry.expires() - now, DELAY);
+  }
+
+  @Override
+  public long expireAfterUpdate(K key, Entry<V> entry, long now, long remaining) {
+    return expireAfterCreate(key, entry, now);
+  }
+
+  @Override
+  public long expireAfterRead(K key, Entry<V> entry, long now, long remaining) {
+    return (slide <= 0) ? remaining : Math.max(remaining, saturatedSum(slide, DELAY));
+  }
+
+  private static long saturatedSum(long a, long b) {
+    long sum = a + b;
+    return (sum < 0 && a > 0 && b > 0) ? Long.MAX_VALUE : sum;
+  }
+}

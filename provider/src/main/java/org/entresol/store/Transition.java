@@ -1,0 +1,38 @@
+package org.entresol.store;
+
+import org.entresol.guard.Ticket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step from what is held under one key to what shall be held.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public interface Transition<K, V> {
+
+  /** The key; owned by the cache, so it may stay in the store. */
+  K key();
+
+  /**
+   * What shall be held after {@code current}: another entry, null for none, or {@code current}
+   * itself to leave it.
+   *
+   * <p>Runs inside the step that changes the store, where other keys may have to wait: it is short,
+   * calls no user code, and is repeated if the step is.
+   */
+  @Nullable Entry<V> next(@Nullable Entry<V> current);
+
+  /**
+   * Marks that {@link #next} took effect; called once, inside the same step, in the key's order.
+   */
+  void committed();
+
+  /**
+   * The ticket without which the step must not be made: a load's. Such a step does not wait for an
+   * exclusive holder of the key either, it is given up.
+   */
+  default @Nullable Ticket ticket() {
+    return null;
+  }
+}

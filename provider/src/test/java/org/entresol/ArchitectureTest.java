@@ -1,0 +1,159 @@
+package org.entresol;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The directions between the packages, as the manual's architecture page draws them. */
+class ArchitectureTest {
+  private static final String ROOT = "org.entresol";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
+
+  /**
+   * Each package below the root, and the others that it may use.
+   *
+   * <p>The root holds what users write and may be used by all. A package without a row fails the
+   * build, and so does a row without a package.
+   */
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.ofEntries(
+          Map.entry("time", Set.of()),
+          Map.entry("codec", Set.of()),
+          Map.entry("guard", Set.of("time")),
+          Map.entry("store", Set.of("codec", "guard", "time")),
+          Map.entry("stats", Set.of("time")),
+          Map.entry("expiry", Set.of("time")),
+          Map.entry("event", Set.of("guard", "time")),
+          Map.entry("source", Set.of("time")),
+          Map.entry(
+              "engine",
+              Set.of("expiry", "event", "source", "stats", "guard", "store", "codec", "time")),
+          Map.entry("config", Set.of()),
+          Map.entry(
+              "jcache",
+              Set.of(
+                  "config", "engine", "expiry", "event", "source", "stats", "guard", "store",
+                  "codec", "time")));
+
+  private static final Set<String> PACKAGES = MAY_USE.keySet();
+
+  @Test
+  void packages_all_haveARow() {
+    Set<String> found = packages().map(JavaPackage::getName).collect(toSet());
+    Set<String> rows = PACKAGES.stream().map(ArchitectureTest::below).collect(toSet());
+    rows.add(ROOT);
+
+    assertThat(found).isEqualTo(rows);
+  }
+
+  @ParameterizedTest
+  @FieldSource("PACKAGES")
+  void package_dependencies_followItsRow(String name) {
+    String[] allowed =
+        Stream.concat(Stream.of(name), MAY_USE.getOrDefault(name, Set.of()).stream())
+            .map(ArchitectureTest::below)
+            .toArray(String[]::new);
+
+    classes()
+        .that(resideInAPackage(below(name)))
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage(ROOT + "..")
+                .or(resideInAPackage(ROOT))
+                .or(resideInAnyPackage(allowed)))
+        .check(CLASSES);
+  }
+
+  @Test
+  void root_dependencies_noneBesidesTime() {
+    classes()
+        .that(resideInAPackage(ROOT))
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage(ROOT + "..").or(resideInAnyPackage(ROOT, below("time"))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void lowerHalf_dependencies_noneOnTheSpecification() {
+    noClasses()
+        .that(resideInAnyPackage(below("store"), below("codec"), below("guard"), below("time")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("javax.cache.."))
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "com.github.benmanes.caffeine.., store",
+    "com.esotericsoftware.., codec",
+    "org.objenesis.., codec",
+    "org.yaml.snakeyaml.., config",
+  })
+  void library_users_areOnePackage(String library, String user) {
+    noClasses()
+        .that(resideOutsideOfPackage(below(user)))
+        .should()
+        .dependOnClassesThat(resideInAPackage(library))
+        .check(CLASSES);
+  }
+
+  @Test
+  void packages_dependencies_areFreeOfCycles() {
+    slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void packages_names_sayWhatIsInside() {
+    assertThat(packages().map(JavaPackage::getRelativeName))
+        .doesNotContain("util", "utils", "impl", "internal", "common", "helper", "helpers");
+  }
+
+  @Test
+  void packages_all_areNullMarked() {
+    assertThat(packages()).allMatch(p -> p.isAnnotatedWith(NullMarked.class));
+  }
+
+  private static Stream<JavaPackage> packages() {
+    return CLASSES.stream().map(JavaClass::getPackage).distinct();
+  }
+
+  private static String below(String name) {
+    return ROOT + "." + name;
+  }
+
+  private static final class ByPackage implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return SliceIdentifier.of(type.getPackageName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages";
+    }
+  }
+}
