@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -39,7 +38,7 @@ public final class EntresolCache<K, V> implements Cache<K, V> {
   private final CacheAdministration<K, V> administration;
   private final Class<K> keyType;
   private final Class<V> valueType;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean closed;
 
   EntresolCache(
       EntresolCacheManager manager,
@@ -222,15 +221,22 @@ public final class EntresolCache<K, V> implements Cache<K, V> {
 
   @Override
   public boolean isClosed() {
-    return closed.get();
+    return closed;
   }
 
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
+    if (beginClosing()) {
       manager.forget(this);
       administration.close();
     }
+  }
+
+  /** Closes the door; true for the one caller that has to clear up behind it. */
+  private synchronized boolean beginClosing() {
+    boolean first = !closed;
+    closed = true;
+    return first;
   }
 
   /**
@@ -254,7 +260,7 @@ public final class EntresolCache<K, V> implements Cache<K, V> {
   // ---- guards
 
   private void requireOpen() {
-    if (closed.get()) {
+    if (closed) {
       throw new IllegalStateException("The cache '" + name + "' is closed");
     }
   }
