@@ -221,7 +221,7 @@ public final class EntresolConfiguration<K, V> implements CompleteConfiguration<
 
   @Override
   public String toString() {
-    return "EntresolConfiguration" + settings;
+    return "EntresolConfiguration[" + settings + "]";
   }
 
   /**

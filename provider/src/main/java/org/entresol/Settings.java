@@ -129,6 +129,15 @@ final class Settings<K, V> implements Serializable {
 
   @Override
   public String toString() {
-    return content().toString();
+    return "key=%s, value=%s, storeByValue=%s, statistics=%s, management=%s, readThrough=%s"
+            .formatted(
+                keyType.getTypeName(),
+                valueType.getTypeName(),
+                storeByValue,
+                statistics,
+                management,
+                readThrough)
+        + ", writeThrough=%s, listeners=%d, stack=%s, heap=%s, immutable=%s, loadBatch=%s"
+            .formatted(writeThrough, listeners.size(), stack, heap, immutableTypes, loadBatch);
   }
 }

@@ -37,7 +37,7 @@ public enum Stack {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "stack: \"" + configName + "\" is not a stack; allowed: " + allowedNames()));
+                    "stack: \"" + configName + "\" is not allowed; allowed: " + allowedNames()));
   }
 
   /** The names of all stacks, separated by commas, for a message or a manual. */

@@ -11,7 +11,7 @@ import javax.cache.configuration.MutableConfiguration;
  */
 record CacheShape<V>(Class<V> valueType, boolean byValue, Expiry expiry) {
 
-  /** The bound, in entries; twice what is stored, so that nothing is evicted. */
+  /** The bound, in entries; more than is stored, so that nothing is evicted. */
   static final int MAX_ENTRIES = 10_000;
 
   /** The name of the cache. */

@@ -1,72 +1,85 @@
 package org.entresol.codec;
 
-import com.esotericsoftware.kryo.Kryo;
-import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
-import java.time.temporal.Temporal;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.objenesis.strategy.StdInstantiatorStrategy;
 
-/** The copying rules of one cache. Thread-safe. */
+/**
+ * The copying rules of one cache: which classes are immutable and how the others are copied.
+ *
+ * <p>Immutable objects are never copied. Objects whose fields hold nothing but immutable values, or
+ * a few plain collections and dates beside them, are copied field by field; every other object by a
+ * walk through the graph of what it refers to, with shared references and cycles kept. Constructors
+ * of the copied classes do not run, except those of records. Thread-safe.
+ */
 public final class Copiers {
 
-  private final @Nullable ClassLoader loader;
-  private final Set<String> immutableTypes;
+  private final Plans plans;
+  private final GraphCopier graphs;
+  private final Copier any;
+  private final boolean byValue;
 
-  private Copiers(@Nullable ClassLoader loader, Set<String> immutableTypes) {
-    this.loader = loader;
-    this.immutableTypes = Set.copyOf(immutableTypes);
+  private Copiers(boolean byValue, ClassLoader loader, Set<String> immutableTypes) {
+    this.byValue = byValue;
+    this.plans = new Plans(immutableTypes);
+    this.graphs = new GraphCopier(plans, loader);
+    this.any = original -> copyOf(original, plans.of(original.getClass()));
   }
 
-  /** Rules by which nothing is ever copied. */
+  /** The rules of a cache that stores by reference: nothing is ever copied. */
   public static Copiers byReference() {
-    return new Copiers(null, Set.of());
-  }
-
-  /** Rules by which every mutable object is copied. */
-  public static Copiers byValue(ClassLoader loader, Set<String> immutableTypes) {
-    return new Copiers(loader, immutableTypes);
-  }
-
-  /** The copier for the class of {@code value}, or null when its instances need not be copied. */
-  public @Nullable Copier copierOf(Object value) {
-    return loader == null || isImmutable(value) ? null : this::copyGraph;
-  }
-
-  private boolean isImmutable(Object value) {
-    return value instanceof String
-        || value instanceof Number
-        || value instanceof Boolean
-        || value instanceof Character
-        || value instanceof Enum
-        || value instanceof UUID
-        || value instanceof Temporal
-        || immutableTypes.contains(value.getClass().getName());
+    return new Copiers(false, Copiers.class.getClassLoader(), Set.of());
   }
 
   /**
-   * A copy the caller may change, or the value itself when it is immutable or held by reference.
+   * The rules of a cache that stores by value: whatever can change is copied.
+   *
+   * @param loader finds the classes of encoded objects by their names
+   * @param immutableTypes the names of classes and interfaces whose instances, those of subclasses
+   *     included, never change although that cannot be seen in their fields
    */
-  @SuppressWarnings("unchecked") // a copy has the class of its original
-  public <T> T copy(T value) {
-    Copier copier = copierOf(value);
-    return copier == null ? value : (T) copier.copy(value);
+  public static Copiers byValue(ClassLoader loader, Set<String> immutableTypes) {
+    return new Copiers(true, loader, immutableTypes);
   }
 
-  /** The estimated size of the value in bytes. */
-  public long sizeOf(Object value) {
-    return value instanceof String text ? 40L + text.length() : 64L;
-  }
-
-  private Object copyGraph(Object original) {
-    Kryo kryo = new Kryo();
-    kryo.setRegistrationRequired(false);
-    kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
-    try {
-      return kryo.copy(original);
-    } catch (RuntimeException e) {
-      throw new CopyException("Cannot copy " + original.getClass().getName() + ": " + e, e);
+  /**
+   * The copier for objects of the class of {@code value}, or null when they need no copying:
+   * because they cannot change, or because the cache stores by reference.
+   */
+  public @Nullable Copier copierOf(Object value) {
+    if (!byValue) {
+      return null;
     }
+    Plan plan = plans.of(value.getClass());
+    if (plan == Plan.SHARE) {
+      return null;
+    }
+    return plan instanceof FlatPlan flat ? flat : any;
+  }
+
+  /**
+   * A copy that the caller may change, or the value itself when it cannot change or the cache
+   * stores by reference.
+   *
+   * @throws CopyException when an object of the graph cannot be copied
+   */
+  @SuppressWarnings("unchecked") // a copy can stand wherever its original stood
+  public <T> T copy(T value) {
+    return byValue ? (T) copyOf(value, plans.of(value.getClass())) : value;
+  }
+
+  private Object copyOf(Object original, Plan plan) {
+    Object copy = plan.copy(original, plans);
+    return copy != null ? copy : graphs.copy(original);
+  }
+
+  /**
+   * The estimated size of the value in bytes, for bounds by size: near to what strings, numbers and
+   * arrays of primitives take on the heap, the length of the encoded form for everything else.
+   *
+   * @throws CopyException when an object of the graph cannot be measured
+   */
+  public long sizeOf(Object value) {
+    long simple = Sizes.ofSimple(value);
+    return simple > 0 ? simple : Sizes.HEADER + graphs.encodedLength(value);
   }
 }

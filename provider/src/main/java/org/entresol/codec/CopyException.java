@@ -10,10 +10,66 @@ public final class CopyException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /**
-   * A failure with its whole message and the exception that led to it, null when there was none.
-   */
-  CopyException(String message, @Nullable Throwable cause) {
+  private static final String WAYS_OUT =
+      ". Ways out: store by reference; name a type whose instances never change under"
+          + " `immutable:`; make the class Serializable";
+
+  /** The object at fault and what is wrong with it. */
+  private final String fault;
+
+  private CopyException(String message, String fault, @Nullable Throwable cause) {
     super(message, cause);
+    this.fault = fault;
+  }
+
+  /** The failure to copy an object of a class, for a reason that says what is wrong with it. */
+  static CopyException of(Class<?> type, String reason, @Nullable Throwable cause) {
+    String fault = type.getName() + ": " + reason;
+    return new CopyException("Cannot copy a " + fault + WAYS_OUT, fault, cause);
+  }
+
+  /** The failure to copy an object of a class because of what happened on the walk through it. */
+  static CopyException of(Class<?> type, Throwable thrown) {
+    return of(type, reason(thrown), thrown);
+  }
+
+  /** The failure to tell the size of an object because of what happened on the walk through it. */
+  static CopyException ofSize(Class<?> type, Throwable thrown) {
+    String fault = type.getName() + ": " + reason(thrown);
+    return new CopyException(
+        "Cannot tell the size of a "
+            + fault
+            + ". Ways out: bound the cache by `max-entries` instead of `max-bytes`; make the class"
+            + " Serializable",
+        fault,
+        thrown);
+  }
+
+  /**
+   * What to throw when an object of this class threw something on being copied: errors and failures
+   * that already explain themselves pass, the rest becomes the cause of a failure to copy.
+   */
+  static CopyException unexpected(Class<?> type, Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return thrown instanceof CopyException known ? known : of(type, thrown.toString(), thrown);
+  }
+
+  /** Whether an object of this class is at fault. */
+  boolean isAbout(Class<?> type) {
+    return fault.startsWith(type.getName() + ": ");
+  }
+
+  private static String reason(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof CopyException inner) {
+        return "it holds a " + inner.fault;
+      }
+      if (t instanceof StackOverflowError) {
+        return "the chain of objects it leads to is too long for the stack of the thread";
+      }
+    }
+    return thrown.toString();
   }
 }

@@ -1,5 +1,7 @@
 package org.entresol.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -7,9 +9,9 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and reads the file that the URI of a manager names. */
@@ -34,9 +36,15 @@ final class ConfigurationFile {
   static Value read(URI uri, ClassLoader loader) {
     try {
       URL url = locate(withoutFragment(uri), loader);
-      return url == null
-          ? new Value.Nothing(Place.file(uri.toString()))
-          : YamlText.read(text(url), Place.file(url.toString()));
+      if (url == null) {
+        return new Value.Nothing(Place.file(uri.toString()));
+      }
+      byte[] bytes = read(url);
+      if (bytes.length > MAX_BYTES) {
+        throw refused(uri, "the file is larger than " + MAX_BYTES + " bytes", null);
+      }
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return YamlText.read(text, Place.file(url.toString()));
     } catch (CharacterCodingException e) {
       throw refused(uri, "the file is not in UTF-8", e);
     } catch (IOException | IllegalArgumentException e) {
@@ -55,10 +63,10 @@ final class ConfigurationFile {
     String rest = uri.getSchemeSpecificPart();
     String scheme = uri.getScheme();
     if (scheme == null) {
-      URL resource = loader.getResource(rest);
+      URL resource = find(rest, loader);
       return resource != null ? resource : file(uri, Path.of(rest));
     }
-    return switch (scheme) {
+    return switch (scheme.toLowerCase(Locale.ROOT)) {
       case "entresol" -> loader.getResource(DEFAULT_RESOURCE);
       case "classpath" -> resource(uri, rest, loader);
       case "file" -> file(uri, uri.isOpaque() ? Path.of(rest) : Path.of(uri));
@@ -70,34 +78,38 @@ final class ConfigurationFile {
   }
 
   private static URL resource(URI uri, String name, ClassLoader loader) {
-    URL resource = loader.getResource(name.startsWith("/") ? name.substring(1) : name);
+    URL resource = find(name.startsWith("/") ? name.substring(1) : name, loader);
     if (resource == null) {
       throw refused(uri, "there is no such resource for the class loader of the manager", null);
     }
     return resource;
   }
 
+  /** A resource; the empty name would find the root of the class path. */
+  private static @Nullable URL find(String name, ClassLoader loader) {
+    return name.isEmpty() ? null : loader.getResource(name);
+  }
+
   private static URL file(URI uri, Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
-      throw refused(uri, "there is no such file: " + path.toAbsolutePath(), null);
+      String where = uri.getScheme() == null ? "no such class-path resource, and " : "";
+      throw refused(uri, "there is " + where + "no file " + path.toAbsolutePath(), null);
     }
     return path.toUri().toURL();
   }
 
-  private static String text(URL url) throws IOException {
+  /** The bytes of a file, or those that show that it is too large. */
+  private static byte[] read(URL url) throws IOException {
     URLConnection connection = url.openConnection();
+    // A cached connection would keep a jar open after its class loader is closed.
     connection.setUseCaches(false);
     try (InputStream stream = connection.getInputStream()) {
-      byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new IOException("the file is larger than " + MAX_BYTES + " bytes");
-      }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return stream.readNBytes(MAX_BYTES + 1);
     }
   }
 
   private static ConfigurationException refused(URI uri, String reason, @Nullable Throwable cause) {
     return new ConfigurationException(
-        "configuration " + uri + ": " + reason + "; allowed: " + FORMS, cause);
+        "configuration \"" + uri + "\": " + reason + "; allowed: " + FORMS, cause);
   }
 }

@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import org.entresol.EntresolConfiguration;
@@ -29,18 +28,29 @@ public final class ManagerConfiguration {
 
   private final String namespace;
   private final Layer<EntresolConfiguration.Builder<Object, Object>> defaults;
-  private final List<Scope> scopes = new ArrayList<>();
-  private final Map<String, EntresolConfiguration<?, ?>> named = new LinkedHashMap<>();
+  private final List<Scope> patterns = new ArrayList<>();
+  private final Map<String, Layer<EntresolConfiguration.Builder<Object, Object>>> names =
+      new HashMap<>();
+  private final Map<String, EntresolConfiguration<?, ?>> namedCaches = new LinkedHashMap<>();
 
-  private ManagerConfiguration(Sections sections, Set<String> namesInFile) {
+  private ManagerConfiguration(Sections sections, List<String> inFile) {
     namespace = sections.namespace();
     defaults = sections.defaults();
-    sections.caches().forEach((text, said) -> scopes.add(new Scope(new NamePattern(text), said)));
+    sections
+        .caches()
+        .forEach(
+            (text, said) -> {
+              if (NamePattern.isPattern(text)) {
+                patterns.add(new Scope(new NamePattern(text), said));
+              } else {
+                names.put(text, said);
+              }
+            });
     // The sort keeps the order of the file among equals, and later ones are laid over earlier ones.
-    scopes.sort(Comparator.comparing(Scope::pattern, NamePattern.BY_SPECIFICITY));
-    for (String name : namesInFile) {
-      if (new NamePattern(name).isName()) {
-        named.put(name, CacheKeys.toConfiguration(settings(name), cache(name)));
+    patterns.sort(Comparator.comparing(Scope::pattern, NamePattern.BY_SPECIFICITY));
+    for (String name : inFile) {
+      if (!NamePattern.isPattern(name)) {
+        namedCaches.put(name, CacheKeys.toConfiguration(settings(name), cache(name)));
       }
     }
   }
@@ -57,9 +67,9 @@ public final class ManagerConfiguration {
    */
   public static ManagerConfiguration load(URI uri, ClassLoader loader, Properties properties) {
     Sections sections = Sections.of(ConfigurationFile.read(uri, loader), loader);
-    Set<String> namesInFile = new LinkedHashSet<>(sections.caches().keySet());
+    List<String> inFile = List.copyOf(sections.caches().keySet());
     Overrides.apply(properties, loader, sections);
-    return new ManagerConfiguration(sections, namesInFile);
+    return new ManagerConfiguration(sections, inFile);
   }
 
   /**
@@ -108,7 +118,7 @@ public final class ManagerConfiguration {
    * A map that cannot be changed.
    */
   public Map<String, EntresolConfiguration<?, ?>> namedCaches() {
-    return Collections.unmodifiableMap(named);
+    return Collections.unmodifiableMap(namedCaches);
   }
 
   /**
@@ -139,19 +149,19 @@ public final class ManagerConfiguration {
 
   private Layer<EntresolConfiguration.Builder<Object, Object>> settings(String name) {
     Layer<EntresolConfiguration.Builder<Object, Object>> all = defaults;
-    for (Scope scope : scopes) {
+    for (Scope scope : patterns) {
       if (scope.pattern.matches(name)) {
         all = scope.settings.over(all);
       }
     }
-    return all;
+    return names.getOrDefault(name, Layer.empty()).over(all);
   }
 
   private static String cache(String name) {
     return "the cache \"" + name + "\"";
   }
 
-  /** What is said about all caches of a name or pattern. */
+  /** What is said about all caches that fit a pattern. */
   private record Scope(
       NamePattern pattern, Layer<EntresolConfiguration.Builder<Object, Object>> settings) {}
 }

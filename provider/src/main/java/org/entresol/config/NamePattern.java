@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The name of a cache, or a pattern for names in which {@code *} stands for any characters, none
- * included.
+ * A pattern for the names of caches, in which {@code *} stands for any characters, none included.
  *
  * @param text as it is written
  */
@@ -15,21 +14,19 @@ record NamePattern(String text) {
   private static final char ANY = '*';
 
   /**
-   * From the general to the special: patterns before names; then those whose text up to the first
-   * {@code *} is shorter; then those with fewer characters beside {@code *}.
+   * From the general to the special: shorter text before the first {@code *}, then fewer characters
+   * beside {@code *}.
    */
   static final Comparator<NamePattern> BY_SPECIFICITY =
-      Comparator.comparing(NamePattern::isName)
-          .thenComparing(NamePattern::prefixLength)
-          .thenComparing(NamePattern::literalLength);
+      Comparator.comparing(NamePattern::prefixLength).thenComparing(NamePattern::literalLength);
 
-  /** Whether this is the name of one cache. */
-  boolean isName() {
-    return text.indexOf(ANY) < 0;
+  /** Whether a text is a pattern and not a name. */
+  static boolean isPattern(String text) {
+    return text.indexOf(ANY) >= 0;
   }
 
   private int prefixLength() {
-    return isName() ? text.length() : text.indexOf(ANY);
+    return text.indexOf(ANY);
   }
 
   private long literalLength() {
@@ -38,12 +35,12 @@ record NamePattern(String text) {
 
   /** Whether a cache of this name is meant. */
   boolean matches(String name) {
-    return isName() ? text.equals(name) : regex().matcher(name).matches();
-  }
-
-  private Pattern regex() {
     return Pattern.compile(
-        Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
-        Pattern.DOTALL);
+            Arrays.stream(text.split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*")),
+            Pattern.DOTALL)
+        .matcher(name)
+        .matches();
   }
 }

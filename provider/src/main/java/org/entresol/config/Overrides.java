@@ -43,11 +43,18 @@ final class Overrides {
   private static Map<String, String> named(Properties properties) {
     Map<String, String> ours = new TreeMap<>();
     for (String name : properties.stringPropertyNames()) {
-      if (name.startsWith(PREFIX)) {
-        ours.put(name, properties.getProperty(name, ""));
-      }
+      ours.put(name, properties.getProperty(name, ""));
     }
+    properties.forEach((name, value) -> refuseUnlessText(String.valueOf(name), value));
+    ours.keySet().removeIf(name -> !name.startsWith(PREFIX));
     return ours;
+  }
+
+  private static void refuseUnlessText(String name, Object value) {
+    if (name.startsWith(PREFIX) && !(value instanceof String)) {
+      throw Place.property(name)
+          .error("a " + value.getClass().getName() + " is not allowed; allowed: a String");
+    }
   }
 
   private void read(String name, String text) {

@@ -2,8 +2,10 @@ package org.entresol.config;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.entresol.config.Value.Entry;
@@ -34,17 +36,20 @@ final class Schema<B> {
 
   /** Whether a path is a key or has keys below it. */
   boolean knows(String path) {
-    return keys.containsKey(path) || !keysBelow(path).isEmpty();
+    return keys.containsKey(path) || (!path.isEmpty() && !stepsBelow(path).isEmpty());
   }
 
   /** The keys that may stand below a path, one step down, separated by commas. */
   String keysBelow(String path) {
+    return String.join(", ", stepsBelow(path));
+  }
+
+  private Set<String> stepsBelow(String path) {
     String prefix = path.isEmpty() ? "" : path + ".";
     return keys.keySet().stream()
         .filter(key -> key.startsWith(prefix))
         .map(key -> firstStep(key.substring(prefix.length())))
-        .distinct()
-        .collect(Collectors.joining(", "));
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static String firstStep(String path) {
@@ -63,9 +68,9 @@ final class Schema<B> {
 
   /** What a value says that stands at a path of this table. */
   Layer<B> read(String path, Value value, ClassLoader loader) {
-    String below = keysBelow(path);
+    Set<String> below = stepsBelow(path);
     if (value instanceof Section section && !below.isEmpty()) {
-      return readSection(path, section, loader);
+      return readSection(path, below, section, loader);
     }
     Key<B, ?> key = keys.get(path);
     if (key != null) {
@@ -74,16 +79,17 @@ final class Schema<B> {
     if (value instanceof Nothing) {
       return Layer.empty();
     }
-    throw value.notAllowed("a section with " + below);
+    throw value.notAllowed("a section with " + keysBelow(path));
   }
 
-  private Layer<B> readSection(String path, Section section, ClassLoader loader) {
+  private Layer<B> readSection(
+      String path, Set<String> allowed, Section section, ClassLoader loader) {
     Layer<B> layer = Layer.empty();
     for (Entry entry : section.entries()) {
-      String below = path.isEmpty() ? entry.key() : path + "." + entry.key();
-      if (entry.key().contains(".") || !knows(below)) {
-        throw entry.place().error("unknown key; allowed here: " + keysBelow(path));
+      if (!allowed.contains(entry.key())) {
+        throw entry.place().error("unknown key; allowed: " + keysBelow(path));
       }
+      String below = path.isEmpty() ? entry.key() : path + "." + entry.key();
       layer = layer.and(read(below, entry.value(), loader));
     }
     return layer;

@@ -64,9 +64,9 @@ final class YamlText {
     } catch (MarkedYAMLException e) {
       String problem = String.join(", ", parts(e.getContext(), e.getProblem()));
       throw new ConfigurationException(
-          position(start, e.getProblemMark()) + ": not YAML: " + problem, e);
+          position(start, e.getProblemMark()) + ": not plain YAML: " + problem, e);
     } catch (YAMLException e) {
-      throw new ConfigurationException(start + ": not YAML: " + e.getMessage(), e);
+      throw new ConfigurationException(start + ": not plain YAML: " + e.getMessage(), e);
     }
   }
 

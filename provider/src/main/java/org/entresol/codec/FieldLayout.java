@@ -1,0 +1,162 @@
+package org.entresol.codec;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.AbstractList;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The instance fields of an ordinary class, its superclasses' included: which of them can lead to
+ * mutable objects (<em>branches</em>), and how an object is copied by them.
+ *
+ * <p>Transient fields count: a copy within the JVM has no reason to lose them. Thread-safe.
+ */
+final class FieldLayout {
+
+  /**
+   * The superclasses whose fields need no copying: they hold nothing but views made on demand and a
+   * count of changes.
+   */
+  private static final Set<Class<?>> WITHOUT_STATE = Set.of(AbstractList.class, AbstractMap.class);
+
+  private final Class<?> type;
+  private final List<Field> fields;
+  private final List<Field> branches;
+  private final MethodHandle shallowCopy;
+  private final MethodHandle branchValues;
+  private final MethodHandle assignBranches;
+  private volatile @Nullable Whole whole;
+
+  private FieldLayout(Class<?> type, List<Field> fields, List<Field> branches)
+      throws IllegalAccessException {
+    this.type = type;
+    this.fields = fields;
+    this.branches = branches;
+    this.shallowCopy = Handles.shallowCopy(type, fields);
+    this.branchValues = Handles.values(branches);
+    this.assignBranches = Handles.assign(branches);
+  }
+
+  /**
+   * The layout of a class, or null when its objects cannot be copied field by field: it is not an
+   * ordinary class of the user, a field is not accessible, or it has rules of its own.
+   */
+  static @Nullable FieldLayout of(Class<?> type, ImmutableTypes immutable) {
+    if (!isOrdinary(type)
+        || ClassFacts.hasKryoRules(type)
+        || ClassFacts.hasSerializationRules(type)) {
+      return null;
+    }
+    List<Field> fields = accessibleFields(type);
+    if (fields == null) {
+      return null;
+    }
+    List<Field> branches =
+        fields.stream().filter(f -> !immutable.isImmutableAsDeclared(f.getType())).toList();
+    try {
+      return new FieldLayout(type, fields, branches);
+    } catch (IllegalAccessException e) {
+      // A final field of a hidden class: it cannot be set even though it could be made accessible.
+      return null;
+    }
+  }
+
+  private static boolean isOrdinary(Class<?> type) {
+    return !type.isArray()
+        && !type.isInterface()
+        && !type.isRecord()
+        && !type.isHidden()
+        && !Modifier.isAbstract(type.getModifiers())
+        && !ClassFacts.isJdk(type);
+  }
+
+  /**
+   * All instance fields, those of the superclasses first; null when one of them is closed to us.
+   */
+  static @Nullable List<Field> accessibleFields(Class<?> type) {
+    List<Field> fields = new ArrayList<>();
+    Class<?> parent = type.getSuperclass();
+    if (parent != null) {
+      List<Field> inherited = accessibleFields(parent);
+      if (inherited == null) {
+        return null;
+      }
+      fields.addAll(inherited);
+    }
+    if (WITHOUT_STATE.contains(type)) {
+      return fields;
+    }
+    for (Field field : type.getDeclaredFields()) {
+      if (!Modifier.isStatic(field.getModifiers())) {
+        if (!field.trySetAccessible()) {
+          return null;
+        }
+        fields.add(field);
+      }
+    }
+    return fields;
+  }
+
+  /** The fields that can lead to mutable objects. */
+  List<Field> branches() {
+    return branches;
+  }
+
+  /** The handle {@code (Object) Object} to an object with the same values in all fields. */
+  MethodHandle shallowCopy() {
+    return shallowCopy;
+  }
+
+  /** The handle {@code (Object) Object[]} to the values of the branches. */
+  MethodHandle branchValues() {
+    return branchValues;
+  }
+
+  /** The handle {@code (Object, Object[]) void} that sets the branches. */
+  MethodHandle assignBranches() {
+    return assignBranches;
+  }
+
+  /** Whether no field can be set again. */
+  boolean isFinal() {
+    return fields.stream().allMatch(field -> Modifier.isFinal(field.getModifiers()));
+  }
+
+  /** How many fields there are. */
+  int size() {
+    return fields.size();
+  }
+
+  /** The handles for all fields, which only an encoding needs. */
+  Whole whole() {
+    Whole made = whole;
+    if (made == null) {
+      try {
+        made =
+            new Whole(
+                Handles.blank(type).asType(MethodType.methodType(Object.class)),
+                Handles.values(fields),
+                Handles.assign(fields));
+      } catch (IllegalAccessException e) {
+        throw new LinkageError("A field has become inaccessible", e);
+      }
+      whole = made;
+    }
+    return made;
+  }
+
+  /**
+   * The handles for all fields.
+   *
+   * @param blank {@code () Object}: an object with no field set
+   * @param values {@code (Object) Object[]}: the values of all fields
+   * @param assign {@code (Object, Object[]) void}: sets all fields
+   */
+  record Whole(MethodHandle blank, MethodHandle values, MethodHandle assign) {}
+}

@@ -1,0 +1,59 @@
+package org.entresol.codec;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+
+/** The serializer of ordinary objects: field by field, the superclasses' first. */
+final class FieldSerializer extends Serializer<Object> {
+
+  private final FieldLayout layout;
+
+  FieldSerializer(FieldLayout layout) {
+    this.layout = layout;
+  }
+
+  @Override
+  public Object copy(Kryo kryo, Object original) {
+    try {
+      Object copy = (Object) layout.shallowCopy().invokeExact(original);
+      kryo.reference(copy);
+      Object[] values = (Object[]) layout.branchValues().invokeExact(original);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = kryo.copy(values[i]);
+      }
+      layout.assignBranches().invokeExact(copy, values);
+      return copy;
+    } catch (Throwable e) {
+      throw CopyException.unexpected(original.getClass(), e);
+    }
+  }
+
+  @Override
+  public void write(Kryo kryo, Output output, Object object) {
+    try {
+      for (Object value : (Object[]) layout.whole().values().invokeExact(object)) {
+        kryo.writeClassAndObject(output, value);
+      }
+    } catch (Throwable e) {
+      throw CopyException.unexpected(object.getClass(), e);
+    }
+  }
+
+  @Override
+  public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
+    try {
+      Object object = (Object) layout.whole().blank().invokeExact();
+      kryo.reference(object);
+      Object[] values = new Object[layout.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = kryo.readClassAndObject(input);
+      }
+      layout.whole().assign().invokeExact(object, values);
+      return object;
+    } catch (Throwable e) {
+      throw CopyException.unexpected(type, e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.entresol.codec;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import org.jspecify.annotations.Nullable;
+
+/** The serializer of JDK containers that are made empty and then filled. */
+final class GrowingSerializer extends Serializer<Object> {
+
+  private final Growing form;
+
+  GrowingSerializer(Growing form) {
+    this.form = form;
+  }
+
+  @Override
+  public Object copy(Kryo kryo, Object original) {
+    Object copy = form.emptyLike().apply(original);
+    kryo.reference(copy);
+    @Nullable Object[] parts = Parts.of(original);
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = kryo.copy(parts[i]);
+    }
+    Growing.fill(copy, parts);
+    return copy;
+  }
+
+  @Override
+  public void write(Kryo kryo, Output output, Object container) {
+    kryo.writeClassAndObject(output, form.comparator().apply(container));
+    @Nullable Object[] parts = Parts.of(container);
+    output.writeVarInt(parts.length, true);
+    for (Object part : parts) {
+      kryo.writeClassAndObject(output, part);
+    }
+  }
+
+  @Override
+  public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
+    Object container = form.create().apply(Growing.order(kryo.readClassAndObject(input)));
+    kryo.reference(container);
+    @Nullable Object[] parts = new @Nullable Object[input.readVarInt(true)];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = kryo.readClassAndObject(input);
+    }
+    Growing.fill(container, parts);
+    return container;
+  }
+}

@@ -1,0 +1,130 @@
+package org.entresol.codec;
+
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.KryoSerializable;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.SerializerFactory.SingletonSerializerFactory;
+import com.esotericsoftware.kryo.serializers.CollectionSerializer;
+import com.esotericsoftware.kryo.serializers.DefaultArraySerializers.ObjectArraySerializer;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers.KryoSerializableSerializer;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers.PatternSerializer;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers.TimestampSerializer;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers.URISerializer;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers.UUIDSerializer;
+import com.esotericsoftware.kryo.serializers.EnumNameSerializer;
+import com.esotericsoftware.kryo.serializers.MapSerializer;
+import java.io.Serializable;
+import java.net.URI;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The choice of a serializer for a class.
+ *
+ * <p>Kryo's own are used for single values and for arrays. For everything else they would not do:
+ * they share the components of records, lose the identity of maps, leave out the fields of
+ * subclasses of collections and the outer instance of inner classes, and cannot open the JDK.
+ */
+final class SerializerChoice {
+
+  /** Kryo as it comes, asked only for its serializers of JDK classes. */
+  private static final Kryo PLAIN = new Kryo();
+
+  private static final Serializer<Object> NONE = new RefusingSerializer("no serializer");
+
+  static {
+    PLAIN.addDefaultSerializer(UUID.class, UUIDSerializer.class);
+    PLAIN.addDefaultSerializer(URI.class, URISerializer.class);
+    PLAIN.addDefaultSerializer(Pattern.class, PatternSerializer.class);
+    PLAIN.setDefaultSerializer(new SingletonSerializerFactory<>(NONE));
+  }
+
+  private final Kryo kryo;
+  private final Plans plans;
+
+  SerializerChoice(Kryo kryo, Plans plans) {
+    this.kryo = kryo;
+    this.plans = plans;
+  }
+
+  /** A serializer for objects of exactly this class. */
+  Serializer<Object> of(Class<?> type) {
+    if (ClassFacts.isLambda(type)) {
+      return new RefusingSerializer(
+          "it is a lambda or a method reference, which has no state that could be copied");
+    }
+    if (ClassFacts.hasKryoRules(type)) {
+      return byKryoRules(type);
+    }
+    if (Enum.class.isAssignableFrom(type)) {
+      return untyped(new EnumNameSerializer(enumOf(type).asSubclass(Enum.class)));
+    }
+    if (type.isArray()) {
+      return type.getComponentType().isPrimitive()
+          ? untyped(PLAIN.getDefaultSerializer(type))
+          : untyped(new ObjectArraySerializer(kryo, type));
+    }
+    Serializer<Object> found = ClassFacts.isJdk(type) ? forJdk(type) : forUser(type);
+    if (found != null) {
+      return found;
+    }
+    return Serializable.class.isAssignableFrom(type)
+        ? new ShellSerializer()
+        : new RefusingSerializer("its fields are closed to reflection and it is not Serializable");
+  }
+
+  private Serializer<Object> byKryoRules(Class<?> type) {
+    if (type.isAnnotationPresent(DefaultSerializer.class)) {
+      return untyped(kryo.getDefaultSerializer(type));
+    }
+    return KryoSerializable.class.isAssignableFrom(type)
+        ? untyped(new KryoSerializableSerializer())
+        : new RefusingSerializer("it can be copied by its own rule but not encoded");
+  }
+
+  private @Nullable Serializer<Object> forUser(Class<?> type) {
+    return type.isRecord()
+        ? plans.recordLayoutOf(type).map(ComponentSerializer::new).orElse(null)
+        : plans.fieldLayoutOf(type).map(FieldSerializer::new).orElse(null);
+  }
+
+  private @Nullable Serializer<Object> forJdk(Class<?> type) {
+    if (plans.of(type) instanceof Growing growing) {
+      return new GrowingSerializer(growing);
+    }
+    if (plans.of(type) instanceof Frozen frozen) {
+      return new FrozenSerializer(frozen);
+    }
+    if (plans.of(type) instanceof ViewPlan view) {
+      return new FrozenSerializer(view.form());
+    }
+    if (type.getName().equals("java.sql.Timestamp")) {
+      return untyped(new TimestampSerializer());
+    }
+    Serializer<?> plain = PLAIN.getDefaultSerializer(type);
+    boolean isForAnyContainer =
+        plain.getClass() == CollectionSerializer.class || plain.getClass() == MapSerializer.class;
+    if (!isForAnyContainer && plain != NONE) {
+      return untyped(plain);
+    }
+    return Serializable.class.isAssignableFrom(type) ? null : viewForm(type);
+  }
+
+  /** The form that a copy of a view of a collection takes, which stands on its own. */
+  private static @Nullable Serializer<Object> viewForm(Class<?> type) {
+    Frozen form = FrozenForms.ofView(type);
+    return form == null ? null : new FrozenSerializer(form);
+  }
+
+  private static Class<?> enumOf(Class<?> type) {
+    Class<?> parent = type.getSuperclass();
+    return type.isEnum() || parent == null ? type : parent;
+  }
+
+  @SuppressWarnings("unchecked") // it is used only for objects of the class it was chosen for
+  private static Serializer<Object> untyped(Serializer<?> serializer) {
+    return (Serializer<Object>) serializer;
+  }
+}

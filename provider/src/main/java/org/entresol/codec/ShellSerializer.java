@@ -1,0 +1,83 @@
+package org.entresol.codec;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The serializer of objects that only Java serialization can make again: the object passes as a
+ * {@link Shell}, what it refers to is walked.
+ */
+final class ShellSerializer extends Serializer<Object> {
+
+  /** The objects whose parts are being copied, and how often each was met meanwhile. */
+  private final IdentityHashMap<Object, Integer> open = new IdentityHashMap<>();
+
+  @Override
+  public Object copy(Kryo kryo, Object original) {
+    int met = open.merge(original, 1, Integer::sum);
+    try {
+      // Met a third time: nothing between the object and itself could be made before its parts.
+      return met > 2 ? wholeCopy(kryo, original) : copyAround(kryo, original);
+    } catch (IOException | ClassNotFoundException e) {
+      throw CopyException.of(
+          original.getClass(), "it could not be serialized and read again (" + e + ")", e);
+    } finally {
+      open.computeIfPresent(original, (key, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  private static Object copyAround(Kryo kryo, Object original)
+      throws IOException, ClassNotFoundException {
+    Shell shell = Shell.of(original);
+    List<Object> parts = new ArrayList<>(shell.parts().size());
+    for (Object part : shell.parts()) {
+      // A comparator is a function: a collection and its copy are ordered by the same one.
+      parts.add(part instanceof Comparator ? part : kryo.copy(part));
+    }
+    Object known = GraphKryo.known(kryo, original);
+    return known != null ? known : GraphKryo.remember(kryo, original, shell.rebuild(parts));
+  }
+
+  private static Object wholeCopy(Kryo kryo, Object original)
+      throws IOException, ClassNotFoundException {
+    return GraphKryo.remember(kryo, original, Shell.whole(original).rebuild(List.of()));
+  }
+
+  @Override
+  public void write(Kryo kryo, Output output, Object object) {
+    try {
+      Shell shell = Shell.of(object);
+      output.writeVarInt(shell.bytes().length, true);
+      output.writeBytes(shell.bytes());
+      output.writeVarInt(shell.parts().size(), true);
+      for (Object part : shell.parts()) {
+        kryo.writeClassAndObject(output, part);
+      }
+    } catch (IOException e) {
+      throw CopyException.of(object.getClass(), "it could not be serialized (" + e + ")", e);
+    }
+  }
+
+  @Override
+  public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
+    byte[] bytes = input.readBytes(input.readVarInt(true));
+    int count = input.readVarInt(true);
+    List<@Nullable Object> parts = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      parts.add(kryo.readClassAndObject(input));
+    }
+    try {
+      return Shell.read(bytes, parts, kryo.getClassLoader());
+    } catch (IOException | ClassNotFoundException e) {
+      throw CopyException.of(type, "its serialized form could not be read (" + e + ")", e);
+    }
+  }
+}

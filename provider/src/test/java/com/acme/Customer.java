@@ -1,0 +1,4 @@
+package com.acme;
+
+/** A value. */
+public record Customer(String name) {}

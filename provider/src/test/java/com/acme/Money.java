@@ -1,0 +1,4 @@
+package com.acme;
+
+/** A value that never changes. */
+public record Money(long cents) {}

@@ -1,0 +1,254 @@
+package org.entresol.config;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.Map;
+import javax.cache.event.CacheEntryListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every message names file, line, column, key, value and what is allowed. */
+final class ConfigurationErrorsTest {
+  private static final String CLASS = "the full name of a class that implements javax.cache.";
+  private static final Map<String, String> ALLOWED =
+      Map.ofEntries(
+          Map.entry(
+              "CACHE KEYS",
+              "key, value, stack, heap, immutable, expiry, store-by-value, statistics, management,"
+                  + " listeners, load, write"),
+          Map.entry("COUNTS", "a whole number from 1 on"),
+          Map.entry("BATCHES", "a whole number from 1 to 2147483647"),
+          Map.entry("SIZES", "a number of bytes from 1 on, plain or in KB, MB or GB, such as 64MB"),
+          Map.entry(
+              "TIMES", "a number with its unit (ms, s, m, h or d), such as 10m, at most 36500d"),
+          Map.entry(
+              "EXPIRIES",
+              "eternal, or a section with one of created, modified, accessed, touched, policy"),
+          Map.entry("TYPES", "the full name of a class, such as java.lang.String or byte[]"),
+          Map.entry("POLICIES", CLASS + "expiry.ExpiryPolicy"),
+          Map.entry("LOADERS", CLASS + "integration.CacheLoader"),
+          Map.entry("WRITERS", CLASS + "integration.CacheWriter"),
+          Map.entry("LISTENERS", CLASS + "event.CacheEntryListener"),
+          Map.entry("FILTERS", CLASS + "event.CacheEntryEventFilter"),
+          Map.entry(
+              "LISTENER SECTIONS",
+              "a section with listener, filter, synchronous, old-value-required"));
+
+  private final Fixture fixture;
+
+  ConfigurationErrorsTest(@TempDir Path directory) {
+    fixture = new Fixture(directory);
+  }
+
+  private void assertFails(String text, String message) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> fixture.load(text))
+        .withMessage("%s", fixture.place(message));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          heap: { max-entries: 0 }      | 26 | heap.max-entries: "0" is too small                    | COUNTS
+          heap: { max-entries: -1 }     | 26 | heap.max-entries: "-1" is not allowed                 | COUNTS
+          heap: { max-entries: many }   | 26 | heap.max-entries: "many" is not allowed               | COUNTS
+          heap: { max-entries: 1.5 }    | 26 | heap.max-entries: "1.5" is not allowed                | COUNTS
+          heap: { max-entries: 5k }     | 26 | heap.max-entries: "5k" has the unknown unit "k"       | COUNTS
+          heap: { max-entries: }        | 25 | heap.max-entries: nothing is not allowed              | COUNTS
+          heap: { max-entries: [5] }    | 26 | heap.max-entries: a list is not allowed               | COUNTS
+          heap: { max-entries: {a: 5} } | 26 | heap.max-entries: a section is not allowed            | COUNTS
+          heap: { max-entries: 9999999999999999999 } | 26 | heap.max-entries: "9999999999999999999" is too large | COUNTS
+          heap: { max-bytes: 0MB }      | 24 | heap.max-bytes: "0MB" is too small                    | SIZES
+          heap: { max-bytes: 64XB }     | 24 | heap.max-bytes: "64XB" has the unknown unit "XB"      | SIZES
+          heap: { max-bytes: 64mb }     | 24 | heap.max-bytes: "64mb" has the unknown unit "mb"      | SIZES
+          heap: { max-bytes: 64 MB }    | 24 | heap.max-bytes: "64 MB" is not allowed                | SIZES
+          heap: { max-bytes: 99999999999GB } | 24 | heap.max-bytes: "99999999999GB" is too large     | SIZES
+          heap: 500                     | 11 | heap: "500" is not allowed                            | a section with max-entries, max-bytes
+          heap: [500]                   | 11 | heap: a list is not allowed                           | a section with max-entries, max-bytes
+          expiry: { created: 10 }       | 24 | expiry.created: "10" has no unit                      | TIMES
+          expiry: { created: 10min }    | 24 | expiry.created: "10min" has the unknown unit "min"    | TIMES
+          expiry: { created: 1h30m }    | 24 | expiry.created: "1h30m" is not allowed                | TIMES
+          expiry: { created: -1s }      | 24 | expiry.created: "-1s" is not allowed                  | TIMES
+          expiry: { touched: 36501d }   | 24 | expiry.touched: "36501d" is too long                  | TIMES
+          expiry: never                 | 13 | expiry: "never" is not allowed                        | EXPIRIES
+          expiry:                       | 12 | expiry: nothing is not allowed                        | EXPIRIES
+          expiry: [eternal]             | 13 | expiry: a list is not allowed                         | EXPIRIES
+          stack: disk                   | 12 | stack: "disk" is not allowed                          | heap
+          store-by-value: yes           | 21 | store-by-value: "yes" is not allowed                  | false, true
+          statistics: 1                 | 17 | statistics: "1" is not allowed                        | false, true
+          management: True              | 17 | management: "True" is not allowed                     | false, true
+          load: { batch: 0 }            | 20 | load.batch: "0" is too small                          | BATCHES
+          load: { batch: 2147483648 }   | 20 | load.batch: "2147483648" is too large                 | BATCHES
+          load: [x]                     | 11 | load: a list is not allowed                           | a section with loader, read-through, batch
+          write: { mode: behind }       | 20 | write.mode: "behind" is not allowed                   | through
+          key: String                   | 10 | key: "String" is not found by the class loader of the manager | TYPES
+          value: com.acme.Nobody[]      | 12 | value: "com.acme.Nobody[]" is not found by the class loader of the manager | TYPES
+          value: int                    | 12 | value: "int" is not found by the class loader of the manager | TYPES
+          immutable: com.acme.Money     | 16 | immutable: "com.acme.Money" is not allowed            | a list, each item TYPES
+          immutable: [com.acme.Mony]    | 17 | immutable[0]: "com.acme.Mony" is not found by the class loader of the manager | TYPES
+          immutable: [com.acme.Money, com.acme.Money] | 33 | immutable[1]: "com.acme.Money" is there already | each item once
+          load: { loader: com.acme.L }  | 21 | load.loader: "com.acme.L" is not found by the class loader of the manager | LOADERS
+          load: { loader: com.acme.Audit } | 21 | load.loader: "com.acme.Audit" does not implement javax.cache.integration.CacheLoader | LOADERS
+          write: { writer: com.acme.Audit } | 22 | write.writer: "com.acme.Audit" does not implement javax.cache.integration.CacheWriter | WRITERS
+          expiry: { policy: com.acme.Audit } | 23 | expiry.policy: "com.acme.Audit" does not implement javax.cache.expiry.ExpiryPolicy | POLICIES
+          expiry: { policy: javax.cache.expiry.ExpiryPolicy } | 23 | expiry.policy: "javax.cache.expiry.ExpiryPolicy" is abstract | POLICIES
+          expiry: { policy: javax.cache.expiry.CreatedExpiryPolicy } | 23 | expiry.policy: "javax.cache.expiry.CreatedExpiryPolicy" has no public constructor without parameters | POLICIES
+          listeners: [{listener: org.entresol.config.ConfigurationErrorsTest$Hidden}] | 28 | listeners[0].listener: "org.entresol.config.ConfigurationErrorsTest$Hidden" is not public | LISTENERS
+          listeners: com.acme.Audit     | 16 | listeners: "com.acme.Audit" is not allowed            | a list, each item LISTENER SECTIONS
+          listeners: [com.acme.Audit]   | 17 | listeners[0]: "com.acme.Audit" is not allowed         | LISTENER SECTIONS
+          listeners: [{filter: com.acme.OnlyBig}] | 17 | listeners[0]: a section has no listener     | a section with listener at least
+          listeners: [{listener: com.acme.OnlyBig}] | 28 | listeners[0].listener: "com.acme.OnlyBig" does not implement javax.cache.event.CacheEntryListener | LISTENERS
+          listeners: [{filter: com.acme.Audit}] | 26 | listeners[0].filter: "com.acme.Audit" does not implement javax.cache.event.CacheEntryEventFilter | FILTERS
+          listeners: [{synchronous: 1}] | 31 | listeners[0].synchronous: "1" is not allowed          | false, true
+          listeners: [{old-value-required: 1}] | 38 | listeners[0].old-value-required: "1" is not allowed | false, true
+          listeners: [{listener: com.acme.Audit}, {listener: com.acme.Audit}] | 45 | listeners[1]: a section is there already | each item once
+          """)
+  void load_valueNotAllowed_failsWithPlaceAndAllowedValues(
+      String line, int column, String problem, String allowed) {
+    assertFails(
+        "caches:\n  c:\n    " + line,
+        "3:" + column + ": caches.c." + problem + "; allowed: " + inFull(allowed));
+  }
+
+  private static String inFull(String allowed) {
+    String prefix = allowed.startsWith("a list, each item ") ? "a list, each item " : "";
+    String item = allowed.substring(prefix.length());
+    return prefix + ALLOWED.getOrDefault(item, item);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          expire: { created: 10m }     |  5 | expire                 | CACHE KEYS
+          heap: { max-entry: 5 }       | 13 | heap.max-entry         | max-entries, max-bytes
+          heap.max-entries: 5          |  5 | heap.max-entries       | CACHE KEYS
+          `"": { stack: heap }`        |  5 |                        | CACHE KEYS
+          expiry: { create: 10m }      | 15 | expiry.create          | created, modified, accessed, touched, policy
+          load: { guard: cluster }     | 13 | load.guard             | loader, read-through, batch
+          write: { delay: 1s }         | 14 | write.delay            | writer, write-through, mode
+          listeners: [ { class: x } ]  | 20 | listeners[0].class     | listener, filter, synchronous, old-value-required
+          <<: { stack: heap }          |  5 | <<                     | CACHE KEYS
+          """)
+  void load_unknownKey_failsWithPlaceAndAllowedKeys(
+      String line, int column, String key, String allowed) {
+    assertFails(
+        "caches:\n  c:\n    " + line,
+        "3:%d: caches.c.%s: unknown key; allowed: %s"
+            .formatted(column, key == null ? "" : key, inFull(allowed)));
+  }
+
+  @Test
+  void load_unknownKeyAtTheTop_failsWithTheTopKeys() {
+    assertFails(
+        "namespace: shop\nredis: {}",
+        "2:1: redis: unknown key; allowed: namespace, defaults, caches");
+  }
+
+  @Test
+  void load_typeInDefaults_failsAsUnknownKey() {
+    assertFails(
+        "defaults:\n  key: java.lang.String",
+        "2:3: defaults.key: unknown key; allowed: stack, heap, immutable, expiry, store-by-value,"
+            + " statistics, management, listeners, load, write");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          caches: [c]        | 1:9: caches: a list is not allowed; allowed: a section of names, each followed by a section with CACHE KEYS
+          caches: { c: 5 }   | 1:14: caches.c: "5" is not allowed; allowed: a section with CACHE KEYS
+          defaults: heap     | 1:11: defaults: "heap" is not allowed; allowed: a section with stack, heap, immutable, expiry, store-by-value, statistics, management, listeners, load, write
+          just a text        | 1:1: "just a text" is not allowed; allowed: a section with namespace, defaults, caches
+          [a, b]             | 1:1: a list is not allowed; allowed: a section with namespace, defaults, caches
+          namespace: a b     | 1:12: namespace: "a b" is not allowed; allowed: letters, digits, dots, dashes and underscores
+          namespace:         | 1:11: namespace: nothing is not allowed; allowed: letters, digits, dots, dashes and underscores
+          """)
+  void load_fileOfAnotherForm_failsWithPlaceAndAllowedForm(String text, String message) {
+    assertFails(text, message.replace("CACHE KEYS", inFull("CACHE KEYS")));
+  }
+
+  @Test
+  void load_bothBounds_failsWithBothPlaces() {
+    assertFails(
+        "caches:\n  c:\n    heap:\n      max-entries: 5\n      max-bytes: 64MB",
+        "5:18: caches.c.heap.max-bytes: is not allowed together with "
+            + fixture.place("4:20:")
+            + " caches.c.heap.max-entries; allowed: one of them");
+  }
+
+  @Test
+  void load_twoExpiries_failsWithBothPlaces() {
+    assertFails(
+        "defaults:\n  expiry: { created: 1s, touched: 2s }",
+        "2:35: defaults.expiry.touched: is not allowed together with "
+            + fixture.place("2:22:")
+            + " defaults.expiry.created; allowed: one of them");
+  }
+
+  @Test
+  void load_modeAndWriteThrough_failsWithBothPlaces() {
+    assertFails(
+        "defaults:\n  write: { write-through: true, mode: through }",
+        "2:39: defaults.write.mode: is not allowed together with "
+            + fixture.place("2:27:")
+            + " defaults.write.write-through; allowed: one of them");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          load: { read-through: true }   | 27 | load.read-through   | load.loader
+          write: { write-through: true } | 29 | write.write-through | write.writer
+          write: { mode: through }       | 20 | write.mode          | write.writer
+          """)
+  void load_switchWithoutWhatItNeeds_failsWithCacheAndNeed(
+      String line, int column, String key, String need) {
+    assertFails(
+        "caches:\n  c:\n    " + line,
+        "3:%d: caches.c.%s: is on, but the cache \"c\" has no %s; allowed: on with %s"
+            .formatted(column, key, need, need));
+  }
+
+  @Test
+  void load_duplicateKey_failsWithTheSecond() {
+    assertFails(
+        "caches:\n  c: { stack: heap }\n  d:\n  c:",
+        "4:3: caches.c: the key is there already; allowed: each key once");
+  }
+
+  @Test
+  void load_keyIsAList_failsWithItsPlace() {
+    assertFails("caches:\n  ? [a]\n  : {}", "2:5: caches: the key is a list; allowed: a text");
+  }
+
+  @Test
+  void load_brokenYaml_failsWithThePlaceOfTheProblem() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> fixture.load("caches:\n  c: { stack: heap"))
+        .withMessageStartingWith(fixture.place("2:19: not plain YAML: "));
+  }
+
+  @Test
+  void load_twoDocuments_fails() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> fixture.load("namespace: a\n---\nnamespace: b"))
+        .withMessageContaining("entresol.yaml:2:1: not plain YAML: expected a single document");
+  }
+
+  /** A listener that nobody outside can make. */
+  static final class Hidden implements CacheEntryListener<Object, Object> {}
+}

@@ -1,0 +1,171 @@
+package org.entresol.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.Audit;
+import com.acme.Customer;
+import com.acme.CustomerLoader;
+import com.acme.CustomerWriter;
+import com.acme.Money;
+import com.acme.OnlyBig;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import org.entresol.EntresolConfiguration;
+import org.entresol.HeapBound;
+import org.entresol.Stack;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The page of the manual says what the tables of keys hold, and its examples work. */
+final class ManualTest {
+  private static final Path PAGE = Path.of("..", "src", "site", "markdown", "configuration.md");
+  private static final int DEFAULT = 2;
+  private static final int WHERE = 3;
+  private static final int WHOSE = 4;
+
+  private static String page() {
+    try {
+      return Files.readString(PAGE);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<String> examples(String language) {
+    Pattern block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL);
+    return block.matcher(page()).results().map(found -> found.group(1));
+  }
+
+  /** The rows of all tables whose first column is a key. */
+  private static List<List<String>> rows() {
+    return page()
+        .lines()
+        .filter(line -> line.matches("\\| `[a-z.-]+` \\|.*"))
+        .map(line -> Arrays.stream(line.substring(1).split("\\|")).map(String::strip).toList())
+        .toList();
+  }
+
+  private static Stream<Key<?, ?>> keys() {
+    return Stream.of(Sections.TOP.rows(), CacheKeys.NAMED.rows(), ListenerKeys.ITEM.rows())
+        .flatMap(rows -> rows.stream());
+  }
+
+  private static List<String> row(String key) {
+    List<List<String>> found =
+        rows().stream().filter(row -> row.get(0).equals("`" + key + "`")).toList();
+    assertThat(found).as("rows for %s", key).hasSize(1);
+    return found.get(0);
+  }
+
+  @Test
+  void tables_allRows_areTheKeysThereAre() {
+    assertThat(rows().stream().map(row -> row.get(0)))
+        .containsExactlyInAnyOrderElementsOf(keys().map(key -> "`" + key.path() + "`").toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void tables_eachKey_hasItsDefault(Key<?, ?> key) {
+    assertThat(row(key.path()).get(DEFAULT))
+        .isEqualTo(key.standard().isEmpty() ? "" : "`" + key.standard() + "`");
+  }
+
+  static Stream<Key<?, ?>> cacheKeys() {
+    return CacheKeys.NAMED.rows().stream().map(row -> row);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cacheKeys")
+  void tables_eachKeyOfACache_saysWhereItStandsAndWhoseItIs(Key<?, ?> key) {
+    assertThat(row(key.path()).subList(WHERE, WHOSE + 1))
+        .containsExactly(
+            CacheKeys.DEFAULTS.knows(key.path()) ? "defaults, caches" : "caches",
+            key.tier() ? "Entresol" : "JCache");
+  }
+
+  @Test
+  void examples_firstFileAndJava_describeTheSameCache(@TempDir Path directory) {
+    EntresolConfiguration<String, Customer> inJava = inJava();
+
+    EntresolConfiguration<?, ?> inFile =
+        Objects.requireNonNull(
+            new Fixture(directory)
+                .load(examples("yaml").findFirst().orElseThrow())
+                .namedCaches()
+                .get("customers"));
+
+    assertThat(inFile.getHeapBound()).isEqualTo(inJava.getHeapBound());
+    assertThat(inFile)
+        .usingRecursiveComparison()
+        .comparingOnlyFields(
+            "settings.keyType",
+            "settings.valueType",
+            "settings.storeByValue",
+            "settings.statistics",
+            "settings.management",
+            "settings.readThrough",
+            "settings.writeThrough",
+            "settings.expiry",
+            "settings.stack",
+            "settings.heap",
+            "settings.immutableTypes",
+            "settings.loadBatch")
+        .isEqualTo(inJava);
+  }
+
+  private static EntresolConfiguration<String, Customer> inJava() {
+    return EntresolConfiguration.builder(String.class, Customer.class)
+        .stack(Stack.HEAP)
+        .heap(HeapBound.bytes(64 << 20))
+        .expiry(CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.MINUTES, 10)))
+        .storeByValue(false)
+        .immutable(Money.class)
+        .statistics(true)
+        .management(true)
+        .loader(CustomerLoader::new)
+        .readThrough(true)
+        .loadBatch(500)
+        .writer(CustomerWriter::new)
+        .writeThrough(true)
+        .listener(
+            new MutableCacheEntryListenerConfiguration<>(Audit::new, OnlyBig::new, true, true))
+        .build();
+  }
+
+  @Test
+  void examples_patterns_giveTheStatedBounds(@TempDir Path directory) {
+    ManagerConfiguration read =
+        new Fixture(directory).load(examples("yaml").skip(1).findFirst().orElseThrow());
+
+    assertThat(
+            Stream.of("page-home-de", "page-contact", "news")
+                .map(name -> read.forCache(name, new MutableConfiguration<>()).getHeapBound()))
+        .containsExactly(HeapBound.entries(20), HeapBound.entries(500), HeapBound.entries(1000));
+  }
+
+  @Test
+  void examples_properties_areAllowed(@TempDir Path directory) throws IOException {
+    Properties properties = new Properties();
+    properties.load(new StringReader(examples("properties").findFirst().orElseThrow()));
+
+    ManagerConfiguration read = new Fixture(directory).load("", properties);
+
+    assertThat(properties).hasSize(5);
+    assertThat(read.namespace()).isEqualTo("shop");
+  }
+}
