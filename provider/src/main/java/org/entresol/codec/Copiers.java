@@ -20,7 +20,7 @@ public final class Copiers {
 
   private Copiers(boolean byValue, ClassLoader loader, Set<String> immutableTypes) {
     this.byValue = byValue;
-    this.plans = new Plans(immutableTypes);
+    this.plans = Plans.of(immutableTypes);
     this.graphs = new GraphCopier(plans, loader);
     this.any = original -> copyOf(original, plans.of(original.getClass()));
   }

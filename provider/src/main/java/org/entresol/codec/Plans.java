@@ -5,23 +5,32 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The plans of one cache by class, each made once.
+ * The plans by class, each made once, for all caches whose users vouch for the same types.
  *
  * <p>They are kept beside the classes ({@link ClassValue}) and not in a map, so that a cache does
  * not keep the classes of an application that was undeployed. Thread-safe.
  */
 final class Plans {
 
+  /** What most caches use: their users vouch for no types. */
+  private static final Plans USUAL = new Plans(Set.of());
+
   private final ImmutableTypes immutable;
   private final ClassValue<Plan> plans;
   private final ClassValue<Optional<FieldLayout>> fieldLayouts;
   private final ClassValue<Optional<RecordLayout>> recordLayouts;
 
-  Plans(Set<String> immutableTypes) {
-    this.immutable = new ImmutableTypes(immutableTypes);
+  private Plans(Set<String> immutableTypes) {
+    ImmutableTypes immutable = new ImmutableTypes(immutableTypes);
+    this.immutable = immutable;
     this.plans = byClass(this::planOf);
     this.fieldLayouts = byClass(type -> Optional.ofNullable(FieldLayout.of(type, immutable)));
     this.recordLayouts = byClass(type -> Optional.ofNullable(RecordLayout.of(type, immutable)));
+  }
+
+  /** The plans of a cache whose user vouches for the types of these names. */
+  static Plans of(Set<String> immutableTypes) {
+    return immutableTypes.isEmpty() ? USUAL : new Plans(immutableTypes);
   }
 
   private static <T> ClassValue<T> byClass(Function<Class<?>, T> make) {

@@ -29,7 +29,7 @@ final class CacheKeys {
   /** All keys, as they stand below the name of a cache. */
   static final Schema<EntresolConfiguration.Builder<Object, Object>> NAMED = new Schema<>(rows());
 
-  /** The keys below {@code defaults}: all but the types, which every cache has its own. */
+  /** The keys below {@code defaults}: all but the types, which are each cache's own. */
   static final Schema<EntresolConfiguration.Builder<Object, Object>> DEFAULTS =
       NAMED.only(row -> !row.path().equals(KEY_TYPE) && !row.path().equals(VALUE_TYPE));
 
@@ -43,28 +43,30 @@ final class CacheKeys {
 
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> types() {
     return List.of(
-        row(KEY_TYPE, Classes.TYPE, CacheKeys::givenToTheBuilder).by("java.lang.Object"),
-        row(VALUE_TYPE, Classes.TYPE, CacheKeys::givenToTheBuilder).by("java.lang.Object"));
+        row(KEY_TYPE, Classes.TYPE, CacheKeys::givenToTheBuilder).otherwise("java.lang.Object"),
+        row(VALUE_TYPE, Classes.TYPE, CacheKeys::givenToTheBuilder).otherwise("java.lang.Object"));
   }
 
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> memory() {
     return List.of(
         row("stack", stack(), EntresolConfiguration.Builder::stack)
-            .by(Stack.HEAP.configName())
-            .ofTier(),
+            .otherwise(Stack.HEAP.configName())
+            .ours(),
         row("heap.max-entries", Quantities.COUNT, (b, n) -> b.heap(HeapBound.entries(n)))
             .inSlot("heap")
-            .by(String.valueOf(HeapBound.DEFAULT.limit()))
-            .ofTier(),
+            .otherwise(String.valueOf(HeapBound.DEFAULT.limit()))
+            .ours(),
         row("heap.max-bytes", Quantities.SIZE, (b, n) -> b.heap(HeapBound.bytes(n)))
             .inSlot("heap")
-            .ofTier(),
-        row("immutable", Shape.listOf(Classes.TYPE), CacheKeys::immutable).by("none").ofTier());
+            .ours(),
+        row("immutable", Shape.listOf(Classes.TYPE), CacheKeys::immutable)
+            .otherwise("none")
+            .ours());
   }
 
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> expiry() {
     return List.of(
-        row("expiry", eternal(), (b, factory) -> b.expiry(factory)).by("eternal"),
+        row("expiry", eternal(), (b, factory) -> b.expiry(factory)).otherwise("eternal"),
         after("created", CreatedExpiryPolicy::factoryOf),
         after("modified", ModifiedExpiryPolicy::factoryOf),
         after("accessed", AccessedExpiryPolicy::factoryOf),
@@ -79,11 +81,13 @@ final class CacheKeys {
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> switches() {
     return List.of(
         row("store-by-value", Words.BOOLEAN, EntresolConfiguration.Builder::storeByValue)
-            .by("true"),
-        row("statistics", Words.BOOLEAN, EntresolConfiguration.Builder::statistics).by("false"),
-        row("management", Words.BOOLEAN, EntresolConfiguration.Builder::management).by("false"),
+            .otherwise("true"),
+        row("statistics", Words.BOOLEAN, EntresolConfiguration.Builder::statistics)
+            .otherwise("false"),
+        row("management", Words.BOOLEAN, EntresolConfiguration.Builder::management)
+            .otherwise("false"),
         row("listeners", Shape.listOf(ListenerKeys.CONFIGURATION), CacheKeys::listeners)
-            .by("none"));
+            .otherwise("none"));
   }
 
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> source() {
@@ -92,21 +96,21 @@ final class CacheKeys {
                 "load.loader",
                 Classes.<CacheLoader<Object, Object>>factoryOf(CacheLoader.class),
                 EntresolConfiguration.Builder::loader)
-            .by("none"),
+            .otherwise("none"),
         row("load.read-through", Words.BOOLEAN, EntresolConfiguration.Builder::readThrough)
             .needing("load.loader")
-            .by("false"),
+            .otherwise("false"),
         row("load.batch", Quantities.BATCH, EntresolConfiguration.Builder::loadBatch)
-            .by(String.valueOf(EntresolConfiguration.DEFAULT_LOAD_BATCH))
-            .ofTier(),
+            .otherwise(String.valueOf(EntresolConfiguration.DEFAULT_LOAD_BATCH))
+            .ours(),
         row(
                 "write.writer",
                 Classes.<CacheWriter<Object, Object>>factoryOf(CacheWriter.class),
                 EntresolConfiguration.Builder::writer)
-            .by("none"),
+            .otherwise("none"),
         row("write.write-through", Words.BOOLEAN, EntresolConfiguration.Builder::writeThrough)
             .needing("write.writer")
-            .by("false"),
+            .otherwise("false"),
         row(
                 "write.mode",
                 Words.oneOf(Map.of("through", true)),

@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
  * @param slot the place the value fills: of all keys with one slot a section may set only one
  * @param needs the slot without which {@code true} makes no sense, or an empty text
  * @param standard what holds where nothing is said, for the manual
- * @param tier whether the setting is Entresol's own and not JCache's
+ * @param entresol whether the setting is Entresol's own and not JCache's
  * @param <B> what collects the values
  * @param <T> the value
  */
@@ -22,25 +22,30 @@ record Key<B, T>(
     String slot,
     String needs,
     String standard,
-    boolean tier) {
+    boolean entresol) {
 
+  /** A key of JCache's with a slot of its own and no default. */
   static <B, T> Key<B, T> key(String path, Shape<T> shape, BiConsumer<B, T> setter) {
     return new Key<>(path, shape, setter, path, "", "", false);
   }
 
+  /** The same key, sharing a slot with others. */
   Key<B, T> inSlot(String slot) {
-    return new Key<>(path, shape, setter, slot, needs, standard, tier);
+    return new Key<>(path, shape, setter, slot, needs, standard, entresol);
   }
 
+  /** The same key, making sense only with another slot filled. */
   Key<B, T> needing(String needs) {
-    return new Key<>(path, shape, setter, slot, needs, standard, tier);
+    return new Key<>(path, shape, setter, slot, needs, standard, entresol);
   }
 
-  Key<B, T> by(String standard) {
-    return new Key<>(path, shape, setter, slot, needs, standard, tier);
+  /** The same key, with the default that the manual names. */
+  Key<B, T> otherwise(String standard) {
+    return new Key<>(path, shape, setter, slot, needs, standard, entresol);
   }
 
-  Key<B, T> ofTier() {
+  /** The same key, as one that JCache does not know. */
+  Key<B, T> ours() {
     return new Key<>(path, shape, setter, slot, needs, standard, true);
   }
 

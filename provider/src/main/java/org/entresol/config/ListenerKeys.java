@@ -32,14 +32,14 @@ final class ListenerKeys {
                 Classes.<CacheEntryEventFilter<Object, Object>>factoryOf(
                     CacheEntryEventFilter.class),
                 MutableCacheEntryListenerConfiguration::setCacheEntryEventFilterFactory)
-            .by("none"),
+            .otherwise("none"),
         row("synchronous", Words.BOOLEAN, MutableCacheEntryListenerConfiguration::setSynchronous)
-            .by("false"),
+            .otherwise("false"),
         row(
                 "old-value-required",
                 Words.BOOLEAN,
                 MutableCacheEntryListenerConfiguration::setOldValueRequired)
-            .by("false"));
+            .otherwise("false"));
   }
 
   private static <T> Key<MutableCacheEntryListenerConfiguration<Object, Object>, T> row(

@@ -138,7 +138,7 @@ public final class ManagerConfiguration {
     Layer<EntresolConfiguration.Builder<Object, Object>> settings = settings(name);
     if (given instanceof CompleteConfiguration<K, V>) {
       return EntresolConfiguration.copyOf(given)
-          .withFallback(CacheKeys.toConfiguration(settings.only(Key::tier), cache(name)));
+          .withFallback(CacheKeys.toConfiguration(settings.only(Key::entresol), cache(name)));
     }
     return CacheKeys.toConfiguration(
             settings, cache(name), given.getKeyType(), given.getValueType())

@@ -13,7 +13,8 @@ final class Sections {
   static final Schema<Sections> TOP =
       new Schema<>(
           List.of(
-              row("namespace", namespaceName(), (to, name) -> to.namespace = name).by("entresol"),
+              row("namespace", namespaceName(), (to, name) -> to.namespace = name)
+                  .otherwise("entresol"),
               row("defaults", Shape.section(CacheKeys.DEFAULTS), (to, said) -> to.defaults = said),
               row(
                   "caches",

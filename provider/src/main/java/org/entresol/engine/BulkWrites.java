@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
-import javax.cache.integration.CacheWriterException;
+import javax.cache.event.CacheEntryListenerException;
 import org.entresol.event.Change;
 import org.entresol.guard.DeadlockException;
 import org.entresol.source.Writer;
@@ -72,8 +72,9 @@ public final class BulkWrites<K, V> {
     run(updates, Operation.REMOVE);
   }
 
-  /** {@link javax.cache.Cache#removeAll()}: every entry that is present. */
+  /** {@link javax.cache.Cache#removeAll()}: every entry that is present, or being loaded. */
   public void removeAll() {
+    store.revokeTickets();
     Set<K> keys = new LinkedHashSet<>();
     Iterator<Map.Entry<K, Entry<V>>> scan = store.scan();
     while (scan.hasNext()) {
@@ -85,36 +86,50 @@ public final class BulkWrites<K, V> {
     removeAll(keys);
   }
 
-  /** Carries out updates of one operation on different keys. */
+  /**
+   * Carries out updates of one operation on different keys. Whatever stops it, what was done by
+   * then is settled.
+   */
   void run(List<Update<K, V>> updates, Operation operation) {
     if (updates.isEmpty()) {
       return;
     }
     long start = terms.statistics().start();
-    CacheWriterException failure = null;
+    RuntimeException failure = null;
     try {
-      if (writer != null && operation.asksWriter()) {
-        failure = writeThrough(updates, writer, start);
-      } else if (writes.needsHold(operation)) {
-        updates.forEach(writes::run);
-      } else {
-        store.applyAll(updates);
-        settle(updates, start);
-      }
+      carryOut(updates, operation);
     } catch (DeadlockException e) {
-      throw new CacheException(e.getMessage(), e);
+      failure = new CacheException(e.getMessage(), e);
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    try {
+      settle(updates, start);
+    } catch (CacheEntryListenerException e) {
+      if (failure == null) {
+        throw e;
+      }
+      failure.addSuppressed(e);
     }
     if (failure != null) {
       throw failure;
     }
   }
 
-  private @Nullable CacheWriterException writeThrough(
-      List<Update<K, V>> updates, Writer<K, V> target, long start) {
+  private void carryOut(List<Update<K, V>> updates, Operation operation) {
+    if (writer != null && operation.asksWriter()) {
+      writeThrough(updates, writer);
+    } else if (writes.needsHold(operation)) {
+      updates.forEach(writes::carryOut);
+    } else {
+      store.applyAll(updates);
+    }
+  }
+
+  private void writeThrough(List<Update<K, V>> updates, Writer<K, V> target) {
     Map<K, Update<K, V>> byKey = new LinkedHashMap<>();
     updates.forEach(update -> byKey.put(update.key(), update));
     Map<K, Hold<K, V>> holds = store.holdAll(byKey.keySet());
-    List<Update<K, V>> committed = new ArrayList<>(updates.size());
     Written written;
     try {
       holds.forEach((key, hold) -> requireNonNull(byKey.get(key)).decide(hold.entry()));
@@ -122,16 +137,15 @@ public final class BulkWrites<K, V> {
       holds.forEach(
           (key, hold) -> {
             if (!written.left().contains(key)) {
-              Update<K, V> update = requireNonNull(byKey.get(key));
-              hold.commit(update);
-              committed.add(update);
+              hold.commit(requireNonNull(byKey.get(key)));
             }
           });
     } finally {
       holds.values().forEach(Hold::close);
     }
-    settle(committed, start);
-    return written.failure();
+    if (written.failure() != null) {
+      throw written.failure();
+    }
   }
 
   /** All updates are of one operation, so all that reach the writer are writes or all deletes. */
@@ -140,9 +154,9 @@ public final class BulkWrites<K, V> {
     Set<K> toDelete = new LinkedHashSet<>();
     for (Update<K, V> update : updates) {
       if (update.act() == Act.WRITE) {
-        toWrite.put(update.key(), values.forUser(update.draft()));
+        toWrite.put(values.key(update.key()), values.forUser(update.draft()));
       } else if (update.act() == Act.DELETE) {
-        toDelete.add(update.key());
+        toDelete.add(values.key(update.key()));
       }
     }
     return toDelete.isEmpty() ? target.writeAll(toWrite) : target.deleteAll(toDelete);
@@ -151,9 +165,10 @@ public final class BulkWrites<K, V> {
   private void settle(List<Update<K, V>> updates, long start) {
     List<Change<K, V>> changes = new ArrayList<>();
     for (Update<K, V> update : updates) {
-      update.count(start);
+      update.count();
       changes.addAll(update.changes());
     }
+    updates.get(0).took(start, updates.size());
     terms.events().deliver(changes);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.entresol.store.Entry;
+import org.entresol.store.EntryStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class EntryIterator<K, V> implements Iterator<Map.Entry<K, V>> {
 
   private final Iterator<Map.Entry<K, Entry<V>>> scan;
+  private final EntryStore<K, V> store;
   private final Terms<K, V> terms;
   private final Values<K, V> values;
   private final Reads<K, V> reads;
@@ -24,12 +26,13 @@ final class EntryIterator<K, V> implements Iterator<Map.Entry<K, V>> {
   private @Nullable K removable;
 
   EntryIterator(
-      Iterator<Map.Entry<K, Entry<V>>> scan,
+      EntryStore<K, V> store,
       Terms<K, V> terms,
       Values<K, V> values,
       Reads<K, V> reads,
       Writes<K, V> writes) {
-    this.scan = scan;
+    this.scan = store.scan();
+    this.store = store;
     this.terms = terms;
     this.values = values;
     this.reads = reads;
@@ -39,9 +42,11 @@ final class EntryIterator<K, V> implements Iterator<Map.Entry<K, V>> {
   @Override
   public boolean hasNext() {
     while (next == null && scan.hasNext()) {
-      Map.Entry<K, Entry<V>> candidate = scan.next();
-      if (terms.isPresent(candidate.getValue())) {
-        next = candidate;
+      K key = scan.next().getKey();
+      // Read as any reader does, so that the store knows of the access.
+      Entry<V> entry = store.read(key);
+      if (entry != null && terms.isPresent(entry)) {
+        next = Map.entry(key, entry);
       }
     }
     return next != null;

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
 import org.entresol.guard.DeadlockException;
@@ -153,25 +154,32 @@ public final class Loading<K, V> {
 
   private Map<K, V> flyAll(Map<K, Flight<V>> flights) {
     Map<K, V> result = new HashMap<>();
+    Map<K, Entry<V>> present = store.readAll(flights.keySet());
     List<K> toLoad = new ArrayList<>();
     flights.forEach(
         (key, flight) -> {
-          V present = lookAgain(key);
-          if (present == null) {
-            toLoad.add(key);
+          Entry<V> entry = present.get(key);
+          if (entry != null && terms.isPresent(entry)) {
+            flight.land(entry.value());
+            result.put(key, values.forUser(entry));
           } else {
-            flight.land(present);
-            putIfAny(result, key, forUser(present));
+            toLoad.add(key);
           }
         });
+    CacheEntryListenerException unheard = null;
     for (List<K> part : batches(toLoad)) {
-      Map<K, V> loaded = loader.loadAll(new ArrayList<>(part));
+      Map<K, V> loaded = loader.loadAll(copies(part));
       try {
-        storeAll(LOAD_ABSENT, loaded, key -> requireNonNull(flights.get(key)).ticket());
+        storeAll(LOAD_ABSENT, part, loaded, key -> requireNonNull(flights.get(key)).ticket());
+      } catch (CacheEntryListenerException e) {
+        unheard = e;
       } finally {
         part.forEach(key -> requireNonNull(flights.get(key)).land(loaded.get(key)));
       }
-      loaded.forEach((key, value) -> putIfAny(result, key, forUser(value)));
+      part.forEach(key -> putIfAny(result, key, forUser(loaded.get(key))));
+    }
+    if (unheard != null) {
+      throw unheard;
     }
     return result;
   }
@@ -221,18 +229,31 @@ public final class Loading<K, V> {
       Map<K, Ticket> tickets = new LinkedHashMap<>();
       part.forEach(key -> tickets.put(key, store.ticket(key)));
       try {
-        storeAll(
-            RELOAD, loader.loadAll(new ArrayList<>(part)), key -> requireNonNull(tickets.get(key)));
+        Map<K, V> loaded = loader.loadAll(copies(part));
+        storeAll(RELOAD, part, loaded, key -> requireNonNull(tickets.get(key)));
       } finally {
         tickets.forEach(store::discard);
       }
     }
   }
 
-  private void storeAll(Operation operation, Map<K, V> loaded, Function<K, Ticket> tickets) {
+  private void storeAll(
+      Operation operation, List<K> keys, Map<K, V> loaded, Function<K, Ticket> tickets) {
     List<Update<K, V>> updates = new ArrayList<>(loaded.size());
-    loaded.forEach((key, value) -> updates.add(row(operation, key, value, tickets.apply(key))));
+    for (K key : keys) {
+      V value = loaded.get(key);
+      if (value != null) {
+        updates.add(row(operation, key, value, tickets.apply(key)));
+      }
+    }
     writes.run(updates, operation);
+  }
+
+  /** Keys for the loader, which must not get hold of the cache's own. */
+  private List<K> copies(List<K> keys) {
+    List<K> copies = new ArrayList<>(keys.size());
+    keys.forEach(key -> copies.add(values.key(key)));
+    return copies;
   }
 
   private Update<K, V> row(Operation operation, K key, V value, Ticket ticket) {
@@ -248,6 +269,9 @@ public final class Loading<K, V> {
   }
 
   private void end(K key, Flight<V> flight) {
+    if (!flight.isOver()) {
+      flight.fail(new CacheLoaderException("The load of key '" + key + "' ended without a result"));
+    }
     flights.end(key, flight);
     store.discard(key, flight.ticket());
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
   private final K key;
+  private final Class<V> valueType;
   private final boolean found;
   private final Function<K, @Nullable V> reader;
   private @Nullable V value;
@@ -23,11 +24,13 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   /**
    * An entry as found.
    *
+   * @param valueType what values have to be
    * @param found whether there is an entry in the cache
    * @param reader the value for the processor: the cached one if found, else the source's or null
    */
-  ProcessorEntry(K key, boolean found, Function<K, @Nullable V> reader) {
+  ProcessorEntry(K key, Class<V> valueType, boolean found, Function<K, @Nullable V> reader) {
     this.key = key;
+    this.valueType = valueType;
     this.found = found;
     this.reader = reader;
   }
@@ -61,7 +64,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
   @Override
   public void setValue(V newValue) {
-    value = Objects.requireNonNull(newValue, "value");
+    value = valueType.cast(Objects.requireNonNull(newValue, "value"));
     act = Act.WRITE;
   }
 
@@ -77,7 +80,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     return act;
   }
 
-  /** The value to be stored. */
+  /** The value that the processor has set. */
   V wanted() {
     return Objects.requireNonNull(value);
   }

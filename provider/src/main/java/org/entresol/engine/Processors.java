@@ -29,23 +29,27 @@ public final class Processors<K, V> {
   private final Terms<K, V> terms;
   private final Writes<K, V> writes;
   private final @Nullable Loading<K, V> readThrough;
+  private final Class<V> valueType;
 
   /**
    * Creates the running of processors of one cache.
    *
    * @param readThrough loads what a processor asks for and is missing, or null
+   * @param valueType what values have to be
    */
   public Processors(
       EntryStore<K, V> store,
       Values<K, V> values,
       Terms<K, V> terms,
       Writes<K, V> writes,
-      @Nullable Loading<K, V> readThrough) {
+      @Nullable Loading<K, V> readThrough,
+      Class<V> valueType) {
     this.store = store;
     this.values = values;
     this.terms = terms;
     this.writes = writes;
     this.readThrough = readThrough;
+    this.valueType = valueType;
   }
 
   /** {@link javax.cache.Cache#invoke}. */
@@ -56,9 +60,10 @@ public final class Processors<K, V> {
     try (Hold<K, V> hold = store.hold(update.key())) {
       update.observe(hold.entry());
       ProcessorEntry<K, V> entry =
-          new ProcessorEntry<>(values.key(update.key()), update.found(), k -> read(update));
+          new ProcessorEntry<>(
+              values.key(update.key()), valueType, update.found(), k -> read(update));
       result = process(processor, entry, arguments);
-      if (entry.act() == Act.WRITE || entry.act() == Act.LOAD) {
+      if (entry.act() == Act.WRITE) {
         update.write(values.entry(update.key(), entry.wanted()));
       }
       update.chooseHeld(entry.act());
@@ -67,7 +72,8 @@ public final class Processors<K, V> {
     } catch (DeadlockException e) {
       throw new CacheException(e.getMessage(), e);
     }
-    update.count(start);
+    update.count();
+    update.took(start, 1);
     terms.events().deliver(update.changes());
     return result;
   }
@@ -76,7 +82,12 @@ public final class Processors<K, V> {
     if (update.found()) {
       return values.forUserIfAny(update.present());
     }
-    return (readThrough == null) ? null : readThrough.loadHeld(update.key());
+    V loaded = (readThrough == null) ? null : readThrough.loadHeld(update.key());
+    if (loaded != null) {
+      // What is to be stored is what the source said, whatever the processor does to its copy.
+      update.write(values.entry(update.key(), loaded));
+    }
+    return loaded;
   }
 
   private static <K, V, T> T process(
@@ -87,7 +98,7 @@ public final class Processors<K, V> {
       return processor.process(entry, arguments);
     } catch (CacheException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw new EntryProcessorException(
           "The entry processor %s failed for key '%s'"
               .formatted(processor.getClass().getName(), entry.getKey()),
@@ -115,7 +126,7 @@ public final class Processors<K, V> {
       return (result == null) ? null : () -> result;
     } catch (EntryProcessorException e) {
       return failed(e);
-    } catch (CacheException e) {
+    } catch (RuntimeException e) {
       return failed(new EntryProcessorException(e));
     }
   }

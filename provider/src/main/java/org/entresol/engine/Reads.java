@@ -57,7 +57,7 @@ public final class Reads<K, V> {
       return miss(key, entry, start);
     }
     hit(key, entry);
-    statistics.getTook(start);
+    statistics.getTook(start, 1);
     return values.forUser(entry);
   }
 
@@ -83,9 +83,15 @@ public final class Reads<K, V> {
       }
     }
     if (readThrough != null && !missing.isEmpty()) {
-      result.putAll(readThrough.loadAll(missing));
+      Map<K, V> loaded = readThrough.loadAll(missing);
+      for (K key : missing) {
+        V value = loaded.get(key);
+        if (value != null) {
+          result.put(key, value);
+        }
+      }
     }
-    statistics.getTook(start);
+    statistics.getTook(start, keys.size());
     return result;
   }
 
@@ -109,7 +115,7 @@ public final class Reads<K, V> {
   private @Nullable V miss(K key, @Nullable Entry<V> entry, long start) {
     missed(key, entry);
     V value = (readThrough == null) ? null : readThrough.load(key);
-    statistics.getTook(start);
+    statistics.getTook(start, 1);
     return value;
   }
 

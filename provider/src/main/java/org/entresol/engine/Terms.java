@@ -31,7 +31,7 @@ public record Terms<K, V>(
 
   /** Whether an entry is there for users: found, and its instant not passed. */
   boolean isPresent(@Nullable Entry<V> entry) {
-    return entry != null && (entry.expires() == Entry.ETERNAL || !entry.isExpiredAt(clock.nanos()));
+    return entry != null && (entry.isEternal() || !entry.isExpiredAt(clock.nanos()));
   }
 
   @Override

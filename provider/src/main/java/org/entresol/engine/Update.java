@@ -36,6 +36,7 @@ final class Update<K, V> implements Transition<K, V> {
   // What it found.
   private boolean held;
   private long now;
+  private @Nullable Entry<V> found;
   private @Nullable Entry<V> compared;
   private boolean asExpected;
   private boolean overtaken;
@@ -44,8 +45,9 @@ final class Update<K, V> implements Transition<K, V> {
 
   // What came of it.
   private Act act = Act.LEAVE;
-  private boolean stored;
-  private long touchedUntil = Expiry.UNCHANGED;
+  private long length = Expiry.UNCHANGED;
+  private @Nullable Entry<V> replaced;
+  private boolean committed;
   private List<Change<K, V>> changes = List.of();
 
   Update(Terms<K, V> terms, Operation operation, K key, @Nullable Ticket ticket) {
@@ -63,6 +65,16 @@ final class Update<K, V> implements Transition<K, V> {
   @Override
   public @Nullable Ticket ticket() {
     return ticket;
+  }
+
+  @Override
+  public boolean givesWay() {
+    return ticket != null || operation == Operation.EXPIRE;
+  }
+
+  @Override
+  public boolean overrulesLoads() {
+    return ticket == null && (act == Act.WRITE || act == Act.LOAD || act == Act.DELETE);
   }
 
   Operation operation() {
@@ -91,6 +103,7 @@ final class Update<K, V> implements Transition<K, V> {
     compared = seen;
     asExpected = seen != null && Objects.deepEquals(expected, seen.value());
     overtaken = false;
+    act = Act.LEAVE;
   }
 
   /**
@@ -115,22 +128,25 @@ final class Update<K, V> implements Transition<K, V> {
   void observe(@Nullable Entry<V> current) {
     now = terms.now();
     boolean past = current != null && current.isExpiredAt(now);
+    found = current;
     expired = past ? current : null;
     present = past ? null : current;
+    replaced = present;
   }
 
   private Act actOfRow() {
     return (present == null) ? operation.whenAbsent() : operation.whenPresent(asExpected);
   }
 
-  /** Settles on an act and asks the expiry policy what it has to say to it. */
+  /** Settles on an act and asks the expiry policy how long an entry lives after it. */
   void choose(Act chosen) {
     act = chosen;
-    switch (chosen) {
-      case TOUCH -> touchedUntil = until(terms.expiry().forAccess());
-      case WRITE, LOAD -> stored = date(Objects.requireNonNull(draft));
-      case LEAVE, DELETE -> stored = false;
-    }
+    length =
+        switch (chosen) {
+          case TOUCH -> terms.expiry().forAccess();
+          case WRITE, LOAD -> found() ? terms.expiry().forUpdate() : terms.expiry().forCreation();
+          case LEAVE, DELETE -> Expiry.UNCHANGED;
+        };
   }
 
   /** Like {@link #choose}, for an entry processor's choice. */
@@ -139,40 +155,47 @@ final class Update<K, V> implements Transition<K, V> {
     held = true;
   }
 
-  /** Gives the new entry its instant; false if it would be expired from the start. */
-  private boolean date(Entry<V> entry) {
-    boolean update = present != null;
-    long length = update ? terms.expiry().forUpdate() : terms.expiry().forCreation();
-    if (!update && length <= 0) {
-      return false;
-    }
-    long expires =
-        (length == Expiry.UNCHANGED && present != null) ? present.expires() : until(length);
-    if (entry.expires() != expires) {
-      entry.expireAt(expires);
-    }
-    return true;
-  }
-
-  private long until(long length) {
-    return (length == Expiry.UNCHANGED) ? length : Expiry.instant(now, length);
-  }
-
   @Override
   public @Nullable Entry<V> next(@Nullable Entry<V> current) {
-    if (!held) {
-      if (operation.expectsValue() && current != compared) {
-        overtaken = true;
+    if (held) {
+      if (current != null && current != found) {
+        // A blind put came after what was decided here, so its entry stays.
+        replaced = null;
+        expired = null;
+        draft = null;
         return current;
       }
+      now = terms.now();
+      replaced = (current == null) ? null : present;
+      expired = (current == null) ? null : expired;
+    } else if (operation.expectsValue() && current != compared) {
+      overtaken = true;
+      return current;
+    } else {
       observe(current);
       choose(actOfRow());
     }
     return switch (act) {
-      case WRITE, LOAD -> stored ? draft : null;
+      case WRITE, LOAD -> dated(Objects.requireNonNull(draft));
       case DELETE -> null;
       case LEAVE, TOUCH -> (current == expired) ? null : current;
     };
+  }
+
+  /**
+   * The new entry with its instant; null if it would be past from the start. The length counts from
+   * here on, however long user code has taken since the decision.
+   */
+  private @Nullable Entry<V> dated(Entry<V> entry) {
+    if (present == null && length <= 0) {
+      draft = null;
+      return null;
+    }
+    entry.expireAt(
+        (present != null && length == Expiry.UNCHANGED)
+            ? present.expires()
+            : Expiry.instant(now, length));
+    return entry;
   }
 
   // ---- settle
@@ -182,8 +205,9 @@ final class Update<K, V> implements Transition<K, V> {
     if (overtaken) {
       return;
     }
-    if (touchedUntil != Expiry.UNCHANGED && present != null) {
-      present.expireAt(touchedUntil);
+    committed = true;
+    if (act == Act.TOUCH && length != Expiry.UNCHANGED && replaced != null) {
+      replaced.expireAt(Expiry.instant(now, length));
     }
     if (!terms.events().isSilent()) {
       changes = happened();
@@ -196,36 +220,50 @@ final class Update<K, V> implements Transition<K, V> {
     if (expired != null) {
       happened.add(Change.expired(key, expired.value()));
     }
-    if (stored && draft != null) {
+    if (stores() && draft != null) {
       happened.add(
-          (present == null)
+          (replaced == null)
               ? Change.created(key, draft.value())
-              : Change.updated(key, present.value(), draft.value()));
-    } else if (act == Act.DELETE && present != null) {
-      happened.add(Change.removed(key, present.value()));
+              : Change.updated(key, replaced.value(), draft.value()));
+    } else if (act == Act.DELETE && replaced != null) {
+      happened.add(Change.removed(key, replaced.value()));
     }
     return happened;
   }
 
-  /** Counts the operation. */
-  void count(long start) {
+  private boolean stores() {
+    return act == Act.WRITE || act == Act.LOAD;
+  }
+
+  /** Counts the operation, if it was carried out. */
+  void count() {
     Statistics statistics = terms.statistics();
+    if (!committed || !statistics.isEnabled()) {
+      return;
+    }
     if (expired != null) {
       statistics.expiration();
     }
-    if (!statistics.isEnabled()) {
-      return;
-    }
     if (operation.countsLookup()) {
-      statistics.lookup(present != null);
-      statistics.getTook(start);
+      statistics.lookup(found());
     }
-    if (act == Act.WRITE && stored) {
+    if (act == Act.WRITE && draft != null) {
       statistics.put();
-      statistics.putTook(start);
-    } else if (act == Act.DELETE && present != null) {
+    } else if (act == Act.DELETE && found()) {
       statistics.removal();
-      statistics.removeTook(start);
+    }
+  }
+
+  /** Ends the measuring of so many updates of which this is one. */
+  void took(long start, int updates) {
+    Statistics statistics = terms.statistics();
+    if (operation.countsLookup()) {
+      statistics.getTook(start, updates);
+    }
+    if (act == Act.WRITE) {
+      statistics.putTook(start, updates);
+    } else if (act == Act.DELETE) {
+      statistics.removeTook(start, updates);
     }
   }
 

@@ -1,8 +1,11 @@
 package org.entresol.engine;
 
 import javax.cache.CacheException;
+import org.entresol.expiry.Expiry;
 import org.entresol.guard.DeadlockException;
 import org.entresol.source.Writer;
+import org.entresol.stats.Statistics;
+import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Hold;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,41 @@ public final class Writes<K, V> {
 
   /** {@link javax.cache.Cache#put}. */
   public void put(K key, V value) {
-    run(writing(Operation.PUT, key, value));
+    if (isBlind()) {
+      putBlindly(values.key(key), value);
+    } else {
+      run(writing(Operation.PUT, key, value));
+    }
+  }
+
+  /** Whether nothing that a put does depends on what it replaces: no writer, policy or listener. */
+  private boolean isBlind() {
+    return writer == null && terms.expiry().ignoresPresent() && terms.events().isSilent();
+  }
+
+  private void putBlindly(K key, V value) {
+    Statistics statistics = terms.statistics();
+    long start = statistics.start();
+    Entry<V> entry = values.entry(key, value);
+    if (!terms.expiry().isEternal()) {
+      entry.expireAt(Expiry.instant(terms.now(), terms.expiry().forCreation()));
+    }
+    Entry<V> replaced = replace(key, entry);
+    if (statistics.isEnabled()) {
+      statistics.put();
+      if (replaced != null && !terms.isPresent(replaced)) {
+        statistics.expiration();
+      }
+      statistics.putTook(start, 1);
+    }
+  }
+
+  private @Nullable Entry<V> replace(K key, Entry<V> entry) {
+    try {
+      return store.put(key, entry);
+    } catch (DeadlockException e) {
+      throw new CacheException(e.getMessage(), e);
+    }
   }
 
   /** {@link javax.cache.Cache#getAndPut}. */
@@ -105,6 +142,15 @@ public final class Writes<K, V> {
   /** Carries an update out: decide, effect, settle. */
   Update<K, V> run(Update<K, V> update) {
     long start = terms.statistics().start();
+    carryOut(update);
+    update.count();
+    update.took(start, 1);
+    terms.events().deliver(update.changes());
+    return update;
+  }
+
+  /** Decides, lets the writer act, and commits; what is left is to settle. */
+  void carryOut(Update<K, V> update) {
     try {
       if (needsHold(update.operation())) {
         underHold(update);
@@ -114,9 +160,6 @@ public final class Writes<K, V> {
     } catch (DeadlockException e) {
       throw new CacheException(e.getMessage(), e);
     }
-    update.count(start);
-    terms.events().deliver(update.changes());
-    return update;
   }
 
   /** Whether code of the user's has to run between what is found and what is stored. */
@@ -154,9 +197,9 @@ public final class Writes<K, V> {
       return;
     }
     if (update.act() == Act.WRITE) {
-      writer.write(update.key(), values.forUser(update.draft()));
+      writer.write(values.key(update.key()), values.forUser(update.draft()));
     } else if (update.act() == Act.DELETE) {
-      writer.delete(update.key());
+      writer.delete(values.key(update.key()));
     }
   }
 }

@@ -20,6 +20,8 @@ public final class Change<K, V> {
   private final @Nullable V oldValue;
   private final @Nullable V newValue;
   private @Nullable CacheEntryListenerException failure;
+  private volatile boolean delivered;
+  private volatile boolean abandoned;
 
   private Change(EventType type, K key, @Nullable V oldValue, @Nullable V newValue) {
     this.type = type;
@@ -62,6 +64,24 @@ public final class Change<K, V> {
 
   @Nullable V newValue() {
     return newValue;
+  }
+
+  /** Whether the listeners have been told. */
+  boolean isDelivered() {
+    return delivered;
+  }
+
+  void markDelivered() {
+    delivered = true;
+  }
+
+  /** Whether its own thread has left it to whoever delivers for the key now. */
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
+  void abandon() {
+    abandoned = true;
   }
 
   @Nullable CacheEntryListenerException failure() {

@@ -105,7 +105,7 @@ public final class EventDispatcher<K, V> {
   public void deliver(List<Change<K, V>> changes) {
     CacheEntryListenerException failure = null;
     for (Change<K, V> change : changes) {
-      drain(change.key());
+      drain(change);
       if (failure == null) {
         failure = change.failure();
       } else if (change.failure() != null) {
@@ -119,62 +119,84 @@ public final class EventDispatcher<K, V> {
 
   /** Sees a recorded change to its listeners from another thread, soon. */
   public void deliverLater(Change<K, V> change) {
-    executor.execute(() -> drain(change.key()));
+    executor.execute(
+        () -> {
+          drain(change);
+          CacheEntryListenerException failure = change.failure();
+          if (failure != null) {
+            LOG.log(Level.WARNING, "A listener failed on an expired entry", failure);
+          }
+        });
   }
 
-  private void drain(K key) {
-    boolean nested = turns.isMine(key);
-    if (!nested && !takeTurn(key)) {
+  /**
+   * Delivers in the key's order up to the given change, and no further: a later one may not be
+   * visible in the cache yet, and has a thread of its own.
+   */
+  private void drain(Change<K, V> last) {
+    boolean nested = turns.isMine(last.key());
+    if (!nested && !takeTurn(last)) {
       return;
     }
     try {
-      Change<K, V> change = poll(key);
-      while (change != null) {
-        tell(change);
-        change = poll(key);
+      Change<K, V> next = poll(last);
+      while (next != null) {
+        tell(next);
+        next = poll(last);
       }
     } finally {
       if (!nested) {
-        turns.release(key);
+        turns.release(last.key());
       }
     }
   }
 
   /** Takes the turn to deliver for a key, unless whoever has it waits for this very thread. */
-  private boolean takeTurn(K key) {
+  private boolean takeTurn(Change<K, V> change) {
     try {
-      turns.acquire(key);
+      turns.acquire(change.key());
       return true;
     } catch (DeadlockException e) {
-      LOG.log(
-          Level.DEBUG, "The listeners of key {0} are told by the thread that waits for this", key);
+      // The thread that has the turn is waiting for this one, so it will see the mark.
+      change.abandon();
       return false;
     }
   }
 
-  /** Takes the first change of a key; only the thread whose turn it is does so. */
-  private @Nullable Change<K, V> poll(K key) {
-    Queue<Change<K, V>> queue = recorded.get(key);
-    if (queue == null) {
+  /**
+   * Takes the next change that is due: those up to {@code last}, and what was abandoned behind it.
+   * Only the thread whose turn it is does so.
+   */
+  private @Nullable Change<K, V> poll(Change<K, V> last) {
+    Queue<Change<K, V>> queue = recorded.get(last.key());
+    Change<K, V> head = (queue == null) ? null : queue.peek();
+    if (queue == null || head == null || (last.isDelivered() && !head.isAbandoned())) {
       return null;
     }
-    Change<K, V> first = queue.poll();
-    recorded.computeIfPresent(key, (k, q) -> q.isEmpty() ? null : q);
-    return first;
+    queue.remove();
+    recorded.computeIfPresent(last.key(), (key, q) -> q.isEmpty() ? null : q);
+    return head;
   }
 
+  /**
+   * Asynchronous listeners first: what a synchronous one does to the key comes behind for them too.
+   */
   private void tell(Change<K, V> change) {
     for (Registration<K, V> registration : registrations) {
-      if (registration.isSynchronous()) {
+      if (!registration.isSynchronous() && registration.listensTo(change)) {
+        asynchronous.execute(change.key(), () -> tellLater(registration, change));
+      }
+    }
+    for (Registration<K, V> registration : registrations) {
+      if (registration.isSynchronous() && registration.listensTo(change)) {
         try {
           registration.deliver(change);
         } catch (CacheEntryListenerException e) {
           change.failed(e);
         }
-      } else {
-        asynchronous.execute(change.key(), () -> tellLater(registration, change));
       }
     }
+    change.markDelivered();
   }
 
   private static <K, V> void tellLater(Registration<K, V> registration, Change<K, V> change) {

@@ -2,6 +2,7 @@ package org.entresol.event;
 
 import java.time.Duration;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -23,6 +24,9 @@ final class KeyedExecutor<K> {
 
   /** The tasks that wait, by key; a key is absent when none of its tasks waits or runs. */
   private final ConcurrentMap<K, Queue<Runnable>> tasks = new ConcurrentHashMap<>();
+
+  /** The threads that run tasks now. */
+  private final Set<Thread> draining = ConcurrentHashMap.newKeySet();
 
   private final Lock lock = new ReentrantLock();
   private final Condition keyDone = lock.newCondition();
@@ -46,6 +50,7 @@ final class KeyedExecutor<K> {
   }
 
   private void drain(K key) {
+    draining.add(Thread.currentThread());
     try {
       Runnable task = next(key);
       while (task != null) {
@@ -53,6 +58,7 @@ final class KeyedExecutor<K> {
         task = next(key);
       }
     } finally {
+      draining.remove(Thread.currentThread());
       lock.lock();
       try {
         keyDone.signalAll();
@@ -70,8 +76,12 @@ final class KeyedExecutor<K> {
 
   /**
    * Waits until nothing is left to run, at most for {@code limit}; an interrupt ends the wait too.
+   * A task that asks for it does not wait for itself.
    */
   void awaitIdle(Duration limit) {
+    if (draining.contains(Thread.currentThread())) {
+      return;
+    }
     long left = limit.toNanos();
     lock.lock();
     try {

@@ -1,6 +1,8 @@
 package org.entresol.event;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -22,6 +24,7 @@ final class Registration<K, V> {
   private final Cache<K, V> source;
   private final CacheEntryListener<? super K, ? super V> listener;
   private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
+  private final Set<EventType> types;
   private final UnaryOperator<K> keyCopy;
   private final UnaryOperator<V> valueCopy;
 
@@ -33,6 +36,7 @@ final class Registration<K, V> {
     this.configuration = configuration;
     this.source = source;
     this.listener = configuration.getCacheEntryListenerFactory().create();
+    this.types = typesOf(listener);
     Factory<CacheEntryEventFilter<? super K, ? super V>> filters =
         configuration.getCacheEntryEventFilterFactory();
     this.filter = (filters == null) ? null : filters.create();
@@ -66,12 +70,34 @@ final class Registration<K, V> {
       }
     } catch (CacheEntryListenerException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Exception | Error e) {
       throw new CacheEntryListenerException(
           "The listener %s failed on %s of key '%s'"
               .formatted(listener.getClass().getName(), change.type(), change.key()),
           e);
     }
+  }
+
+  /** Whether the listener has a method for a change of this type. */
+  boolean listensTo(Change<K, V> change) {
+    return types.contains(change.type());
+  }
+
+  private static Set<EventType> typesOf(CacheEntryListener<?, ?> listener) {
+    Set<EventType> types = EnumSet.noneOf(EventType.class);
+    if (listener instanceof CacheEntryCreatedListener) {
+      types.add(EventType.CREATED);
+    }
+    if (listener instanceof CacheEntryUpdatedListener) {
+      types.add(EventType.UPDATED);
+    }
+    if (listener instanceof CacheEntryRemovedListener) {
+      types.add(EventType.REMOVED);
+    }
+    if (listener instanceof CacheEntryExpiredListener) {
+      types.add(EventType.EXPIRED);
+    }
+    return types;
   }
 
   private EntryEvent<K, V> eventOf(Change<K, V> change) {

@@ -40,7 +40,7 @@ public abstract sealed class Expiry permits FixedExpiry, PolicyExpiry {
   public static Expiry of(ExpiryPolicy policy) {
     return STANDARD.contains(policy.getClass())
         ? new FixedExpiry(
-            nanos(policy.getExpiryForCreation()),
+            lifetime(nanos(policy.getExpiryForCreation())),
             nanos(policy.getExpiryForUpdate()),
             nanos(policy.getExpiryForAccess()))
         : new PolicyExpiry(policy);
@@ -61,12 +61,20 @@ public abstract sealed class Expiry permits FixedExpiry, PolicyExpiry {
   /** Whether an access may move the instant. */
   public abstract boolean movesOnAccess();
 
+  /** Whether a stored entry lives as long, and does live, whether it replaces another or not. */
+  public abstract boolean ignoresPresent();
+
   /** Whether asking runs code of the user's, which must not happen where other keys may wait. */
   public abstract boolean asksUser();
 
   /** The instant that is {@code length} after {@code now}. */
   public static long instant(long now, long length) {
     return (length >= ETERNAL - now) ? ETERNAL : now + length;
+  }
+
+  /** The length for a new entry: there is no instant that could stay unchanged. */
+  static long lifetime(long length) {
+    return (length == UNCHANGED) ? ETERNAL : length;
   }
 
   /** A duration of the specification as a length; null means unchanged. */

@@ -43,6 +43,11 @@ final class FixedExpiry extends Expiry {
   }
 
   @Override
+  public boolean ignoresPresent() {
+    return isEternal() || (creation == update && creation > 0);
+  }
+
+  @Override
   public boolean asksUser() {
     return false;
   }

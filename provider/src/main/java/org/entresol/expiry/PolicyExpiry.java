@@ -25,8 +25,7 @@ final class PolicyExpiry extends Expiry {
 
   @Override
   public long forCreation() {
-    long length = ask(policy::getExpiryForCreation);
-    return (length == UNCHANGED) ? ETERNAL : length;
+    return lifetime(ask(policy::getExpiryForCreation));
   }
 
   @Override
@@ -42,7 +41,7 @@ final class PolicyExpiry extends Expiry {
   private long ask(Supplier<@Nullable Duration> question) {
     try {
       return nanos(question.get());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       LOG.log(Level.WARNING, "The expiry policy " + policy.getClass().getName() + " failed", e);
       return UNCHANGED;
     }
@@ -56,6 +55,11 @@ final class PolicyExpiry extends Expiry {
   @Override
   public boolean movesOnAccess() {
     return true;
+  }
+
+  @Override
+  public boolean ignoresPresent() {
+    return false;
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class KeyLocks<K> {
     KeyLock lock = use(key);
     try {
       lock.lock(key);
-    } catch (DeadlockException e) {
+    } catch (RuntimeException | Error e) {
       leave(key);
       throw e;
     }
@@ -85,7 +85,7 @@ public final class KeyLocks<K> {
     locks.computeIfPresent(key, (k, lock) -> (--lock.users == 0) ? null : lock);
   }
 
-  /** The lock of one key: exclusive, first come first served, with a known owner. */
+  /** The lock of one key: exclusive, not reentrant, with a known owner. */
   private static final class KeyLock extends AbstractQueuedSynchronizer implements Awaited {
 
     private static final long serialVersionUID = 1L;

@@ -91,6 +91,11 @@ public final class SingleFlight<K, V> {
       return pilot == Thread.currentThread();
     }
 
+    /** Whether the load has ended, well or not. */
+    public boolean isOver() {
+      return result.isDone();
+    }
+
     /** Ends the flight with what was loaded; null when the source has no such key. */
     public void land(@Nullable V value) {
       result.complete(value);

@@ -107,7 +107,7 @@ final class Assembly<K, V> {
         new Reads<>(store, values, terms, writes, readThrough),
         writes,
         bulkWrites,
-        new Processors<>(store, values, terms, writes, readThrough),
+        new Processors<>(store, values, terms, writes, readThrough, configuration.getValueType()),
         loading);
   }
 

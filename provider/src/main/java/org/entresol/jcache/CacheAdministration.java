@@ -24,6 +24,7 @@ final class CacheAdministration<K, V> {
   private final MBeanRegistration statisticsBean;
   private final MBeanRegistration managementBean;
   private volatile EntresolConfiguration<K, V> configuration;
+  private boolean closed;
 
   /**
    * Creates the administration of a cache; nothing is registered yet.
@@ -62,12 +63,14 @@ final class CacheAdministration<K, V> {
   }
 
   synchronized void enableStatistics(boolean enabled) {
+    requireOpen();
     configuration = configuration.withStatisticsEnabled(enabled);
     engine.statistics().enable(enabled);
     statisticsBean.set(enabled);
   }
 
   synchronized void enableManagement(boolean enabled) {
+    requireOpen();
     configuration = configuration.withManagementEnabled(enabled);
     managementBean.set(enabled);
   }
@@ -78,23 +81,41 @@ final class CacheAdministration<K, V> {
    * @throws IllegalArgumentException when an equal one is registered already
    */
   synchronized void register(CacheEntryListenerConfiguration<K, V> listener, Cache<K, V> cache) {
+    requireOpen();
     EntresolConfiguration<K, V> extended = configuration.withListener(listener);
     engine.events().register(listener, cache);
     configuration = extended;
   }
 
   /** Removes a listener and closes it; no effect if it is not registered. */
-  synchronized void deregister(CacheEntryListenerConfiguration<K, V> listener) {
-    configuration = configuration.withoutListener(listener);
-    Resources.closeAll(engine.events().deregister(listener));
+  void deregister(CacheEntryListenerConfiguration<K, V> listener) {
+    List<Object> removed;
+    synchronized (this) {
+      requireOpen();
+      configuration = configuration.withoutListener(listener);
+      removed = engine.events().deregister(listener);
+    }
+    Resources.closeAll(removed);
   }
 
-  /** Takes the cache out of JMX, lets its listeners finish, and closes what users gave to it. */
-  synchronized void close() {
-    statisticsBean.set(false);
-    managementBean.set(false);
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The cache is closed");
+    }
+  }
+
+  /**
+   * Takes the cache out of JMX, lets its listeners finish, and closes what users gave to it. Users'
+   * code runs while nothing is locked.
+   */
+  void close() {
+    synchronized (this) {
+      closed = true;
+      statisticsBean.set(false);
+      managementBean.set(false);
+    }
     Resources.closeAll(engine.events().close());
     Resources.closeAll(resources);
-    engine.store().clear();
+    engine.store().close();
   }
 }

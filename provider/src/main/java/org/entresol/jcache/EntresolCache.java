@@ -227,8 +227,12 @@ public final class EntresolCache<K, V> implements Cache<K, V> {
   @Override
   public void close() {
     if (beginClosing()) {
-      manager.forget(this);
-      administration.close();
+      // The name is free only when all that bears it is gone.
+      try {
+        administration.close();
+      } finally {
+        manager.forget(this);
+      }
     }
   }
 

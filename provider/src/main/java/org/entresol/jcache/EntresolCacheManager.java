@@ -4,10 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -35,6 +39,12 @@ public final class EntresolCacheManager implements CacheManager {
   private final Clock clock;
   private final Workers workers;
   private final Map<String, EntresolCache<?, ?>> caches = new LinkedHashMap<>();
+
+  /** The names of caches that are being built; guarded by {@link #caches}. */
+  private final Set<String> opening = new HashSet<>();
+
+  private final AtomicReference<@Nullable Thread> opener = new AtomicReference<>();
+  private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
   private volatile boolean closed;
 
   EntresolCacheManager(
@@ -52,14 +62,27 @@ public final class EntresolCacheManager implements CacheManager {
     this.workers = new Workers(classLoader);
   }
 
-  /** Creates the caches that the configuration names; none is left open if one fails. */
-  void open() {
-    try {
-      configuration.namedCaches().forEach(this::open);
-    } catch (RuntimeException | Error e) {
-      close();
-      throw e;
+  /**
+   * Creates the caches that the configuration names, in the first thread that comes; the others
+   * wait. That thread itself, when it comes again from a factory of the user's, goes on at once.
+   *
+   * @return false when another thread could not open this manager, which is of no use then
+   * @throws RuntimeException what creating the caches threw; none is left open then
+   */
+  boolean open() {
+    if (opener.compareAndSet(null, Thread.currentThread())) {
+      try {
+        configuration.namedCaches().forEach(this::open);
+      } catch (RuntimeException | Error e) {
+        close();
+        throw e;
+      } finally {
+        opened.complete(null);
+      }
+    } else if (opener.get() != Thread.currentThread()) {
+      opened.join();
     }
+    return !closed;
   }
 
   @Override
@@ -91,28 +114,53 @@ public final class EntresolCacheManager implements CacheManager {
     return open(cacheName, this.configuration.forCache(cacheName, configuration));
   }
 
+  /**
+   * Reserves the name, builds the cache with nothing locked (factories are user code), and
+   * publishes it.
+   */
   private <K, V> EntresolCache<K, V> open(
       String cacheName, EntresolConfiguration<K, V> cacheConfiguration) {
     synchronized (caches) {
       requireOpen();
-      if (caches.containsKey(cacheName)) {
+      if (caches.containsKey(cacheName) || !opening.add(cacheName)) {
         throw new CacheException("The cache '" + cacheName + "' exists already in " + uri);
       }
-      Assembly<K, V> assembly = new Assembly<>(cacheConfiguration, classLoader, workers, clock);
-      Engine<K, V> engine = assembly.build();
-      CacheAdministration<K, V> administration =
-          new CacheAdministration<>(
-              uri.toString(), cacheName, cacheConfiguration, engine, assembly.resources());
-      EntresolCache<K, V> cache = new EntresolCache<>(this, cacheName, engine, administration);
-      try {
-        administration.open(cache);
-      } catch (RuntimeException | Error e) {
-        administration.close();
-        throw e;
-      }
-      caches.put(cacheName, cache);
-      return cache;
     }
+    EntresolCache<K, V> cache = null;
+    boolean published;
+    try {
+      cache = build(cacheName, cacheConfiguration);
+    } finally {
+      synchronized (caches) {
+        opening.remove(cacheName);
+        published = cache != null && !closed;
+        if (published) {
+          caches.put(cacheName, cache);
+        }
+      }
+    }
+    if (!published) {
+      cache.close();
+      requireOpen();
+    }
+    return cache;
+  }
+
+  private <K, V> EntresolCache<K, V> build(
+      String cacheName, EntresolConfiguration<K, V> cacheConfiguration) {
+    Assembly<K, V> assembly = new Assembly<>(cacheConfiguration, classLoader, workers, clock);
+    Engine<K, V> engine = assembly.build();
+    CacheAdministration<K, V> administration =
+        new CacheAdministration<>(
+            uri.toString(), cacheName, cacheConfiguration, engine, assembly.resources());
+    EntresolCache<K, V> cache = new EntresolCache<>(this, cacheName, engine, administration);
+    try {
+      administration.open(cache);
+    } catch (RuntimeException | Error e) {
+      administration.close();
+      throw e;
+    }
+    return cache;
   }
 
   @Override
@@ -215,8 +263,11 @@ public final class EntresolCacheManager implements CacheManager {
       open = List.copyOf(caches.values());
     }
     provider.forget(this);
-    open.forEach(EntresolCache::close);
-    workers.close();
+    try {
+      Resources.closeAll(open);
+    } finally {
+      workers.close();
+    }
   }
 
   @Override

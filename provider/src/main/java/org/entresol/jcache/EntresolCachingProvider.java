@@ -42,17 +42,20 @@ public final class EntresolCachingProvider implements CachingProvider {
         new ManagerKey(
             (uri == null) ? getDefaultURI() : uri,
             (classLoader == null) ? getDefaultClassLoader() : classLoader);
-    synchronized (managers) {
-      EntresolCacheManager present = managers.get(key);
-      if (present != null) {
-        return present;
+    Properties given = (properties == null) ? getDefaultProperties() : properties;
+    while (true) {
+      EntresolCacheManager manager = enter(key, given);
+      // Opening runs users' factories, so nothing is locked meanwhile.
+      if (manager.open()) {
+        return manager;
       }
-      Properties given = (properties == null) ? getDefaultProperties() : properties;
-      EntresolCacheManager manager =
-          new EntresolCacheManager(this, key.uri(), key.classLoader(), given, clock);
-      managers.put(key, manager);
-      manager.open();
-      return manager;
+    }
+  }
+
+  private EntresolCacheManager enter(ManagerKey key, Properties given) {
+    synchronized (managers) {
+      return managers.computeIfAbsent(
+          key, k -> new EntresolCacheManager(this, k.uri(), k.classLoader(), given, clock));
     }
   }
 

@@ -20,7 +20,7 @@ final class Resources {
       if (resource instanceof AutoCloseable closeable) {
         try {
           closeable.close();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
           LOG.log(Level.WARNING, "Closing " + resource.getClass().getName() + " failed", e);
         }
       }

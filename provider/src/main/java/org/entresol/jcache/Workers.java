@@ -2,7 +2,6 @@ package org.entresol.jcache;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +15,10 @@ final class Workers {
 
   private static final int LISTENER_THREADS =
       Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
+  /** Loads mostly wait for their source, so there may be many more of them than processors. */
+  private static final int LOAD_THREADS = 64;
+
   private static final long IDLE_SECONDS = 10;
 
   private final ThreadPoolExecutor listeners;
@@ -39,12 +42,13 @@ final class Workers {
     listeners.allowCoreThreadTimeOut(true);
     loads =
         new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
+            LOAD_THREADS,
+            LOAD_THREADS,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
+            new LinkedBlockingQueue<>(),
             threads("entresol-load-", loader));
+    loads.allowCoreThreadTimeOut(true);
   }
 
   private static ThreadFactory threads(String prefix, ClassLoader loader) {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reading side of the system of record: a cache loader of the user's, checked.
  *
- * <p>Whatever the loader throws comes out as a {@link CacheLoaderException}. What it returns is not
- * trusted to be of the cache's type, nor to hold only what was asked for. Thread-safe as far as the
- * loader is.
+ * <p>Whatever exception the loader throws, a checked one of another JVM language included, comes
+ * out as a {@link CacheLoaderException}. What it returns is not trusted to be of the cache's type,
+ * nor to hold only what was asked for. Thread-safe as far as the loader is.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -34,7 +34,7 @@ public final class Loader<K, V> {
       return checked(key, loader.load(key));
     } catch (CacheLoaderException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw new CacheLoaderException("The loader failed for key '" + key + "'", e);
     }
   }
@@ -55,7 +55,7 @@ public final class Loader<K, V> {
       return values;
     } catch (CacheLoaderException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw new CacheLoaderException("The loader failed for " + keys.size() + " keys", e);
     }
   }

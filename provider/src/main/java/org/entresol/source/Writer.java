@@ -32,7 +32,7 @@ public final class Writer<K, V> {
   public void write(K key, V value) {
     try {
       writer.write(new SourceEntry<>(key, value));
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw failure("write of key '" + key + "'", e);
     }
   }
@@ -41,7 +41,7 @@ public final class Writer<K, V> {
   public void delete(K key) {
     try {
       writer.delete(key);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw failure("delete of key '" + key + "'", e);
     }
   }
@@ -59,7 +59,7 @@ public final class Writer<K, V> {
     try {
       writer.writeAll(left);
       return Written.ALL;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       Set<Object> keys = new HashSet<>();
       left.forEach(entry -> keys.add(entry.getKey()));
       return new Written(keys, failure("write of " + values.size() + " keys", e));
@@ -72,12 +72,12 @@ public final class Writer<K, V> {
     try {
       writer.deleteAll(left);
       return Written.ALL;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       return new Written(new HashSet<>(left), failure("delete of " + keys.size() + " keys", e));
     }
   }
 
-  private static CacheWriterException failure(String what, RuntimeException cause) {
+  private static CacheWriterException failure(String what, Exception cause) {
     return (cause instanceof CacheWriterException known)
         ? known
         : new CacheWriterException("The writer failed in the " + what, cause);

@@ -76,19 +76,19 @@ public final class Statistics {
     return timed ? System.nanoTime() | 1 : UNTIMED;
   }
 
-  /** Ends the measuring of a look-up. */
-  public void getTook(long start) {
-    gets.took(start);
+  /** Ends the measuring of so many look-ups. */
+  public void getTook(long start, int operations) {
+    gets.took(start, operations);
   }
 
-  /** Ends the measuring of a write. */
-  public void putTook(long start) {
-    putTimes.took(start);
+  /** Ends the measuring of so many writes. */
+  public void putTook(long start, int operations) {
+    putTimes.took(start, operations);
   }
 
-  /** Ends the measuring of a removal. */
-  public void removeTook(long start) {
-    removeTimes.took(start);
+  /** Ends the measuring of so many removals. */
+  public void removeTook(long start, int operations) {
+    removeTimes.took(start, operations);
   }
 
   /** Sets every counter to zero. */
@@ -155,10 +155,10 @@ public final class Statistics {
     private final LongAdder nanos = new LongAdder();
     private final LongAdder samples = new LongAdder();
 
-    void took(long start) {
-      if (start != UNTIMED) {
+    void took(long start, int operations) {
+      if (start != UNTIMED && operations > 0) {
         nanos.add(Math.max(0, System.nanoTime() - start));
-        samples.increment();
+        samples.add(operations);
       }
     }
 

@@ -1,5 +1,7 @@
 package org.entresol.store;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.entresol.codec.Copier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,16 @@ public final class Entry<V> {
   /** The instant of an entry that never expires. */
   public static final long ETERNAL = Long.MAX_VALUE;
 
+  /**
+   * The instant is read and written opaquely: whole and soon, which is all it needs, and for less
+   * than a volatile write costs every new entry.
+   */
+  private static final VarHandle EXPIRES = handle();
+
   private final V value;
   private final @Nullable Copier copier;
   private final int weight;
-  private volatile long expires = ETERNAL;
+  private long expires = ETERNAL;
 
   /**
    * A new entry that never expires.
@@ -32,6 +40,14 @@ public final class Entry<V> {
     this.value = value;
     this.copier = copier;
     this.weight = weight;
+  }
+
+  private static VarHandle handle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Entry.class, "expires", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   /** The value itself, not to be handed to users. */
@@ -52,12 +68,17 @@ public final class Entry<V> {
 
   /** The instant of expiry in nanoseconds of the cache's clock, or {@link #ETERNAL}. */
   public long expires() {
-    return expires;
+    return (long) EXPIRES.getOpaque(this);
+  }
+
+  /** Whether this entry never expires, as far as it is known now. */
+  public boolean isEternal() {
+    return expires == ETERNAL;
   }
 
   /** Whether the instant of expiry has passed at {@code now}. */
   public boolean isExpiredAt(long now) {
-    return expires <= now;
+    return expires() <= now;
   }
 
   /**
@@ -65,7 +86,7 @@ public final class Entry<V> {
    * Transition#next step}; elsewhere the store has to know, see {@link EntryStore#touch}.
    */
   public void expireAt(long instant) {
-    expires = instant;
+    EXPIRES.setOpaque(this, instant);
   }
 
   /** The estimated size of key and value in bytes; 0 where the store is not bounded by bytes. */

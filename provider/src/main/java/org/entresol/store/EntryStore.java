@@ -35,6 +35,17 @@ public interface EntryStore<K, V> {
    */
   void apply(Transition<K, V> transition);
 
+  /**
+   * Stores an entry whatever there is, for a caller to whom it does not matter what that was when.
+   *
+   * <p>Waits while another thread holds the key, but may come in between the beginning of a hold
+   * and its commit; it is then taken to have come right after that commit, see {@link Hold#commit}.
+   *
+   * @return the entry that was there, expired or not, or null
+   * @throws DeadlockException when the wait could never end
+   */
+  @Nullable Entry<V> put(K key, Entry<V> entry);
+
   /** Makes several steps, each atomic by itself, in order. */
   void applyAll(Collection<? extends Transition<K, V>> transitions);
 
@@ -65,8 +76,18 @@ public interface EntryStore<K, V> {
   /** The keys and entries held, expired or not; weakly consistent. */
   Iterator<Map.Entry<K, Entry<V>>> scan();
 
-  /** Drops every entry and revokes every ticket. */
+  /** Revokes the tickets of all loads under way. */
+  void revokeTickets();
+
+  /**
+   * Drops every entry and revokes every ticket. Waits for holders.
+   *
+   * @throws DeadlockException when the current thread holds a key, or that wait could never end
+   */
   void clear();
+
+  /** Lets go of everything in this JVM, without waiting for anybody. */
+  void close();
 
   /** The number of entries held, expired ones included; an estimate. */
   long size();

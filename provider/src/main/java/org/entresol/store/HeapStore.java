@@ -6,9 +6,9 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.RemovalListener;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -133,11 +133,33 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
       return current;
     }
     Entry<V> next = transition.next(current);
-    if (next != current && own == null) {
+    if (transition.overrulesLoads()) {
       revoke(transition.key());
     }
     transition.committed();
     return next;
+  }
+
+  @Override
+  public @Nullable Entry<V> put(K key, Entry<V> entry) {
+    if (!locks.isHeld(key)) {
+      return replace(key, entry);
+    }
+    locks.acquire(key);
+    try {
+      return replace(key, entry);
+    } finally {
+      locks.release(key);
+    }
+  }
+
+  /** Revokes last: a load that stores before that is overwritten, or was not overruled in time. */
+  private @Nullable Entry<V> replace(K key, Entry<V> entry) {
+    Entry<V> replaced = entries.put(key, entry);
+    if (!tickets.isEmpty()) {
+      revoke(key);
+    }
+    return replaced;
   }
 
   private void revoke(K key) {
@@ -150,23 +172,33 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   @Override
   public Hold<K, V> hold(K key) {
     locks.acquire(key);
-    return new HeapHold(key);
+    return holdLocked(key);
   }
 
   @Override
   public @Nullable Hold<K, V> tryHold(K key) {
-    return locks.tryAcquire(key) ? new HeapHold(key) : null;
+    return locks.tryAcquire(key) ? holdLocked(key) : null;
+  }
+
+  /** The hold of a key whose lock was just taken; the lock is given back if there can be none. */
+  private Hold<K, V> holdLocked(K key) {
+    try {
+      return new HeapHold(key);
+    } catch (RuntimeException | Error e) {
+      locks.release(key);
+      throw e;
+    }
   }
 
   @Override
   public Map<K, Hold<K, V>> holdAll(Collection<K> keys) {
+    Set<K> locked = acquireAll(keys);
     Map<K, Hold<K, V>> holds = new LinkedHashMap<>();
     try {
-      acquireAll(keys);
-      keys.forEach(key -> holds.put(key, new HeapHold(key)));
+      locked.forEach(key -> holds.put(key, new HeapHold(key)));
       return holds;
     } catch (RuntimeException | Error e) {
-      holds.values().forEach(Hold::close);
+      locked.forEach(locks::release);
       throw e;
     }
   }
@@ -175,8 +207,8 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
    * Takes all locks or none: on a taken one everything is given back, and the wait is for that one
    * alone, with nothing in hand that another could be waiting for.
    */
-  private void acquireAll(Collection<K> keys) {
-    Set<K> held = new HashSet<>();
+  private Set<K> acquireAll(Collection<K> keys) {
+    Set<K> held = new LinkedHashSet<>();
     @Nullable K contended = null;
     try {
       do {
@@ -186,6 +218,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
         }
         contended = acquireFree(keys, held);
       } while (contended != null);
+      return held;
     } catch (RuntimeException | Error e) {
       held.forEach(locks::release);
       throw e;
@@ -229,9 +262,20 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
+  public void revokeTickets() {
+    tickets.keySet().forEach(this::revoke);
+  }
+
+  @Override
+  public void close() {
+    revokeTickets();
+    cache.invalidateAll();
+  }
+
+  @Override
   public void clear() {
     // Tickets first: a load that began before the clear must not store after it.
-    tickets.keySet().forEach(this::revoke);
+    revokeTickets();
     for (K key : entries.keySet()) {
       Entry<V> kept = entries.computeIfPresent(key, (k, entry) -> locks.isHeld(k) ? entry : null);
       if (kept != null) {
@@ -268,7 +312,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     @Override
     public @Nullable Entry<V> apply(K key, @Nullable Entry<V> current) {
       if (store.locks.isHeld(key)) {
-        mustWait = (transition.ticket() == null);
+        mustWait = !transition.givesWay();
         return current;
       }
       return store.step(transition, current);

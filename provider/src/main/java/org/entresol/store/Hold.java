@@ -14,7 +14,12 @@ public interface Hold<K, V> extends AutoCloseable {
   /** The entry that was found, expired or not; null when there was none. */
   @Nullable Entry<V> entry();
 
-  /** Makes a step for the held key. */
+  /**
+   * Makes a step for the held key.
+   *
+   * <p>What is held by then may differ from {@link #entry}: the entry may have been evicted, or
+   * {@link EntryStore#put} may have come in between. The transition has to cope with both.
+   */
   void commit(Transition<K, V> transition);
 
   /** Gives the key back. */

@@ -43,9 +43,11 @@ public final class Reclaim<K, V> implements Expiry<K, Entry<V>> {
 
   @Override
   public long expireAfterCreate(K key, Entry<V> entry, long now) {
-    return (entry.expires() == Entry.ETERNAL)
-        ? Long.MAX_VALUE
-        : saturatedSum(entry.expires() - now, DELAY);
+    if (entry.isEternal()) {
+      return Long.MAX_VALUE;
+    }
+    // A reader that has the entry in hand may be about to move its instant.
+    return saturatedSum(Math.max(entry.expires() - now, slide), DELAY);
   }
 
   @Override

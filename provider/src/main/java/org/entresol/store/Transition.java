@@ -29,10 +29,14 @@ public interface Transition<K, V> {
   void committed();
 
   /**
-   * The ticket without which the step must not be made: a load's. Such a step does not wait for an
-   * exclusive holder of the key either, it is given up.
+   * Whether loads that began before this step must not be stored after it; asked after {@link
+   * #next}.
    */
-  default @Nullable Ticket ticket() {
-    return null;
-  }
+  boolean overrulesLoads();
+
+  /** Whether the step is given up, rather than made to wait, while another thread holds the key. */
+  boolean givesWay();
+
+  /** The ticket without which the step is not made: a load's; null for everything else. */
+  @Nullable Ticket ticket();
 }

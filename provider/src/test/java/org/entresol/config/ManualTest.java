@@ -95,7 +95,7 @@ final class ManualTest {
     assertThat(row(key.path()).subList(WHERE, WHOSE + 1))
         .containsExactly(
             CacheKeys.DEFAULTS.knows(key.path()) ? "defaults, caches" : "caches",
-            key.tier() ? "Entresol" : "JCache");
+            key.entresol() ? "Entresol" : "JCache");
   }
 
   @Test
