@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.io.IOException;
+import java.io.NotSerializableException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -24,8 +25,7 @@ final class ShellSerializer extends Serializer<Object> {
   public Object copy(Kryo kryo, Object original) {
     int met = open.merge(original, 1, Integer::sum);
     try {
-      // Met a third time: nothing between the object and itself could be made before its parts.
-      return met > 2 ? wholeCopy(kryo, original) : copyAround(kryo, original);
+      return met > 1 ? copyInCycle(kryo, original, met) : copyAround(kryo, original);
     } catch (IOException | ClassNotFoundException e) {
       throw CopyException.of(
           original.getClass(), "it could not be serialized and read again (" + e + ")", e);
@@ -44,6 +44,26 @@ final class ShellSerializer extends Serializer<Object> {
     }
     Object known = GraphKryo.known(kryo, original);
     return known != null ? known : GraphKryo.remember(kryo, original, shell.rebuild(parts));
+  }
+
+  /**
+   * A copy of an object that was reached again through its own parts. As a rule one of these can be
+   * made before it, and the cycle closes; met a third time it cannot. An exception looks into its
+   * list of suppressed ones as soon as it is read, so that this must not be an unfinished copy.
+   */
+  private static Object copyInCycle(Kryo kryo, Object original, int met)
+      throws IOException, ClassNotFoundException {
+    if (met == 2 && !(original instanceof Throwable)) {
+      return copyAround(kryo, original);
+    }
+    try {
+      return wholeCopy(kryo, original);
+    } catch (NotSerializableException e) {
+      if (met == 2) {
+        return copyAround(kryo, original);
+      }
+      throw e;
+    }
   }
 
   private static Object wholeCopy(Kryo kryo, Object original)

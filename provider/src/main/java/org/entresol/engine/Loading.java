@@ -280,11 +280,18 @@ public final class Loading<K, V> {
     try {
       return forUser(flight.await());
     } catch (CompletionException e) {
-      throw new CacheLoaderException(
-          "The load that this one waited for failed: " + e.getMessage(), e.getCause());
+      throw sameFor(e.getCause());
     } catch (DeadlockException e) {
       throw new CacheLoaderException(e.getMessage(), e);
     }
+  }
+
+  /** The failure of another thread's load, as that thread got it, with this thread's stack. */
+  private static CacheLoaderException sameFor(@Nullable Throwable failure) {
+    boolean wrapped = failure instanceof CacheLoaderException && failure.getCause() != null;
+    return new CacheLoaderException(
+        "The load that this one waited for failed: " + failure,
+        (wrapped && failure != null) ? failure.getCause() : failure);
   }
 
   private @Nullable V forUser(@Nullable V value) {

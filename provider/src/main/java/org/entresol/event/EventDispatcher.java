@@ -2,7 +2,6 @@ package org.entresol.event;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class EventDispatcher<K, V> {
 
   private static final Logger LOG = System.getLogger(EventDispatcher.class.getName());
-
-  /** How long closing waits for asynchronous listeners. */
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final List<Registration<K, V>> registrations = new CopyOnWriteArrayList<>();
   private final ConcurrentMap<K, Queue<Change<K, V>>> recorded = new ConcurrentHashMap<>();
@@ -207,9 +203,8 @@ public final class EventDispatcher<K, V> {
     }
   }
 
-  /** Waits for asynchronous listeners for a while and removes all of them. */
+  /** Removes all listeners and returns them with their filters, for the caller to close. */
   public List<Object> close() {
-    asynchronous.awaitIdle(CLOSE_LIMIT);
     List<Object> resources = registrations.stream().flatMap(r -> r.resources().stream()).toList();
     registrations.clear();
     return resources;

@@ -1,15 +1,10 @@
 package org.entresol.event;
 
-import java.time.Duration;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +20,11 @@ final class KeyedExecutor<K> {
   /** The tasks that wait, by key; a key is absent when none of its tasks waits or runs. */
   private final ConcurrentMap<K, Queue<Runnable>> tasks = new ConcurrentHashMap<>();
 
-  /** The threads that run tasks now. */
-  private final Set<Thread> draining = ConcurrentHashMap.newKeySet();
-
-  private final Lock lock = new ReentrantLock();
-  private final Condition keyDone = lock.newCondition();
-
   KeyedExecutor(Executor executor) {
     this.executor = executor;
   }
 
-  /** Adds a task behind those of the same key. */
+  /** Adds a task behind those of the same key. Tasks must not throw. */
   void execute(K key, Runnable task) {
     tasks.compute(
         key,
@@ -50,21 +39,10 @@ final class KeyedExecutor<K> {
   }
 
   private void drain(K key) {
-    draining.add(Thread.currentThread());
-    try {
-      Runnable task = next(key);
-      while (task != null) {
-        task.run();
-        task = next(key);
-      }
-    } finally {
-      draining.remove(Thread.currentThread());
-      lock.lock();
-      try {
-        keyDone.signalAll();
-      } finally {
-        lock.unlock();
-      }
+    Runnable task = next(key);
+    while (task != null) {
+      task.run();
+      task = next(key);
     }
   }
 
@@ -72,26 +50,5 @@ final class KeyedExecutor<K> {
   private @Nullable Runnable next(K key) {
     Queue<Runnable> queue = tasks.computeIfPresent(key, (k, q) -> q.isEmpty() ? null : q);
     return (queue == null) ? null : queue.poll();
-  }
-
-  /**
-   * Waits until nothing is left to run, at most for {@code limit}; an interrupt ends the wait too.
-   * A task that asks for it does not wait for itself.
-   */
-  void awaitIdle(Duration limit) {
-    if (draining.contains(Thread.currentThread())) {
-      return;
-    }
-    long left = limit.toNanos();
-    lock.lock();
-    try {
-      while (!tasks.isEmpty() && left > 0) {
-        left = keyDone.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
   }
 }

@@ -39,7 +39,8 @@ final class Assembly<K, V> {
 
   private final EntresolConfiguration<K, V> configuration;
   private final ClassLoader classLoader;
-  private final Workers workers;
+  private final TrackedExecutor listeners;
+  private final TrackedExecutor loads;
   private final Clock clock;
   private final List<Object> resources = new ArrayList<>();
 
@@ -50,8 +51,14 @@ final class Assembly<K, V> {
       Clock clock) {
     this.configuration = configuration;
     this.classLoader = classLoader;
-    this.workers = workers;
+    this.listeners = new TrackedExecutor(workers.listeners());
+    this.loads = new TrackedExecutor(workers.loads());
     this.clock = clock;
+  }
+
+  /** What runs the cache's own tasks in the background. */
+  List<TrackedExecutor> executors() {
+    return List.of(listeners, loads);
   }
 
   /** What users gave to the cache and may want closed with it. */
@@ -81,8 +88,7 @@ final class Assembly<K, V> {
             : Copiers.byReference();
     boolean weighed = configuration.getHeapBound().measure() == HeapBound.Measure.BYTES;
     Values<K, V> values = new Values<>(copiers, weighed);
-    EventDispatcher<K, V> events =
-        new EventDispatcher<>(workers.listeners(), values::key, values::value);
+    EventDispatcher<K, V> events = new EventDispatcher<>(listeners, values::key, values::value);
     Terms<K, V> terms = new Terms<>(clock, expiry(), events, new Statistics());
     EntryStore<K, V> store =
         new HeapStore<>(configuration.getHeapBound(), reclaim(terms.expiry()), clock, terms);
@@ -92,13 +98,7 @@ final class Assembly<K, V> {
         (loader == null)
             ? null
             : new Loading<>(
-                store,
-                values,
-                terms,
-                bulkWrites,
-                loader,
-                workers.loads(),
-                configuration.getLoadBatch());
+                store, values, terms, bulkWrites, loader, loads, configuration.getLoadBatch());
     Loading<K, V> readThrough = configuration.isReadThrough() ? loading : null;
     return new Engine<>(
         store,

@@ -1,6 +1,6 @@
 package org.entresol.jcache;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -19,8 +19,12 @@ import org.entresol.stats.StatisticsBean;
  */
 final class CacheAdministration<K, V> {
 
+  /** How long closing waits for listeners and loads under way. */
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
   private final Engine<K, V> engine;
   private final List<Object> resources;
+  private final List<TrackedExecutor> executors;
   private final MBeanRegistration statisticsBean;
   private final MBeanRegistration managementBean;
   private volatile EntresolConfiguration<K, V> configuration;
@@ -29,16 +33,18 @@ final class CacheAdministration<K, V> {
   /**
    * Creates the administration of a cache; nothing is registered yet.
    *
-   * @param resources what users gave to the cache and may want closed with it
+   * @param engine the cache's parts
+   * @param assembly what they were put together with
    */
   CacheAdministration(
       String managerName,
       String cacheName,
       EntresolConfiguration<K, V> configuration,
       Engine<K, V> engine,
-      List<Object> resources) {
+      Assembly<K, V> assembly) {
     this.engine = engine;
-    this.resources = new ArrayList<>(resources);
+    this.resources = List.copyOf(assembly.resources());
+    this.executors = assembly.executors();
     this.configuration = configuration;
     this.statisticsBean =
         MBeanRegistration.of(
@@ -105,8 +111,8 @@ final class CacheAdministration<K, V> {
   }
 
   /**
-   * Takes the cache out of JMX, lets its listeners finish, and closes what users gave to it. Users'
-   * code runs while nothing is locked.
+   * Takes the cache out of JMX, lets its listeners and loads finish, and closes what users gave to
+   * it. Users' code runs while nothing is locked.
    */
   void close() {
     synchronized (this) {
@@ -114,6 +120,7 @@ final class CacheAdministration<K, V> {
       statisticsBean.set(false);
       managementBean.set(false);
     }
+    executors.forEach(executor -> executor.awaitIdle(CLOSE_LIMIT));
     Resources.closeAll(engine.events().close());
     Resources.closeAll(resources);
     engine.store().close();

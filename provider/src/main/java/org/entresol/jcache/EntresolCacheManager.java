@@ -151,8 +151,7 @@ public final class EntresolCacheManager implements CacheManager {
     Assembly<K, V> assembly = new Assembly<>(cacheConfiguration, classLoader, workers, clock);
     Engine<K, V> engine = assembly.build();
     CacheAdministration<K, V> administration =
-        new CacheAdministration<>(
-            uri.toString(), cacheName, cacheConfiguration, engine, assembly.resources());
+        new CacheAdministration<>(uri.toString(), cacheName, cacheConfiguration, engine, assembly);
     EntresolCache<K, V> cache = new EntresolCache<>(this, cacheName, engine, administration);
     try {
       administration.open(cache);
