@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The instance fields of an ordinary class, its superclasses' included: which of them can lead to
  * mutable objects (<em>branches</em>), and how an object is copied by them.
  *
- * <p>Transient fields count: a copy within the JVM has no reason to lose them. Thread-safe.
+ * <p>Transient fields are copied, for a copy within the JVM has no reason to lose them, but they
+ * are not encoded. Thread-safe.
  */
 final class FieldLayout {
 
@@ -31,7 +32,7 @@ final class FieldLayout {
   private final MethodHandle shallowCopy;
   private final MethodHandle branchValues;
   private final MethodHandle assignBranches;
-  private volatile @Nullable Whole whole;
+  private volatile @Nullable Encoding encoding;
 
   private FieldLayout(Class<?> type, List<Field> fields, List<Field> branches)
       throws IllegalAccessException {
@@ -128,35 +129,34 @@ final class FieldLayout {
     return fields.stream().allMatch(field -> Modifier.isFinal(field.getModifiers()));
   }
 
-  /** How many fields there are. */
-  int size() {
-    return fields.size();
-  }
-
-  /** The handles for all fields, which only an encoding needs. */
-  Whole whole() {
-    Whole made = whole;
+  /** The handles for an encoding. */
+  Encoding encoding() {
+    Encoding made = encoding;
     if (made == null) {
       try {
+        List<Field> encoded =
+            fields.stream().filter(field -> !Modifier.isTransient(field.getModifiers())).toList();
         made =
-            new Whole(
+            new Encoding(
                 Handles.blank(type).asType(MethodType.methodType(Object.class)),
-                Handles.values(fields),
-                Handles.assign(fields));
+                Handles.values(encoded),
+                Handles.assign(encoded),
+                encoded.size());
       } catch (IllegalAccessException e) {
         throw new LinkageError("A field has become inaccessible", e);
       }
-      whole = made;
+      encoding = made;
     }
     return made;
   }
 
   /**
-   * The handles for all fields.
+   * The handles for the fields that are not transient.
    *
    * @param blank {@code () Object}: an object with no field set
-   * @param values {@code (Object) Object[]}: the values of all fields
-   * @param assign {@code (Object, Object[]) void}: sets all fields
+   * @param values {@code (Object) Object[]}: the values of the fields
+   * @param assign {@code (Object, Object[]) void}: sets the fields
+   * @param size how many fields these are
    */
-  record Whole(MethodHandle blank, MethodHandle values, MethodHandle assign) {}
+  record Encoding(MethodHandle blank, MethodHandle values, MethodHandle assign, int size) {}
 }

@@ -33,7 +33,7 @@ final class FieldSerializer extends Serializer<Object> {
   @Override
   public void write(Kryo kryo, Output output, Object object) {
     try {
-      for (Object value : (Object[]) layout.whole().values().invokeExact(object)) {
+      for (Object value : (Object[]) layout.encoding().values().invokeExact(object)) {
         kryo.writeClassAndObject(output, value);
       }
     } catch (Throwable e) {
@@ -44,13 +44,13 @@ final class FieldSerializer extends Serializer<Object> {
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
     try {
-      Object object = (Object) layout.whole().blank().invokeExact();
+      Object object = (Object) layout.encoding().blank().invokeExact();
       kryo.reference(object);
-      Object[] values = new Object[layout.size()];
+      Object[] values = new Object[layout.encoding().size()];
       for (int i = 0; i < values.length; i++) {
         values[i] = kryo.readClassAndObject(input);
       }
-      layout.whole().assign().invokeExact(object, values);
+      layout.encoding().assign().invokeExact(object, values);
       return object;
     } catch (Throwable e) {
       throw CopyException.unexpected(type, e);

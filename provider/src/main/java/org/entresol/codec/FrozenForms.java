@@ -2,6 +2,7 @@ package org.entresol.codec;
 
 import static java.util.Map.entry;
 
+import java.nio.file.Path;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
@@ -77,6 +78,11 @@ final class FrozenForms {
             Growing.fill(map, parts);
             return map;
           });
+
+  /** A path, by its text: what it is in the file system it is read in. */
+  static final Frozen PATH =
+      Frozen.unmodifiable(
+          path -> new @Nullable Object[] {path.toString()}, parts -> Path.of((String) parts[0]));
 
   private FrozenForms() {}
 

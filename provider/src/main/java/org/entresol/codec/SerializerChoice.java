@@ -7,8 +7,12 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.SerializerFactory.SingletonSerializerFactory;
 import com.esotericsoftware.kryo.serializers.CollectionSerializer;
 import com.esotericsoftware.kryo.serializers.DefaultArraySerializers.ObjectArraySerializer;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers.CalendarSerializer;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers.EnumSetSerializer;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers.KryoSerializableSerializer;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers.LocaleSerializer;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers.PatternSerializer;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers.TimeZoneSerializer;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers.TimestampSerializer;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers.URISerializer;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers.UUIDSerializer;
@@ -16,6 +20,8 @@ import com.esotericsoftware.kryo.serializers.EnumNameSerializer;
 import com.esotericsoftware.kryo.serializers.MapSerializer;
 import java.io.Serializable;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +38,26 @@ final class SerializerChoice {
   /** Kryo as it comes, asked only for its serializers of JDK classes. */
   private static final Kryo PLAIN = new Kryo();
 
-  private static final Serializer<Object> NONE = new RefusingSerializer("no serializer");
+  /**
+   * Serializers that are not used: that of no class, those of containers, and those that leave out
+   * the rules of a time zone, the script of a locale, or need Kryo's own serializers for enums.
+   */
+  private static final Set<Class<?>> LOSSY =
+      Set.of(
+          RefusingSerializer.class,
+          CollectionSerializer.class,
+          MapSerializer.class,
+          EnumSetSerializer.class,
+          TimeZoneSerializer.class,
+          CalendarSerializer.class,
+          LocaleSerializer.class);
 
   static {
     PLAIN.addDefaultSerializer(UUID.class, UUIDSerializer.class);
     PLAIN.addDefaultSerializer(URI.class, URISerializer.class);
     PLAIN.addDefaultSerializer(Pattern.class, PatternSerializer.class);
-    PLAIN.setDefaultSerializer(new SingletonSerializerFactory<>(NONE));
+    PLAIN.setDefaultSerializer(
+        new SingletonSerializerFactory<>(new RefusingSerializer("no serializer")));
   }
 
   private final Kryo kryo;
@@ -98,15 +117,16 @@ final class SerializerChoice {
       return new FrozenSerializer(frozen);
     }
     if (plans.of(type) instanceof ViewPlan view) {
-      return new FrozenSerializer(view.form());
+      return new ViewSerializer(view);
     }
     if (type.getName().equals("java.sql.Timestamp")) {
       return untyped(new TimestampSerializer());
     }
+    if (Path.class.isAssignableFrom(type)) {
+      return new FrozenSerializer(FrozenForms.PATH);
+    }
     Serializer<?> plain = PLAIN.getDefaultSerializer(type);
-    boolean isForAnyContainer =
-        plain.getClass() == CollectionSerializer.class || plain.getClass() == MapSerializer.class;
-    if (!isForAnyContainer && plain != NONE) {
+    if (!LOSSY.contains(plain.getClass())) {
       return untyped(plain);
     }
     return Serializable.class.isAssignableFrom(type) ? null : viewForm(type);

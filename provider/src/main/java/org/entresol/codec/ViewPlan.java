@@ -2,7 +2,6 @@ package org.entresol.codec;
 
 import static java.util.Map.entry;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,10 +28,9 @@ import org.jspecify.annotations.Nullable;
  * copied at once; what is behind other views has to be found out by the walk, for it decides how
  * they work.
  *
- * @param form how a view is taken apart into the collection behind it, and made again
  * @param wrap a view of the given collection
  */
-record ViewPlan(Frozen form, UnaryOperator<Object> wrap) implements Plan {
+record ViewPlan(UnaryOperator<Object> wrap) implements Plan {
 
   /** A list without random access; the views of such lists have a class of their own. */
   private static final Object SEQUENTIAL = Handles.constructing(LinkedList.class).get();
@@ -76,16 +74,6 @@ record ViewPlan(Frozen form, UnaryOperator<Object> wrap) implements Plan {
   }
 
   private static Map.Entry<Class<?>, Plan> view(Object sample, UnaryOperator<Object> wrap) {
-    Frozen form = Frozen.modifiable(ViewPlan::behind, parts -> wrap.apply(parts[0]));
-    return entry(wrap.apply(sample).getClass(), new ViewPlan(form, wrap));
-  }
-
-  /** The collection behind a view: what is cut off when the view itself is serialized. */
-  private static @Nullable Object[] behind(Object view) {
-    try {
-      return Shell.of(view).parts().toArray();
-    } catch (IOException e) {
-      throw CopyException.unexpected(view.getClass(), e);
-    }
+    return entry(wrap.apply(sample).getClass(), new ViewPlan(wrap));
   }
 }

@@ -1,0 +1,99 @@
+package org.entresol.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the sizes are taken of can be read again. */
+class EncodingTest {
+
+  private static Object readAgain(Object value) {
+    ClassLoader loader = EncodingTest.class.getClassLoader();
+    Output output = new Output(64, -1);
+    new GraphKryo(Plans.of(Set.of()), loader).writeClassAndObject(output, value);
+    return new GraphKryo(Plans.of(Set.of()), loader)
+        .readClassAndObject(new Input(output.toBytes()));
+  }
+
+  static Stream<Object> immutables() {
+    // Neither has anything that could be encoded.
+    return ImmutableCopyTest.immutables()
+        .filter(value -> value.getClass() != Object.class)
+        .filter(value -> value.getClass() != DateTimeFormatter.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("immutables")
+  void read_immutableValue_looksTheSame(Object value) {
+    assertThat(readAgain(value)).hasSameClassAs(value).hasToString(value.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.entresol.codec.ValueKindCopyTest#kinds")
+  void read_mutableValue_looksTheSame(Kind kind) {
+    Object value = kind.make().get();
+
+    assertThat(kind.look().apply(readAgain(value))).isEqualTo(kind.look().apply(value));
+  }
+
+  static Stream<Supplier<Object>> containers() {
+    return Stream.concat(ContainerCopyTest.withPets(), ContainerCopyTest.withStrings());
+  }
+
+  @ParameterizedTest
+  @MethodSource("containers")
+  void read_container_hasTheSameContent(Supplier<Object> make) {
+    Object value = make.get();
+
+    Object read = readAgain(value);
+
+    assertThat(ContainerCopyTest.show(read)).isEqualTo(ContainerCopyTest.show(value));
+  }
+
+  @Test
+  void read_objectsOfOurs_lookTheSame() {
+    for (Object value : new ForeignValues().get()) {
+      assertThat(Arrays.deepToString(new Object[] {readAgain(value)}))
+          .isEqualTo(Arrays.deepToString(new Object[] {value}));
+    }
+  }
+
+  @Test
+  void read_sharedReferencesAndCycles_areKept() {
+    Pet pet = new Pet("a");
+    pet.friend = pet;
+    Collection<Object> value = new ArrayList<>(List.of(pet, pet, TimeUnit.DAYS));
+
+    List<?> read = (List<?>) readAgain(value);
+
+    assertThat(read.get(0)).isSameAs(read.get(1)).isEqualTo(pet);
+    assertThat(((Pet) read.get(0)).friend).isSameAs(read.get(0));
+    assertThat(read.get(2)).isSameAs(TimeUnit.DAYS);
+  }
+
+  static final class Session {
+    private String user = "Ann";
+    private transient Object connection = new Thread("connection");
+  }
+
+  @Test
+  void read_transientField_isNotSet() {
+    Session read = (Session) readAgain(new Session());
+
+    assertThat(read.user).isEqualTo("Ann");
+    assertThat(read.connection).isNull();
+  }
+}

@@ -1,0 +1,17 @@
+package org.entresol.codec;
+
+import java.util.Set;
+
+/** The rules that most tests copy by. */
+final class Rules {
+
+  private Rules() {}
+
+  static Copiers byValue() {
+    return byValue(Set.of());
+  }
+
+  static Copiers byValue(Set<String> immutableTypes) {
+    return Copiers.byValue(Rules.class.getClassLoader(), immutableTypes);
+  }
+}
