@@ -22,6 +22,12 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   private Act act = Act.LEAVE;
 
   /**
+   * Whether the value is this processor's own creation, of a key that as far as it knows was never
+   * anywhere, so that removing it again leaves nothing to delete.
+   */
+  private boolean fresh;
+
+  /**
    * An entry as found.
    *
    * @param valueType what values have to be
@@ -65,13 +71,14 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   @Override
   public void setValue(V newValue) {
     value = valueType.cast(Objects.requireNonNull(newValue, "value"));
+    fresh = fresh || (act == Act.LEAVE && !found);
     act = Act.WRITE;
   }
 
   @Override
   public void remove() {
-    // What this processor has just created was never anywhere, so there is nothing to delete.
-    act = (act == Act.WRITE && !found) ? Act.LEAVE : Act.DELETE;
+    act = (act == Act.WRITE && fresh) ? Act.LEAVE : Act.DELETE;
+    fresh = false;
     value = null;
   }
 

@@ -59,6 +59,7 @@ public final class Processors<K, V> {
     T result;
     try (Hold<K, V> hold = store.hold(update.key())) {
       update.observe(hold.entry());
+      update.countLookup();
       ProcessorEntry<K, V> entry =
           new ProcessorEntry<>(
               values.key(update.key()), valueType, update.found(), k -> read(update));
@@ -72,7 +73,7 @@ public final class Processors<K, V> {
     } catch (DeadlockException e) {
       throw new CacheException(e.getMessage(), e);
     }
-    update.count();
+    update.countChange();
     update.took(start, 1);
     terms.events().deliver(update.changes());
     return result;

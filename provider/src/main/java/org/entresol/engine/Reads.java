@@ -82,6 +82,7 @@ public final class Reads<K, V> {
         missing.add(key);
       }
     }
+    statistics.getTook(start, keys.size());
     if (readThrough != null && !missing.isEmpty()) {
       Map<K, V> loaded = readThrough.loadAll(missing);
       for (K key : missing) {
@@ -91,7 +92,6 @@ public final class Reads<K, V> {
         }
       }
     }
-    statistics.getTook(start, keys.size());
     return result;
   }
 
@@ -114,9 +114,8 @@ public final class Reads<K, V> {
 
   private @Nullable V miss(K key, @Nullable Entry<V> entry, long start) {
     missed(key, entry);
-    V value = (readThrough == null) ? null : readThrough.load(key);
     statistics.getTook(start, 1);
-    return value;
+    return (readThrough == null) ? null : readThrough.load(key);
   }
 
   private void missed(K key, @Nullable Entry<V> past) {

@@ -237,15 +237,25 @@ final class Update<K, V> implements Transition<K, V> {
 
   /** Counts the operation, if it was carried out. */
   void count() {
+    if (committed) {
+      countLookup();
+      countChange();
+    }
+  }
+
+  void countLookup() {
+    if (operation.countsLookup() && terms.statistics().isEnabled()) {
+      terms.statistics().lookup(found());
+    }
+  }
+
+  void countChange() {
     Statistics statistics = terms.statistics();
-    if (!committed || !statistics.isEnabled()) {
+    if (!statistics.isEnabled()) {
       return;
     }
     if (expired != null) {
       statistics.expiration();
-    }
-    if (operation.countsLookup()) {
-      statistics.lookup(found());
     }
     if (act == Act.WRITE && draft != null) {
       statistics.put();

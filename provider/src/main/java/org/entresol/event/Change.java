@@ -1,5 +1,6 @@
 package org.entresol.event;
 
+import java.util.Iterator;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,9 @@ public final class Change<K, V> {
   private final @Nullable V oldValue;
   private final @Nullable V newValue;
   private @Nullable CacheEntryListenerException failure;
-  private volatile boolean delivered;
-  private volatile boolean abandoned;
+  private @Nullable Iterator<Registration<K, V>> untold;
+  private volatile boolean ready;
+  private boolean delivered;
 
   private Change(EventType type, K key, @Nullable V oldValue, @Nullable V newValue) {
     this.type = type;
@@ -66,7 +68,16 @@ public final class Change<K, V> {
     return newValue;
   }
 
-  /** Whether the listeners have been told. */
+  /** Whether the step that made it is over, so that any thread may deliver it. */
+  boolean isReady() {
+    return ready;
+  }
+
+  void markReady() {
+    ready = true;
+  }
+
+  /** Whether the listeners have been told; known to the thread whose turn it is. */
   boolean isDelivered() {
     return delivered;
   }
@@ -75,13 +86,13 @@ public final class Change<K, V> {
     delivered = true;
   }
 
-  /** Whether its own thread has left it to whoever delivers for the key now. */
-  boolean isAbandoned() {
-    return abandoned;
+  /** The listeners that have not been told yet; null before the first one is. */
+  @Nullable Iterator<Registration<K, V>> untold() {
+    return untold;
   }
 
-  void abandon() {
-    abandoned = true;
+  void tellTo(Iterator<Registration<K, V>> listeners) {
+    untold = listeners;
   }
 
   @Nullable CacheEntryListenerException failure() {

@@ -2,6 +2,7 @@ package org.entresol.event;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,6 +100,7 @@ public final class EventDispatcher<K, V> {
    *     the same
    */
   public void deliver(List<Change<K, V>> changes) {
+    changes.forEach(Change::markReady);
     CacheEntryListenerException failure = null;
     for (Change<K, V> change : changes) {
       drain(change);
@@ -117,6 +119,7 @@ public final class EventDispatcher<K, V> {
   public void deliverLater(Change<K, V> change) {
     executor.execute(
         () -> {
+          change.markReady();
           drain(change);
           CacheEntryListenerException failure = change.failure();
           if (failure != null) {
@@ -126,19 +129,20 @@ public final class EventDispatcher<K, V> {
   }
 
   /**
-   * Delivers in the key's order up to the given change, and no further: a later one may not be
-   * visible in the cache yet, and has a thread of its own.
+   * Delivers in the key's order up to the given change. Behind it, only what is ready: a later
+   * change may not be visible in the cache yet, and has a thread of its own.
    */
   private void drain(Change<K, V> last) {
     boolean nested = turns.isMine(last.key());
-    if (!nested && !takeTurn(last)) {
+    if (!nested && !takeTurn(last.key())) {
       return;
     }
     try {
-      Change<K, V> next = poll(last);
-      while (next != null) {
-        tell(next);
-        next = poll(last);
+      Change<K, V> due = due(last);
+      while (due != null) {
+        tell(due);
+        leave(due);
+        due = due(last);
       }
     } finally {
       if (!nested) {
@@ -147,43 +151,51 @@ public final class EventDispatcher<K, V> {
     }
   }
 
-  /** Takes the turn to deliver for a key, unless whoever has it waits for this very thread. */
-  private boolean takeTurn(Change<K, V> change) {
+  /**
+   * Takes the turn to deliver for a key, unless whoever has it waits for this very thread: that one
+   * then finds this thread's change ready.
+   */
+  private boolean takeTurn(K key) {
     try {
-      turns.acquire(change.key());
+      turns.acquire(key);
       return true;
     } catch (DeadlockException e) {
-      // The thread that has the turn is waiting for this one, so it will see the mark.
-      change.abandon();
       return false;
     }
   }
 
-  /**
-   * Takes the next change that is due: those up to {@code last}, and what was abandoned behind it.
-   * Only the thread whose turn it is does so.
-   */
-  private @Nullable Change<K, V> poll(Change<K, V> last) {
+  /** The change whose turn it is, which stays at the head of its queue until all have been told. */
+  private @Nullable Change<K, V> due(Change<K, V> last) {
     Queue<Change<K, V>> queue = recorded.get(last.key());
     Change<K, V> head = (queue == null) ? null : queue.peek();
-    if (queue == null || head == null || (last.isDelivered() && !head.isAbandoned())) {
-      return null;
-    }
-    queue.remove();
-    recorded.computeIfPresent(last.key(), (key, q) -> q.isEmpty() ? null : q);
-    return head;
+    return (head != null && (!last.isDelivered() || head.isReady())) ? head : null;
+  }
+
+  private void leave(Change<K, V> told) {
+    recorded.computeIfPresent(
+        told.key(),
+        (key, queue) -> {
+          if (queue.peek() == told) {
+            queue.remove();
+          }
+          return queue.isEmpty() ? null : queue;
+        });
   }
 
   /**
-   * Asynchronous listeners first: what a synchronous one does to the key comes behind for them too.
+   * Tells everybody, asynchronous listeners first. A synchronous one may change the key again,
+   * which comes back here from within its call: the change in progress is then told to the others
+   * before the new one is, so everybody hears the cause before the effect.
    */
   private void tell(Change<K, V> change) {
-    for (Registration<K, V> registration : registrations) {
-      if (!registration.isSynchronous() && registration.listensTo(change)) {
-        asynchronous.execute(change.key(), () -> tellLater(registration, change));
-      }
+    Iterator<Registration<K, V>> untold = change.untold();
+    if (untold == null) {
+      untold = registrations.iterator();
+      change.tellTo(untold);
+      tellAsynchronous(change);
     }
-    for (Registration<K, V> registration : registrations) {
+    while (untold.hasNext()) {
+      Registration<K, V> registration = untold.next();
       if (registration.isSynchronous() && registration.listensTo(change)) {
         try {
           registration.deliver(change);
@@ -193,6 +205,14 @@ public final class EventDispatcher<K, V> {
       }
     }
     change.markDelivered();
+  }
+
+  private void tellAsynchronous(Change<K, V> change) {
+    for (Registration<K, V> registration : registrations) {
+      if (!registration.isSynchronous() && registration.listensTo(change)) {
+        asynchronous.execute(change.key(), () -> tellLater(registration, change));
+      }
+    }
   }
 
   private static <K, V> void tellLater(Registration<K, V> registration, Change<K, V> change) {

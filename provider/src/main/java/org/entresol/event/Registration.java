@@ -37,11 +37,25 @@ final class Registration<K, V> {
     this.source = source;
     this.listener = configuration.getCacheEntryListenerFactory().create();
     this.types = typesOf(listener);
-    Factory<CacheEntryEventFilter<? super K, ? super V>> filters =
-        configuration.getCacheEntryEventFilterFactory();
-    this.filter = (filters == null) ? null : filters.create();
+    this.filter = filterBeside(listener, configuration.getCacheEntryEventFilterFactory());
     this.keyCopy = keyCopy;
     this.valueCopy = valueCopy;
+  }
+
+  /** The filter of a listener that is there already, and is closed if there can be no filter. */
+  private static <F> @Nullable F filterBeside(Object listener, @Nullable Factory<F> filters) {
+    try {
+      return (filters == null) ? null : filters.create();
+    } catch (RuntimeException | Error e) {
+      if (listener instanceof AutoCloseable closeable) {
+        try {
+          closeable.close();
+        } catch (Exception failure) {
+          e.addSuppressed(failure);
+        }
+      }
+      throw e;
+    }
   }
 
   CacheEntryListenerConfiguration<K, V> configuration() {

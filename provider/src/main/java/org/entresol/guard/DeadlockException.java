@@ -3,8 +3,7 @@ package org.entresol.guard;
 /**
  * A wait that could never end, because the one waited for waits for the current thread.
  *
- * <p>Thrown to the thread that would close the cycle, or to two that would close it at the same
- * moment; the others go on.
+ * <p>Thrown to the one thread that would close the cycle; the others go on.
  */
 public final class DeadlockException extends IllegalStateException {
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The wait-for graph of this JVM: which thread waits for which {@link Awaited}.
  *
  * <p>User code that holds one key may call any cache for another key, so two threads can come to
- * wait for each other. A thread enters its wait here first and only then looks for a cycle; of the
- * threads that close a cycle the last one to enter is sure to see it, and gives way instead of
- * waiting for ever. The graph is shared by all caches because a cycle may run through several.
+ * wait for each other. A thread enters its wait here and looks for a cycle; of the threads that
+ * close one the last to enter sees it, and gives way instead of waiting for ever. The graph is
+ * shared by all caches because a cycle may run through several.
  */
 final class Waits {
 
@@ -27,16 +27,18 @@ final class Waits {
    */
   static boolean enter(Awaited target) {
     Thread self = Thread.currentThread();
-    WAITING.put(self, target);
-    List<Thread> cycle = cycleOf(self);
-    // The threads of a true cycle are all blocked, so a second look sees the same ones; a chain
-    // that
-    // was read while somebody moved on does not come out twice.
-    if (cycle.isEmpty() || !cycle.equals(cycleOf(self))) {
-      return true;
+    // One at a time, so that of those who close a cycle together only the last one sees it.
+    synchronized (WAITING) {
+      WAITING.put(self, target);
+      List<Thread> cycle = cycleOf(self);
+      // The threads of a true cycle are all blocked, so a second look sees the same ones; a chain
+      // that was read while somebody moved on does not come out twice.
+      if (cycle.isEmpty() || !cycle.equals(cycleOf(self))) {
+        return true;
+      }
+      WAITING.remove(self);
+      return false;
     }
-    WAITING.remove(self);
-    return false;
   }
 
   /** Ends the wait that the current thread entered. */

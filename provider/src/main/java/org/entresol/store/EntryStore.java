@@ -76,7 +76,10 @@ public interface EntryStore<K, V> {
   /** The keys and entries held, expired or not; weakly consistent. */
   Iterator<Map.Entry<K, Entry<V>>> scan();
 
-  /** Revokes the tickets of all loads under way. */
+  /**
+   * Revokes the tickets of all loads under way; what was stored before that is seen by a scan
+   * after.
+   */
   void revokeTickets();
 
   /**

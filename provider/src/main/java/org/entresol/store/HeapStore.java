@@ -153,13 +153,18 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     }
   }
 
-  /** Revokes last: a load that stores before that is overwritten, or was not overruled in time. */
+  /** Overrules the loads that began before, and those that began while Caffeine was at it. */
   private @Nullable Entry<V> replace(K key, Entry<V> entry) {
+    revokeIfAny(key);
     Entry<V> replaced = entries.put(key, entry);
+    revokeIfAny(key);
+    return replaced;
+  }
+
+  private void revokeIfAny(K key) {
     if (!tickets.isEmpty()) {
       revoke(key);
     }
-    return replaced;
   }
 
   private void revoke(K key) {
@@ -263,12 +268,21 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public void revokeTickets() {
-    tickets.keySet().forEach(this::revoke);
+    // Inside compute, so that a load that is being stored at this moment is there when this is
+    // over.
+    for (K key : tickets.keySet()) {
+      entries.compute(
+          key,
+          (k, current) -> {
+            revoke(k);
+            return current;
+          });
+    }
   }
 
   @Override
   public void close() {
-    revokeTickets();
+    tickets.keySet().forEach(this::revoke);
     cache.invalidateAll();
   }
 

@@ -105,6 +105,18 @@ class GraphCopyTest {
   }
 
   @Test
+  void copy_unmodifiableReachedThroughItsElement_isOneObject() {
+    Node element = new Node("a");
+    List<Node> original = List.of(element);
+    element.any = original;
+
+    List<Node> copy = Rules.byValue().copy(original);
+
+    assertThat(copy).isNotSameAs(original);
+    assertThat(copy.get(0).any).isSameAs(copy);
+  }
+
+  @Test
   void copy_viewInACycle_isAViewOfTheCopiedCollection() {
     Node child = new Node("child");
     Node original = new Node("a").add(child);
