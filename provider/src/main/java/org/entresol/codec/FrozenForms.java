@@ -1,6 +1,7 @@
 package org.entresol.codec;
 
 import static java.util.Map.entry;
+import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.AbstractMap.SimpleEntry;
@@ -64,7 +65,9 @@ final class FrozenForms {
               Frozen.modifiable(
                   o -> new @Nullable Object[] {((AtomicReference<?>) o).get()},
                   parts -> new AtomicReference<>(parts[0]))),
-          entry(Arrays.asList(1).getClass(), Frozen.modifiable(Parts::of, Arrays::asList)));
+          entry(
+              Arrays.asList(1).getClass(),
+              Frozen.modifiable(Parts::of, parts -> Arrays.asList(parts))));
 
   private static final Frozen LIST_VIEW =
       Frozen.modifiable(Parts::of, parts -> new ArrayList<>(Arrays.asList(parts)));
@@ -128,10 +131,10 @@ final class FrozenForms {
   }
 
   private static Object frozenEntry(@Nullable Object[] parts) {
-    return Map.entry(parts[0], parts[1]);
+    return Map.entry(requireNonNull(parts[0]), requireNonNull(parts[1]));
   }
 
   private static Object optional(@Nullable Object[] parts) {
-    return parts.length == 0 ? Optional.empty() : Optional.of(parts[0]);
+    return parts.length == 0 ? Optional.empty() : Optional.of(requireNonNull(parts[0]));
   }
 }

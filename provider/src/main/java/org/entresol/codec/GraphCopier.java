@@ -1,5 +1,7 @@
 package org.entresol.codec;
 
+import static java.util.Objects.requireNonNull;
+
 import com.esotericsoftware.kryo.util.Pool;
 import java.util.function.Function;
 
@@ -29,7 +31,7 @@ final class GraphCopier implements Copier {
   @Override
   public Object copy(Object original) {
     try {
-      return walk(kryo -> kryo.copy(original));
+      return walk(kryo -> requireNonNull(kryo.copy(original)));
     } catch (RuntimeException | StackOverflowError e) {
       throw failure(original, e);
     }

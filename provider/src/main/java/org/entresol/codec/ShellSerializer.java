@@ -1,5 +1,7 @@
 package org.entresol.codec;
 
+import static java.util.Objects.requireNonNull;
+
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
@@ -10,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The serializer of objects that only Java serialization can make again: the object passes as a
@@ -90,9 +91,9 @@ final class ShellSerializer extends Serializer<Object> {
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
     byte[] bytes = input.readBytes(input.readVarInt(true));
     int count = input.readVarInt(true);
-    List<@Nullable Object> parts = new ArrayList<>(count);
+    List<Object> parts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      parts.add(kryo.readClassAndObject(input));
+      parts.add(requireNonNull(kryo.readClassAndObject(input)));
     }
     try {
       return Shell.read(bytes, parts, kryo.getClassLoader());
