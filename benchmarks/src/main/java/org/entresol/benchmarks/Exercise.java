@@ -4,16 +4,22 @@ import org.jspecify.annotations.Nullable;
 
 /** A filled cache and what is done with it, one step at a time. Threads may share it. */
 final class Exercise<V> implements AutoCloseable {
+  /**
+   * How many values are put in turn: few, since a value that is put was made just before, and is
+   * still in the processor's own cache.
+   */
+  static final int FRESH = 64;
+
   /** In a mix, one step in so many is a put. */
   static final int STEPS_PER_PUT = 20;
 
   private final Subject<V> subject;
   private final Traffic traffic = new Traffic();
-  private final V[] values;
+  private final V[] fresh;
 
-  private Exercise(Subject<V> subject, V[] values) {
+  private Exercise(Subject<V> subject, V[] fresh) {
     this.subject = subject;
-    this.values = values;
+    this.fresh = fresh;
   }
 
   /** Opens the peer's cache and stores a value for every key. */
@@ -24,7 +30,17 @@ final class Exercise<V> implements AutoCloseable {
     for (int i = 0; i < Traffic.KEYS; i++) {
       subject.put(keys[i], first[i]);
     }
-    return new Exercise<>(subject, payload.values(0, 2 * Traffic.KEYS));
+    return new Exercise<>(subject, payload.values(Traffic.KEYS, FRESH));
+  }
+
+  /** Makes one step of the operation, and returns what was found or put. */
+  @Nullable V step(Operation operation, int step) {
+    return switch (operation) {
+      case HIT -> hit(step);
+      case MISS -> miss(step);
+      case PUT -> put(step);
+      case MIX -> mix(step);
+    };
   }
 
   /** Reads a key that is stored, and returns what was found. */
@@ -39,7 +55,7 @@ final class Exercise<V> implements AutoCloseable {
 
   /** Overwrites a key that is stored, and returns the value put. */
   V put(int step) {
-    V value = replacement(step);
+    V value = fresh[step % FRESH];
     subject.put(traffic.present(step), value);
     return value;
   }
@@ -52,11 +68,5 @@ final class Exercise<V> implements AutoCloseable {
   @Override
   public void close() {
     subject.close();
-  }
-
-  /** The key's number counts one of two values, in turn, so that a put always brings another. */
-  private V replacement(int step) {
-    int turn = step / Traffic.LENGTH & 1;
-    return values[traffic.number(step) + turn * Traffic.KEYS];
   }
 }

@@ -9,14 +9,15 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /** The command: runs a plan, prints its tables and keeps them beside JMH's JSON. */
 public final class Main {
-  private static final String USAGE = "Usage: Main <directory> quick|hit|full [rounds]";
+  private static final String USAGE = "Usage: Main <directory> quick|near|full [times]";
 
   private Main() {}
 
   /**
    * Runs a plan.
    *
-   * @param arguments the directory for the results, the plan, and how many rounds if not its own
+   * @param arguments the directory for the results, the plan, and how many times if not its own
+   *     number
    * @throws IllegalArgumentException if the arguments are not these
    * @throws RunnerException if a benchmark fails
    * @throws IOException if the results can't be written
@@ -27,21 +28,21 @@ public final class Main {
     }
     Path directory = Path.of(arguments[0]);
     String name = arguments[1];
-    Runs runs = new Runs(Plan.named(name, arguments.length == 3 ? rounds(arguments[2]) : 0));
-    runs.run();
-    String tables = new Report(runs.slices()).markdown();
+    Plan plan = Plan.named(name, arguments.length == 3 ? times(arguments[2]) : 0);
+    Jmh jmh = new Jmh();
+    String tables = new Report(new Runs(plan, jmh).run()).markdown();
     Files.createDirectories(directory);
     ResultFormatFactory.getInstance(
             ResultFormatType.JSON, directory.resolve(name + ".json").toString())
-        .writeOut(runs.results());
+        .writeOut(jmh.results());
     Files.writeString(directory.resolve(name + ".md"), tables);
     System.out.print(tables);
   }
 
-  private static int rounds(String argument) {
+  private static int times(String argument) {
     if (!argument.matches("[1-9][0-9]{0,3}")) {
       throw new IllegalArgumentException(
-          "The number of rounds is '" + argument + "'; allowed is 1 to 9999");
+          "The number of times is '" + argument + "'; allowed is 1 to 9999");
     }
     return Integer.parseInt(argument);
   }

@@ -14,13 +14,13 @@ final class Report {
   private final Map<Scenario, Row> rows = new LinkedHashMap<>();
   private final List<Peer> peers;
 
-  Report(List<Slice> slices) {
-    slices.stream()
-        .collect(Collectors.groupingBy(Slice::scenario, LinkedHashMap::new, Collectors.toList()))
+  Report(List<Round> rounds) {
+    rounds.stream()
+        .collect(Collectors.groupingBy(Round::scenario, LinkedHashMap::new, Collectors.toList()))
         .forEach((scenario, some) -> rows.put(scenario, new Row(some)));
     peers =
         Stream.of(Peer.values())
-            .filter(peer -> slices.stream().anyMatch(slice -> slice.peer() == peer))
+            .filter(peer -> rounds.stream().anyMatch(round -> round.speeds().containsKey(peer)))
             .toList();
   }
 
@@ -53,25 +53,22 @@ final class Report {
 
   private List<String> bytes(Row row) {
     return peers.stream()
-        .map(peer -> row.figure(peer, Slice::bytesPerOp))
+        .map(peer -> row.figure(peer, Speed::bytesPerOp))
         .map(bytes -> bytes.map(spread -> String.valueOf(Math.round(spread.median()))))
         .map(text -> text.orElse(NONE))
         .toList();
   }
 
   private static List<String> toFastest(Row row) {
-    return row.fastestPeer()
-        .flatMap(
-            fastest ->
-                row.ratio(Peer.ENTRESOL, fastest)
-                    .map(ratio -> List.of(ratio.toString(), Labels.of(fastest))))
+    return row.fastestOther()
+        .map(other -> List.of(Spread.shown(row.oursTo(other)), Labels.of(other)))
         .orElse(List.of(NONE, NONE));
   }
 
   private static String speed(Row row, Peer peer) {
     return peer == Peer.RAW
-        ? row.figure(peer, slice -> slice.opsPerSecond() / 1e6).map(Spread::toString).orElse(NONE)
-        : row.ratio(peer, Peer.RAW).map(Spread::toString).orElse(NONE);
+        ? row.figure(peer, speed -> speed.opsPerSecond() / 1e6).map(Spread::toString).orElse(NONE)
+        : row.toRaw(peer).map(Spread::toString).orElse(NONE);
   }
 
   private String table(List<String> columns, Function<Row, List<String>> cells) {

@@ -1,6 +1,6 @@
 package org.entresol.benchmarks;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,12 +16,11 @@ record Spread(double median, double half) {
    *
    * @throws IllegalArgumentException if there are none
    */
-  static Spread of(double... numbers) {
-    if (numbers.length == 0) {
+  static Spread of(List<Double> numbers) {
+    if (numbers.isEmpty()) {
       throw new IllegalArgumentException("A spread needs at least one number");
     }
-    double[] sorted = numbers.clone();
-    Arrays.sort(sorted);
+    double[] sorted = numbers.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     return new Spread(quantile(sorted, 0.5), (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / 2);
   }
 
@@ -34,6 +33,11 @@ record Spread(double median, double half) {
   /** Returns how many decimals leave about three digits that matter. */
   private static int decimals(double number) {
     return number >= 100 ? 0 : number >= 10 ? 1 : number >= 0.1 ? 2 : 4;
+  }
+
+  /** Returns a number with about three digits that matter. */
+  static String shown(double number) {
+    return shown(number, decimals(number));
   }
 
   private static String shown(double number, int decimals) {

@@ -95,25 +95,26 @@ public final class BulkWrites<K, V> {
       return;
     }
     long start = terms.statistics().start();
-    RuntimeException failure = null;
     try {
       carryOut(updates, operation);
     } catch (DeadlockException e) {
-      failure = new CacheException(e.getMessage(), e);
+      throw settledBy(new CacheException(e.getMessage(), e), updates, start);
     } catch (RuntimeException e) {
-      failure = e;
+      throw settledBy(e, updates, start);
+    } catch (Error e) {
+      throw settledBy(e, updates, start);
     }
+    settle(updates, start);
+  }
+
+  /** Settles what was done before a failure, which goes before anything a listener may throw. */
+  private <E extends Throwable> E settledBy(E failure, List<Update<K, V>> updates, long start) {
     try {
       settle(updates, start);
     } catch (CacheEntryListenerException e) {
-      if (failure == null) {
-        throw e;
-      }
       failure.addSuppressed(e);
     }
-    if (failure != null) {
-      throw failure;
-    }
+    return failure;
   }
 
   private void carryOut(List<Update<K, V>> updates, Operation operation) {
@@ -143,9 +144,7 @@ public final class BulkWrites<K, V> {
     } finally {
       holds.values().forEach(Hold::close);
     }
-    if (written.failure() != null) {
-      throw written.failure();
-    }
+    written.throwIfFailed();
   }
 
   /** All updates are of one operation, so all that reach the writer are writes or all deletes. */

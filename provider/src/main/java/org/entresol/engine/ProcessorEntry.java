@@ -21,6 +21,9 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   private @Nullable V value;
   private Act act = Act.LEAVE;
 
+  /** Whether the reader has been asked, which may have said that there is no value. */
+  private boolean asked;
+
   /**
    * Whether the value is this processor's own creation, of a key that as far as it knows was never
    * anywhere, so that removing it again leaves nothing to delete.
@@ -57,7 +60,8 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
   @Override
   public @Nullable V getValue() {
-    if (act == Act.LEAVE) {
+    if (act == Act.LEAVE && !asked) {
+      asked = true;
       value = reader.apply(key);
       if (found) {
         act = Act.TOUCH;

@@ -51,13 +51,31 @@ public final class Reads<K, V> {
 
   /** {@link javax.cache.Cache#get}. */
   public @Nullable V get(K key) {
-    long start = statistics.start();
+    if (statistics.isEnabled()) {
+      return getCounted(key);
+    }
     Entry<V> entry = store.read(key);
     if (entry == null || !terms.isPresent(entry)) {
-      return miss(key, entry, start);
+      return miss(key, entry);
     }
-    hit(key, entry);
+    if (movesOnAccess) {
+      accessed(key, entry);
+    }
+    return values.forUser(entry);
+  }
+
+  private @Nullable V getCounted(K key) {
+    long start = statistics.start();
+    Entry<V> entry = store.read(key);
+    boolean present = terms.isPresent(entry);
+    statistics.lookup(present);
     statistics.getTook(start, 1);
+    if (entry == null || !present) {
+      return miss(key, entry);
+    }
+    if (movesOnAccess) {
+      accessed(key, entry);
+    }
     return values.forUser(entry);
   }
 
@@ -78,7 +96,10 @@ public final class Reads<K, V> {
         hit(key, entry);
         result.put(key, values.forUser(entry));
       } else {
-        missed(key, entry);
+        if (statistics.isEnabled()) {
+          statistics.lookup(false);
+        }
+        letGo(key, entry);
         missing.add(key);
       }
     }
@@ -112,16 +133,12 @@ public final class Reads<K, V> {
     }
   }
 
-  private @Nullable V miss(K key, @Nullable Entry<V> entry, long start) {
-    missed(key, entry);
-    statistics.getTook(start, 1);
+  private @Nullable V miss(K key, @Nullable Entry<V> past) {
+    letGo(key, past);
     return (readThrough == null) ? null : readThrough.load(key);
   }
 
-  private void missed(K key, @Nullable Entry<V> past) {
-    if (statistics.isEnabled()) {
-      statistics.lookup(false);
-    }
+  private void letGo(K key, @Nullable Entry<V> past) {
     if (past != null) {
       writes.expire(key);
     }

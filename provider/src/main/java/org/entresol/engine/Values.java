@@ -64,7 +64,7 @@ public final class Values<K, V> {
     try {
       Copier copier = copiers.copierOf(value);
       V own = (copier == null) ? value : copiers.copy(value);
-      return new Entry<>(own, copier, weighed ? weigh(key, value) : 0);
+      return Entry.of(own, copier, weighed ? weigh(key, value) : 0);
     } catch (CopyException e) {
       throw new CacheException(e.getMessage(), e);
     }

@@ -64,21 +64,14 @@ public final class Writes<K, V> {
     if (!terms.expiry().isEternal()) {
       entry.expireAt(Expiry.instant(terms.now(), terms.expiry().forCreation()));
     }
-    Entry<V> replaced = replace(key, entry);
-    if (statistics.isEnabled()) {
-      statistics.put();
-      if (replaced != null && !terms.isPresent(replaced)) {
-        statistics.expiration();
-      }
-      statistics.putTook(start, 1);
-    }
-  }
-
-  private @Nullable Entry<V> replace(K key, Entry<V> entry) {
     try {
-      return store.put(key, entry);
+      store.put(key, entry);
     } catch (DeadlockException e) {
       throw new CacheException(e.getMessage(), e);
+    }
+    if (statistics.isEnabled()) {
+      statistics.put();
+      statistics.putTook(start, 1);
     }
   }
 

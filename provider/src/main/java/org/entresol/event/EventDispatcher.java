@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -74,12 +75,13 @@ public final class EventDispatcher<K, V> {
    *     none of that configuration
    */
   public List<Object> deregister(CacheEntryListenerConfiguration<K, V> configuration) {
-    return registrations.stream()
-        .filter(registration -> registration.configuration().equals(configuration))
-        .findFirst()
-        .filter(registrations::remove)
-        .map(Registration::resources)
-        .orElse(List.of());
+    Optional<Registration<K, V>> removed =
+        registrations.stream()
+            .filter(registration -> registration.configuration().equals(configuration))
+            .findFirst()
+            .filter(registrations::remove);
+    removed.ifPresent(Registration::end);
+    return removed.map(Registration::resources).orElse(List.of());
   }
 
   /** Gives a change its place behind the earlier ones of its key. Short; calls no listener. */

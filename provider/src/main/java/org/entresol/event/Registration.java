@@ -25,6 +25,7 @@ final class Registration<K, V> {
   private final CacheEntryListener<? super K, ? super V> listener;
   private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
   private final Set<EventType> types;
+  private volatile boolean ended;
   private final UnaryOperator<K> keyCopy;
   private final UnaryOperator<V> valueCopy;
 
@@ -77,6 +78,9 @@ final class Registration<K, V> {
    * @throws CacheEntryListenerException when the listener or the filter throws
    */
   void deliver(Change<K, V> change) {
+    if (ended) {
+      return;
+    }
     try {
       EntryEvent<K, V> event = eventOf(change);
       if (filter == null || filter.evaluate(event)) {
@@ -90,6 +94,11 @@ final class Registration<K, V> {
               .formatted(listener.getClass().getName(), change.type(), change.key()),
           e);
     }
+  }
+
+  /** Sees to it that the listener is told of nothing any more, what waits for it included. */
+  void end() {
+    ended = true;
   }
 
   /** Whether the listener has a method for a change of this type. */

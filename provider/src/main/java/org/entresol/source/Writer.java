@@ -59,10 +59,10 @@ public final class Writer<K, V> {
     try {
       writer.writeAll(left);
       return Written.ALL;
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       Set<Object> keys = new HashSet<>();
       left.forEach(entry -> keys.add(entry.getKey()));
-      return new Written(keys, failure("write of " + values.size() + " keys", e));
+      return new Written(keys, unwritten("write of " + values.size() + " keys", e));
     }
   }
 
@@ -72,9 +72,14 @@ public final class Writer<K, V> {
     try {
       writer.deleteAll(left);
       return Written.ALL;
-    } catch (Exception e) {
-      return new Written(new HashSet<>(left), failure("delete of " + keys.size() + " keys", e));
+    } catch (Exception | Error e) {
+      return new Written(new HashSet<>(left), unwritten("delete of " + keys.size() + " keys", e));
     }
+  }
+
+  /** What the caller is to get: errors as they are, everything else as a writer's exception. */
+  private static Throwable unwritten(String what, Throwable cause) {
+    return (cause instanceof Exception exception) ? failure(what, exception) : cause;
   }
 
   private static CacheWriterException failure(String what, Exception cause) {
@@ -87,10 +92,20 @@ public final class Writer<K, V> {
    * What became of a bulk write.
    *
    * @param left the keys that the writer had not yet written when it failed
-   * @param failure what the writer threw, or null when all is written
+   * @param failure the exception or error for the caller, or null when all is written
    */
-  public record Written(Set<?> left, @Nullable CacheWriterException failure) {
+  public record Written(Set<?> left, @Nullable Throwable failure) {
 
     private static final Written ALL = new Written(Set.of(), null);
+
+    /** Throws the failure, if there is one. */
+    public void throwIfFailed() {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      if (failure instanceof RuntimeException exception) {
+        throw exception;
+      }
+    }
   }
 }

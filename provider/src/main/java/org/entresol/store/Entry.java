@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the type of values
  */
-public final class Entry<V> {
+public class Entry<V> {
 
   /** The instant of an entry that never expires. */
   public static final long ETERNAL = Long.MAX_VALUE;
@@ -25,9 +25,11 @@ public final class Entry<V> {
   private static final VarHandle EXPIRES = handle();
 
   private final V value;
-  private final @Nullable Copier copier;
-  private final int weight;
   private long expires = ETERNAL;
+
+  Entry(V value) {
+    this.value = value;
+  }
 
   /**
    * A new entry that never expires.
@@ -36,10 +38,10 @@ public final class Entry<V> {
    * @param copier makes the copies that users get, or null when the value itself may be handed out
    * @param weight the estimated size of key and value in bytes; 0 where that does not matter
    */
-  public Entry(V value, @Nullable Copier copier, int weight) {
-    this.value = value;
-    this.copier = copier;
-    this.weight = weight;
+  public static <V> Entry<V> of(V value, @Nullable Copier copier, int weight) {
+    return (copier == null && weight == 0)
+        ? new Entry<>(value)
+        : new DetailedEntry<>(value, copier, weight);
   }
 
   private static VarHandle handle() {
@@ -57,13 +59,7 @@ public final class Entry<V> {
 
   /** The value for a user: a copy where the cache stores by value and the value is mutable. */
   public V valueForUser() {
-    return (copier == null) ? value : copied(copier);
-  }
-
-  /** The copier is the one of the value's own class and returns an object of that class. */
-  @SuppressWarnings("unchecked")
-  private V copied(Copier copier) {
-    return (V) copier.copy(value);
+    return value;
   }
 
   /** The instant of expiry in nanoseconds of the cache's clock, or {@link #ETERNAL}. */
@@ -91,6 +87,6 @@ public final class Entry<V> {
 
   /** The estimated size of key and value in bytes; 0 where the store is not bounded by bytes. */
   int weight() {
-    return weight;
+    return 0;
   }
 }

@@ -41,10 +41,9 @@ public interface EntryStore<K, V> {
    * <p>Waits while another thread holds the key, but may come in between the beginning of a hold
    * and its commit; it is then taken to have come right after that commit, see {@link Hold#commit}.
    *
-   * @return the entry that was there, expired or not, or null
    * @throws DeadlockException when the wait could never end
    */
-  @Nullable Entry<V> put(K key, Entry<V> entry);
+  void put(K key, Entry<V> entry);
 
   /** Makes several steps, each atomic by itself, in order. */
   void applyAll(Collection<? extends Transition<K, V>> transitions);

@@ -141,30 +141,24 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
-  public @Nullable Entry<V> put(K key, Entry<V> entry) {
+  public void put(K key, Entry<V> entry) {
     if (!locks.isHeld(key)) {
-      return replace(key, entry);
+      replace(key, entry);
+      return;
     }
     locks.acquire(key);
     try {
-      return replace(key, entry);
+      replace(key, entry);
     } finally {
       locks.release(key);
     }
   }
 
   /** Overrules the loads that began before, and those that began while Caffeine was at it. */
-  private @Nullable Entry<V> replace(K key, Entry<V> entry) {
-    revokeIfAny(key);
-    Entry<V> replaced = entries.put(key, entry);
-    revokeIfAny(key);
-    return replaced;
-  }
-
-  private void revokeIfAny(K key) {
-    if (!tickets.isEmpty()) {
-      revoke(key);
-    }
+  private void replace(K key, Entry<V> entry) {
+    revoke(key);
+    cache.put(key, entry);
+    revoke(key);
   }
 
   private void revoke(K key) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.entresol.jcache.TestCaches.asynchronous;
 import static org.entresol.jcache.TestCaches.expiring;
 import static org.entresol.jcache.TestCaches.listening;
+import static org.entresol.jcache.TestCaches.synchronous;
 import static org.entresol.jcache.TestCaches.texts;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import javax.cache.Cache;
@@ -106,7 +108,7 @@ class EventOrderTest {
               Random random = new Random(thread);
               for (int i = 0; i < TIMES; i++) {
                 change(cache, random, thread + "." + i);
-                caches.clock().advance(Duration.ofSeconds(1));
+                caches.clock().advance(Duration.ofSeconds(20));
               }
               return true;
             });
@@ -157,5 +159,27 @@ class EventOrderTest {
 
     gate.open();
     Crew.until(() -> slow.heardOf("Aa").size() == 2);
+  }
+
+  @Test
+  void nestedChange_byAListener_isHeardAfterItsCauseByAll() {
+    Ear<String, String> first =
+        new Ear<>(
+            event -> {
+              if (Objects.equals(event.value(), "1")) {
+                caches.cache().put(event.key(), "2");
+              }
+            });
+    Cache<String, String> cache = caches.open(texts());
+    cache.registerCacheEntryListener(synchronous(first));
+    cache.registerCacheEntryListener(synchronous(ear));
+    cache.registerCacheEntryListener(asynchronous(asynchronousEar));
+
+    Crew.promptly(() -> cache.put("k", "1"));
+
+    assertChain(first.heard());
+    assertChain(ear.heard());
+    Crew.until(() -> asynchronousEar.heard().size() == 2);
+    assertChain(asynchronousEar.heard());
   }
 }

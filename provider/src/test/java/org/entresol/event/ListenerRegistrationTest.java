@@ -189,6 +189,23 @@ class ListenerRegistrationTest {
   }
 
   @Test
+  void registration_whoseFilterFactoryThrows_closesTheListener() {
+    MutableCacheEntryListenerConfiguration<String, String> failing =
+        new MutableCacheEntryListenerConfiguration<>(
+            ClosingListener::new,
+            () -> {
+              throw new IllegalStateException("on purpose");
+            },
+            true,
+            true);
+
+    assertThatThrownBy(() -> cache().registerCacheEntryListener(failing)).hasMessage("on purpose");
+
+    assertThat(closed).hasValue(1);
+    assertThat(registered()).isEmpty();
+  }
+
+  @Test
   void closing_withAnAsynchronousListenerAtWork_waitsForIt() {
     Gate gate = Gate.closed();
     Ear<String, String> slow = new Ear<>(event -> gate.pass());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.entresol.jcache.TestCaches.asynchronous;
 import static org.entresol.jcache.TestCaches.expiring;
 import static org.entresol.jcache.TestCaches.listening;
+import static org.entresol.jcache.TestCaches.loading;
 import static org.entresol.jcache.TestCaches.texts;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -15,6 +16,7 @@ import javax.cache.event.EventType;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Ear;
+import org.entresol.jcache.FunctionLoader;
 import org.entresol.jcache.TestCaches;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,39 @@ class ExpiredEntryTest {
     Crew.until(() -> !asynchronousEar.heardOf("last").isEmpty());
     assertThat(count(ear)).isEqualTo(rounds);
     assertThat(ear.heardOf(KEY)).hasSize(2 + 4 * rounds);
+  }
+
+  @Test
+  void expiredEntry_ofAReadThroughCache_isLoadedAnew() {
+    Ear<String, String> witness = new Ear<>();
+    javax.cache.Cache<String, String> cache =
+        caches.open(
+            "loading",
+            listening(
+                loading(
+                    expiring(
+                        texts(), new CreatedExpiryPolicy(javax.cache.expiry.Duration.ONE_MINUTE)),
+                    new FunctionLoader<>(key -> "loaded")),
+                witness));
+    cache.put(KEY, "old");
+    caches.clock().advance(Duration.ofMinutes(1));
+
+    assertThat(cache.get(KEY)).isEqualTo("loaded");
+    caches.clock().advance(Duration.ofMinutes(1));
+    assertThat(cache.getAll(Set.of(KEY))).containsEntry(KEY, "loaded");
+    caches.clock().advance(Duration.ofMinutes(1));
+    assertThat(cache.<String>invoke(KEY, (entry, arguments) -> entry.getValue()))
+        .isEqualTo("loaded");
+
+    assertThat(witness.types())
+        .containsExactly(
+            EventType.CREATED,
+            EventType.EXPIRED,
+            EventType.CREATED,
+            EventType.EXPIRED,
+            EventType.CREATED,
+            EventType.EXPIRED,
+            EventType.CREATED);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.entresol.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.entresol.jcache.TestCaches.listening;
 import static org.entresol.jcache.TestCaches.texts;
 import static org.entresol.jcache.TestCaches.writing;
@@ -33,12 +34,16 @@ class BulkWriteThroughTest {
 
   private final AtomicReference<@Nullable Object> poison = new AtomicReference<>();
   private final IllegalStateException failure = new IllegalStateException("on purpose");
+  private final AssertionError error = new AssertionError("on purpose");
   private final List<Integer> sizes = new CopyOnWriteArrayList<>();
   private final MapWriter<String, String> source =
       new MapWriter<>(
           key -> {
             if (key.equals(poison.get())) {
               throw failure;
+            }
+            if (("error " + key).equals(poison.get())) {
+              throw error;
             }
           });
   private final Ear<String, String> ear = new Ear<>();
@@ -128,6 +133,38 @@ class BulkWriteThroughTest {
     assertThat(ear.types().stream().filter(EventType.REMOVED::equals))
         .hasSize(4 - source.source().size());
     Crew.promptly(() -> cache().clear());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "b", "c", "d"})
+  void putAll_endingInAnErrorHalfWay_keepsWhatWasWritten(String bad) {
+    poison.set("error " + bad);
+
+    Throwable thrown = catchThrowable(() -> cache().putAll(FOUR));
+
+    assertThat(thrown == error || thrown.getCause() == error).isTrue();
+    assertThat(source.source()).doesNotContainKey(bad);
+    assertInStep();
+    Crew.promptly(() -> cache().clear());
+  }
+
+  @Test
+  void putAll_failingHalfWayWithAListenerThatThrows_tellsOfTheWriter() {
+    cache()
+        .registerCacheEntryListener(
+            TestCaches.synchronous(
+                new Ear<>(
+                    event -> {
+                      throw new IllegalStateException("the listener");
+                    })));
+    poison.set("c");
+
+    assertThatThrownBy(() -> cache().putAll(FOUR))
+        .isExactlyInstanceOf(CacheWriterException.class)
+        .hasCause(failure);
+
+    assertInStep();
+    assertThat(ear.heard()).hasSize(source.source().size());
   }
 
   @Test

@@ -125,6 +125,11 @@ public final class Crew {
       }
     }
 
+    /** Interrupts the task's thread. */
+    public void interrupt() {
+      thread.interrupt();
+    }
+
     /** Whether the task has ended. */
     public boolean isDone() {
       return future.isDone();

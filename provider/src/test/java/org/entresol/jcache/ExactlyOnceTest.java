@@ -2,11 +2,14 @@ package org.entresol.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.entresol.jcache.TestCaches.expiring;
+import static org.entresol.jcache.TestCaches.loading;
 import static org.entresol.jcache.TestCaches.numbers;
 import static org.entresol.jcache.TestCaches.writing;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,6 +86,31 @@ class ExactlyOnceTest {
     assertThat(runs).hasValue(THREADS * TIMES);
     assertThat(writes).hasValue(THREADS * TIMES);
     assertThat(writer.source()).containsEntry(KEY, THREADS * TIMES);
+  }
+
+  @Test
+  void loader_askedSeveralTimesByAProcessor_runsOnce() {
+    for (Integer found : Arrays.asList(1, null)) {
+      runs.set(0);
+      FunctionLoader<String, Integer> loader =
+          new FunctionLoader<>(
+              key -> {
+                runs.incrementAndGet();
+                return found;
+              });
+      Cache<String, Integer> cache = caches.open("loads " + found, loading(numbers(), loader));
+
+      boolean same =
+          cache.invoke(
+              KEY,
+              (entry, arguments) -> {
+                boolean first = Objects.equals(entry.getValue(), found);
+                return first && Objects.equals(entry.getValue(), found);
+              });
+
+      assertThat(same).isTrue();
+      assertThat(runs).hasValue(1);
+    }
   }
 
   @Test

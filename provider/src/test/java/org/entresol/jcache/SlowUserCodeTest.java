@@ -13,6 +13,7 @@ import javax.cache.Cache;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryEventFilter;
+import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.integration.CompletionListenerFuture;
 import org.entresol.jcache.HookedPolicy.Occasion;
@@ -204,6 +205,50 @@ class SlowUserCodeTest {
     gate.open();
     processor.result();
     assertThat(writer.result()).isEqualTo("new");
+    assertThat(cache.get(SLOW)).isEqualTo("last");
+  }
+
+  @Test
+  void reads_ofAnExpiredKeyThatAProcessorHolds_doNotWait() {
+    Cache<String, String> cache =
+        caches.open(expiring(texts(), new CreatedExpiryPolicy(Duration.ONE_MINUTE)));
+    cache.put(SLOW, "old");
+    caches.clock().advance(java.time.Duration.ofMinutes(1));
+    gate.arm();
+
+    Crew.Task<Boolean> processor = Crew.run(() -> Slow.invoke(cache, gate));
+    gate.awaitVisitor();
+    Crew.promptly(
+        () -> {
+          assertThat(cache.get(SLOW)).isNull();
+          assertThat(cache.containsKey(SLOW)).isFalse();
+          assertThat(cache.getAll(Set.of(SLOW))).isEmpty();
+          assertThat(cache).isEmpty();
+        });
+
+    gate.open();
+    processor.result();
+    assertThat(cache.get(SLOW)).isEqualTo("new");
+  }
+
+  @Test
+  void write_interruptedWhileItWaits_isCarriedOutAllTheSame() {
+    Cache<String, String> cache = caches.open(texts());
+    gate.arm();
+    Crew.Task<Boolean> processor = Crew.run(() -> Slow.invoke(cache, gate));
+    gate.awaitVisitor();
+    Crew.Task<Boolean> writer =
+        Crew.start(
+            () -> {
+              cache.put(SLOW, "last");
+              return Thread.currentThread().isInterrupted();
+            });
+
+    writer.awaitBlocked().interrupt();
+    gate.open();
+
+    processor.result();
+    assertThat(writer.result()).as("still interrupted").isTrue();
     assertThat(cache.get(SLOW)).isEqualTo("last");
   }
 

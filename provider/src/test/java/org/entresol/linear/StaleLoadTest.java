@@ -1,0 +1,161 @@
+package org.entresol.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+import javax.cache.integration.CompletionListenerFuture;
+import javax.cache.processor.EntryProcessor;
+import org.entresol.EntresolConfiguration;
+import org.entresol.HeapBound;
+import org.entresol.jcache.EntresolCachingProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Loads beside changes of the source: once the cache has been told of a change, nobody is given
+ * what a load had read before it, and no such load is stored.
+ */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StaleLoadTest {
+
+  private static final int ROUNDS = 3_000;
+  private static final int VERSIONS = 3;
+
+  private static final EntryProcessor<Integer, Integer, String> REMOVING =
+      (entry, arguments) -> {
+        entry.remove();
+        return "removed";
+      };
+
+  private final EntresolCachingProvider provider = new EntresolCachingProvider();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Table table = new Table();
+
+  /** The ways to tell a cache that its source has changed. */
+  enum Notice {
+    PUT,
+    GET_AND_PUT,
+    REMOVE,
+    GET_AND_REMOVE,
+    REMOVE_ALL_KEYS,
+    REMOVE_ALL,
+    CLEAR,
+    PROCESSOR_SET,
+    PROCESSOR_REMOVE;
+
+    void give(Cache<Integer, Integer> cache, Integer key, Integer version) {
+      switch (this) {
+        case PUT -> cache.put(key, version);
+        case GET_AND_PUT -> cache.getAndPut(key, version);
+        case REMOVE -> cache.remove(key);
+        case GET_AND_REMOVE -> cache.getAndRemove(key);
+        case REMOVE_ALL_KEYS -> cache.removeAll(Set.of(key));
+        case REMOVE_ALL -> cache.removeAll();
+        case CLEAR -> cache.clear();
+        case PROCESSOR_SET -> cache.invoke(key, setting(version));
+        case PROCESSOR_REMOVE -> cache.invoke(key, REMOVING);
+      }
+    }
+
+    private static EntryProcessor<Integer, Integer, String> setting(Integer version) {
+      return (entry, arguments) -> {
+        entry.setValue(version);
+        return "set";
+      };
+    }
+  }
+
+  @AfterEach
+  void close() {
+    provider.close();
+    threads.shutdownNow();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void get_besideLoads_isNeverOlderThanTheLastNotice(Notice notice) throws Exception {
+    Cache<Integer, Integer> cache = cache();
+    CyclicBarrier start = new CyclicBarrier(4);
+    for (int round = 0; round < ROUNDS; round++) {
+      Integer key = round;
+      AtomicInteger noticed = new AtomicInteger();
+      List<Callable<Object>> crew =
+          List.of(
+              () -> change(cache, key, notice, noticed, start),
+              () -> read(cache, key, noticed, start),
+              () -> read(cache, key, noticed, start),
+              () -> reload(cache, key, start));
+      for (Future<Object> done : threads.invokeAll(crew)) {
+        done.get();
+      }
+      assertThat(cache.get(key)).as("key %s in the end", key).isEqualTo(VERSIONS);
+    }
+  }
+
+  private Object change(
+      Cache<Integer, Integer> cache,
+      Integer key,
+      Notice notice,
+      AtomicInteger noticed,
+      CyclicBarrier start)
+      throws Exception {
+    start.await();
+    for (int version = 1; version <= VERSIONS; version++) {
+      table.set(key, version);
+      notice.give(cache, key, version);
+      noticed.set(version);
+    }
+    return "changed";
+  }
+
+  private static Object read(
+      Cache<Integer, Integer> cache, Integer key, AtomicInteger noticed, CyclicBarrier start)
+      throws Exception {
+    start.await();
+    List<String> stale = new ArrayList<>();
+    while (noticed.get() < VERSIONS) {
+      int atLeast = noticed.get();
+      Integer version = cache.get(key);
+      if ((version == null ? 0 : version) < atLeast) {
+        stale.add("key " + key + ": " + version + " after notice of " + atLeast);
+      }
+    }
+    assertThat(stale).isEmpty();
+    return "read";
+  }
+
+  private static Object reload(Cache<Integer, Integer> cache, Integer key, CyclicBarrier start)
+      throws Exception {
+    start.await();
+    for (int i = 0; i < VERSIONS; i++) {
+      CompletionListenerFuture loaded = new CompletionListenerFuture();
+      cache.loadAll(Set.of(key), true, loaded);
+      loaded.get(10, TimeUnit.SECONDS);
+    }
+    return "reloaded";
+  }
+
+  private Cache<Integer, Integer> cache() {
+    return provider
+        .getCacheManager()
+        .createCache(
+            "cache",
+            EntresolConfiguration.builder(Integer.class, Integer.class)
+                .heap(HeapBound.entries(1_000_000))
+                .loader(() -> table)
+                .readThrough(true)
+                .build());
+  }
+}

@@ -1,0 +1,132 @@
+package org.entresol.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.management.CacheStatisticsMXBean;
+import javax.management.JMException;
+import javax.management.JMX;
+import javax.management.ObjectName;
+import org.entresol.EntresolConfiguration;
+import org.entresol.jcache.EntresolCachingProvider;
+import org.entresol.store.Entry;
+import org.entresol.time.FakeClock;
+
+/** The making of the two worlds. */
+final class Worlds {
+
+  private static final AtomicInteger NAMES = new AtomicInteger();
+
+  private Worlds() {}
+
+  /** A world around the reference cache. */
+  static World reference(Setup setup) {
+    FakeClock clock = new FakeClock();
+    Source source = new Source(clock, setup.scale());
+    EventLog events = new EventLog();
+    ExpiryPolicy policy = setup.newPolicy();
+    ReferenceEntries entries = new ReferenceEntries(clock, policy, events, setup.oldValues());
+    ReferenceCache cache = new ReferenceCache(setup, source, entries);
+    return new World(
+        setup,
+        cache,
+        clock,
+        source,
+        policy,
+        events,
+        () -> cache.tally().toString(),
+        entries::content,
+        entries::isOptional,
+        new EventLog());
+  }
+
+  /** A world around a cache of Entresol's. */
+  static World real(Setup setup) {
+    FakeClock clock = new FakeClock();
+    Source source = new Source(clock, setup.scale());
+    EventLog events = new EventLog();
+    EventLog late = new EventLog();
+    ExpiryPolicy policy = setup.newPolicy();
+    EntresolConfiguration.Builder<Integer, Box> builder =
+        EntresolConfiguration.builder(Integer.class, Box.class)
+            .storeByValue(setup.byValue())
+            .statistics(true)
+            .expiry(() -> policy);
+    if (setup.listeners() != Setup.Listeners.NONE) {
+      builder.listener(listener(events, setup, true));
+    }
+    if (setup.listeners() == Setup.Listeners.BOTH) {
+      builder.listener(listener(late, setup, false));
+    }
+    if (setup.loader()) {
+      builder.loader(() -> source).readThrough(setup.readThrough());
+    }
+    if (setup.writer()) {
+      builder.writer(() -> source).writeThrough(true);
+    }
+    CacheManager manager = new EntresolCachingProvider(clock).getCacheManager();
+    Cache<Integer, Box> cache =
+        manager.createCache("model-" + NAMES.incrementAndGet(), builder.build());
+    CacheStatisticsMXBean statistics = statistics(cache);
+    return new World(
+        setup,
+        cache,
+        clock,
+        source,
+        policy,
+        events,
+        () -> text(statistics),
+        () -> content(cache, clock),
+        event -> false,
+        late);
+  }
+
+  private static MutableCacheEntryListenerConfiguration<Integer, Box> listener(
+      EventLog log, Setup setup, boolean synchronous) {
+    return new MutableCacheEntryListenerConfiguration<>(
+        () -> log, null, setup.oldValues(), synchronous);
+  }
+
+  private static CacheStatisticsMXBean statistics(Cache<?, ?> cache) {
+    try {
+      ObjectName pattern =
+          new ObjectName("javax.cache:type=CacheStatistics,Cache=" + cache.getName() + ",*");
+      ObjectName name =
+          ManagementFactory.getPlatformMBeanServer().queryNames(pattern, null).iterator().next();
+      return JMX.newMXBeanProxy(
+          ManagementFactory.getPlatformMBeanServer(), name, CacheStatisticsMXBean.class);
+    } catch (JMException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String text(CacheStatisticsMXBean bean) {
+    return Tally.text(
+        bean.getCacheHits(), bean.getCacheMisses(), bean.getCachePuts(), bean.getCacheRemovals());
+  }
+
+  /** Looks below the cache, so that nothing is counted as an access. */
+  private static Map<Integer, String> content(Cache<?, ?> cache, FakeClock clock) {
+    Map<Integer, String> content = new TreeMap<>();
+    com.github.benmanes.caffeine.cache.Cache<?, ?> below =
+        requireNonNull(cache.unwrap(com.github.benmanes.caffeine.cache.Cache.class));
+    below
+        .asMap()
+        .forEach(
+            (key, value) -> {
+              if (key instanceof Integer number
+                  && value instanceof Entry<?> entry
+                  && !entry.isExpiredAt(clock.nanos())) {
+                content.put(number, entry.value() + " until " + entry.expires());
+              }
+            });
+    return content;
+  }
+}

@@ -1,0 +1,60 @@
+package org.entresol.stats;
+
+import java.lang.management.ManagementFactory;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.cache.management.CacheMXBean;
+import javax.cache.management.CacheStatisticsMXBean;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+
+/** What the platform's MBean server shows of caches, found as monitoring tools find it. */
+final class Beans {
+  private Beans() {}
+
+  private static MBeanServer server() {
+    return ManagementFactory.getPlatformMBeanServer();
+  }
+
+  /** The names of all beans of a type ("CacheStatistics" or "CacheConfiguration") and cache. */
+  static Set<ObjectName> named(String type, String cache) {
+    return query("javax.cache:type=" + type + ",CacheManager=*,Cache=" + cache);
+  }
+
+  /** The caches that have a bean of a type, as the beans call them. */
+  static Set<String> caches(String type) {
+    return query("javax.cache:type=" + type + ",*").stream()
+        .map(name -> name.getKeyProperty("Cache"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<ObjectName> query(String pattern) {
+    try {
+      return server().queryNames(new ObjectName(pattern), null);
+    } catch (MalformedObjectNameException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** The statistics of the only cache of that name. */
+  static CacheStatisticsMXBean statistics(String cache) {
+    return JMX.newMXBeanProxy(
+        server(), only("CacheStatistics", cache), CacheStatisticsMXBean.class);
+  }
+
+  /** The configuration of the only cache of that name. */
+  static CacheMXBean configuration(String cache) {
+    return JMX.newMXBeanProxy(server(), only("CacheConfiguration", cache), CacheMXBean.class);
+  }
+
+  private static ObjectName only(String type, String cache) {
+    Set<ObjectName> names = named(type, cache);
+    if (names.size() != 1) {
+      throw new AssertionError("one " + type + " of " + cache + " expected, found " + names);
+    }
+    return names.iterator().next();
+  }
+}

@@ -1,0 +1,111 @@
+package org.entresol.store;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.entresol.guard.Ticket;
+import org.jspecify.annotations.Nullable;
+
+/** A step of a test's making, which counts how often it was committed. */
+final class Step<K> implements Transition<K, String> {
+
+  private final K key;
+  private final UnaryOperator<@Nullable Entry<String>> next;
+  private final AtomicInteger commits = new AtomicInteger();
+  private boolean overrules = true;
+  private boolean givesWay;
+  private @Nullable Ticket ticket;
+  private Runnable onCommit = () -> {};
+
+  private Step(K key, UnaryOperator<@Nullable Entry<String>> next) {
+    this.key = key;
+    this.next = next;
+  }
+
+  static <K> Step<K> of(K key, UnaryOperator<@Nullable Entry<String>> next) {
+    return new Step<>(key, next);
+  }
+
+  /** A step that stores a value. */
+  static <K> Step<K> write(K key, String value) {
+    return of(key, current -> entry(value));
+  }
+
+  /** A step that removes what is there. */
+  static <K> Step<K> remove(K key) {
+    return of(key, current -> null);
+  }
+
+  /** A step that changes nothing, and overrules no load. */
+  static <K> Step<K> leave(K key) {
+    Step<K> step = of(key, current -> current);
+    step.overrules = false;
+    return step;
+  }
+
+  /** A step that stores what was loaded with a ticket. */
+  static <K> Step<K> load(K key, Ticket ticket, String value) {
+    return load(key, ticket, current -> entry(value));
+  }
+
+  /** A step that is made with a ticket only. */
+  static <K> Step<K> load(K key, Ticket ticket, UnaryOperator<@Nullable Entry<String>> next) {
+    Step<K> step = of(key, next);
+    step.ticket = ticket;
+    step.overrules = false;
+    step.givesWay = true;
+    return step;
+  }
+
+  static Entry<String> entry(String value) {
+    return Entry.of(value, null, 0);
+  }
+
+  static @Nullable String valueOf(@Nullable Entry<String> entry) {
+    return (entry == null) ? null : entry.value();
+  }
+
+  Step<K> givingWay() {
+    givesWay = true;
+    return this;
+  }
+
+  Step<K> onCommit(Runnable action) {
+    onCommit = action;
+    return this;
+  }
+
+  int commits() {
+    return commits.get();
+  }
+
+  @Override
+  public K key() {
+    return key;
+  }
+
+  @Override
+  public @Nullable Entry<String> next(@Nullable Entry<String> current) {
+    return next.apply(current);
+  }
+
+  @Override
+  public void committed() {
+    commits.incrementAndGet();
+    onCommit.run();
+  }
+
+  @Override
+  public boolean overrulesLoads() {
+    return overrules;
+  }
+
+  @Override
+  public boolean givesWay() {
+    return givesWay;
+  }
+
+  @Override
+  public @Nullable Ticket ticket() {
+    return ticket;
+  }
+}
