@@ -1,14 +1,14 @@
 package org.entresol.guard;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Crew.Task;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KeyLocksTest {
 
   private final KeyLocks<Object> locks = new KeyLocks<>();
@@ -80,17 +80,17 @@ class KeyLocksTest {
   @Test
   void acquire_interrupted_waitsAllTheSameAndKeepsTheInterrupt() {
     locks.acquire("a");
-    AtomicReference<Thread> thread = new AtomicReference<>();
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
     Task<Boolean> waiter =
         Crew.start(
             () -> {
-              thread.set(Thread.currentThread());
+              thread.complete(Thread.currentThread());
               once("a");
               return Thread.interrupted();
             });
     waiter.awaitBlocked();
 
-    requireNonNull(thread.get()).interrupt();
+    thread.join().interrupt();
     waiter.awaitBlocked();
     locks.release("a");
 
@@ -208,31 +208,34 @@ class KeyLocksTest {
     AtomicInteger[] inside =
         IntStream.range(0, 4).mapToObj(i -> new AtomicInteger()).toArray(AtomicInteger[]::new);
     AtomicInteger shared = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
 
     List<Task<Boolean>> helpers =
         IntStream.range(0, 4)
-            .mapToObj(seed -> Crew.run(() -> takePairs(seed, inside, shared)))
+            .mapToObj(seed -> Crew.run(() -> takePairs(seed, inside, shared, refused)))
             .toList();
 
     helpers.forEach(Task::result);
     assertThat(shared).hasValue(0);
+    assertThat(refused).hasPositiveValue();
   }
 
-  private void takePairs(int seed, AtomicInteger[] inside, AtomicInteger shared) {
+  private void takePairs(
+      int seed, AtomicInteger[] inside, AtomicInteger shared, AtomicInteger refused) {
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < 5_000; i++) {
       Integer outer = random.nextInt(inside.length);
       Integer inner = (outer + 1 + random.nextInt(inside.length - 1)) % inside.length;
       locks.acquire(outer);
       try {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(1);
         locks.acquire(inner);
         shared.addAndGet(inside[outer].getAndIncrement() + inside[inner].getAndIncrement());
         inside[outer].getAndDecrement();
         inside[inner].getAndDecrement();
         locks.release(inner);
       } catch (DeadlockException e) {
-        assertThat(e).hasMessageContaining(inner.toString());
+        refused.incrementAndGet();
       } finally {
         locks.release(outer);
       }

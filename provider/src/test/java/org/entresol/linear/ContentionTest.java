@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Many threads at one key: nothing is lost, nothing happens twice, nobody waits for ever. */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ContentionTest {
 
   private static final int THREADS = 4;
@@ -97,7 +97,7 @@ class ContentionTest {
     return (entry, arguments) -> {
       runs.incrementAndGet();
       Integer held = entry.getValue();
-      Thread.onSpinWait();
+      Interleaving.invite();
       int next = (held == null) ? 1 : held + 1;
       entry.setValue(next);
       return next;

@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 record History(List<Call> calls) {
 
+  /** The same without the calls that only read. */
+  History ofChanges() {
+    return new History(
+        calls.stream()
+            .filter(call -> call.operation() != Operation.GET)
+            .filter(call -> call.operation() != Operation.CONTAINS_KEY)
+            .toList());
+  }
+
   /** Whether some order explains all results, beginning with nothing held. */
   boolean isExplained() {
     return isExplained(0, null, new HashSet<>());

@@ -150,7 +150,7 @@ enum Operation {
   private static final EntryProcessor<Integer, Integer, Integer> COUNT_UP =
       (entry, arguments) -> {
         Integer held = entry.getValue();
-        Thread.onSpinWait();
+        Interleaving.invite();
         int next = (held == null) ? 1 : held + 1;
         if (next > LIMIT) {
           entry.remove();

@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Loads beside changes of the source: once the cache has been told of a change, nobody is given
  * what a load had read before it, and no such load is stored.
  */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StaleLoadTest {
 
-  private static final int ROUNDS = 3_000;
-  private static final int VERSIONS = 3;
+  private static final int ROUNDS = 500;
+  private static final int VERSIONS = 5;
 
   private static final EntryProcessor<Integer, Integer, String> REMOVING =
       (entry, arguments) -> {
@@ -113,6 +113,7 @@ class StaleLoadTest {
       throws Exception {
     start.await();
     for (int version = 1; version <= VERSIONS; version++) {
+      Interleaving.invite();
       table.set(key, version);
       notice.give(cache, key, version);
       noticed.set(version);

@@ -25,9 +25,9 @@ final class Table implements CacheLoader<Integer, Integer>, CacheWriter<Integer,
 
   @Override
   public @Nullable Integer load(Integer key) {
-    Thread.onSpinWait();
+    Interleaving.invite();
     Integer value = rows.get(key);
-    Thread.onSpinWait();
+    Interleaving.invite();
     return value;
   }
 
@@ -45,9 +45,9 @@ final class Table implements CacheLoader<Integer, Integer>, CacheWriter<Integer,
 
   @Override
   public void write(Cache.Entry<? extends Integer, ? extends Integer> entry) {
-    Thread.onSpinWait();
+    Interleaving.invite();
     rows.put(entry.getKey(), entry.getValue());
-    Thread.onSpinWait();
+    Interleaving.invite();
   }
 
   @Override
@@ -58,9 +58,9 @@ final class Table implements CacheLoader<Integer, Integer>, CacheWriter<Integer,
 
   @Override
   public void delete(Object key) {
-    Thread.onSpinWait();
+    Interleaving.invite();
     rows.remove(key);
-    Thread.onSpinWait();
+    Interleaving.invite();
   }
 
   @Override

@@ -361,17 +361,17 @@ final class ReferenceCache extends UnsupportedCache {
           results.put(key, () -> result);
         }
       } catch (EntryProcessorException e) {
-        results.put(key, failed(e));
+        results.put(key, failure(e));
       } catch (CacheException e) {
-        results.put(key, failed(new EntryProcessorException(e)));
+        results.put(key, failure(new EntryProcessorException(e)));
       }
     }
     return results;
   }
 
-  private static <T> EntryProcessorResult<T> failed(EntryProcessorException failure) {
+  private static <T> EntryProcessorResult<T> failure(EntryProcessorException thrown) {
     return () -> {
-      throw failure;
+      throw thrown;
     };
   }
 

@@ -23,9 +23,9 @@ final class ReferenceEntry implements MutableEntry<Integer, Box> {
   private final UnaryOperator<Box> share;
   private Effect effect = Effect.NONE;
   private @Nullable Box loaded;
-  private boolean asked;
   private @Nullable Box value;
   private boolean known;
+  private boolean asked;
 
   /**
    * An entry as found.

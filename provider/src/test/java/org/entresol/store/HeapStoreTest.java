@@ -36,13 +36,16 @@ class HeapStoreTest extends EntryStoreContract {
   }
 
   private static void sweep(HeapStore<?, ?> store) {
-    Cache<?, ?> below = requireNonNull(store.unwrap(Cache.class));
-    below.cleanUp();
+    requireNonNull(store.unwrap(Cache.class)).cleanUp();
   }
 
   private void pass(HeapStore<?, ?> store, Duration time) {
     clock.advance(time);
     sweep(store);
+  }
+
+  private static Entry<String> held(HeapStore<Object, String> store) {
+    return requireNonNull(store.read("a"));
   }
 
   private static Entry<String> until(String value, long instant) {
@@ -158,13 +161,7 @@ class HeapStoreTest extends EntryStoreContract {
   void instantMovedInStep_isFollowed() {
     HeapStore<Object, String> store = expiring(0);
     store.put("a", until("1", MINUTE));
-    store.apply(
-        Step.of(
-            "a",
-            current -> {
-              current.expireAt(5 * MINUTE);
-              return current;
-            }));
+    store.apply(Step.expireAt("a", 5 * MINUTE));
 
     pass(store, Duration.ofMinutes(2));
 
@@ -177,8 +174,7 @@ class HeapStoreTest extends EntryStoreContract {
     store.put("a", until("1", MINUTE));
     for (int i = 1; i <= 10; i++) {
       pass(store, Duration.ofSeconds(55));
-      Entry<String> entry = requireNonNull(store.read("a"));
-      store.touch("a", entry, clock.nanos() + MINUTE);
+      store.touch("a", held(store), clock.nanos() + MINUTE);
     }
 
     pass(store, Duration.ofMinutes(2).plus(BROOM));
@@ -191,7 +187,7 @@ class HeapStoreTest extends EntryStoreContract {
     HeapStore<Object, String> store = expiring(MINUTE);
     store.put("a", until("1", MINUTE));
     pass(store, Duration.ofSeconds(30));
-    Entry<String> inHand = requireNonNull(store.read("a"));
+    Entry<String> inHand = held(store);
     store.apply(Step.leave("a"));
     store.touch("a", inHand, clock.nanos() + MINUTE);
 
@@ -204,7 +200,7 @@ class HeapStoreTest extends EntryStoreContract {
   void touch_ofUnforeseenSlide_isFollowed() {
     HeapStore<Object, String> store = expiring(Reclaim.UNKNOWN_SLIDE);
     store.put("a", until("1", MINUTE));
-    store.touch("a", requireNonNull(store.read("a")), 10 * MINUTE);
+    store.touch("a", held(store), 10 * MINUTE);
 
     pass(store, Duration.ofMinutes(5));
     assertThat(Step.valueOf(store.read("a"))).isEqualTo("1");
@@ -217,7 +213,7 @@ class HeapStoreTest extends EntryStoreContract {
   void touch_intoThePast_isFollowed() {
     HeapStore<Object, String> store = expiring(Reclaim.UNKNOWN_SLIDE);
     store.put("a", until("1", 10 * MINUTE));
-    store.touch("a", requireNonNull(store.read("a")), 0);
+    store.touch("a", held(store), 0);
 
     pass(store, BROOM);
 

@@ -1,5 +1,7 @@
 package org.entresol.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.entresol.guard.Ticket;
@@ -33,6 +35,16 @@ final class Step<K> implements Transition<K, String> {
   /** A step that removes what is there. */
   static <K> Step<K> remove(K key) {
     return of(key, current -> null);
+  }
+
+  /** A step that moves the instant of what is there. */
+  static <K> Step<K> expireAt(K key, long instant) {
+    return of(
+        key,
+        current -> {
+          requireNonNull(current).expireAt(instant);
+          return current;
+        });
   }
 
   /** A step that changes nothing, and overrules no load. */
