@@ -1,15 +1,11 @@
 package org.entresol;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 
 import java.io.Serial;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
@@ -23,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The description of one cache: all that JCache asks for, and what Entresol adds to it.
  *
- * <p>What is added (stack, heap bound, immutable types, load batch) may be left unset; then the
+ * <p>What is added (from the stack on to the order of writes) may be left unset; then the
  * configuration file of the manager decides, and where the file is silent too, the default that the
  * getter names. Immutable and thread-safe. Two configurations are equal when the same was said in
  * both: one that sets a default value differs from one that leaves it unset, because the file may
@@ -33,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-public final class EntresolConfiguration<K, V> implements CompleteConfiguration<K, V> {
+public final class EntresolConfiguration<K, V> extends OwnConfiguration
+    implements CompleteConfiguration<K, V> {
 
   /** The keys handed to one {@link CacheLoader#loadAll} when nothing is said: 1,000. */
   public static final int DEFAULT_LOAD_BATCH = 1_000;
@@ -93,7 +90,7 @@ public final class EntresolConfiguration<K, V> implements CompleteConfiguration<
    */
   public EntresolConfiguration<K, V> withFallback(EntresolConfiguration<?, ?> other) {
     Builder<K, V> builder = toBuilder();
-    builder.settings.fillFrom(other.settings);
+    builder.settings.own.fillFrom(other.settings.own);
     return builder.build();
   }
 
@@ -183,30 +180,9 @@ public final class EntresolConfiguration<K, V> implements CompleteConfiguration<
     return Collections.unmodifiableList(settings.listeners);
   }
 
-  /** The stack of the cache; {@link Stack#HEAP} by default. */
-  public Stack getStack() {
-    return requireNonNullElse(settings.stack, Stack.HEAP);
-  }
-
-  /** The bound of the heap tier; {@link HeapBound#DEFAULT} by default. */
-  public HeapBound getHeapBound() {
-    return requireNonNullElse(settings.heap, HeapBound.DEFAULT);
-  }
-
-  /**
-   * The binary names of the classes that the user declares immutable, so that their instances are
-   * not copied; empty by default. A set that cannot be changed.
-   */
-  public Set<String> getImmutableTypes() {
-    return requireNonNullElse(settings.immutableTypes, Set.of());
-  }
-
-  /**
-   * The most keys handed to one {@link CacheLoader#loadAll}; {@value #DEFAULT_LOAD_BATCH} by
-   * default, the longest list of values that all common databases take in one statement.
-   */
-  public int getLoadBatch() {
-    return requireNonNullElse(settings.loadBatch, DEFAULT_LOAD_BATCH);
+  @Override
+  OwnSettings own() {
+    return settings.own;
   }
 
   @Override
@@ -230,11 +206,21 @@ public final class EntresolConfiguration<K, V> implements CompleteConfiguration<
    * @param <K> the type of keys
    * @param <V> the type of values
    */
-  public static final class Builder<K, V> {
+  public static final class Builder<K, V> extends OwnBuilder<Builder<K, V>> {
     private final Settings<K, V> settings;
 
     private Builder(Settings<K, V> settings) {
       this.settings = settings;
+    }
+
+    @Override
+    OwnSettings own() {
+      return settings.own;
+    }
+
+    @Override
+    Builder<K, V> self() {
+      return this;
     }
 
     /** Whether keys and values are copied on their way in and out; {@code true} by default. */
@@ -315,36 +301,13 @@ public final class EntresolConfiguration<K, V> implements CompleteConfiguration<
       return this;
     }
 
-    /** The stack of the cache. */
-    public Builder<K, V> stack(Stack value) {
-      settings.stack = requireNonNull(value, "stack");
-      return this;
-    }
-
-    /** The bound of the heap tier. */
-    public Builder<K, V> heap(HeapBound bound) {
-      settings.heap = requireNonNull(bound, "heap");
-      return this;
-    }
-
-    /** All classes whose instances never change, so that they need no copy; replaces earlier. */
-    public Builder<K, V> immutable(Class<?>... types) {
-      settings.immutableTypes =
-          Arrays.stream(types).map(Class::getName).collect(Collectors.toUnmodifiableSet());
-      return this;
-    }
-
-    /** The most keys handed to one {@link CacheLoader#loadAll}, at least 1. */
-    public Builder<K, V> loadBatch(int keys) {
-      settings.loadBatch = keys;
-      return this;
-    }
-
     /**
      * The configuration.
      *
      * @throws IllegalArgumentException if a value is out of range or two settings contradict each
      *     other; the message names the setting, its value and what is allowed
+     * @throws UnsupportedOperationException if it asks for storing by reference on {@link
+     *     Stack#REDIS}, which has no references to store
      */
     public EntresolConfiguration<K, V> build() {
       settings.check();

@@ -8,7 +8,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything said about one cache. A builder writes its own; a configuration keeps a copy that
- * nobody writes. A null in one of Entresol's own settings means that nothing was said.
+ * nobody writes.
  */
 final class Settings<K, V> implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
@@ -37,10 +36,7 @@ final class Settings<K, V> implements Serializable {
   Factory<ExpiryPolicy> expiry = EternalExpiryPolicy.factoryOf();
   final ArrayList<CacheEntryListenerConfiguration<K, V>> listeners = new ArrayList<>();
 
-  @Nullable Stack stack;
-  @Nullable HeapBound heap;
-  @Nullable Set<String> immutableTypes;
-  @Nullable Integer loadBatch;
+  final OwnSettings own = new OwnSettings();
 
   Settings(Class<K> keyType, Class<V> valueType) {
     this.keyType = requireNonNull(keyType, "key type");
@@ -58,10 +54,7 @@ final class Settings<K, V> implements Serializable {
     copy.writer = writer;
     copy.expiry = expiry;
     copy.listeners.addAll(listeners);
-    copy.stack = stack;
-    copy.heap = heap;
-    copy.immutableTypes = immutableTypes;
-    copy.loadBatch = loadBatch;
+    copy.own.fillFrom(own);
     return copy;
   }
 
@@ -77,19 +70,11 @@ final class Settings<K, V> implements Serializable {
     from.getCacheEntryListenerConfigurations().forEach(listeners::add);
   }
 
-  /** Takes over Entresol's settings of another cache where nothing was said here. */
-  void fillFrom(Settings<?, ?> other) {
-    stack = stack != null ? stack : other.stack;
-    heap = heap != null ? heap : other.heap;
-    immutableTypes = immutableTypes != null ? immutableTypes : other.immutableTypes;
-    loadBatch = loadBatch != null ? loadBatch : other.loadBatch;
-  }
-
   /** Refuses what no cache could be. */
   void check() {
     require(!readThrough || loader != null, "load.read-through: true", "with a loader only");
     require(!writeThrough || writer != null, "write.write-through: true", "with a writer only");
-    require(loadBatch == null || loadBatch >= 1, "load.batch: " + loadBatch, "1 or more");
+    own.check(storeByValue);
   }
 
   private static void require(boolean condition, String setting, String allowed) {
@@ -111,10 +96,7 @@ final class Settings<K, V> implements Serializable {
         writer,
         expiry,
         listeners,
-        stack,
-        heap,
-        immutableTypes,
-        loadBatch);
+        own);
   }
 
   @Override
@@ -137,7 +119,6 @@ final class Settings<K, V> implements Serializable {
                 statistics,
                 management,
                 readThrough)
-        + ", writeThrough=%s, listeners=%d, stack=%s, heap=%s, immutable=%s, loadBatch=%s"
-            .formatted(writeThrough, listeners.size(), stack, heap, immutableTypes, loadBatch);
+        + ", writeThrough=%s, listeners=%d, %s".formatted(writeThrough, listeners.size(), own);
   }
 }

@@ -1,6 +1,7 @@
 package org.entresol;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -10,17 +11,35 @@ import java.util.stream.Collectors;
  */
 public enum Stack {
   /** Entries live in the memory of this JVM alone. */
-  HEAP("heap");
+  HEAP("heap", true, false),
+  /** Entries live in Redis, and a coherent part of them in the memory of this JVM too. */
+  HEAP_REDIS("heap+redis", true, true),
+  /** Entries live in Redis alone; every read asks it. */
+  REDIS("redis", false, true);
 
   private final String configName;
+  private final boolean heap;
+  private final boolean redis;
 
-  Stack(String configName) {
+  Stack(String configName, boolean heap, boolean redis) {
     this.configName = configName;
+    this.heap = heap;
+    this.redis = redis;
   }
 
   /** The name of this stack in the configuration file and in properties. */
   public String configName() {
     return configName;
+  }
+
+  /** Whether entries lie in the memory of this JVM. */
+  public boolean hasHeap() {
+    return heap;
+  }
+
+  /** Whether Redis is the authority. */
+  public boolean hasRedis() {
+    return redis;
   }
 
   /**
@@ -42,6 +61,14 @@ public enum Stack {
 
   /** The names of all stacks, separated by commas, for a message or a manual. */
   public static String allowedNames() {
-    return Arrays.stream(values()).map(Stack::configName).collect(Collectors.joining(", "));
+    return names(stack -> true);
+  }
+
+  /** The names of the stacks that fit, separated by commas, for a message or a manual. */
+  public static String names(Predicate<Stack> fits) {
+    return Arrays.stream(values())
+        .filter(fits)
+        .map(Stack::configName)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -117,8 +117,15 @@ final class ConfigurationCopyTest {
         EntresolConfiguration.copyOf(complete()).toBuilder()
             .heap(HeapBound.entries(3))
             .immutable(Customer.class)
-            .stack(Stack.HEAP)
+            .stack(Stack.HEAP_REDIS)
             .loadBatch(4)
+            .maxStaleness(java.time.Duration.ofMinutes(2))
+            .partitions(8)
+            .allow("com.acme.*")
+            .strict(true)
+            .events(EventScope.CLUSTER)
+            .onFailure(OnFailure.DEGRADE)
+            .writeOrdering(WriteOrdering.NODE)
             .expiry(FactoryBuilder.factoryOf(EternalExpiryPolicy.class))
             .build();
 

@@ -19,6 +19,21 @@ final class StackTest {
   void named_unknownName_failsWithAllowedNames() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Stack.named("disk"))
-        .withMessage("stack: \"disk\" is not allowed; allowed: heap");
+        .withMessage("stack: \"disk\" is not allowed; allowed: heap, heap+redis, redis");
+  }
+
+  @Test
+  void tiers_eachStack_areThoseOfItsName() {
+    assertThat(Stack.values())
+        .allSatisfy(
+            stack -> {
+              assertThat(stack.hasHeap()).isEqualTo(stack.configName().contains("heap"));
+              assertThat(stack.hasRedis()).isEqualTo(stack.configName().contains("redis"));
+            });
+  }
+
+  @Test
+  void names_someFit_listsThose() {
+    assertThat(Stack.names(Stack::hasRedis)).isEqualTo("heap+redis, redis");
   }
 }

@@ -4,40 +4,28 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
-import java.util.HashMap;
-import java.util.Map;
 
-/** The serializer of all objects: it chooses one for each class and keeps the choice. */
+/** The serializer of all objects: it knows the one for each class. */
 final class AnySerializer extends Serializer<Object> {
 
-  private final SerializerChoice choice;
-  private final Map<Class<?>, Serializer<Object>> chosen = new HashMap<>();
+  private final WireForms forms;
 
-  AnySerializer(Kryo kryo, Plans plans) {
-    this.choice = new SerializerChoice(kryo, plans);
+  AnySerializer(WireForms forms) {
+    this.forms = forms;
   }
 
   @Override
   public Object copy(Kryo kryo, Object original) {
-    return of(original.getClass()).copy(kryo, original);
+    return forms.serializerOf(original.getClass()).copy(kryo, original);
   }
 
   @Override
   public void write(Kryo kryo, Output output, Object object) {
-    of(object.getClass()).write(kryo, output, object);
+    forms.of(object.getClass()).serializer().write(kryo, output, object);
   }
 
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
-    return of(type).read(kryo, input, type);
-  }
-
-  private Serializer<Object> of(Class<?> type) {
-    Serializer<Object> serializer = chosen.get(type);
-    if (serializer == null) {
-      serializer = choice.of(type);
-      chosen.put(type, serializer);
-    }
-    return serializer;
+    return forms.of(type).serializer().read(kryo, input, type);
   }
 }

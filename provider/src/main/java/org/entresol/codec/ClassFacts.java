@@ -67,6 +67,26 @@ final class ClassFacts {
     return false;
   }
 
+  /** Whether the class, or one it extends, replaces its instances when they are written. */
+  static boolean hasWriteReplace(Class<?> type) {
+    for (Class<?> t = type; t != null; t = t.getSuperclass()) {
+      if (declares(t, "writeReplace")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the class, or one it extends, writes its fields itself. */
+  static boolean writesItself(Class<?> type) {
+    for (Class<?> t = type; t != null; t = t.getSuperclass()) {
+      if (declares(t, "writeObject", ObjectOutputStream.class)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean declares(Class<?> type, String method, Class<?>... parameters) {
     try {
       return type.getDeclaredMethod(method, parameters).getName().equals(method);

@@ -40,9 +40,8 @@ final class ComponentSerializer extends Serializer<Object> {
   @Override
   public void write(Kryo kryo, Output output, Object object) {
     try {
-      for (Object value : (Object[]) layout.values().invokeExact(object)) {
-        kryo.writeClassAndObject(output, value);
-      }
+      FieldForm.writeAll(
+          kryo, output, layout.forms(), (Object[]) layout.values().invokeExact(object));
     } catch (Throwable e) {
       throw CopyException.unexpected(object.getClass(), e);
     }
@@ -51,10 +50,7 @@ final class ComponentSerializer extends Serializer<Object> {
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
     try {
-      @Nullable Object[] values = new @Nullable Object[layout.size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = kryo.readClassAndObject(input);
-      }
+      @Nullable Object[] values = FieldForm.readAll(kryo, input, layout.forms());
       return (Object) layout.create().invokeExact((Object) type, values);
     } catch (Throwable e) {
       throw CopyException.unexpected(type, e);

@@ -53,6 +53,9 @@ public final class CopyException extends RuntimeException {
     if (thrown instanceof Error error) {
       throw error;
     }
+    if (thrown instanceof CodecException refusal) {
+      throw refusal;
+    }
     return thrown instanceof CopyException known ? known : of(type, thrown.toString(), thrown);
   }
 
@@ -61,7 +64,8 @@ public final class CopyException extends RuntimeException {
     return fault.startsWith(type.getName() + ": ");
   }
 
-  private static String reason(Throwable thrown) {
+  /** What is wrong, in the words of the innermost object at fault. */
+  static String reason(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof CopyException inner) {
         return "it holds a " + inner.fault;

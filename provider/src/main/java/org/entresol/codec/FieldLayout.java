@@ -7,6 +7,7 @@ import java.lang.reflect.Modifier;
 import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -129,19 +130,37 @@ final class FieldLayout {
     return fields.stream().allMatch(field -> Modifier.isFinal(field.getModifiers()));
   }
 
+  /**
+   * The fields that are encoded: those that are not transient, a superclass's before those of its
+   * subclass and otherwise by name, for a compiler may list them in any order.
+   */
+  static List<Field> encodedFields(Class<?> from, List<Field> fields) {
+    List<Field> encoded = new ArrayList<>();
+    Class<?> parent = from.getSuperclass();
+    if (parent != null) {
+      encoded.addAll(encodedFields(parent, fields));
+    }
+    fields.stream()
+        .filter(field -> field.getDeclaringClass() == from)
+        .filter(field -> !Modifier.isTransient(field.getModifiers()))
+        .sorted(Comparator.comparing(Field::getName))
+        .forEach(encoded::add);
+    return encoded;
+  }
+
   /** The handles for an encoding. */
   Encoding encoding() {
     Encoding made = encoding;
     if (made == null) {
       try {
-        List<Field> encoded =
-            fields.stream().filter(field -> !Modifier.isTransient(field.getModifiers())).toList();
+        List<Field> encoded = encodedFields(type, fields);
         made =
             new Encoding(
                 Handles.blank(type).asType(MethodType.methodType(Object.class)),
                 Handles.values(encoded),
                 Handles.assign(encoded),
-                encoded.size());
+                encoded.stream().map(FieldForm::of).toList(),
+                encoded);
       } catch (IllegalAccessException e) {
         throw new LinkageError("A field has become inaccessible", e);
       }
@@ -156,7 +175,13 @@ final class FieldLayout {
    * @param blank {@code () Object}: an object with no field set
    * @param values {@code (Object) Object[]}: the values of the fields
    * @param assign {@code (Object, Object[]) void}: sets the fields
-   * @param size how many fields these are
+   * @param forms how the fields are written
+   * @param fields the fields
    */
-  record Encoding(MethodHandle blank, MethodHandle values, MethodHandle assign, int size) {}
+  record Encoding(
+      MethodHandle blank,
+      MethodHandle values,
+      MethodHandle assign,
+      List<FieldForm> forms,
+      List<Field> fields) {}
 }

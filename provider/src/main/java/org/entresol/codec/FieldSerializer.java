@@ -33,9 +33,9 @@ final class FieldSerializer extends Serializer<Object> {
   @Override
   public void write(Kryo kryo, Output output, Object object) {
     try {
-      for (Object value : (Object[]) layout.encoding().values().invokeExact(object)) {
-        kryo.writeClassAndObject(output, value);
-      }
+      FieldLayout.Encoding encoding = layout.encoding();
+      FieldForm.writeAll(
+          kryo, output, encoding.forms(), (Object[]) encoding.values().invokeExact(object));
     } catch (Throwable e) {
       throw CopyException.unexpected(object.getClass(), e);
     }
@@ -44,13 +44,11 @@ final class FieldSerializer extends Serializer<Object> {
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
     try {
-      Object object = (Object) layout.encoding().blank().invokeExact();
+      FieldLayout.Encoding encoding = layout.encoding();
+      Object object = (Object) encoding.blank().invokeExact();
       kryo.reference(object);
-      Object[] values = new Object[layout.encoding().size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = kryo.readClassAndObject(input);
-      }
-      layout.encoding().assign().invokeExact(object, values);
+      Object[] values = FieldForm.readAll(kryo, input, encoding.forms());
+      encoding.assign().invokeExact(object, values);
       return object;
     } catch (Throwable e) {
       throw CopyException.unexpected(type, e);

@@ -3,6 +3,8 @@ package org.entresol.codec;
 import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.AbstractMap.SimpleImmutableEntry;
@@ -82,10 +84,21 @@ final class FrozenForms {
             return map;
           });
 
+  private static final Map<Frozen, Class<?>> VIEWS =
+      Map.of(
+          LIST_VIEW, ArrayList.class,
+          SET_VIEW, LinkedHashSet.class,
+          MAP_VIEW, LinkedHashMap.class,
+          ENTRY, SimpleEntry.class);
+
   /** A path, by its text: what it is in the file system it is read in. */
   static final Frozen PATH =
       Frozen.unmodifiable(
           path -> new @Nullable Object[] {path.toString()}, parts -> Path.of((String) parts[0]));
+
+  /** An element of a stack trace, by what is known of it. */
+  static final Frozen STACK_TRACE_ELEMENT =
+      Frozen.unmodifiable(FrozenForms::frameParts, FrozenForms::frame);
 
   private FrozenForms() {}
 
@@ -104,6 +117,21 @@ final class FrozenForms {
       return MAP_VIEW;
     }
     return Map.Entry.class.isAssignableFrom(type) ? ENTRY : null;
+  }
+
+  /**
+   * The class that the objects of a class are of when they have been read: for views of JDK
+   * collections that of the collection their copy is, for all other classes the class itself.
+   */
+  static Class<?> readAs(Class<?> type) {
+    if (!ClassFacts.isJdk(type)
+        || Serializable.class.isAssignableFrom(type)
+        || Modifier.isPublic(type.getModifiers())
+        || ALL.containsKey(type)) {
+      return type;
+    }
+    Frozen view = ofView(type);
+    return view == null ? type : VIEWS.getOrDefault(view, type);
   }
 
   private static Frozen entryForm(Function<@Nullable Object[], Object> build) {
@@ -136,5 +164,29 @@ final class FrozenForms {
 
   private static Object optional(@Nullable Object[] parts) {
     return parts.length == 0 ? Optional.empty() : Optional.of(requireNonNull(parts[0]));
+  }
+
+  private static @Nullable Object[] frameParts(Object object) {
+    StackTraceElement frame = (StackTraceElement) object;
+    return new @Nullable Object[] {
+      frame.getClassLoaderName(),
+      frame.getModuleName(),
+      frame.getModuleVersion(),
+      frame.getClassName(),
+      frame.getMethodName(),
+      frame.getFileName(),
+      frame.getLineNumber()
+    };
+  }
+
+  private static Object frame(@Nullable Object[] parts) {
+    return new StackTraceElement(
+        (String) parts[0],
+        (String) parts[1],
+        (String) parts[2],
+        requireNonNull((String) parts[3]),
+        requireNonNull((String) parts[4]),
+        (String) parts[5],
+        requireNonNull((Integer) parts[6]));
   }
 }

@@ -34,19 +34,11 @@ final class FrozenSerializer extends Serializer<Object> {
 
   @Override
   public void write(Kryo kryo, Output output, Object object) {
-    @Nullable Object[] parts = form.parts().apply(object);
-    output.writeVarInt(parts.length, true);
-    for (Object part : parts) {
-      kryo.writeClassAndObject(output, part);
-    }
+    Parts.write(kryo, output, form.parts().apply(object));
   }
 
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
-    @Nullable Object[] parts = new @Nullable Object[input.readVarInt(true)];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = kryo.readClassAndObject(input);
-    }
-    return form.build().apply(parts);
+    return form.build().apply(Parts.read(kryo, input));
   }
 }

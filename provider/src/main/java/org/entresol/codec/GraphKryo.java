@@ -1,9 +1,9 @@
 package org.entresol.codec;
 
 import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.IdentityMap;
-import com.esotericsoftware.kryo.util.MapReferenceResolver;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +19,59 @@ final class GraphKryo extends Kryo {
 
   private final Plans plans;
   private final AnySerializer serializer;
+  private final WireForms forms;
+  private final WireWriter writer;
+  private final WireReader reader;
   private final Output measured = new Output(OutputStream.nullOutputStream(), BUFFER);
 
+  /** A Kryo that copies and measures, of any class. */
   GraphKryo(Plans plans, ClassLoader loader) {
-    super(new MapReferenceResolver());
+    this(plans, loader, AllowedClasses.ANY);
+  }
+
+  GraphKryo(Plans plans, ClassLoader loader, AllowedClasses allowed) {
+    super(new AllowedResolver(), null);
     this.plans = plans;
-    this.serializer = new AnySerializer(this, plans);
+    this.forms = new WireForms(this, plans, allowed);
+    this.writer = new WireWriter(this, forms);
+    this.reader = new WireReader(this, forms);
+    this.serializer = new AnySerializer(forms);
     setRegistrationRequired(false);
     setClassLoader(loader);
+    if (forms.areBounded()) {
+      setMaxDepth(WireForm.MOST_LEVELS);
+    }
     addDefaultSerializer(Object.class, serializer);
+  }
+
+  /** Writes an object with its class, in a format of ours. */
+  @Override
+  public void writeClassAndObject(Output output, @Nullable Object object) {
+    writer.write(output, object);
+  }
+
+  /** Reads an object with its class. */
+  @Override
+  public @Nullable Object readClassAndObject(Input input) {
+    return reader.read(input);
+  }
+
+  /** Notes the copy that is being made, or the object that is being read. */
+  @Override
+  public void reference(Object object) {
+    if (reader.isReading()) {
+      reader.reference(object);
+    } else {
+      super.reference(object);
+    }
+  }
+
+  /** Forgets the objects of the last walk. */
+  @Override
+  public void reset() {
+    super.reset();
+    writer.reset();
+    reader.reset();
   }
 
   /** A copy of what may be shared by nobody; called for every object of a graph. */
@@ -60,7 +104,23 @@ final class GraphKryo extends Kryo {
   long lengthOf(Object object) {
     measured.reset();
     writeClassAndObject(measured, object);
+    writer.reset();
     return measured.total();
+  }
+
+  /** The forms of classes in bytes. */
+  static WireForms forms(Kryo kryo) {
+    return ((GraphKryo) kryo).forms;
+  }
+
+  /** What writes objects with this Kryo. */
+  static WireWriter writer(Kryo kryo) {
+    return ((GraphKryo) kryo).writer;
+  }
+
+  /** What reads objects with this Kryo. */
+  static WireReader reader(Kryo kryo) {
+    return ((GraphKryo) kryo).reader;
   }
 
   /** The copy that was already made of an object in this walk, if any. */

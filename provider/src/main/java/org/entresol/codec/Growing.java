@@ -17,17 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param emptyLike an empty container that works like the given one
  * @param comparator the order of a sorted container, null when it has none
  * @param create an empty container of this order
+ * @param isSorted whether containers of the class may have a comparator
  */
 record Growing(
     UnaryOperator<Object> duplicate,
     UnaryOperator<Object> emptyLike,
     Function<Object, @Nullable Object> comparator,
-    Function<@Nullable Comparator<Object>, Object> create)
+    Function<@Nullable Comparator<Object>, Object> create,
+    boolean isSorted)
     implements Plan {
 
   /** A container that is like any other of its class when empty. */
   static Growing plain(UnaryOperator<Object> duplicate, Supplier<Object> create) {
-    return new Growing(duplicate, like -> create.get(), like -> null, order -> create.get());
+    return new Growing(duplicate, like -> create.get(), like -> null, order -> create.get(), false);
   }
 
   /**
@@ -38,7 +40,7 @@ record Growing(
       Function<Object, @Nullable Object> comparator,
       Function<@Nullable Comparator<Object>, Object> create) {
     return new Growing(
-        duplicate, like -> create.apply(order(comparator.apply(like))), comparator, create);
+        duplicate, like -> create.apply(order(comparator.apply(like))), comparator, create, true);
   }
 
   /** The comparator a sorted container was asked for, or that was read for it. */

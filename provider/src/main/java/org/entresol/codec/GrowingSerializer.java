@@ -29,23 +29,18 @@ final class GrowingSerializer extends Serializer<Object> {
 
   @Override
   public void write(Kryo kryo, Output output, Object container) {
-    kryo.writeClassAndObject(output, form.comparator().apply(container));
-    @Nullable Object[] parts = Parts.of(container);
-    output.writeVarInt(parts.length, true);
-    for (Object part : parts) {
-      kryo.writeClassAndObject(output, part);
+    if (form.isSorted()) {
+      kryo.writeClassAndObject(output, form.comparator().apply(container));
     }
+    Parts.write(kryo, output, Parts.of(container));
   }
 
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
-    Object container = form.create().apply(Growing.order(kryo.readClassAndObject(input)));
+    Object order = form.isSorted() ? kryo.readClassAndObject(input) : null;
+    Object container = form.create().apply(Growing.order(order));
     kryo.reference(container);
-    @Nullable Object[] parts = new @Nullable Object[input.readVarInt(true)];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = kryo.readClassAndObject(input);
-    }
-    Growing.fill(container, parts);
+    Growing.fill(container, Parts.read(kryo, input));
     return container;
   }
 }

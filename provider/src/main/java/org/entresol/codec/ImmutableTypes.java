@@ -135,7 +135,8 @@ final class ImmutableTypes {
         && (isValue(type) || hasFrozenState(type, assumed));
   }
 
-  private static boolean isValue(Class<?> type) {
+  /** Whether the class is one of the JDK with immutable instances, or an enum. */
+  static boolean isValue(Class<?> type) {
     // The class of an enum constant with a body is a subclass of the enum.
     if (VALUES.contains(type) || Enum.class.isAssignableFrom(type)) {
       return true;

@@ -160,6 +160,6 @@ final class JdkPlans {
           ((LinkedHashMap<?, ?>) clone).clear();
           return clone;
         };
-    return new Growing(duplicate, emptyLike, o -> null, o -> new LinkedHashMap<>());
+    return new Growing(duplicate, emptyLike, o -> null, o -> new LinkedHashMap<>(), false);
   }
 }

@@ -1,5 +1,8 @@
 package org.entresol.codec;
 
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -33,6 +36,26 @@ final class Parts {
       parts[n++] = entry.getValue();
     }
     return n == parts.length ? parts : Arrays.copyOf(parts, n);
+  }
+
+  /** Writes how many parts there are, and the parts. */
+  static void write(Kryo kryo, Output output, @Nullable Object[] parts) {
+    output.writeVarInt(parts.length, true);
+    for (Object part : parts) {
+      kryo.writeClassAndObject(output, part);
+    }
+  }
+
+  /** Reads parts that a container is about to be filled with, which may hash all of them. */
+  static @Nullable Object[] read(Kryo kryo, Input input) {
+    @Nullable Object[] parts = new @Nullable Object[WireInput.length(input)];
+    WireReader reader = GraphKryo.reader(kryo);
+    long before = reader.weight();
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = kryo.readClassAndObject(input);
+    }
+    reader.chargeHashing(Math.max(0, reader.weight() - before - parts.length));
+    return parts;
   }
 
   /** Whether no part of the container can change. */

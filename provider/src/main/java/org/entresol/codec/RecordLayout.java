@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param values the handle {@code (Object) Object[]} to the values of all components
  * @param create the handle {@code (Object, Object[]) Object} to a record of these values; its first
  *     argument is not used
- * @param size how many components there are
+ * @param forms how the components are written
+ * @param fields the fields of the components
  */
 record RecordLayout(
     List<Field> branches,
@@ -31,7 +32,8 @@ record RecordLayout(
     MethodHandle rebuild,
     MethodHandle values,
     MethodHandle create,
-    int size) {
+    List<FieldForm> forms,
+    List<Field> fields) {
 
   /** The layout of a record class, or null when it is closed to us or has rules of its own. */
   static @Nullable RecordLayout of(Class<?> type, ImmutableTypes immutable) {
@@ -61,7 +63,8 @@ record RecordLayout(
           Handles.reconstruct(constructor, inOrder, branches),
           Handles.values(inOrder),
           Handles.reconstruct(constructor, inOrder, inOrder),
-          components.length);
+          inOrder.stream().map(FieldForm::of).toList(),
+          List.copyOf(inOrder));
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("Not a proper record class: " + type.getName(), e);
     }

@@ -6,9 +6,8 @@ import com.esotericsoftware.kryo.KryoSerializable;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.SerializerFactory.SingletonSerializerFactory;
 import com.esotericsoftware.kryo.serializers.CollectionSerializer;
-import com.esotericsoftware.kryo.serializers.DefaultArraySerializers.ObjectArraySerializer;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers.CalendarSerializer;
-import com.esotericsoftware.kryo.serializers.DefaultSerializers.EnumSetSerializer;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers.KryoSerializableSerializer;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers.LocaleSerializer;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers.PatternSerializer;
@@ -21,6 +20,7 @@ import com.esotericsoftware.kryo.serializers.MapSerializer;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -47,7 +47,7 @@ final class SerializerChoice {
           RefusingSerializer.class,
           CollectionSerializer.class,
           MapSerializer.class,
-          EnumSetSerializer.class,
+          DefaultSerializers.EnumSetSerializer.class,
           TimeZoneSerializer.class,
           CalendarSerializer.class,
           LocaleSerializer.class);
@@ -81,9 +81,7 @@ final class SerializerChoice {
       return untyped(new EnumNameSerializer(enumOf(type).asSubclass(Enum.class)));
     }
     if (type.isArray()) {
-      return type.getComponentType().isPrimitive()
-          ? untyped(PLAIN.getDefaultSerializer(type))
-          : untyped(new ObjectArraySerializer(kryo, type));
+      return forArray(type);
     }
     Serializer<Object> found = ClassFacts.isJdk(type) ? forJdk(type) : forUser(type);
     if (found != null) {
@@ -92,6 +90,15 @@ final class SerializerChoice {
     return Serializable.class.isAssignableFrom(type)
         ? new ShellSerializer()
         : new RefusingSerializer("its fields are closed to reflection and it is not Serializable");
+  }
+
+  private static Serializer<Object> forArray(Class<?> type) {
+    if (type == boolean[].class) {
+      return untyped(new BooleansSerializer());
+    }
+    return type.getComponentType().isPrimitive()
+        ? untyped(PLAIN.getDefaultSerializer(type))
+        : new ArraySerializer(type);
   }
 
   private Serializer<Object> byKryoRules(Class<?> type) {
@@ -119,6 +126,19 @@ final class SerializerChoice {
     if (plans.of(type) instanceof ViewPlan view) {
       return new ViewSerializer(view);
     }
+    if (EnumSet.class.isAssignableFrom(type)) {
+      return new EnumSetSerializer();
+    }
+    if (type == Class.class) {
+      return new ClassSerializer();
+    }
+    if (type == StackTraceElement.class) {
+      return new FrozenSerializer(FrozenForms.STACK_TRACE_ELEMENT);
+    }
+    TextForm text = TextForm.of(type);
+    if (text != null) {
+      return new TextSerializer(text);
+    }
     if (type.getName().equals("java.sql.Timestamp")) {
       return untyped(new TimestampSerializer());
     }
@@ -144,7 +164,7 @@ final class SerializerChoice {
   }
 
   @SuppressWarnings("unchecked") // it is used only for objects of the class it was chosen for
-  private static Serializer<Object> untyped(Serializer<?> serializer) {
+  static Serializer<Object> untyped(Serializer<?> serializer) {
     return (Serializer<Object>) serializer;
   }
 }

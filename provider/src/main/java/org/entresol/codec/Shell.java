@@ -3,6 +3,8 @@ package org.entresol.codec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
@@ -11,6 +13,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * An object in its Java-serialized form, cut off at the objects it refers to.
@@ -32,20 +35,32 @@ final class Shell {
     this.classes = classes;
   }
 
+  /** What is cut off. */
+  private enum Cut {
+    NOTHING,
+    KEEPING_STAND_INS,
+    ALL
+  }
+
   /** The place of a part in the stream. */
   private record Part(int index) implements Serializable {}
 
-  /** Takes an object apart. */
+  /** Takes an object apart for a copy: what stands for an object in the stream stays there. */
   static Shell of(Object object) throws IOException {
-    return write(object, true);
+    return write(object, Cut.KEEPING_STAND_INS);
+  }
+
+  /** Takes an object apart for bytes: there is nothing in the stream but this one object. */
+  static Shell bare(Object object) throws IOException {
+    return write(object, Cut.ALL);
   }
 
   /** The serialized form of an object with all it refers to, which must be serializable too. */
   static Shell whole(Object object) throws IOException {
-    return write(object, false);
+    return write(object, Cut.NOTHING);
   }
 
-  private static Shell write(Object object, boolean cut) throws IOException {
+  private static Shell write(Object object, Cut cut) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     List<Object> parts = new ArrayList<>();
     List<Class<?>> classes = new ArrayList<>();
@@ -72,10 +87,16 @@ final class Shell {
     }
   }
 
-  /** Makes an object from its bytes and parts, with classes found by their names. */
-  static Object read(byte[] bytes, List<Object> parts, ClassLoader loader)
+  /**
+   * Makes an object from its bare bytes and parts.
+   *
+   * @param weight how many objects there are in the parts, which bounds the arrays in the stream
+   * @param classes finds classes by their names, or refuses them
+   */
+  static Object read(
+      byte[] bytes, List<Object> parts, long weight, Function<String, Class<?>> classes)
       throws IOException, ClassNotFoundException {
-    try (Joiner in = new JoinerByName(bytes, parts, loader)) {
+    try (Joiner in = new JoinerByName(bytes, parts, weight, classes)) {
       return in.readObject();
     }
   }
@@ -84,28 +105,41 @@ final class Shell {
   private static final class Cutter extends ObjectOutputStream {
     private final List<Object> parts;
     private final List<Class<?>> classes;
+    private final Cut cut;
     private boolean isRootWritten;
 
-    Cutter(OutputStream out, List<Object> parts, List<Class<?>> classes, boolean cut)
+    Cutter(OutputStream out, List<Object> parts, List<Class<?>> classes, Cut cut)
         throws IOException {
       super(out);
       this.parts = parts;
       this.classes = classes;
-      enableReplaceObject(cut);
+      this.cut = cut;
+      enableReplaceObject(cut != Cut.NOTHING);
     }
 
     @Override
-    protected Object replaceObject(Object object) {
+    protected Object replaceObject(Object object) throws IOException {
       if (!isRootWritten) {
         isRootWritten = true;
         return object;
       }
       // A stand-in for an object that is written by rules of its own must be read in its place.
-      if (ClassFacts.hasReadResolve(object.getClass())) {
+      boolean isStandIn = ClassFacts.hasReadResolve(object.getClass());
+      if (isStandIn && cut == Cut.KEEPING_STAND_INS) {
         return object;
       }
-      parts.add(object);
+      parts.add(isStandIn ? meantBy(object) : object);
       return new Part(parts.size() - 1);
+    }
+
+    /** The object that a stand-in becomes when it is read. */
+    private static Object meantBy(Object standIn) throws IOException {
+      try {
+        Shell shell = bare(standIn);
+        return shell.rebuild(shell.parts());
+      } catch (ClassNotFoundException e) {
+        throw new InvalidObjectException(e.toString());
+      }
     }
 
     @Override
@@ -130,7 +164,7 @@ final class Shell {
     }
 
     @Override
-    protected Object resolveObject(Object object) {
+    protected Object resolveObject(Object object) throws IOException {
       return object instanceof Part part ? parts.get(part.index()) : object;
     }
   }
@@ -158,23 +192,57 @@ final class Shell {
     }
   }
 
-  /** Takes the classes that a class loader knows by the names in the stream. */
+  /**
+   * Takes the classes by the names in the stream, which nobody vouches for: there must be nothing
+   * in it but one object around the parts.
+   */
   private static final class JoinerByName extends Joiner {
-    private final ClassLoader loader;
 
-    JoinerByName(byte[] bytes, List<Object> parts, ClassLoader loader) throws IOException {
+    /** The levels of a class with its superclasses. */
+    private static final int MOST_LEVELS = 64;
+
+    /** A table that a container makes for its parts has some room to spare. */
+    private static final int ROOM = 64;
+
+    private final Function<String, Class<?>> classes;
+    private boolean isRootRead;
+
+    JoinerByName(byte[] bytes, List<Object> parts, long weight, Function<String, Class<?>> classes)
+        throws IOException {
       super(bytes, parts);
-      this.loader = loader;
+      this.classes = classes;
+      long longest = 4 * Math.min(weight, Integer.MAX_VALUE) + ROOM;
+      setObjectInputFilter(
+          met ->
+              met.depth() > MOST_LEVELS || met.arrayLength() > longest
+                  ? ObjectInputFilter.Status.REJECTED
+                  : ObjectInputFilter.Status.ALLOWED);
     }
 
     @Override
-    protected Class<?> resolveClass(ObjectStreamClass form)
-        throws IOException, ClassNotFoundException {
-      try {
-        return Class.forName(form.getName(), false, loader);
-      } catch (ClassNotFoundException e) {
-        return super.resolveClass(form); // a primitive type
+    protected Class<?> resolveClass(ObjectStreamClass form) {
+      String name = form.getName();
+      if (name.equals(Part.class.getName())) {
+        return Part.class;
       }
+      Class<?> primitive = ClassSerializer.primitive(name);
+      return primitive != null ? primitive : classes.apply(name);
+    }
+
+    @Override
+    protected Class<?> resolveProxyClass(String[] interfaces) throws IOException {
+      throw new InvalidObjectException("a dynamic proxy");
+    }
+
+    @Override
+    protected Object resolveObject(Object object) throws IOException {
+      if (!(object instanceof Part)) {
+        if (isRootRead) {
+          throw new InvalidObjectException("more than one object");
+        }
+        isRootRead = true;
+      }
+      return super.resolveObject(object);
     }
   }
 }

@@ -9,9 +9,11 @@ import com.esotericsoftware.kryo.io.Output;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The serializer of objects that only Java serialization can make again: the object passes as a
@@ -75,7 +77,7 @@ final class ShellSerializer extends Serializer<Object> {
   @Override
   public void write(Kryo kryo, Output output, Object object) {
     try {
-      Shell shell = Shell.of(object);
+      Shell shell = Shell.bare(object);
       output.writeVarInt(shell.bytes().length, true);
       output.writeBytes(shell.bytes());
       output.writeVarInt(shell.parts().size(), true);
@@ -90,13 +92,20 @@ final class ShellSerializer extends Serializer<Object> {
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
     byte[] bytes = input.readBytes(input.readVarInt(true));
-    int count = input.readVarInt(true);
+    int count = WireInput.length(input);
+    WireReader reader = GraphKryo.reader(kryo);
+    long before = reader.weight();
     List<Object> parts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       parts.add(requireNonNull(kryo.readClassAndObject(input)));
     }
+    long weight = reader.weight() - before;
+    if (Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type)) {
+      // The stream may name any part again for every few of its bytes.
+      reader.chargeHashing(weight * bytes.length);
+    }
     try {
-      return Shell.read(bytes, parts, kryo.getClassLoader());
+      return Shell.read(bytes, parts, weight, GraphKryo.forms(kryo)::load);
     } catch (IOException | ClassNotFoundException e) {
       throw CopyException.of(type, "its serialized form could not be read (" + e + ")", e);
     }

@@ -51,11 +51,27 @@ final class ViewSerializer extends Serializer<Object> {
 
   @Override
   public void write(Kryo kryo, Output output, Object view) {
-    shells.write(kryo, output, view);
+    kryo.writeClassAndObject(output, encodedBehind(view));
+  }
+
+  /** The collection behind a view, whatever lock it has. */
+  private static Object encodedBehind(Object view) {
+    try {
+      return Shell.bare(view).parts().stream()
+          .filter(part -> part instanceof Collection || part instanceof Map)
+          .findFirst()
+          .orElseThrow(() -> CopyException.of(view.getClass(), "nothing is behind it", null));
+    } catch (IOException e) {
+      throw CopyException.unexpected(view.getClass(), e);
+    }
   }
 
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
-    return shells.read(kryo, input, type);
+    Object behind = kryo.readClassAndObject(input);
+    if (behind == null) {
+      throw CodecException.malformed("a view of nothing");
+    }
+    return plan.wrap().apply(behind);
   }
 }

@@ -1,4 +1,4 @@
-/** Copies of objects for caches that store by value, and the size of objects. */
+/** Copies of objects for caches that store by value, their size, and their bytes. */
 @NullMarked
 package org.entresol.codec;
 

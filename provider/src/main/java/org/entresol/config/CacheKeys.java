@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
@@ -18,13 +17,20 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.entresol.EntresolConfiguration;
+import org.entresol.EventScope;
 import org.entresol.HeapBound;
+import org.entresol.OnFailure;
 import org.entresol.Stack;
+import org.entresol.TypePattern;
+import org.entresol.WriteOrdering;
 
 /** The table of the keys that describe a cache. */
 final class CacheKeys {
   private static final String KEY_TYPE = "key";
   private static final String VALUE_TYPE = "value";
+
+  /** The key for the stack. */
+  static final String STACK = "stack";
 
   /** All keys, as they stand below the name of a cache. */
   static final Schema<EntresolConfiguration.Builder<Object, Object>> NAMED = new Schema<>(rows());
@@ -36,7 +42,7 @@ final class CacheKeys {
   private CacheKeys() {}
 
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> rows() {
-    return Stream.of(types(), memory(), expiry(), switches(), source())
+    return Stream.of(types(), memory(), redis(), expiry(), switches(), source())
         .<Key<EntresolConfiguration.Builder<Object, Object>, ?>>flatMap(List::stream)
         .toList();
   }
@@ -49,18 +55,73 @@ final class CacheKeys {
 
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> memory() {
     return List.of(
-        row("stack", stack(), EntresolConfiguration.Builder::stack)
-            .otherwise(Stack.HEAP.configName())
+        row(STACK, stack(), EntresolConfiguration.Builder::stack)
+            .otherwise("heap+redis with a redis section, else heap")
             .ours(),
         row("heap.max-entries", Quantities.COUNT, (b, n) -> b.heap(HeapBound.entries(n)))
             .inSlot("heap")
             .otherwise(String.valueOf(HeapBound.DEFAULT.limit()))
+            .on(Stack::hasHeap)
             .ours(),
         row("heap.max-bytes", Quantities.SIZE, (b, n) -> b.heap(HeapBound.bytes(n)))
             .inSlot("heap")
+            .on(Stack::hasHeap)
+            .ours(),
+        row(
+                "heap.max-staleness",
+                Quantities.spanFrom("1ms"),
+                EntresolConfiguration.Builder::maxStaleness)
+            .otherwise("30s")
+            .on(Stack.HEAP_REDIS::equals)
+            .ours(),
+        row(
+                "heap.keep-on-failure",
+                Quantities.spanFrom("0s"),
+                EntresolConfiguration.Builder::keepOnFailure)
+            .otherwise("5s")
+            .on(Stack.HEAP_REDIS::equals)
             .ours(),
         row("immutable", Shape.listOf(Classes.TYPE), CacheKeys::immutable)
             .otherwise("none")
+            .ours());
+  }
+
+  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> redis() {
+    return List.of(
+        row("partitions", Quantities.upTo(16_384), EntresolConfiguration.Builder::partitions)
+            .on(Stack::hasRedis)
+            .ours(),
+        row("allow", Shape.listOf(typePattern()), CacheKeys::allow)
+            .otherwise("none")
+            .on(Stack::hasRedis)
+            .ours(),
+        row("strict", Words.BOOLEAN, EntresolConfiguration.Builder::strict)
+            .otherwise("false")
+            .on(Stack::hasRedis)
+            .ours(),
+        row(
+                "events",
+                Words.oneOf(EventScope.values(), EventScope::configName),
+                EntresolConfiguration.Builder::events)
+            .otherwise(EventScope.LOCAL.configName())
+            .on(Stack::hasRedis)
+            .elsewhereOnly(EventScope.LOCAL)
+            .ours(),
+        row(
+                "on-failure",
+                Words.oneOf(OnFailure.values(), OnFailure::configName),
+                EntresolConfiguration.Builder::onFailure)
+            .otherwise(OnFailure.FAIL.configName())
+            .on(Stack.HEAP_REDIS::equals)
+            .elsewhereOnly(OnFailure.FAIL)
+            .ours(),
+        row("hold.lease", Quantities.spanFrom("100ms"), EntresolConfiguration.Builder::holdLease)
+            .otherwise("10s")
+            .on(Stack::hasRedis)
+            .ours(),
+        row("hold.wait", Quantities.spanFrom("0s"), EntresolConfiguration.Builder::holdWait)
+            .otherwise("5s")
+            .on(Stack::hasRedis)
             .ours());
   }
 
@@ -81,7 +142,9 @@ final class CacheKeys {
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> switches() {
     return List.of(
         row("store-by-value", Words.BOOLEAN, EntresolConfiguration.Builder::storeByValue)
-            .otherwise("true"),
+            .otherwise("true")
+            .on(Stack::hasHeap)
+            .elsewhereOnly(true),
         row("statistics", Words.BOOLEAN, EntresolConfiguration.Builder::statistics)
             .otherwise("false"),
         row("management", Words.BOOLEAN, EntresolConfiguration.Builder::management)
@@ -100,7 +163,7 @@ final class CacheKeys {
         row("load.read-through", Words.BOOLEAN, EntresolConfiguration.Builder::readThrough)
             .needing("load.loader")
             .otherwise("false"),
-        row("load.batch", Quantities.BATCH, EntresolConfiguration.Builder::loadBatch)
+        row("load.batch", Quantities.NUMBER, EntresolConfiguration.Builder::loadBatch)
             .otherwise(String.valueOf(EntresolConfiguration.DEFAULT_LOAD_BATCH))
             .ours(),
         row(
@@ -116,7 +179,15 @@ final class CacheKeys {
                 Words.oneOf(Map.of("through", true)),
                 EntresolConfiguration.Builder::writeThrough)
             .inSlot("write.write-through")
-            .needing("write.writer"));
+            .needing("write.writer"),
+        row(
+                "write.ordering",
+                Words.oneOf(WriteOrdering.values(), WriteOrdering::configName),
+                EntresolConfiguration.Builder::writeOrdering)
+            .otherwise(WriteOrdering.CLUSTER.configName())
+            .on(Stack::hasRedis)
+            .elsewhereOnly(WriteOrdering.NODE)
+            .ours());
   }
 
   private static <T> Key<EntresolConfiguration.Builder<Object, Object>, T> row(
@@ -137,8 +208,18 @@ final class CacheKeys {
   }
 
   private static Shape<Stack> stack() {
-    return Words.oneOf(
-        Stream.of(Stack.values()).collect(Collectors.toMap(Stack::configName, stack -> stack)));
+    return Words.oneOf(Stack.values(), Stack::configName);
+  }
+
+  private static Shape<TypePattern> typePattern() {
+    return Shape.text(
+        TypePattern.ALLOWED,
+        (text, loader) -> {
+          if (!TypePattern.isAllowed(text)) {
+            throw new IllegalArgumentException("is not allowed");
+          }
+          return new TypePattern(text);
+        });
   }
 
   private static Shape<Factory<ExpiryPolicy>> eternal() {
@@ -156,6 +237,11 @@ final class CacheKeys {
     builder.immutable(types.toArray(Class<?>[]::new));
   }
 
+  private static void allow(
+      EntresolConfiguration.Builder<Object, Object> builder, List<TypePattern> patterns) {
+    builder.allow(patterns.stream().map(TypePattern::text).toArray(String[]::new));
+  }
+
   private static void listeners(
       EntresolConfiguration.Builder<Object, Object> builder,
       List<CacheEntryListenerConfiguration<Object, Object>> listeners) {
@@ -164,8 +250,8 @@ final class CacheKeys {
 
   /** The cache that a layer describes, with the types it names. */
   static EntresolConfiguration<?, ?> toConfiguration(
-      Layer<EntresolConfiguration.Builder<Object, Object>> layer, String cache) {
-    return toConfiguration(layer, cache, type(layer, KEY_TYPE), type(layer, VALUE_TYPE));
+      Layer<EntresolConfiguration.Builder<Object, Object>> layer, Stack stack, String cache) {
+    return toConfiguration(layer, stack, cache, type(layer, KEY_TYPE), type(layer, VALUE_TYPE));
   }
 
   private static Class<?> type(
@@ -176,13 +262,14 @@ final class CacheKeys {
   /** The cache that a layer describes, with types that are given elsewhere. */
   static <K, V> EntresolConfiguration<K, V> toConfiguration(
       Layer<EntresolConfiguration.Builder<Object, Object>> layer,
+      Stack stack,
       String cache,
       Class<K> key,
       Class<V> value) {
     EntresolConfiguration.Builder<K, V> builder = EntresolConfiguration.builder(key, value);
     layer.check(cache);
     layer.applyTo(untyped(builder));
-    return builder.build();
+    return builder.stack(stack).build();
   }
 
   @SuppressWarnings("unchecked") // a file names classes only: their types show when they are used

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ final class ConfigurationFile {
       "entresol:<any name> (the class-path resource "
           + DEFAULT_RESOURCE
           + ", or all defaults), classpath:<resource>, file:<path>, jar:<file>!/<entry>, or a path"
-          + " with no scheme (looked for on the class path, then in the file system)";
+          + " with no scheme (looked for on the class path, then in the file system), "
+          + RedisAddress.FORM;
 
   private ConfigurationFile() {}
 
@@ -34,6 +36,9 @@ final class ConfigurationFile {
    *     unreadable, too large or not YAML
    */
   static Value read(URI uri, ClassLoader loader) {
+    if (RedisAddress.isMeantBy(uri.toString())) {
+      return server(uri);
+    }
     try {
       URL url = locate(withoutFragment(uri), loader);
       if (url == null) {
@@ -44,11 +49,23 @@ final class ConfigurationFile {
         throw refused(uri, "the file is larger than " + MAX_BYTES + " bytes", null);
       }
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return YamlText.read(text, Place.file(url.toString()));
+      return YamlText.file(text, Place.file(url.toString()), Sections.REDIS);
     } catch (CharacterCodingException e) {
       throw refused(uri, "the file is not in UTF-8", e);
     } catch (IOException | IllegalArgumentException e) {
       throw refused(uri, "cannot be read (" + e + ")", e);
+    }
+  }
+
+  /** What a file with one Redis server and nothing else would hold. */
+  private static Value server(URI uri) {
+    try {
+      Place place = Place.uri(RedisAddress.shown(uri.toString()));
+      RedisSection section = RedisSection.of(RedisAddress.of(uri.toString()), place);
+      Value value = new Value.Verbatim(section, place);
+      return new Value.Section(List.of(new Value.Entry(Sections.REDIS, place, value)), place);
+    } catch (IllegalArgumentException e) {
+      throw refused(uri, String.valueOf(e.getMessage()), null);
     }
   }
 
@@ -71,8 +88,6 @@ final class ConfigurationFile {
       case "classpath" -> resource(uri, rest, loader);
       case "file" -> file(uri, uri.isOpaque() ? Path.of(rest) : Path.of(uri));
       case "jar" -> uri.toURL();
-      case "redis", "rediss" ->
-          throw refused(uri, "the redis stacks are not part of this version", null);
       default -> throw refused(uri, "the scheme \"" + scheme + "\" is not known", null);
     };
   }
@@ -110,6 +125,7 @@ final class ConfigurationFile {
 
   private static ConfigurationException refused(URI uri, String reason, @Nullable Throwable cause) {
     return new ConfigurationException(
-        "configuration \"" + uri + "\": " + reason + "; allowed: " + FORMS, cause);
+        Place.uri(RedisAddress.shown(uri.toString())) + ": " + reason + "; allowed: " + FORMS,
+        cause);
   }
 }

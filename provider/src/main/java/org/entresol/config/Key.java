@@ -1,6 +1,9 @@
 package org.entresol.config;
 
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.entresol.Stack;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a table of keys.
@@ -12,6 +15,8 @@ import java.util.function.BiConsumer;
  * @param needs the slot without which {@code true} makes no sense, or an empty text
  * @param standard what holds where nothing is said, for the manual
  * @param entresol whether the setting is Entresol's own and not JCache's
+ * @param stacks the stacks on which the key makes sense
+ * @param everywhere the value that makes sense on the other stacks too, or null
  * @param <B> what collects the values
  * @param <T> the value
  */
@@ -22,42 +27,59 @@ record Key<B, T>(
     String slot,
     String needs,
     String standard,
-    boolean entresol) {
+    boolean entresol,
+    Predicate<Stack> stacks,
+    @Nullable T everywhere) {
 
-  /** A key of JCache's with a slot of its own and no default. */
+  /** A key of JCache's with a slot of its own and no default, for all stacks. */
   static <B, T> Key<B, T> key(String path, Shape<T> shape, BiConsumer<B, T> setter) {
-    return new Key<>(path, shape, setter, path, "", "", false);
+    return new Key<>(path, shape, setter, path, "", "", false, stack -> true, null);
   }
 
   /** The same key, sharing a slot with others. */
   Key<B, T> inSlot(String slot) {
-    return new Key<>(path, shape, setter, slot, needs, standard, entresol);
+    return new Key<>(path, shape, setter, slot, needs, standard, entresol, stacks, everywhere);
   }
 
   /** The same key, making sense only with another slot filled. */
   Key<B, T> needing(String needs) {
-    return new Key<>(path, shape, setter, slot, needs, standard, entresol);
+    return new Key<>(path, shape, setter, slot, needs, standard, entresol, stacks, everywhere);
   }
 
   /** The same key, with the default that the manual names. */
   Key<B, T> otherwise(String standard) {
-    return new Key<>(path, shape, setter, slot, needs, standard, entresol);
+    return new Key<>(path, shape, setter, slot, needs, standard, entresol, stacks, everywhere);
   }
 
   /** The same key, as one that JCache does not know. */
   Key<B, T> ours() {
-    return new Key<>(path, shape, setter, slot, needs, standard, true);
+    return new Key<>(path, shape, setter, slot, needs, standard, true, stacks, everywhere);
+  }
+
+  /** The same key, making sense on some stacks only. */
+  Key<B, T> on(Predicate<Stack> stacks) {
+    return new Key<>(path, shape, setter, slot, needs, standard, entresol, stacks, everywhere);
+  }
+
+  /** The same key, with the one value that makes sense on every stack. */
+  Key<B, T> elsewhereOnly(T value) {
+    return new Key<>(path, shape, setter, slot, needs, standard, entresol, stacks, value);
   }
 
   /** The setting that a value makes. */
   Setting<B, T> read(Value value, ClassLoader loader) {
-    return new Setting<>(this, shape.read(value, loader), value.place());
+    return new Setting<>(this, shape.read(value, loader), value.place(), value.shown());
   }
 
-  /** A value that was read, and where it stood. */
-  record Setting<B, T>(Key<B, T> key, T value, Place place) {
+  /** A value that was read, where it stood, and how messages show it. */
+  record Setting<B, T>(Key<B, T> key, T value, Place place, String shown) {
     void applyTo(B target) {
       key.setter.accept(target, value);
+    }
+
+    /** Whether a cache on a stack can have this setting. */
+    boolean fits(Stack stack) {
+      return key.stacks.test(stack) || value.equals(key.everywhere);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.entresol.config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.entresol.Stack;
 import org.entresol.config.Key.Setting;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,11 @@ final class Layer<B> {
     return settings.containsKey(slot);
   }
 
+  /** What fills a slot, or null when nothing was said. */
+  @Nullable Setting<B, ?> setting(String slot) {
+    return settings.get(slot);
+  }
+
   /** The value in a slot, or null when nothing was said. */
   @Nullable Object value(String slot) {
     Setting<B, ?> setting = settings.get(slot);
@@ -88,6 +94,35 @@ final class Layer<B> {
         throw setting
             .place()
             .error("is on, but " + subject + " has no " + needs + "; allowed: on with " + needs);
+      }
+    }
+  }
+
+  /** The settings of this layer that a cache on a stack can have. */
+  Layer<B> fitting(Stack stack) {
+    Map<String, Setting<B, ?>> some = new LinkedHashMap<>(settings);
+    some.values().removeIf(setting -> !setting.fits(stack));
+    return new Layer<>(some);
+  }
+
+  /**
+   * Refuses what makes no sense on a stack.
+   *
+   * @param subject what the layer describes, for the message
+   * @throws ConfigurationException if a cache on that stack cannot have one of the settings
+   */
+  void checkOn(Stack stack, String subject) {
+    for (Setting<B, ?> setting : settings.values()) {
+      if (!setting.fits(stack)) {
+        throw setting
+            .place()
+            .error(
+                "%s makes no sense for %s on the stack %s; allowed: on %s"
+                    .formatted(
+                        setting.shown(),
+                        subject,
+                        stack.configName(),
+                        Stack.names(setting.key().stacks())));
       }
     }
   }

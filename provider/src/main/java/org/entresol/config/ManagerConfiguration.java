@@ -15,6 +15,9 @@ import java.util.Properties;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import org.entresol.EntresolConfiguration;
+import org.entresol.Stack;
+import org.entresol.config.Key.Setting;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one manager was configured with: the settings of its file and its properties, by the names
@@ -24,8 +27,14 @@ public final class ManagerConfiguration {
   /** The system property that replaces the default URI: a URI or the path of a file. */
   public static final String SYSTEM_PROPERTY = "entresol.config";
 
+  private static final String LACKS_REDIS =
+      " needs Redis, and no redis section or redis:// URI names one; allowed: "
+          + Stack.names(stack -> !stack.hasRedis());
+
   private static final URI DEFAULT_URI = URI.create("entresol:default");
 
+  private final @Nullable RedisSection redis;
+  private final RedisTerms redisTerms;
   private final String namespace;
   private final Layer<EntresolConfiguration.Builder<Object, Object>> defaults;
   private final List<Scope> patterns = new ArrayList<>();
@@ -34,6 +43,8 @@ public final class ManagerConfiguration {
   private final Map<String, EntresolConfiguration<?, ?>> namedCaches = new LinkedHashMap<>();
 
   private ManagerConfiguration(Sections sections, List<String> inFile) {
+    redis = sections.redis();
+    redisTerms = sections.terms();
     namespace = sections.namespace();
     defaults = sections.defaults();
     sections
@@ -46,11 +57,14 @@ public final class ManagerConfiguration {
                 names.put(text, said);
               }
             });
+    requireRedisFor(defaults);
+    sections.caches().values().forEach(this::requireRedisFor);
     // The sort keeps the order of the file among equals, and later ones are laid over earlier ones.
     patterns.sort(Comparator.comparing(Scope::pattern, NamePattern.BY_SPECIFICITY));
     for (String name : inFile) {
       if (!NamePattern.isPattern(name)) {
-        namedCaches.put(name, CacheKeys.toConfiguration(settings(name), cache(name)));
+        Said said = said(name, null);
+        namedCaches.put(name, CacheKeys.toConfiguration(said.settings, said.stack, cache(name)));
       }
     }
   }
@@ -84,6 +98,9 @@ public final class ManagerConfiguration {
   }
 
   private static URI toUri(String text) {
+    if (RedisAddress.isMeantBy(text)) {
+      return toRedisUri(text);
+    }
     try {
       URI uri = new URI(text);
       // A scheme of one letter is the drive of a Windows path.
@@ -91,6 +108,19 @@ public final class ManagerConfiguration {
       return drive ? Path.of(text).toUri() : uri;
     } catch (URISyntaxException e) {
       return pathToUri(text);
+    }
+  }
+
+  private static URI toRedisUri(String text) {
+    try {
+      RedisAddress.of(text);
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      // No cause: that of the URI would repeat the text, and so the password.
+      throw new ConfigurationException(
+          "system property %s: \"%s\" %s; allowed: %s"
+              .formatted(
+                  SYSTEM_PROPERTY, RedisAddress.shown(text), e.getMessage(), RedisAddress.FORM));
     }
   }
 
@@ -114,6 +144,35 @@ public final class ManagerConfiguration {
   }
 
   /**
+   * How Redis is reached, or null when nothing names one; then there are only caches on {@link
+   * Stack#HEAP}.
+   */
+  public @Nullable RedisSection redis() {
+    return redis;
+  }
+
+  /** What is demanded of Redis; without effect when there is none. */
+  public RedisTerms redisTerms() {
+    return redisTerms;
+  }
+
+  /**
+   * The stack of a cache about which nothing more special is said: what {@code defaults} says, else
+   * {@link Stack#HEAP_REDIS} if there is a Redis and {@link Stack#HEAP} if there is none.
+   */
+  public Stack defaultStack() {
+    return stackOf(defaults, redis == null ? Stack.HEAP : Stack.HEAP_REDIS);
+  }
+
+  /**
+   * A URI for messages, logs and the names of beans: without the user and password that the URI of
+   * a Redis may hold.
+   */
+  public static String shown(URI uri) {
+    return RedisAddress.shown(uri.toString());
+  }
+
+  /**
    * The caches that the file names exactly, in its order; they exist as soon as the manager opens.
    * A map that cannot be changed.
    */
@@ -131,35 +190,88 @@ public final class ManagerConfiguration {
    *
    * @param name the name of the cache
    * @param given what the caller asked for
-   * @throws IllegalArgumentException if it asks for something impossible
+   * @throws IllegalArgumentException if it asks for something impossible, such as a stack with
+   *     Redis where there is none
+   * @throws UnsupportedOperationException if it asks for storing by reference on {@link
+   *     Stack#REDIS}
    * @throws ConfigurationException if the settings for that name do not go together
    */
   public <K, V> EntresolConfiguration<K, V> forCache(String name, Configuration<K, V> given) {
-    Layer<EntresolConfiguration.Builder<Object, Object>> settings = settings(name);
     if (given instanceof CompleteConfiguration<K, V>) {
-      return EntresolConfiguration.copyOf(given)
-          .withFallback(CacheKeys.toConfiguration(settings.only(Key::entresol), cache(name)));
+      EntresolConfiguration<K, V> complete = EntresolConfiguration.copyOf(given);
+      Said said = said(name, complete.isStackChosen() ? complete.getStack() : null);
+      requireRedisFor(name, said.stack);
+      return complete.withFallback(
+          CacheKeys.toConfiguration(said.settings.only(Key::entresol), said.stack, cache(name)));
     }
+    Said said = said(name, null);
     return CacheKeys.toConfiguration(
-            settings, cache(name), given.getKeyType(), given.getValueType())
+            said.settings, said.stack, cache(name), given.getKeyType(), given.getValueType())
         .toBuilder()
         .storeByValue(given.isStoreByValue())
         .build();
   }
 
-  private Layer<EntresolConfiguration.Builder<Object, Object>> settings(String name) {
-    Layer<EntresolConfiguration.Builder<Object, Object>> all = defaults;
+  private void requireRedisFor(Layer<EntresolConfiguration.Builder<Object, Object>> layer) {
+    Setting<EntresolConfiguration.Builder<Object, Object>, ?> setting =
+        layer.setting(CacheKeys.STACK);
+    if (setting != null && setting.value() instanceof Stack stack && lacksRedis(stack)) {
+      throw setting.place().error(setting.shown() + LACKS_REDIS);
+    }
+  }
+
+  private void requireRedisFor(String name, Stack stack) {
+    if (lacksRedis(stack)) {
+      throw new IllegalArgumentException(
+          cache(name) + ": the stack \"" + stack.configName() + '"' + LACKS_REDIS);
+    }
+  }
+
+  private boolean lacksRedis(Stack stack) {
+    return stack.hasRedis() && redis == null;
+  }
+
+  /**
+   * What is said about a cache, from the general to the special. A section that chooses the stack
+   * silences what more general ones say about other stacks; {@code defaults} only speaks of those
+   * that have it.
+   *
+   * @param asked the stack asked for in Java, which silences in the same way, or null
+   * @throws ConfigurationException if something else is said that the stack does not have
+   */
+  private Said said(String name, @Nullable Stack asked) {
+    Layer<EntresolConfiguration.Builder<Object, Object>> special = Layer.empty();
     for (Scope scope : patterns) {
       if (scope.pattern.matches(name)) {
-        all = scope.settings.over(all);
+        special = over(scope.settings, special);
       }
     }
-    return names.getOrDefault(name, Layer.empty()).over(all);
+    special = over(names.getOrDefault(name, Layer.empty()), special);
+    special = asked == null ? special : special.fitting(asked);
+    Stack stack = asked == null ? stackOf(special, defaultStack()) : asked;
+    special.checkOn(stack, cache(name));
+    return new Said(special.over(defaults.fitting(stack)), stack);
+  }
+
+  private static Layer<EntresolConfiguration.Builder<Object, Object>> over(
+      Layer<EntresolConfiguration.Builder<Object, Object>> special,
+      Layer<EntresolConfiguration.Builder<Object, Object>> general) {
+    return special.value(CacheKeys.STACK) instanceof Stack chosen
+        ? special.over(general.fitting(chosen))
+        : special.over(general);
+  }
+
+  private static Stack stackOf(
+      Layer<EntresolConfiguration.Builder<Object, Object>> layer, Stack otherwise) {
+    return layer.value(CacheKeys.STACK) instanceof Stack stack ? stack : otherwise;
   }
 
   private static String cache(String name) {
     return "the cache \"" + name + "\"";
   }
+
+  /** What is said about one cache, and the stack it lies on. */
+  private record Said(Layer<EntresolConfiguration.Builder<Object, Object>> settings, Stack stack) {}
 
   /** What is said about all caches that fit a pattern. */
   private record Scope(

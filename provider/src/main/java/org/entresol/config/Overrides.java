@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.entresol.EntresolConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The properties of a manager, each of which replaces one key of its file. Its name is the path of
@@ -11,11 +12,12 @@ import org.entresol.EntresolConfiguration;
  */
 final class Overrides {
   private static final String PREFIX = "entresol.";
-  private static final String NAMESPACE = "namespace";
+  private static final String ADDRESS = PREFIX + Sections.REDIS + ".address";
   private static final String DEFAULTS = "defaults.";
   private static final String CACHES = "caches.";
 
   private final ClassLoader loader;
+  private @Nullable RedisAddress address;
   private Layer<Sections> top = Layer.empty();
   private Layer<EntresolConfiguration.Builder<Object, Object>> defaults = Layer.empty();
   private final Map<String, Layer<EntresolConfiguration.Builder<Object, Object>>> caches =
@@ -35,6 +37,9 @@ final class Overrides {
     Overrides overrides = new Overrides(loader);
     named(properties).forEach(overrides::read);
     overrides.top.applyTo(sections);
+    if (overrides.address != null) {
+      sections.overrideAddress(overrides.address, Place.property(ADDRESS));
+    }
     sections.overrideDefaults(overrides.defaults);
     overrides.caches.forEach(sections::overrideCache);
   }
@@ -58,10 +63,14 @@ final class Overrides {
   }
 
   private void read(String name, String text) {
+    if (name.equals(ADDRESS)) {
+      address = address(text);
+      return;
+    }
     Value value = YamlText.read(text, Place.property(name));
     String path = name.substring(PREFIX.length());
-    if (path.equals(NAMESPACE)) {
-      top = top.and(Sections.TOP.read(path, value, loader));
+    if (Sections.SINGLE.knows(path)) {
+      top = top.and(Sections.SINGLE.read(path, value, loader));
     } else if (path.startsWith(DEFAULTS)
         && CacheKeys.DEFAULTS.knows(path.substring(DEFAULTS.length()))) {
       String key = path.substring(DEFAULTS.length());
@@ -70,6 +79,17 @@ final class Overrides {
       readCache(path.substring(CACHES.length()), value);
     } else {
       throw unknown(value.place());
+    }
+  }
+
+  private static RedisAddress address(String text) {
+    try {
+      return RedisAddress.of(text.strip());
+    } catch (IllegalArgumentException e) {
+      throw Place.property(ADDRESS)
+          .error(
+              "\"%s\" %s; allowed: %s"
+                  .formatted(RedisAddress.shown(text), e.getMessage(), RedisAddress.FORM));
     }
   }
 
@@ -89,8 +109,11 @@ final class Overrides {
 
   private static ConfigurationException unknown(Place property) {
     return property.error(
-        "unknown key; allowed: entresol.namespace, entresol.defaults.<key>, and"
-            + " entresol.caches.<name or pattern>.<key>, where <key> is the path of one of "
+        "unknown key; allowed: entresol."
+            + Sections.SINGLE.keysBelow("").replace(", ", ", entresol.")
+            + ", "
+            + ADDRESS
+            + ", entresol.defaults.<key>, and entresol.caches.<name or pattern>.<key>, where <key> is the path of one of "
             + CacheKeys.NAMED.keysBelow(""));
   }
 }

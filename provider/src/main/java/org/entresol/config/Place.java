@@ -2,7 +2,7 @@ package org.entresol.config;
 
 /**
  * Where something is written: a source, a line and a column in it from 1 on, and the path of keys
- * that leads there. A property has no lines: its line is 0.
+ * that leads there. Properties and URIs have no lines: their line is 0.
  */
 record Place(String source, int line, int column, String path) {
 
@@ -14,6 +14,11 @@ record Place(String source, int line, int column, String path) {
   /** The value of a property. */
   static Place property(String name) {
     return new Place("property " + name, 0, 0, "");
+  }
+
+  /** The URI of a manager itself. */
+  static Place uri(String shown) {
+    return new Place("configuration \"" + shown + "\"", 0, 0, "");
   }
 
   /** A place in the same source. */

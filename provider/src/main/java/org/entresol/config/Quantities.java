@@ -29,11 +29,8 @@ final class Quantities {
           "a whole number from 1 on",
           (text, loader) -> from1(Quantity.of(text).times(Map.of("", 1L))));
 
-  /** A number of keys that one call carries. */
-  static final Shape<Integer> BATCH =
-      Shape.text(
-          "a whole number from 1 to " + Integer.MAX_VALUE,
-          (text, loader) -> toInt(from1(Quantity.of(text).times(Map.of("", 1L)))));
+  /** A number of things handled at a time. */
+  static final Shape<Integer> NUMBER = upTo(Integer.MAX_VALUE);
 
   /** A number of bytes; a kilobyte is 1024 of them. */
   static final Shape<Long> SIZE =
@@ -48,6 +45,37 @@ final class Quantities {
           (text, loader) -> duration(Quantity.of(text)));
 
   private Quantities() {}
+
+  /** A number of things, at most so many. */
+  static Shape<Integer> upTo(int most) {
+    return Shape.text(
+        "a whole number from 1 to " + most,
+        (text, loader) -> toInt(from1(Quantity.of(text).times(Map.of("", 1L))), most));
+  }
+
+  /** A span of time that is not shorter than the least. */
+  static Shape<java.time.Duration> spanFrom(String least) {
+    java.time.Duration shortest = span(Quantity.of(least));
+    return Shape.text(
+        "a number with its unit (ms, s, m, h or d), such as 10s, from "
+            + least
+            + " to "
+            + MAX_DAYS
+            + "d",
+        (text, loader) -> {
+          java.time.Duration span = span(Quantity.of(text));
+          if (span.compareTo(shortest) < 0) {
+            throw new IllegalArgumentException("is too short");
+          }
+          return span;
+        });
+  }
+
+  private static java.time.Duration span(Quantity quantity) {
+    Duration duration = duration(quantity);
+    return java.time.Duration.of(
+        duration.getDurationAmount(), duration.getTimeUnit().toChronoUnit());
+  }
 
   private static Duration duration(Quantity quantity) {
     TimeUnit unit = quantity.unitIn(TIMES);
@@ -64,8 +92,8 @@ final class Quantities {
     return number;
   }
 
-  private static int toInt(long number) {
-    if (number > Integer.MAX_VALUE) {
+  private static int toInt(long number, int most) {
+    if (number > most) {
       throw new IllegalArgumentException("is too large");
     }
     return (int) number;

@@ -1,32 +1,61 @@
 package org.entresol.config;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.entresol.EntresolConfiguration;
+import org.entresol.config.Value.Verbatim;
+import org.jspecify.annotations.Nullable;
 
 /** The sections of one file, as they are collected; and the table of the keys at its top. */
 final class Sections {
+  /** The key at the top whose section is Redisson's own. */
+  static final String REDIS = "redis";
+
+  /** The keys at the top that a property may replace. */
+  static final Schema<Sections> SINGLE = new Schema<>(single());
+
   /** The keys at the top of a file. */
   static final Schema<Sections> TOP =
-      new Schema<>(
-          List.of(
-              row("namespace", namespaceName(), (to, name) -> to.namespace = name)
-                  .otherwise("entresol"),
-              row("defaults", Shape.section(CacheKeys.DEFAULTS), (to, said) -> to.defaults = said),
-              row(
-                  "caches",
-                  Shape.named(Shape.section(CacheKeys.NAMED)),
-                  (to, said) -> to.caches.putAll(said))));
+      new Schema<>(Stream.concat(SINGLE.rows().stream(), sections().stream()).toList());
 
   private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]+");
 
+  private @Nullable RedisSection redis;
   private String namespace = "entresol";
+  private RedisTerms terms = RedisTerms.DEFAULT;
   private Layer<EntresolConfiguration.Builder<Object, Object>> defaults = Layer.empty();
   private final Map<String, Layer<EntresolConfiguration.Builder<Object, Object>>> caches =
       new LinkedHashMap<>();
+
+  private static List<Key<Sections, ?>> single() {
+    Shape<Duration> span = Quantities.spanFrom("1ms");
+    return List.of(
+        row("namespace", namespaceName(), (to, name) -> to.namespace = name).otherwise("entresol"),
+        row("command-timeout", span, terms(RedisTerms::withCommandTimeout)).otherwise("3s"),
+        row("breaker.failures", Quantities.NUMBER, terms(RedisTerms::withBreakerFailures))
+            .otherwise("5"),
+        row("breaker.pause", span, terms(RedisTerms::withBreakerPause)).otherwise("1s"));
+  }
+
+  private static List<Key<Sections, ?>> sections() {
+    return List.of(
+        row(REDIS, redisson(), (to, section) -> to.redis = section),
+        row("defaults", Shape.section(CacheKeys.DEFAULTS), (to, said) -> to.defaults = said),
+        row(
+            "caches",
+            Shape.named(Shape.section(CacheKeys.NAMED)),
+            (to, said) -> to.caches.putAll(said)));
+  }
+
+  private static <T> BiConsumer<Sections, T> terms(BiFunction<RedisTerms, T, RedisTerms> change) {
+    return (to, value) -> to.terms = change.apply(to.terms, value);
+  }
 
   private static <T> Key<Sections, T> row(
       String path, Shape<T> shape, BiConsumer<Sections, T> setter) {
@@ -44,6 +73,19 @@ final class Sections {
         });
   }
 
+  /** Redisson's section; what else stands there is not shown, as it may be a password. */
+  private static Shape<RedisSection> redisson() {
+    String allowed = "a section as Redisson's own YAML has it, such as singleServerConfig";
+    return new Shape<>(
+        allowed,
+        (value, loader) -> {
+          if (!(value instanceof Verbatim verbatim)) {
+            throw value.place().error("is no section; allowed: " + allowed);
+          }
+          return verbatim.section();
+        });
+  }
+
   /**
    * What a file says.
    *
@@ -53,6 +95,15 @@ final class Sections {
     Sections sections = new Sections();
     TOP.read(file, loader).applyTo(sections);
     return sections;
+  }
+
+  /** How Redis is reached, or null when there is none. */
+  @Nullable RedisSection redis() {
+    return redis;
+  }
+
+  RedisTerms terms() {
+    return terms;
   }
 
   String namespace() {
@@ -67,6 +118,11 @@ final class Sections {
   /** What holds for each name or pattern, in the order of the file. */
   Map<String, Layer<EntresolConfiguration.Builder<Object, Object>>> caches() {
     return caches;
+  }
+
+  /** Puts another address into the section for Redis, or makes one of it. */
+  void overrideAddress(RedisAddress address, Place place) {
+    redis = redis == null ? RedisSection.of(address, place) : redis.withAddress(address, place);
   }
 
   /** Lays settings over those that hold for every cache. */

@@ -48,6 +48,14 @@ sealed interface Value {
     }
   }
 
+  /** A section in the words of another, kept as its text, which no message shows. */
+  record Verbatim(RedisSection section, Place place) implements Value {
+    @Override
+    public String shown() {
+      return "a section";
+    }
+  }
+
   /** A key that no value follows. */
   record Nothing(Place place) implements Value {
     @Override

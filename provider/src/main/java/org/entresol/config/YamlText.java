@@ -1,21 +1,19 @@
 package org.entresol.config;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.entresol.config.Value.Entry;
 import org.entresol.config.Value.Items;
 import org.entresol.config.Value.Nothing;
 import org.entresol.config.Value.Section;
 import org.entresol.config.Value.Text;
+import org.entresol.config.Value.Verbatim;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -30,7 +28,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 /**
  * One YAML text on its way to values. Only the tree is composed and no object is ever constructed,
  * so that a text can name no class to run. Tags, and aliases of lists and sections, are refused:
- * they serve nothing here and are what hostile texts are made of.
+ * they serve nothing here and are what hostile texts are made of. Only the section for Redisson may
+ * have both: who writes that file may name classes to Redisson anyway.
  */
 final class YamlText {
   private static final Set<Tag> PLAIN =
@@ -44,11 +43,19 @@ final class YamlText {
           Tag.MERGE,
           Tag.MAP,
           Tag.SEQ);
-  private static final int MAX_DEPTH = 20;
 
+  /** A password that starts like an alias or a tag would be quoted as its name. */
+  private static final Pattern QUOTED_NAME =
+      Pattern.compile("(found undefined (?:alias|tag handle)) .*", Pattern.DOTALL);
+
+  private final String text;
+  private final String verbatim;
   private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private YamlText() {}
+  private YamlText(String text, String verbatim) {
+    this.text = text;
+    this.verbatim = verbatim;
+  }
 
   /**
    * The value that a text holds.
@@ -58,25 +65,34 @@ final class YamlText {
    * @throws ConfigurationException if the text is not YAML, or uses what is refused
    */
   static Value read(String text, Place start) {
+    return new YamlText(text, "").read(start);
+  }
+
+  /**
+   * The value of a whole file.
+   *
+   * @param verbatim the key at the top whose section is kept as it is written
+   * @throws ConfigurationException if the text is not YAML, or uses what is refused
+   */
+  static Value file(String text, Place start, String verbatim) {
+    return new YamlText(text, verbatim).read(start);
+  }
+
+  private Value read(Place start) {
     try {
-      Node root = new Yaml(new SafeConstructor(options(text))).compose(new StringReader(text));
-      return root == null ? new Nothing(start) : new YamlText().value(root, start);
+      Node root = YamlTree.of(text);
+      return root == null ? new Nothing(start) : value(root, start);
     } catch (MarkedYAMLException e) {
       String problem = String.join(", ", parts(e.getContext(), e.getProblem()));
-      throw new ConfigurationException(
-          position(start, e.getProblemMark()) + ": not plain YAML: " + problem, e);
+      throw notYaml(position(start, e.getProblemMark()), problem);
     } catch (YAMLException e) {
-      throw new ConfigurationException(start + ": not plain YAML: " + e.getMessage(), e);
+      throw notYaml(start, String.valueOf(e.getMessage()));
     }
   }
 
-  private static LoaderOptions options(String text) {
-    LoaderOptions options = new LoaderOptions();
-    options.setNestingDepthLimit(MAX_DEPTH);
-    options.setCodePointLimit(Math.max(1, text.length()));
-    // Aliases are refused below, with their place; composing them costs nothing.
-    options.setMaxAliasesForCollections(Integer.MAX_VALUE);
-    return options;
+  /** The exceptions of the parser quote lines, so none is the cause: there may be a password. */
+  private static ConfigurationException notYaml(Place place, String problem) {
+    return place.error("not plain YAML: " + QUOTED_NAME.matcher(problem).replaceFirst("$1"));
   }
 
   private static List<String> parts(@Nullable String... parts) {
@@ -132,8 +148,17 @@ final class YamlText {
       if (!keys.add(name.text())) {
         throw at.error("the key is there already; allowed: each key once");
       }
-      entries.add(new Entry(name.text(), at, value(tuple.getValueNode(), at)));
+      entries.add(new Entry(name.text(), at, valueOf(tuple, at)));
     }
     return new Section(List.copyOf(entries), place);
+  }
+
+  private Value valueOf(NodeTuple tuple, Place at) {
+    Node node = tuple.getValueNode();
+    if (at.path().equals(verbatim) && node instanceof MappingNode && seen.add(node)) {
+      Place place = position(at, node.getStartMark());
+      return new Verbatim(RedisSection.written(RedisYaml.cutOut(text, node), place), place);
+    }
+    return value(node, at);
   }
 }

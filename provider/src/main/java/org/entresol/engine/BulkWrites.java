@@ -18,7 +18,8 @@ import org.entresol.source.Writer;
 import org.entresol.source.Writer.Written;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
-import org.entresol.store.Hold;
+import org.entresol.store.Holds;
+import org.entresol.tier.Act;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,21 +131,16 @@ public final class BulkWrites<K, V> {
   private void writeThrough(List<Update<K, V>> updates, Writer<K, V> target) {
     Map<K, Update<K, V>> byKey = new LinkedHashMap<>();
     updates.forEach(update -> byKey.put(update.key(), update));
-    Map<K, Hold<K, V>> holds = store.holdAll(byKey.keySet());
-    Written written;
-    try {
-      holds.forEach((key, hold) -> requireNonNull(byKey.get(key)).decide(hold.entry()));
-      written = effect(byKey.values(), target);
-      holds.forEach(
-          (key, hold) -> {
-            if (!written.left().contains(key)) {
-              hold.commit(requireNonNull(byKey.get(key)));
-            }
-          });
-    } finally {
-      holds.values().forEach(Hold::close);
+    try (Holds<K, V> holds = store.holdAll(byKey.keySet())) {
+      for (K key : holds.keys()) {
+        requireNonNull(byKey.get(key)).decide(holds.entry(key));
+      }
+      Written written = effect(byKey.values(), target);
+      List<Update<K, V>> due = new ArrayList<>(byKey.values());
+      due.removeIf(update -> written.left().contains(update.key()));
+      holds.commitAll(due);
+      written.throwIfFailed();
     }
-    written.throwIfFailed();
   }
 
   /** All updates are of one operation, so all that reach the writer are writes or all deletes. */

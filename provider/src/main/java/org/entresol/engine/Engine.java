@@ -37,7 +37,7 @@ public record Engine<K, V>(
 
   /** The present entries, safe beside writers. */
   public Iterator<Map.Entry<K, V>> iterator() {
-    return new EntryIterator<>(store, terms, values, reads, writes);
+    return new EntryIterator<>(store.scan(), terms, values, reads, writes);
   }
 
   /** {@link javax.cache.Cache#clear}: no events, no writer, no statistics. */

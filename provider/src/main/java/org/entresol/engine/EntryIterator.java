@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.entresol.store.Entry;
-import org.entresol.store.EntryStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class EntryIterator<K, V> implements Iterator<Map.Entry<K, V>> {
 
   private final Iterator<Map.Entry<K, Entry<V>>> scan;
-  private final EntryStore<K, V> store;
   private final Terms<K, V> terms;
   private final Values<K, V> values;
   private final Reads<K, V> reads;
@@ -26,13 +24,12 @@ final class EntryIterator<K, V> implements Iterator<Map.Entry<K, V>> {
   private @Nullable K removable;
 
   EntryIterator(
-      EntryStore<K, V> store,
+      Iterator<Map.Entry<K, Entry<V>>> scan,
       Terms<K, V> terms,
       Values<K, V> values,
       Reads<K, V> reads,
       Writes<K, V> writes) {
-    this.scan = store.scan();
-    this.store = store;
+    this.scan = scan;
     this.terms = terms;
     this.values = values;
     this.reads = reads;
@@ -42,11 +39,9 @@ final class EntryIterator<K, V> implements Iterator<Map.Entry<K, V>> {
   @Override
   public boolean hasNext() {
     while (next == null && scan.hasNext()) {
-      K key = scan.next().getKey();
-      // Read as any reader does, so that the store knows of the access.
-      Entry<V> entry = store.read(key);
-      if (entry != null && terms.isPresent(entry)) {
-        next = Map.entry(key, entry);
+      Map.Entry<K, Entry<V>> found = scan.next();
+      if (terms.isPresent(found.getValue())) {
+        next = found;
       }
     }
     return next != null;

@@ -101,7 +101,7 @@ public final class Loading<K, V> {
       flight.fail(e);
       throw e;
     } finally {
-      end(key, flight);
+      endAll(Map.of(key, flight));
     }
   }
 
@@ -111,6 +111,7 @@ public final class Loading<K, V> {
       flight.land(present);
       return present;
     }
+    store.register(Map.of(key, flight.ticket()));
     V loaded = loader.load(values.key(key));
     try {
       if (loaded != null && keep) {
@@ -145,7 +146,7 @@ public final class Loading<K, V> {
       mine.values().forEach(flight -> flight.fail(e));
       throw e;
     } finally {
-      mine.forEach(this::end);
+      endAll(mine);
     }
     // Only now, with its own flights landed, may this thread wait for those of others.
     others.forEach((key, flight) -> putIfAny(result, key, await(flight)));
@@ -168,6 +169,7 @@ public final class Loading<K, V> {
         });
     CacheEntryListenerException unheard = null;
     for (List<K> part : batches(toLoad)) {
+      store.register(tickets(part, flights));
       Map<K, V> loaded = loader.loadAll(copies(part));
       try {
         storeAll(LOAD_ABSENT, part, loaded, key -> requireNonNull(flights.get(key)).ticket());
@@ -199,7 +201,8 @@ public final class Loading<K, V> {
             if (replaceExisting) {
               reloadAll(own);
             } else {
-              own.removeIf(key -> terms.isPresent(store.read(key)));
+              Map<K, Entry<V>> there = store.readAll(own);
+              own.removeIf(key -> terms.isPresent(there.get(key)));
               loadAll(own);
             }
             tell(listener, CompletionListener::onCompletion);
@@ -229,10 +232,11 @@ public final class Loading<K, V> {
       Map<K, Ticket> tickets = new LinkedHashMap<>();
       part.forEach(key -> tickets.put(key, store.ticket(key)));
       try {
+        store.register(tickets);
         Map<K, V> loaded = loader.loadAll(copies(part));
         storeAll(RELOAD, part, loaded, key -> requireNonNull(tickets.get(key)));
       } finally {
-        tickets.forEach(store::discard);
+        store.discard(tickets);
       }
     }
   }
@@ -268,12 +272,25 @@ public final class Loading<K, V> {
     return batches;
   }
 
-  private void end(K key, Flight<V> flight) {
-    if (!flight.isOver()) {
-      flight.fail(new CacheLoaderException("The load of key '" + key + "' ended without a result"));
+  private Map<K, Ticket> tickets(List<K> keys, Map<K, Flight<V>> loads) {
+    Map<K, Ticket> tickets = new LinkedHashMap<>();
+    keys.forEach(key -> tickets.put(key, requireNonNull(loads.get(key)).ticket()));
+    return tickets;
+  }
+
+  /** Ends flights, whatever came of them, and then gives their tickets back. */
+  private void endAll(Map<K, Flight<V>> ended) {
+    ended.forEach(
+        (key, flight) -> {
+          if (!flight.isOver()) {
+            flight.fail(
+                new CacheLoaderException("The load of key '" + key + "' ended without a result"));
+          }
+          flights.end(key, flight);
+        });
+    if (!ended.isEmpty()) {
+      store.discard(tickets(List.copyOf(ended.keySet()), ended));
     }
-    flights.end(key, flight);
-    store.discard(key, flight.ticket());
   }
 
   private @Nullable V await(Flight<V> flight) {

@@ -1,10 +1,12 @@
 package org.entresol.engine;
 
-import static org.entresol.engine.Act.DELETE;
-import static org.entresol.engine.Act.LEAVE;
-import static org.entresol.engine.Act.LOAD;
-import static org.entresol.engine.Act.TOUCH;
-import static org.entresol.engine.Act.WRITE;
+import static org.entresol.tier.Act.DELETE;
+import static org.entresol.tier.Act.LEAVE;
+import static org.entresol.tier.Act.LOAD;
+import static org.entresol.tier.Act.TOUCH;
+import static org.entresol.tier.Act.WRITE;
+
+import org.entresol.tier.Act;
 
 /**
  * The operations that change an entry, one row each, to be laid beside the tables of JSR-107.

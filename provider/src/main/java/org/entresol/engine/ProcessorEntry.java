@@ -3,6 +3,7 @@ package org.entresol.engine;
 import java.util.Objects;
 import java.util.function.Function;
 import javax.cache.processor.MutableEntry;
+import org.entresol.tier.Act;
 import org.jspecify.annotations.Nullable;
 
 /**

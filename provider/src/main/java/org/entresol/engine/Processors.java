@@ -10,14 +10,16 @@ import javax.cache.processor.EntryProcessorResult;
 import org.entresol.guard.DeadlockException;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Hold;
+import org.entresol.tier.Act;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The running of entry processors, each exactly once and alone with its key (JSR-107, chapter 10).
+ * The running of entry processors, each alone with its key (JSR-107, chapter 10).
  *
- * <p>A processor runs in the caller's thread under a hold of its key, so it may use anything of the
- * caller's, and any cache for other keys; it may take long without holding up other keys.
- * Thread-safe.
+ * <p>A processor runs once, unless a plain write of another node slipped in under it: then it runs
+ * again on what that left, if no writer was called. A processor runs in the caller's thread under a
+ * hold of its key, so it may use anything of the caller's, and any cache for other keys; it may
+ * take long without holding up other keys. Thread-safe.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -56,26 +58,52 @@ public final class Processors<K, V> {
   public <T> T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
     long start = terms.statistics().start();
     Update<K, V> update = writes.of(Operation.INVOKE, key);
-    T result;
-    try (Hold<K, V> hold = store.hold(update.key())) {
-      update.observe(hold.entry());
-      update.countLookup();
-      ProcessorEntry<K, V> entry =
-          new ProcessorEntry<>(
-              values.key(update.key()), valueType, update.found(), k -> read(update));
-      result = process(processor, entry, arguments);
-      if (entry.act() == Act.WRITE) {
-        update.write(values.entry(update.key(), entry.wanted()));
-      }
-      update.chooseHeld(entry.act());
-      writes.writeThrough(update);
-      hold.commit(update);
+    Run<T> run;
+    try {
+      do {
+        run = underHold(update, processor, arguments);
+      } while (!run.made());
     } catch (DeadlockException e) {
       throw new CacheException(e.getMessage(), e);
     }
     update.countChange();
     update.took(start, 1);
     terms.events().deliver(update.changes());
+    return run.result();
+  }
+
+  /** What a processor said, and whether what it wanted was made. */
+  private record Run<T>(T result, boolean made) {}
+
+  /** Runs a processor, and again on what is found then if another node came in between. */
+  private <T> Run<T> underHold(
+      Update<K, V> update, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+    try (Hold<K, V> hold = store.hold(update.key())) {
+      Run<T> run;
+      do {
+        T result = run(update, hold, processor, arguments);
+        run = new Run<>(result, writes.commit(update, hold));
+      } while (!run.made() && !hold.isLost());
+      return run;
+    }
+  }
+
+  private <T> T run(
+      Update<K, V> update,
+      Hold<K, V> hold,
+      EntryProcessor<K, V, T> processor,
+      @Nullable Object... arguments) {
+    update.observe(hold.entry());
+    update.countLookup();
+    ProcessorEntry<K, V> entry =
+        new ProcessorEntry<>(
+            values.key(update.key()), valueType, update.found(), k -> read(update));
+    T result = process(processor, entry, arguments);
+    if (entry.act() == Act.WRITE) {
+      update.write(values.entry(update.key(), entry.wanted()));
+    }
+    update.chooseHeld(entry.act());
+    writes.writeThrough(update);
     return result;
   }
 

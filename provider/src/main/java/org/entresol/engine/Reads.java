@@ -54,9 +54,9 @@ public final class Reads<K, V> {
     if (statistics.isEnabled()) {
       return getCounted(key);
     }
-    Entry<V> entry = store.read(key);
-    if (entry == null || !terms.isPresent(entry)) {
-      return miss(key, entry);
+    Entry<V> entry = present(key);
+    if (entry == null) {
+      return load(key);
     }
     if (movesOnAccess) {
       accessed(key, entry);
@@ -64,14 +64,29 @@ public final class Reads<K, V> {
     return values.forUser(entry);
   }
 
+  /** The entry that is there for users, or null. */
+  private @Nullable Entry<V> present(K key) {
+    Entry<V> entry = store.read(key);
+    return (entry == null || terms.isPresent(entry)) ? entry : successor(key, entry);
+  }
+
+  /** What the authority has in place of an entry whose time has passed; nothing, mostly. */
+  private @Nullable Entry<V> successor(K key, Entry<V> past) {
+    Entry<V> entry = store.readAgain(key, past);
+    if (entry != null && terms.isPresent(entry)) {
+      return entry;
+    }
+    writes.expire(key);
+    return null;
+  }
+
   private @Nullable V getCounted(K key) {
     long start = statistics.start();
-    Entry<V> entry = store.read(key);
-    boolean present = terms.isPresent(entry);
-    statistics.lookup(present);
+    Entry<V> entry = present(key);
+    statistics.lookup(entry != null);
     statistics.getTook(start, 1);
-    if (entry == null || !present) {
-      return miss(key, entry);
+    if (entry == null) {
+      return load(key);
     }
     if (movesOnAccess) {
       accessed(key, entry);
@@ -81,7 +96,9 @@ public final class Reads<K, V> {
 
   /** {@link javax.cache.Cache#containsKey}: neither an access nor counted. */
   public boolean containsKey(K key) {
-    return terms.isPresent(store.read(key));
+    Entry<V> entry = store.read(key);
+    return terms.isPresent(entry)
+        || (entry != null && terms.isPresent(store.readAgain(key, entry)));
   }
 
   /** {@link javax.cache.Cache#getAll}. */
@@ -99,7 +116,9 @@ public final class Reads<K, V> {
         if (statistics.isEnabled()) {
           statistics.lookup(false);
         }
-        letGo(key, entry);
+        if (entry != null) {
+          writes.expire(key);
+        }
         missing.add(key);
       }
     }
@@ -133,14 +152,7 @@ public final class Reads<K, V> {
     }
   }
 
-  private @Nullable V miss(K key, @Nullable Entry<V> past) {
-    letGo(key, past);
+  private @Nullable V load(K key) {
     return (readThrough == null) ? null : readThrough.load(key);
-  }
-
-  private void letGo(K key, @Nullable Entry<V> past) {
-    if (past != null) {
-      writes.expire(key);
-    }
   }
 }

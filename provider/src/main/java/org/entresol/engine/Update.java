@@ -8,7 +8,9 @@ import org.entresol.expiry.Expiry;
 import org.entresol.guard.Ticket;
 import org.entresol.stats.Statistics;
 import org.entresol.store.Entry;
+import org.entresol.store.Row;
 import org.entresol.store.Transition;
+import org.entresol.tier.Act;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class Update<K, V> implements Transition<K, V> {
   // What it wants.
   private @Nullable Entry<V> draft;
   private @Nullable V expected;
+  private boolean returnsFound;
 
   // What it found.
   private boolean held;
@@ -40,6 +43,7 @@ final class Update<K, V> implements Transition<K, V> {
   private @Nullable Entry<V> compared;
   private boolean asExpected;
   private boolean overtaken;
+  private boolean isFound;
   private @Nullable Entry<V> present;
   private @Nullable Entry<V> expired;
 
@@ -48,6 +52,7 @@ final class Update<K, V> implements Transition<K, V> {
   private long length = Expiry.UNCHANGED;
   private @Nullable Entry<V> replaced;
   private boolean committed;
+  private boolean lookupCounted;
   private List<Change<K, V>> changes = List.of();
 
   Update(Terms<K, V> terms, Operation operation, K key, @Nullable Ticket ticket) {
@@ -84,6 +89,12 @@ final class Update<K, V> implements Transition<K, V> {
   /** Names the entry that is to be stored. */
   Update<K, V> write(Entry<V> entry) {
     draft = entry;
+    return this;
+  }
+
+  /** Asks for the entry that was found, for the user to get. */
+  Update<K, V> returningFound() {
+    returnsFound = true;
     return this;
   }
 
@@ -131,6 +142,7 @@ final class Update<K, V> implements Transition<K, V> {
     found = current;
     expired = past ? current : null;
     present = past ? null : current;
+    isFound = present != null;
     replaced = present;
   }
 
@@ -182,6 +194,47 @@ final class Update<K, V> implements Transition<K, V> {
     };
   }
 
+  // ---- decide, elsewhere
+
+  @Override
+  public Row<V> row() {
+    boolean heard = !terms.events().isSilent();
+    if (held) {
+      return new Row<>(act, act, draft, length, length, length, false, heard, null);
+    }
+    Act whenPresent = operation.whenPresent(asExpected);
+    boolean gone = operation.expectsValue() && compared == null;
+    return new Row<>(
+        operation.whenAbsent(),
+        gone ? Act.LEAVE : whenPresent,
+        draft,
+        operation.whenAbsent().stores() ? terms.expiry().forCreation() : Expiry.UNCHANGED,
+        whenPresent.stores() ? terms.expiry().forUpdate() : Expiry.UNCHANGED,
+        whenPresent == Act.TOUCH ? terms.expiry().forAccess() : Expiry.UNCHANGED,
+        returnsFound || heard,
+        heard,
+        compared);
+  }
+
+  @Override
+  public void judged(Act due, boolean wasFound, @Nullable Entry<V> entry, boolean stored) {
+    act = due;
+    isFound = wasFound;
+    if (!held) {
+      now = terms.now();
+      present = entry;
+      replaced = entry;
+    }
+    if (due.stores() && !stored && !wasFound) {
+      draft = null;
+    }
+  }
+
+  @Override
+  public void overtaken() {
+    overtaken = true;
+  }
+
   /**
    * The new entry with its instant; null if it would be past from the start. The length counts from
    * here on, however long user code has taken since the decision.
@@ -220,7 +273,7 @@ final class Update<K, V> implements Transition<K, V> {
     if (expired != null) {
       happened.add(Change.expired(key, expired.value()));
     }
-    if (stores() && draft != null) {
+    if (act.stores() && draft != null) {
       happened.add(
           (replaced == null)
               ? Change.created(key, draft.value())
@@ -229,10 +282,6 @@ final class Update<K, V> implements Transition<K, V> {
       happened.add(Change.removed(key, replaced.value()));
     }
     return happened;
-  }
-
-  private boolean stores() {
-    return act == Act.WRITE || act == Act.LOAD;
   }
 
   /** Counts the operation, if it was carried out. */
@@ -244,7 +293,8 @@ final class Update<K, V> implements Transition<K, V> {
   }
 
   void countLookup() {
-    if (operation.countsLookup() && terms.statistics().isEnabled()) {
+    if (operation.countsLookup() && !lookupCounted && terms.statistics().isEnabled()) {
+      lookupCounted = true;
       terms.statistics().lookup(found());
     }
   }
@@ -295,7 +345,7 @@ final class Update<K, V> implements Transition<K, V> {
 
   /** Whether there was an entry. */
   boolean found() {
-    return present != null;
+    return isFound;
   }
 
   /** The entry that there was, or null. */

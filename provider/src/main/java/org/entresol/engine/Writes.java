@@ -8,6 +8,7 @@ import org.entresol.stats.Statistics;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Hold;
+import org.entresol.tier.Act;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,7 @@ public final class Writes<K, V> {
 
   /** {@link javax.cache.Cache#getAndPut}. */
   public @Nullable V getAndPut(K key, V value) {
-    return previous(run(writing(Operation.GET_AND_PUT, key, value)));
+    return previous(writing(Operation.GET_AND_PUT, key, value));
   }
 
   /** {@link javax.cache.Cache#putIfAbsent}. */
@@ -92,7 +93,7 @@ public final class Writes<K, V> {
 
   /** {@link javax.cache.Cache#getAndReplace}. */
   public @Nullable V getAndReplace(K key, V value) {
-    return previous(run(writing(Operation.REPLACE, key, value)));
+    return previous(writing(Operation.REPLACE, key, value));
   }
 
   /** {@link javax.cache.Cache#replace(Object, Object, Object)}. */
@@ -112,7 +113,7 @@ public final class Writes<K, V> {
 
   /** {@link javax.cache.Cache#getAndRemove}. */
   public @Nullable V getAndRemove(K key) {
-    return previous(run(of(Operation.GET_AND_REMOVE, key)));
+    return previous(of(Operation.GET_AND_REMOVE, key));
   }
 
   /** Lets an entry that was found past its time go, with its event. */
@@ -129,7 +130,7 @@ public final class Writes<K, V> {
   }
 
   private @Nullable V previous(Update<K, V> update) {
-    return values.forUserIfAny(update.present());
+    return values.forUserIfAny(run(update.returningFound()).present());
   }
 
   /** Carries an update out: decide, effect, settle. */
@@ -167,7 +168,7 @@ public final class Writes<K, V> {
       return;
     }
     do {
-      update.compare(store.read(update.key()));
+      update.compare(store.readCurrent(update.key()));
       store.apply(update);
     } while (update.wasOvertaken());
   }
@@ -175,13 +176,41 @@ public final class Writes<K, V> {
   private void underHold(Update<K, V> update) {
     // A load gives way to whoever holds the key: what it read may be out of date by then.
     boolean load = update.ticket() != null;
-    try (Hold<K, V> hold = load ? store.tryHold(update.key()) : store.hold(update.key())) {
-      if (hold != null) {
-        update.decide(hold.entry());
-        writeThrough(update);
-        hold.commit(update);
+    boolean done = false;
+    while (!done) {
+      try (Hold<K, V> hold = load ? store.tryHold(update.key()) : store.hold(update.key())) {
+        done = hold == null || underHold(update, hold);
       }
     }
+  }
+
+  /** Decides and commits; false when the hold was lost before anything was done. */
+  private boolean underHold(Update<K, V> update, Hold<K, V> hold) {
+    do {
+      update.decide(hold.entry());
+      writeThrough(update);
+      if (commit(update, hold)) {
+        return true;
+      }
+    } while (!hold.isLost());
+    return false;
+  }
+
+  /**
+   * Makes the step of a held key.
+   *
+   * @return false when another node came in between, so that all is to be done again; never if the
+   *     writer was called, since then the entry is dropped instead: the source has the truth
+   */
+  boolean commit(Update<K, V> update, Hold<K, V> hold) {
+    if (hold.commit(update)) {
+      return true;
+    }
+    boolean written = writer != null && (update.act() == Act.WRITE || update.act() == Act.DELETE);
+    if (written) {
+      hold.drop();
+    }
+    return written;
   }
 
   /** The effect of an update on the system of record. */

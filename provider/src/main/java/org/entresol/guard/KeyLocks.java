@@ -1,5 +1,8 @@
 package org.entresol.guard;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
@@ -42,6 +45,47 @@ public final class KeyLocks<K> {
     }
     leave(key);
     return false;
+  }
+
+  /**
+   * Takes all locks or none: on a taken one everything is given back, and the wait is for that one
+   * alone, with nothing in hand that another could be waiting for.
+   *
+   * @return the keys, each once, in the order in which they were taken
+   * @throws DeadlockException when the wait could never end
+   */
+  public Set<K> acquireAll(Collection<K> keys) {
+    Set<K> held = new LinkedHashSet<>();
+    @Nullable K contended = null;
+    try {
+      do {
+        if (contended != null) {
+          acquire(contended);
+          held.add(contended);
+        }
+        contended = acquireFree(keys, held);
+      } while (contended != null);
+      return held;
+    } catch (RuntimeException | Error e) {
+      held.forEach(this::release);
+      throw e;
+    }
+  }
+
+  /** Takes what is free; at the first key that is not, gives all back and returns that key. */
+  private @Nullable K acquireFree(Collection<K> keys, Set<K> held) {
+    for (K key : keys) {
+      if (held.contains(key)) {
+        continue;
+      }
+      if (!tryAcquire(key)) {
+        held.forEach(this::release);
+        held.clear();
+        return key;
+      }
+      held.add(key);
+    }
+    return null;
   }
 
   /** Gives back the lock of a key that the current thread holds. */

@@ -1,5 +1,7 @@
 package org.entresol.guard;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 /**
  * The right of one load to store its result, given before the loader reads its source.
  *
@@ -8,7 +10,14 @@ package org.entresol.guard;
  */
 public final class Ticket {
 
+  private final long number = ThreadLocalRandom.current().nextLong() | 1;
   private volatile boolean revoked;
+  private volatile boolean used;
+
+  /** A random number that tells this ticket from others of the key among all nodes; never 0. */
+  public long number() {
+    return number;
+  }
 
   /** Takes the right away for good. */
   public void revoke() {
@@ -18,5 +27,15 @@ public final class Ticket {
   /** Whether the key has not been changed since the ticket was given. */
   public boolean stands() {
     return !revoked;
+  }
+
+  /** Notes that the load's result was judged, so that there is nothing to give back. */
+  public void use() {
+    used = true;
+  }
+
+  /** Whether the load's result has been judged. */
+  public boolean isUsed() {
+    return used;
   }
 }

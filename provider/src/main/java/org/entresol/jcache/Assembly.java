@@ -1,14 +1,21 @@
 package org.entresol.jcache;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.entresol.EntresolConfiguration;
+import org.entresol.EventScope;
 import org.entresol.HeapBound;
+import org.entresol.TypePattern;
+import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.Copiers;
+import org.entresol.codec.KeyCodec;
+import org.entresol.codec.ValueCodec;
 import org.entresol.engine.BulkWrites;
 import org.entresol.engine.Engine;
 import org.entresol.engine.Loading;
@@ -25,6 +32,11 @@ import org.entresol.stats.Statistics;
 import org.entresol.store.EntryStore;
 import org.entresol.store.HeapStore;
 import org.entresol.store.Reclaim;
+import org.entresol.store.TierCodec;
+import org.entresol.store.TieredStore;
+import org.entresol.store.TieredTerms;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.TierException;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -37,18 +49,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Assembly<K, V> {
 
+  /** How long a load may take before it has no right to store any more. */
+  private static final Duration LOAD_TICKET = Duration.ofMinutes(5);
+
   private final EntresolConfiguration<K, V> configuration;
   private final ClassLoader classLoader;
   private final TrackedExecutor listeners;
   private final TrackedExecutor loads;
   private final Clock clock;
+  private final RedisAccess redis;
+  private final String name;
   private final List<Object> resources = new ArrayList<>();
 
   Assembly(
+      String name,
       EntresolConfiguration<K, V> configuration,
       ClassLoader classLoader,
       Workers workers,
+      RedisAccess redis,
       Clock clock) {
+    this.name = name;
+    this.redis = redis;
     this.configuration = configuration;
     this.classLoader = classLoader;
     this.listeners = new TrackedExecutor(workers.listeners());
@@ -86,12 +107,16 @@ final class Assembly<K, V> {
         configuration.isStoreByValue()
             ? Copiers.byValue(classLoader, configuration.getImmutableTypes())
             : Copiers.byReference();
-    boolean weighed = configuration.getHeapBound().measure() == HeapBound.Measure.BYTES;
+    boolean weighed =
+        !configuration.getStack().hasRedis()
+            && configuration.getHeapBound().measure() == HeapBound.Measure.BYTES;
     Values<K, V> values = new Values<>(copiers, weighed);
     EventDispatcher<K, V> events = new EventDispatcher<>(listeners, values::key, values::value);
     Terms<K, V> terms = new Terms<>(clock, expiry(), events, new Statistics());
     EntryStore<K, V> store =
-        new HeapStore<>(configuration.getHeapBound(), reclaim(terms.expiry()), clock, terms);
+        configuration.getStack().hasRedis()
+            ? tiered(copiers, terms.expiry())
+            : new HeapStore<>(configuration.getHeapBound(), reclaim(terms.expiry()), clock, terms);
     Writes<K, V> writes = new Writes<>(store, values, terms, writer);
     BulkWrites<K, V> bulkWrites = new BulkWrites<>(store, values, terms, writes, writer);
     Loading<K, V> loading =
@@ -109,6 +134,40 @@ final class Assembly<K, V> {
         bulkWrites,
         new Processors<>(store, values, terms, writes, readThrough, configuration.getValueType()),
         loading);
+  }
+
+  private EntryStore<K, V> tiered(Copiers copiers, Expiry expiry) {
+    boolean near = configuration.getStack().hasHeap();
+    AllowedClasses allowed =
+        AllowedClasses.of(
+            List.of(configuration.getKeyType(), configuration.getValueType()),
+            configuration.getAllowedTypes().stream().map(TypePattern::text).toList());
+    ValueCodec values = new ValueCodec(classLoader, allowed, configuration.getImmutableTypes());
+    TierCodec<K, V> codec =
+        new TierCodec<>(
+            new KeyCodec<>(classLoader, allowed),
+            values,
+            configuration.getValueType(),
+            near ? copiers : Copiers.byReference(),
+            configuration.isStrict());
+    try {
+      boolean told = configuration.getEvents() == EventScope.CLUSTER;
+      ByteTier tier = redis.node().open(name, configuration.getPartitions(), near || told, told);
+      return new TieredStore<>(
+          tier,
+          codec,
+          near ? configuration.getHeapBound() : null,
+          reclaim(expiry),
+          clock,
+          new TieredTerms(
+              configuration.getHoldLease(),
+              configuration.getHoldWait(),
+              LOAD_TICKET,
+              configuration.getMaxStaleness()),
+          e -> new CacheException(e.getMessage(), e));
+    } catch (TierException e) {
+      throw new CacheException(e.getMessage(), e);
+    }
   }
 
   private Expiry expiry() {

@@ -113,8 +113,10 @@ final class CacheAdministration<K, V> {
   /**
    * Takes the cache out of JMX, lets its listeners and loads finish, and closes what users gave to
    * it. Users' code runs while nothing is locked.
+   *
+   * @param last is done to the store before it closes, when nobody uses it any more
    */
-  void close() {
+  void close(Runnable last) {
     synchronized (this) {
       closed = true;
       statisticsBean.set(false);
@@ -123,6 +125,10 @@ final class CacheAdministration<K, V> {
     executors.forEach(executor -> executor.awaitIdle(CLOSE_LIMIT));
     Resources.closeAll(engine.events().close());
     Resources.closeAll(resources);
-    engine.store().close();
+    try {
+      last.run();
+    } finally {
+      engine.store().close();
+    }
   }
 }

@@ -226,10 +226,19 @@ public final class EntresolCache<K, V> implements Cache<K, V> {
 
   @Override
   public void close() {
+    close(() -> {});
+  }
+
+  /** Closes this cache and removes what it holds, wherever that is shared. */
+  void destroy() {
+    close(engine.store()::destroy);
+  }
+
+  private void close(Runnable last) {
     if (beginClosing()) {
       // The name is free only when all that bears it is gone.
       try {
-        administration.close();
+        administration.close(last);
       } finally {
         manager.forget(this);
       }

@@ -33,11 +33,16 @@ public final class EntresolCacheManager implements CacheManager {
 
   private final EntresolCachingProvider provider;
   private final URI uri;
+
+  /** The URI without what must not be shown. */
+  private final String shown;
+
   private final ClassLoader classLoader;
   private final Properties properties;
   private final ManagerConfiguration configuration;
   private final Clock clock;
   private final Workers workers;
+  private final RedisAccess redis;
   private final Map<String, EntresolCache<?, ?>> caches = new LinkedHashMap<>();
 
   /** The names of caches that are being built; guarded by {@link #caches}. */
@@ -55,11 +60,13 @@ public final class EntresolCacheManager implements CacheManager {
       Clock clock) {
     this.provider = provider;
     this.uri = uri;
+    this.shown = ManagerConfiguration.shown(uri);
     this.classLoader = classLoader;
     this.properties = properties;
     this.configuration = ManagerConfiguration.load(uri, classLoader, properties);
     this.clock = clock;
     this.workers = new Workers(classLoader);
+    this.redis = new RedisAccess(configuration, clock);
   }
 
   /**
@@ -123,7 +130,7 @@ public final class EntresolCacheManager implements CacheManager {
     synchronized (caches) {
       requireOpen();
       if (caches.containsKey(cacheName) || !opening.add(cacheName)) {
-        throw new CacheException("The cache '" + cacheName + "' exists already in " + uri);
+        throw new CacheException("The cache '" + cacheName + "' exists already in " + shown);
       }
     }
     EntresolCache<K, V> cache = null;
@@ -148,15 +155,16 @@ public final class EntresolCacheManager implements CacheManager {
 
   private <K, V> EntresolCache<K, V> build(
       String cacheName, EntresolConfiguration<K, V> cacheConfiguration) {
-    Assembly<K, V> assembly = new Assembly<>(cacheConfiguration, classLoader, workers, clock);
+    Assembly<K, V> assembly =
+        new Assembly<>(cacheName, cacheConfiguration, classLoader, workers, redis, clock);
     Engine<K, V> engine = assembly.build();
     CacheAdministration<K, V> administration =
-        new CacheAdministration<>(uri.toString(), cacheName, cacheConfiguration, engine, assembly);
+        new CacheAdministration<>(shown, cacheName, cacheConfiguration, engine, assembly);
     EntresolCache<K, V> cache = new EntresolCache<>(this, cacheName, engine, administration);
     try {
       administration.open(cache);
     } catch (RuntimeException | Error e) {
-      administration.close();
+      administration.close(() -> {});
       throw e;
     }
     return cache;
@@ -216,7 +224,7 @@ public final class EntresolCacheManager implements CacheManager {
   public void destroyCache(String cacheName) {
     EntresolCache<?, ?> cache = find(cacheName);
     if (cache != null) {
-      cache.close();
+      cache.destroy();
     }
   }
 
@@ -234,7 +242,8 @@ public final class EntresolCacheManager implements CacheManager {
     EntresolCache<?, ?> cache = find(cacheName);
     if (cache == null) {
       throw new CacheException(
-          "There is no cache '%s' in %s; there are: %s".formatted(cacheName, uri, getCacheNames()));
+          "There is no cache '%s' in %s; there are: %s"
+              .formatted(cacheName, shown, getCacheNames()));
     }
     return cache;
   }
@@ -266,22 +275,23 @@ public final class EntresolCacheManager implements CacheManager {
       Resources.closeAll(open);
     } finally {
       workers.close();
+      redis.close();
     }
   }
 
   @Override
   public <T> T unwrap(Class<T> type) {
-    return Unwrapping.unwrap(type, this);
+    return Unwrapping.unwrap(type, this, redis.unwrap(type));
   }
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException("The cache manager of " + uri + " is closed");
+      throw new IllegalStateException("The cache manager of " + shown + " is closed");
     }
   }
 
   @Override
   public String toString() {
-    return "EntresolCacheManager[" + uri + "]";
+    return "EntresolCacheManager[" + shown + "]";
   }
 }

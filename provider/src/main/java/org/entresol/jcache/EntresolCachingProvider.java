@@ -123,9 +123,19 @@ public final class EntresolCachingProvider implements CachingProvider {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Storing by reference needs a heap, so the answer is about the default stack of the default
+   * configuration.
+   */
   @Override
   public boolean isSupported(OptionalFeature feature) {
-    return feature == OptionalFeature.STORE_BY_REFERENCE;
+    return feature == OptionalFeature.STORE_BY_REFERENCE
+        && ManagerConfiguration.load(
+                getDefaultURI(), getDefaultClassLoader(), getDefaultProperties())
+            .defaultStack()
+            .hasHeap();
   }
 
   /** What tells one manager from another; class loaders are told apart by identity. */

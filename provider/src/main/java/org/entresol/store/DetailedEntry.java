@@ -4,7 +4,7 @@ import org.entresol.codec.Copier;
 import org.jspecify.annotations.Nullable;
 
 /** An entry that must be copied for users, or weighed; the plain one is smaller without these. */
-final class DetailedEntry<V> extends Entry<V> {
+class DetailedEntry<V> extends Entry<V> {
 
   private final @Nullable Copier copier;
   private final int weight;

@@ -22,6 +22,15 @@ public interface EntryStore<K, V> {
   /** The entry held under {@code key}, expired or not, or null. */
   @Nullable Entry<V> read(K key);
 
+  /** The authority's entry under {@code key}, expired or not, or null: past any nearer copy. */
+  @Nullable Entry<V> readCurrent(K key);
+
+  /**
+   * What the authority has in place of a nearer copy whose time has passed; null if that copy was
+   * the authority's own.
+   */
+  @Nullable Entry<V> readAgain(K key, Entry<V> past);
+
   /** The entries held under {@code keys}, expired or not; keys without one are left out. */
   Map<K, Entry<V>> readAll(Collection<? extends K> keys);
 
@@ -64,15 +73,18 @@ public interface EntryStore<K, V> {
    *
    * @throws DeadlockException when the wait could never end
    */
-  Map<K, Hold<K, V>> holdAll(Collection<K> keys);
+  Holds<K, V> holdAll(Collection<K> keys);
 
   /** A ticket for a load of {@code key} that begins now, in place of any older one. */
   Ticket ticket(K key);
 
-  /** Gives back a ticket once the load is over. */
-  void discard(K key, Ticket ticket);
+  /** Makes the tickets of loads known to all nodes; to be called before the source is read. */
+  void register(Map<K, Ticket> loads);
 
-  /** The keys and entries held, expired or not; weakly consistent. */
+  /** Gives tickets back once their loads are over. */
+  void discard(Map<K, Ticket> loads);
+
+  /** The keys and entries held, expired or not, each of them read; weakly consistent. */
   Iterator<Map.Entry<K, Entry<V>>> scan();
 
   /**
@@ -87,6 +99,9 @@ public interface EntryStore<K, V> {
    * @throws DeadlockException when the current thread holds a key, or that wait could never end
    */
   void clear();
+
+  /** Removes everything, here and wherever it is shared with other nodes. */
+  void destroy();
 
   /** Lets go of everything in this JVM, without waiting for anybody. */
   void close();

@@ -8,15 +8,14 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import org.entresol.HeapBound;
 import org.entresol.guard.KeyLocks;
 import org.entresol.guard.Ticket;
+import org.entresol.guard.Tickets;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   private final ConcurrentMap<K, Entry<V>> entries;
   private final @Nullable Reclaim<K, V> reclaim;
   private final KeyLocks<K> locks = new KeyLocks<>();
-  private final ConcurrentMap<K, Ticket> tickets = new ConcurrentHashMap<>();
+  private final Tickets<K> tickets = new Tickets<>();
 
   /**
    * Creates an empty store.
@@ -88,6 +87,16 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
+  public @Nullable Entry<V> readCurrent(K key) {
+    return cache.getIfPresent(key);
+  }
+
+  @Override
+  public @Nullable Entry<V> readAgain(K key, Entry<V> past) {
+    return null;
+  }
+
+  @Override
   public Map<K, Entry<V>> readAll(Collection<? extends K> keys) {
     Map<K, Entry<V>> found = new LinkedHashMap<>();
     for (K key : keys) {
@@ -134,7 +143,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     }
     Entry<V> next = transition.next(current);
     if (transition.overrulesLoads()) {
-      revoke(transition.key());
+      tickets.revoke(transition.key());
     }
     transition.committed();
     return next;
@@ -156,16 +165,9 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
 
   /** Overrules the loads that began before, and those that began while Caffeine was at it. */
   private void replace(K key, Entry<V> entry) {
-    revoke(key);
+    tickets.revoke(key);
     cache.put(key, entry);
-    revoke(key);
-  }
-
-  private void revoke(K key) {
-    Ticket ticket = tickets.remove(key);
-    if (ticket != null) {
-      ticket.revoke();
-    }
+    tickets.revoke(key);
   }
 
   @Override
@@ -190,93 +192,58 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
-  public Map<K, Hold<K, V>> holdAll(Collection<K> keys) {
-    Set<K> locked = acquireAll(keys);
-    Map<K, Hold<K, V>> holds = new LinkedHashMap<>();
+  public Holds<K, V> holdAll(Collection<K> keys) {
+    Set<K> locked = locks.acquireAll(keys);
     try {
-      locked.forEach(key -> holds.put(key, new HeapHold(key)));
-      return holds;
+      return new HeapHolds(locked);
     } catch (RuntimeException | Error e) {
       locked.forEach(locks::release);
       throw e;
     }
   }
 
-  /**
-   * Takes all locks or none: on a taken one everything is given back, and the wait is for that one
-   * alone, with nothing in hand that another could be waiting for.
-   */
-  private Set<K> acquireAll(Collection<K> keys) {
-    Set<K> held = new LinkedHashSet<>();
-    @Nullable K contended = null;
-    try {
-      do {
-        if (contended != null) {
-          locks.acquire(contended);
-          held.add(contended);
-        }
-        contended = acquireFree(keys, held);
-      } while (contended != null);
-      return held;
-    } catch (RuntimeException | Error e) {
-      held.forEach(locks::release);
-      throw e;
-    }
-  }
-
-  /** Takes what is free; at the first key that is not, gives all back and returns that key. */
-  private @Nullable K acquireFree(Collection<K> keys, Set<K> held) {
-    for (K key : keys) {
-      if (held.contains(key)) {
-        continue;
-      }
-      if (!locks.tryAcquire(key)) {
-        held.forEach(locks::release);
-        held.clear();
-        return key;
-      }
-      held.add(key);
-    }
-    return null;
-  }
-
   @Override
   public Ticket ticket(K key) {
-    Ticket ticket = new Ticket();
-    Ticket older = tickets.put(key, ticket);
-    if (older != null) {
-      older.revoke();
-    }
-    return ticket;
+    return tickets.issue(key);
   }
 
   @Override
-  public void discard(K key, Ticket ticket) {
-    tickets.remove(key, ticket);
+  public void register(Map<K, Ticket> loads) {
+    // Whoever changes a key is in this JVM and finds its ticket here.
+  }
+
+  @Override
+  public void discard(Map<K, Ticket> loads) {
+    loads.forEach(tickets::discard);
   }
 
   @Override
   public Iterator<Map.Entry<K, Entry<V>>> scan() {
-    return entries.entrySet().iterator();
+    return new HeapScan<>(cache);
   }
 
   @Override
   public void revokeTickets() {
     // Inside compute, so that a load that is being stored at this moment is there when this is
     // over.
-    for (K key : tickets.keySet()) {
+    for (K key : tickets.keys()) {
       entries.compute(
           key,
           (k, current) -> {
-            revoke(k);
+            tickets.revoke(k);
             return current;
           });
     }
   }
 
   @Override
+  public void destroy() {
+    close();
+  }
+
+  @Override
   public void close() {
-    tickets.keySet().forEach(this::revoke);
+    tickets.revokeAll();
     cache.invalidateAll();
   }
 
@@ -345,13 +312,57 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     }
 
     @Override
-    public void commit(Transition<K, V> transition) {
+    public boolean commit(Transition<K, V> transition) {
       entries.compute(key, (k, current) -> step(transition, current));
+      return true;
+    }
+
+    @Override
+    public boolean isLost() {
+      return false;
+    }
+
+    @Override
+    public void drop() {
+      entries.remove(key);
     }
 
     @Override
     public void close() {
       locks.release(key);
+    }
+  }
+
+  /** The locks of several keys with what was found under them. */
+  private final class HeapHolds implements Holds<K, V> {
+
+    private final Map<K, Hold<K, V>> holds = new LinkedHashMap<>();
+
+    HeapHolds(Set<K> locked) {
+      locked.forEach(key -> holds.put(key, new HeapHold(key)));
+    }
+
+    @Override
+    public Set<K> keys() {
+      return holds.keySet();
+    }
+
+    @Override
+    public @Nullable Entry<V> entry(K key) {
+      Hold<K, V> hold = holds.get(key);
+      return (hold == null) ? null : hold.entry();
+    }
+
+    @Override
+    public void commitAll(Collection<? extends Transition<K, V>> transitions) {
+      for (Transition<K, V> transition : transitions) {
+        entries.compute(transition.key(), (k, current) -> step(transition, current));
+      }
+    }
+
+    @Override
+    public void close() {
+      holds.values().forEach(Hold::close);
     }
   }
 }

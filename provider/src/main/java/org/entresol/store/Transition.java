@@ -1,6 +1,7 @@
 package org.entresol.store;
 
 import org.entresol.guard.Ticket;
+import org.entresol.tier.Act;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,22 @@ public interface Transition<K, V> {
    * calls no user code, and is repeated if the step is.
    */
   @Nullable Entry<V> next(@Nullable Entry<V> current);
+
+  /** This step as a row that an authority elsewhere can judge in place of {@link #next}. */
+  Row<V> row();
+
+  /**
+   * Takes over what came of the {@link #row}, in place of {@link #next}.
+   *
+   * @param act the act that was due
+   * @param found whether there was an entry
+   * @param entry the entry that was found, if the row wanted it
+   * @param stored whether the row's entry was stored
+   */
+  void judged(Act act, boolean found, @Nullable Entry<V> entry, boolean stored);
+
+  /** Notes that the row was not made, because the entry is not the expected one any more. */
+  void overtaken();
 
   /**
    * Marks that {@link #next} took effect; called once, inside the same step, in the key's order.

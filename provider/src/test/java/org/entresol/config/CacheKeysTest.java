@@ -49,7 +49,8 @@ final class CacheKeysTest {
   @Test
   void load_cacheWithNothingSaid_hasAllDefaults() {
     assertThat(cache(""))
-        .isEqualTo(EntresolConfiguration.builder(Object.class, Object.class).build());
+        .isEqualTo(
+            EntresolConfiguration.builder(Object.class, Object.class).stack(Stack.HEAP).build());
   }
 
   @Test

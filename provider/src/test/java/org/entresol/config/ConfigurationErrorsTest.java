@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.cache.event.CacheEntryListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,12 +14,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every message names file, line, column, key, value and what is allowed. */
 final class ConfigurationErrorsTest {
   private static final String CLASS = "the full name of a class that implements javax.cache.";
+  private static final String SPAN =
+      "a number with its unit (ms, s, m, h or d), such as 10s, from ";
   private static final Map<String, String> ALLOWED =
       Map.ofEntries(
           Map.entry(
               "CACHE KEYS",
-              "key, value, stack, heap, immutable, expiry, store-by-value, statistics, management,"
-                  + " listeners, load, write"),
+              "key, value, stack, heap, immutable, partitions, allow, strict, events, on-failure,"
+                  + " hold, expiry, store-by-value, statistics, management, listeners, load,"
+                  + " write"),
+          Map.entry("TOP KEYS", "namespace, command-timeout, breaker, redis, defaults, caches"),
+          Map.entry(
+              "DEFAULT KEYS",
+              "stack, heap, immutable, partitions, allow, strict, events, on-failure, hold, expiry,"
+                  + " store-by-value, statistics, management, listeners, load, write"),
+          Map.entry("HEAP KEYS", "max-entries, max-bytes, max-staleness, keep-on-failure"),
+          Map.entry("PARTITIONS", "a whole number from 1 to 16384"),
+          Map.entry("SPANS", SPAN + "1ms to 36500d"),
+          Map.entry("SPANS OR NONE", SPAN + "0s to 36500d"),
+          Map.entry("LEASES", SPAN + "100ms to 36500d"),
+          Map.entry(
+              "PATTERNS",
+              "the full name of a class, or a package with .* (its classes) or .** (those below it"
+                  + " too)"),
           Map.entry("COUNTS", "a whole number from 1 on"),
           Map.entry("BATCHES", "a whole number from 1 to 2147483647"),
           Map.entry("SIZES", "a number of bytes from 1 on, plain or in KB, MB or GB, such as 64MB"),
@@ -69,8 +87,8 @@ final class ConfigurationErrorsTest {
           heap: { max-bytes: 64mb }     | 24 | heap.max-bytes: "64mb" has the unknown unit "mb"      | SIZES
           heap: { max-bytes: 64 MB }    | 24 | heap.max-bytes: "64 MB" is not allowed                | SIZES
           heap: { max-bytes: 99999999999GB } | 24 | heap.max-bytes: "99999999999GB" is too large     | SIZES
-          heap: 500                     | 11 | heap: "500" is not allowed                            | a section with max-entries, max-bytes
-          heap: [500]                   | 11 | heap: a list is not allowed                           | a section with max-entries, max-bytes
+          heap: 500                     | 11 | heap: "500" is not allowed                            | a section with HEAP KEYS
+          heap: [500]                   | 11 | heap: a list is not allowed                           | a section with HEAP KEYS
           expiry: { created: 10 }       | 24 | expiry.created: "10" has no unit                      | TIMES
           expiry: { created: 10min }    | 24 | expiry.created: "10min" has the unknown unit "min"    | TIMES
           expiry: { created: 1h30m }    | 24 | expiry.created: "1h30m" is not allowed                | TIMES
@@ -79,7 +97,23 @@ final class ConfigurationErrorsTest {
           expiry: never                 | 13 | expiry: "never" is not allowed                        | EXPIRIES
           expiry:                       | 12 | expiry: nothing is not allowed                        | EXPIRIES
           expiry: [eternal]             | 13 | expiry: a list is not allowed                         | EXPIRIES
-          stack: disk                   | 12 | stack: "disk" is not allowed                          | heap
+          heap: { max-staleness: 0s }   | 28 | heap.max-staleness: "0s" is too short                 | SPANS
+          heap: { max-staleness: 30 }   | 28 | heap.max-staleness: "30" has no unit                  | SPANS
+          heap: { keep-on-failure: -1s } | 30 | heap.keep-on-failure: "-1s" is not allowed           | SPANS OR NONE
+          heap: { keep-on-failure: 36501d } | 30 | heap.keep-on-failure: "36501d" is too long        | SPANS OR NONE
+          partitions: 0                 | 17 | partitions: "0" is too small                          | PARTITIONS
+          partitions: 16385             | 17 | partitions: "16385" is too large                      | PARTITIONS
+          allow: com.acme.**            | 12 | allow: "com.acme.**" is not allowed                   | a list, each item PATTERNS
+          allow: [com.acme.M*]          | 13 | allow[0]: "com.acme.M*" is not allowed                | PATTERNS
+          allow: [com.acme.*, com.acme.*] | 25 | allow[1]: "com.acme.*" is there already             | each item once
+          strict: maybe                 | 13 | strict: "maybe" is not allowed                        | false, true
+          events: all                   | 13 | events: "all" is not allowed                          | cluster, local
+          on-failure: throw             | 17 | on-failure: "throw" is not allowed                    | degrade, fail
+          hold: 5s                      | 11 | hold: "5s" is not allowed                             | a section with lease, wait
+          hold: { lease: 99ms }         | 20 | hold.lease: "99ms" is too short                       | LEASES
+          hold: { wait: long }          | 19 | hold.wait: "long" is not allowed                      | SPANS OR NONE
+          write: { ordering: none }     | 24 | write.ordering: "none" is not allowed                 | cluster, node
+          stack: disk                   | 12 | stack: "disk" is not allowed                          | heap, heap+redis, redis
           store-by-value: yes           | 21 | store-by-value: "yes" is not allowed                  | false, true
           statistics: 1                 | 17 | statistics: "1" is not allowed                        | false, true
           management: True              | 17 | management: "True" is not allowed                     | false, true
@@ -117,7 +151,11 @@ final class ConfigurationErrorsTest {
   }
 
   private static String inFull(String allowed) {
-    String prefix = allowed.startsWith("a list, each item ") ? "a list, each item " : "";
+    String prefix =
+        Stream.of("a list, each item ", "a section with ")
+            .filter(allowed::startsWith)
+            .findFirst()
+            .orElse("");
     String item = allowed.substring(prefix.length());
     return prefix + ALLOWED.getOrDefault(item, item);
   }
@@ -129,12 +167,13 @@ final class ConfigurationErrorsTest {
       textBlock =
           """
           expire: { created: 10m }     |  5 | expire                 | CACHE KEYS
-          heap: { max-entry: 5 }       | 13 | heap.max-entry         | max-entries, max-bytes
+          heap: { max-entry: 5 }       | 13 | heap.max-entry         | HEAP KEYS
+          hold: { time: 5s }           | 13 | hold.time              | lease, wait
           heap.max-entries: 5          |  5 | heap.max-entries       | CACHE KEYS
           `"": { stack: heap }`        |  5 |                        | CACHE KEYS
           expiry: { create: 10m }      | 15 | expiry.create          | created, modified, accessed, touched, policy
           load: { guard: cluster }     | 13 | load.guard             | loader, read-through, batch
-          write: { delay: 1s }         | 14 | write.delay            | writer, write-through, mode
+          write: { delay: 1s }         | 14 | write.delay            | writer, write-through, mode, ordering
           listeners: [ { class: x } ]  | 20 | listeners[0].class     | listener, filter, synchronous, old-value-required
           <<: { stack: heap }          |  5 | <<                     | CACHE KEYS
           """)
@@ -149,16 +188,14 @@ final class ConfigurationErrorsTest {
   @Test
   void load_unknownKeyAtTheTop_failsWithTheTopKeys() {
     assertFails(
-        "namespace: shop\nredis: {}",
-        "2:1: redis: unknown key; allowed: namespace, defaults, caches");
+        "namespace: shop\nreddis: {}", "2:1: reddis: unknown key; allowed: " + inFull("TOP KEYS"));
   }
 
   @Test
   void load_typeInDefaults_failsAsUnknownKey() {
     assertFails(
         "defaults:\n  key: java.lang.String",
-        "2:3: defaults.key: unknown key; allowed: stack, heap, immutable, expiry, store-by-value,"
-            + " statistics, management, listeners, load, write");
+        "2:3: defaults.key: unknown key; allowed: " + inFull("DEFAULT KEYS"));
   }
 
   @ParameterizedTest
@@ -169,14 +206,22 @@ final class ConfigurationErrorsTest {
           """
           caches: [c]        | 1:9: caches: a list is not allowed; allowed: a section of names, each followed by a section with CACHE KEYS
           caches: { c: 5 }   | 1:14: caches.c: "5" is not allowed; allowed: a section with CACHE KEYS
-          defaults: heap     | 1:11: defaults: "heap" is not allowed; allowed: a section with stack, heap, immutable, expiry, store-by-value, statistics, management, listeners, load, write
-          just a text        | 1:1: "just a text" is not allowed; allowed: a section with namespace, defaults, caches
-          [a, b]             | 1:1: a list is not allowed; allowed: a section with namespace, defaults, caches
+          defaults: heap     | 1:11: defaults: "heap" is not allowed; allowed: a section with DEFAULT KEYS
+          just a text        | 1:1: "just a text" is not allowed; allowed: a section with TOP KEYS
+          [a, b]             | 1:1: a list is not allowed; allowed: a section with TOP KEYS
           namespace: a b     | 1:12: namespace: "a b" is not allowed; allowed: letters, digits, dots, dashes and underscores
+          command-timeout: 0s | 1:18: command-timeout: "0s" is too short; allowed: SPANS
+          breaker: { failures: 0 } | 1:22: breaker.failures: "0" is too small; allowed: BATCHES
+          breaker: { pause: 5 } | 1:19: breaker.pause: "5" has no unit; allowed: SPANS
+          breaker: { delay: 5s } | 1:12: breaker.delay: unknown key; allowed: failures, pause
           namespace:         | 1:11: namespace: nothing is not allowed; allowed: letters, digits, dots, dashes and underscores
           """)
   void load_fileOfAnotherForm_failsWithPlaceAndAllowedForm(String text, String message) {
-    assertFails(text, message.replace("CACHE KEYS", inFull("CACHE KEYS")));
+    String inFull = message;
+    for (Map.Entry<String, String> allowed : ALLOWED.entrySet()) {
+      inFull = inFull.replace(allowed.getKey(), allowed.getValue());
+    }
+    assertFails(text, inFull);
   }
 
   @Test

@@ -149,12 +149,6 @@ final class ConfigurationFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"redis://localhost:6379", "rediss://localhost:6379"})
-  void load_redis_failsAsNotOfThisVersion(String uri) {
-    assertFails(uri, "the redis stacks are not part of this version");
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"http://localhost/x.yaml", "urn:x", "org.example:x"})
   void load_unknownScheme_failsWithTheScheme(String uri) {
     assertFails(uri, "the scheme \"" + URI.create(uri).getScheme() + "\" is not known");

@@ -52,6 +52,8 @@ final class DefaultUriTest {
   @CsvSource({
     "classpath:x.yaml, classpath:x.yaml",
     "file:/etc/x.yaml, file:/etc/x.yaml",
+    "redis://h:1, redis://h:1",
+    "redis://u:p@h_1:1/2, redis://u:p@h_1:1/2",
     "conf/x.yaml, conf/x.yaml",
     "/etc/x.yaml, /etc/x.yaml"
   })
@@ -67,6 +69,19 @@ final class DefaultUriTest {
     System.setProperty(SYSTEM_PROPERTY, property);
 
     assertThat(ManagerConfiguration.defaultUri()).isEqualTo(Path.of(property).toUri());
+  }
+
+  @Test
+  void defaultUri_propertyIsRedisButNoUri_failsWithoutThePassword() {
+    System.setProperty(SYSTEM_PROPERTY, "redis://u:sec ret@h:1");
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(ManagerConfiguration::defaultUri)
+        .withMessage(
+            "system property entresol.config: \"redis://***@h:1\" is not a URI (Illegal character"
+                + " in authority); allowed: "
+                + RedisAddress.FORM)
+        .withNoCause();
   }
 
   @Test

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +24,12 @@ import java.util.stream.Stream;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
-import javax.cache.expiry.Duration;
 import org.entresol.EntresolConfiguration;
+import org.entresol.EventScope;
 import org.entresol.HeapBound;
+import org.entresol.OnFailure;
 import org.entresol.Stack;
+import org.entresol.WriteOrdering;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +41,7 @@ final class ManualTest {
   private static final int DEFAULT = 2;
   private static final int WHERE = 3;
   private static final int WHOSE = 4;
+  private static final int STACKS = 5;
 
   private static String page() {
     try {
@@ -98,6 +103,21 @@ final class ManualTest {
             key.entresol() ? "Entresol" : "JCache");
   }
 
+  @ParameterizedTest
+  @MethodSource("cacheKeys")
+  void tables_eachKeyOfACache_saysOnWhichStacksItMakesSense(Key<?, ?> key) {
+    String all = Stack.allowedNames();
+    String names = Stack.names(key.stacks());
+    Object everywhere = key.everywhere();
+
+    assertThat(row(key.path()).get(STACKS))
+        .isEqualTo(
+            (names.equals(all) ? "all" : names)
+                + (everywhere == null
+                    ? ""
+                    : "; `" + everywhere.toString().toLowerCase(Locale.ROOT) + "` on all"));
+  }
+
   @Test
   void examples_firstFileAndJava_describeTheSameCache(@TempDir Path directory) {
     EntresolConfiguration<String, Customer> inJava = inJava();
@@ -121,20 +141,27 @@ final class ManualTest {
             "settings.readThrough",
             "settings.writeThrough",
             "settings.expiry",
-            "settings.stack",
-            "settings.heap",
-            "settings.immutableTypes",
-            "settings.loadBatch")
+            "settings.own")
         .isEqualTo(inJava);
   }
 
   private static EntresolConfiguration<String, Customer> inJava() {
     return EntresolConfiguration.builder(String.class, Customer.class)
-        .stack(Stack.HEAP)
+        .stack(Stack.HEAP_REDIS)
         .heap(HeapBound.bytes(64 << 20))
-        .expiry(CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.MINUTES, 10)))
-        .storeByValue(false)
+        .maxStaleness(Duration.ofMinutes(1))
+        .keepOnFailure(Duration.ofSeconds(2))
         .immutable(Money.class)
+        .partitions(32)
+        .allow("com.acme.**", "org.example.Tag")
+        .strict(true)
+        .events(EventScope.CLUSTER)
+        .onFailure(OnFailure.DEGRADE)
+        .holdLease(Duration.ofSeconds(5))
+        .holdWait(Duration.ofSeconds(2))
+        .expiry(
+            CreatedExpiryPolicy.factoryOf(new javax.cache.expiry.Duration(TimeUnit.MINUTES, 10)))
+        .storeByValue(false)
         .statistics(true)
         .management(true)
         .loader(CustomerLoader::new)
@@ -142,6 +169,7 @@ final class ManualTest {
         .loadBatch(500)
         .writer(CustomerWriter::new)
         .writeThrough(true)
+        .writeOrdering(WriteOrdering.NODE)
         .listener(
             new MutableCacheEntryListenerConfiguration<>(Audit::new, OnlyBig::new, true, true))
         .build();
@@ -150,12 +178,21 @@ final class ManualTest {
   @Test
   void examples_patterns_giveTheStatedBounds(@TempDir Path directory) {
     ManagerConfiguration read =
-        new Fixture(directory).load(examples("yaml").skip(1).findFirst().orElseThrow());
+        new Fixture(directory).load(examples("yaml").skip(2).findFirst().orElseThrow());
 
     assertThat(
             Stream.of("page-home-de", "page-contact", "news")
                 .map(name -> read.forCache(name, new MutableConfiguration<>()).getHeapBound()))
         .containsExactly(HeapBound.entries(20), HeapBound.entries(500), HeapBound.entries(1000));
+  }
+
+  @Test
+  void examples_redis_isHandedOn(@TempDir Path directory) {
+    ManagerConfiguration read =
+        new Fixture(directory).load(examples("yaml").skip(1).findFirst().orElseThrow());
+
+    assertThat(Objects.requireNonNull(read.redis()).yaml())
+        .contains("nodeAddresses: [ \"rediss://10.0.0.1:6379\"");
   }
 
   @Test
@@ -165,7 +202,9 @@ final class ManualTest {
 
     ManagerConfiguration read = new Fixture(directory).load("", properties);
 
-    assertThat(properties).hasSize(5);
+    assertThat(properties).hasSize(7);
     assertThat(read.namespace()).isEqualTo("shop");
+    assertThat(read.redisTerms().commandTimeout()).isEqualTo(Duration.ofMillis(500));
+    assertThat(Objects.requireNonNull(read.redis()).yaml()).contains("redis://10.0.0.7:6379");
   }
 }

@@ -28,10 +28,11 @@ final class OverridesTest {
         "page-*":  { heap: { max-entries: 20 } }
       """;
   private static final String UNKNOWN =
-      ": unknown key; allowed: entresol.namespace, entresol.defaults.<key>, and"
+      ": unknown key; allowed: entresol.namespace, entresol.command-timeout, entresol.breaker,"
+          + " entresol.redis.address, entresol.defaults.<key>, and"
           + " entresol.caches.<name or pattern>.<key>, where <key> is the path of one of key,"
-          + " value, stack, heap, immutable, expiry, store-by-value, statistics, management,"
-          + " listeners, load, write";
+          + " value, stack, heap, immutable, partitions, allow, strict, events, on-failure, hold,"
+          + " expiry, store-by-value, statistics, management, listeners, load, write";
 
   private final Fixture fixture;
 
@@ -169,7 +170,10 @@ final class OverridesTest {
     "entresol.caches.customers.",
     "entresol.caches..heap",
     "entresol.caches.customers.heap.max",
-    "entresol.config"
+    "entresol.config",
+    "entresol.redis",
+    "entresol.redis.singleServerConfig.address",
+    "entresol.breaker.x"
   })
   void load_propertyOfNoKey_failsWithItsName(String name) {
     assertFails(properties(name, "x"), name + UNKNOWN);
@@ -180,10 +184,10 @@ final class OverridesTest {
       delimiter = '|',
       textBlock =
           """
-          entresol.caches.customers.stack          | disk              | "disk" is not allowed; allowed: heap
-          entresol.defaults.stack                  | ''                | nothing is not allowed; allowed: heap
+          entresol.caches.customers.stack          | disk              | "disk" is not allowed; allowed: heap, heap+redis, redis
+          entresol.defaults.stack                  | ''                | nothing is not allowed; allowed: heap, heap+redis, redis
           entresol.defaults.heap                   | {max-entries: x}  | max-entries: "x" is not allowed; allowed: a whole number from 1 on
-          entresol.defaults.heap                   | {max: 5}          | max: unknown key; allowed: max-entries, max-bytes
+          entresol.defaults.heap                   | {max: 5}          | max: unknown key; allowed: max-entries, max-bytes, max-staleness, keep-on-failure
           entresol.caches.customers.statistics     | [true]            | a list is not allowed; allowed: false, true
           entresol.caches.x.load.read-through      | {}                | a section is not allowed; allowed: false, true
           """)

@@ -1,12 +1,10 @@
 package org.entresol.store;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.entresol.guard.DeadlockException;
@@ -37,8 +35,11 @@ abstract class HoldContract {
         case APPLY_ALL -> store.applyAll(List.of(Step.write(key, "other")));
         case PUT -> store.put(key, Step.entry("other"));
         case HOLD -> commitAndClose(store.hold(key), key);
-        case HOLD_ALL ->
-            store.holdAll(List.of(key)).values().forEach(hold -> commitAndClose(hold, key));
+        case HOLD_ALL -> {
+          try (Holds<Object, String> holds = store.holdAll(List.of(key))) {
+            holds.commitAll(List.of(Step.write(key, "other")));
+          }
+        }
         case REMOVE -> store.apply(Step.remove(key));
       }
     }
@@ -215,29 +216,28 @@ abstract class HoldContract {
   void holdAll_keys_givesTheirEntries() {
     store().apply(Step.write("a", "1"));
 
-    Map<Object, Hold<Object, String>> holds = store().holdAll(List.of("a", "b"));
+    Holds<Object, String> holds = store().holdAll(List.of("a", "b"));
 
-    assertThat(holds).containsOnlyKeys("a", "b");
-    assertThat(Step.valueOf(requireNonNull(holds.get("a")).entry())).isEqualTo("1");
-    assertThat(requireNonNull(holds.get("b")).entry()).isNull();
-    holds.values().forEach(Hold::close);
+    assertThat(holds.keys()).containsExactlyInAnyOrder("a", "b");
+    assertThat(Step.valueOf(holds.entry("a"))).isEqualTo("1");
+    assertThat(holds.entry("b")).isNull();
+    holds.close();
     Crew.run(() -> store().apply(Step.write("a", "2"))).result();
   }
 
   @Test
   void holdAll_sameKeyTwice_holdsItOnce() {
-    Map<Object, Hold<Object, String>> holds = store().holdAll(List.of("a", "a"));
+    Holds<Object, String> holds = store().holdAll(List.of("a", "a"));
 
-    assertThat(holds).hasSize(1);
-    holds.values().forEach(Hold::close);
+    assertThat(holds.keys()).hasSize(1);
+    holds.close();
     Crew.run(() -> store().apply(Step.write("a", "2"))).result();
   }
 
   @Test
   void holdAll_oneKeyTaken_waitsWithNothingInHand() {
     Hold<Object, String> taken = store().hold("b");
-    Task<Boolean> waiter =
-        Crew.run(() -> store().holdAll(List.of("a", "b", "c")).values().forEach(Hold::close));
+    Task<Boolean> waiter = Crew.run(() -> store().holdAll(List.of("a", "b", "c")).close());
     waiter.awaitBlocked();
 
     Crew.run(() -> store().apply(Step.write("a", "1"))).result();
@@ -277,10 +277,10 @@ abstract class HoldContract {
     return Crew.run(
         () -> {
           for (int i = 0; i < 5_000; i++) {
-            Map<Object, Hold<Object, String>> holds = store().holdAll(keys);
+            Holds<Object, String> holds = store().holdAll(keys);
             most.accumulateAndGet(together.incrementAndGet(), Math::max);
             together.decrementAndGet();
-            holds.values().forEach(Hold::close);
+            holds.close();
           }
         });
   }

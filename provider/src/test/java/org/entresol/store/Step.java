@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.entresol.guard.Ticket;
+import org.entresol.tier.Act;
 import org.jspecify.annotations.Nullable;
 
 /** A step of a test's making, which counts how often it was committed. */
@@ -17,6 +18,8 @@ final class Step<K> implements Transition<K, String> {
   private boolean givesWay;
   private @Nullable Ticket ticket;
   private Runnable onCommit = () -> {};
+  private @Nullable Row<String> row;
+  private boolean overtaken;
 
   private Step(K key, UnaryOperator<@Nullable Entry<String>> next) {
     this.key = key;
@@ -29,12 +32,21 @@ final class Step<K> implements Transition<K, String> {
 
   /** A step that stores a value. */
   static <K> Step<K> write(K key, String value) {
-    return of(key, current -> entry(value));
+    Step<K> step = of(key, current -> entry(value));
+    step.row = row(Act.WRITE, entry(value));
+    return step;
+  }
+
+  private static Row<String> row(Act act, @Nullable Entry<String> draft) {
+    long eternal = Entry.ETERNAL;
+    return new Row<>(act, act, draft, eternal, eternal, eternal, true, false, null);
   }
 
   /** A step that removes what is there. */
   static <K> Step<K> remove(K key) {
-    return of(key, current -> null);
+    Step<K> step = of(key, current -> null);
+    step.row = row(Act.DELETE, null);
+    return step;
   }
 
   /** A step that moves the instant of what is there. */
@@ -51,12 +63,15 @@ final class Step<K> implements Transition<K, String> {
   static <K> Step<K> leave(K key) {
     Step<K> step = of(key, current -> current);
     step.overrules = false;
+    step.row = row(Act.LEAVE, null);
     return step;
   }
 
   /** A step that stores what was loaded with a ticket. */
   static <K> Step<K> load(K key, Ticket ticket, String value) {
-    return load(key, ticket, current -> entry(value));
+    Step<K> step = load(key, ticket, current -> entry(value));
+    step.row = row(Act.LOAD, entry(value));
+    return step;
   }
 
   /** A step that is made with a ticket only. */
@@ -119,5 +134,22 @@ final class Step<K> implements Transition<K, String> {
   @Override
   public @Nullable Ticket ticket() {
     return ticket;
+  }
+
+  @Override
+  public Row<String> row() {
+    return requireNonNull(row, "a step of a function can be made in the heap only");
+  }
+
+  @Override
+  public void judged(Act act, boolean found, @Nullable Entry<String> entry, boolean stored) {}
+
+  @Override
+  public void overtaken() {
+    overtaken = true;
+  }
+
+  boolean wasOvertaken() {
+    return overtaken;
   }
 }

@@ -2,6 +2,7 @@ package org.entresol.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import org.entresol.guard.Ticket;
 import org.entresol.jcache.Crew;
@@ -65,7 +66,7 @@ abstract class TicketContract {
         case WRITE_OF_OTHER_KEY -> store.apply(Step.write("b", "new"));
         case PUT_OF_OTHER_KEY -> store.put("b", Step.entry("new"));
         case TICKET_OF_OTHER_KEY -> store.ticket("b");
-        case OLDER_TICKET_GIVEN_BACK -> store.discard("a", new Ticket());
+        case OLDER_TICKET_GIVEN_BACK -> store.discard(Map.of("a", new Ticket()));
       }
     }
   }
@@ -122,7 +123,7 @@ abstract class TicketContract {
   @Test
   void discard_ticket_leavesNothingToRevoke() {
     Ticket ticket = store().ticket("a");
-    store().discard("a", ticket);
+    store().discard(Map.of("a", ticket));
 
     store().apply(Step.write("a", "new"));
 
@@ -133,7 +134,7 @@ abstract class TicketContract {
   void discard_olderTicket_leavesTheNewerOneRevocable() {
     Ticket older = store().ticket("a");
     Ticket newer = store().ticket("a");
-    store().discard("a", older);
+    store().discard(Map.of("a", older));
 
     store().apply(Step.write("a", "new"));
 

@@ -1,0 +1,63 @@
+package org.entresol;
+
+import java.io.Serializable;
+import java.util.regex.Pattern;
+
+/**
+ * A choice of classes by their binary names.
+ *
+ * <p>{@code com.acme.Money} is that class alone, {@code com.acme.*} are all classes of that package
+ * with those nested in them, {@code com.acme.**} those of the packages below it as well. Immutable
+ * and thread-safe.
+ *
+ * @param text as it is written
+ */
+public record TypePattern(String text) implements Serializable {
+  /** What a pattern may look like, for a message or a manual. */
+  public static final String ALLOWED =
+      "the full name of a class, or a package with .* (its classes) or .** (those below it too)";
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
+              + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*(\\.\\*\\*?)?");
+
+  /**
+   * A pattern.
+   *
+   * @throws IllegalArgumentException if it has none of the three forms
+   */
+  public TypePattern {
+    if (!isAllowed(text)) {
+      throw new IllegalArgumentException(
+          "allow: \"" + text + "\" is not allowed; allowed: " + ALLOWED);
+    }
+  }
+
+  /** Whether a text is a pattern. */
+  public static boolean isAllowed(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  /**
+   * Whether a class is meant.
+   *
+   * @param className the binary name of the class, such as {@code com.acme.Outer$Inner}
+   */
+  public boolean matches(String className) {
+    if (text.endsWith(".**")) {
+      return className.startsWith(text.substring(0, text.length() - 2));
+    }
+    if (text.endsWith(".*")) {
+      String start = text.substring(0, text.length() - 1);
+      return className.startsWith(start) && className.indexOf('.', start.length()) < 0;
+    }
+    return className.equals(text);
+  }
+
+  /** The pattern as it is written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,195 @@
+package org.entresol.codec;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The classes that may be named in bytes.
+ *
+ * <p>Names are judged as text, before any class is loaded. Immutable and thread-safe.
+ */
+public final class AllowedClasses {
+
+  /** Whatever is measured but never read again may be of any class. */
+  static final AllowedClasses ANY = new AllowedClasses(Set.of(), List.of(), List.of(), true);
+
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}.]*");
+
+  private static final String PRIMITIVES = "ZBSCIJFD";
+
+  private static final int MOST_DIMENSIONS = 16;
+
+  private final Set<String> names;
+  private final List<String> flatPackages;
+  private final List<String> deepPackages;
+  private final boolean any;
+
+  private AllowedClasses(
+      Set<String> names, Collection<String> flat, Collection<String> deep, boolean any) {
+    this.names = Set.copyOf(names);
+    this.flatPackages = List.copyOf(flat);
+    this.deepPackages = List.copyOf(deep);
+    this.any = any;
+  }
+
+  /**
+   * The JDK's value and collection types, the configured types with their packages, and whatever
+   * the patterns match.
+   *
+   * @param configuredTypes the key and value types of a cache; each allows its package and the
+   *     packages below it. A type of the JDK allows nothing more, one in the unnamed package only
+   *     itself and its nested classes
+   * @param patterns {@code com.acme.**} for a package and those below it, {@code com.acme.*} for a
+   *     package, {@code com.acme.Order} for a class with its nested classes
+   * @throws IllegalArgumentException when a pattern has another form
+   */
+  public static AllowedClasses of(
+      Collection<Class<?>> configuredTypes, Collection<String> patterns) {
+    Set<String> names = new HashSet<>();
+    Set<String> flat = new TreeSet<>();
+    Set<String> deep = new TreeSet<>();
+    for (Class<?> configured : configuredTypes) {
+      Class<?> type = elementOf(configured);
+      if (!type.isPrimitive() && !ClassFacts.isJdk(type)) {
+        String home = type.getPackageName();
+        if (home.isEmpty()) {
+          names.add(outermost(type.getName()));
+        } else {
+          deep.add(home + ".");
+        }
+      }
+    }
+    for (String pattern : patterns) {
+      if (pattern.endsWith(".**")) {
+        deep.add(checked(pattern, 2));
+      } else if (pattern.endsWith(".*")) {
+        flat.add(checked(pattern, 1));
+      } else {
+        names.add(checked(pattern, 0));
+      }
+    }
+    return new AllowedClasses(names, flat, deep, false);
+  }
+
+  private static String checked(String pattern, int stars) {
+    String name = pattern.substring(0, pattern.length() - stars);
+    if (!NAME.matcher(name).matches() || name.contains("..") || (stars == 0) == isOpen(name)) {
+      throw new IllegalArgumentException(
+          "allow: \""
+              + pattern
+              + "\" is not a pattern for classes; allowed are com.acme.** (a package and those"
+              + " below it), com.acme.* (a package) and com.acme.Order (a class)");
+    }
+    return name;
+  }
+
+  private static boolean isOpen(String name) {
+    return name.endsWith(".");
+  }
+
+  /** Whether objects of this class may be encoded; never for lambdas and dynamic proxies. */
+  public boolean allows(Class<?> type) {
+    Class<?> element = elementOf(type);
+    return any
+        || element.isPrimitive()
+        || (!element.isHidden()
+            && !java.lang.reflect.Proxy.isProxyClass(element)
+            && allowsName(type.getName()));
+  }
+
+  /**
+   * Whether the class of this name may be loaded for bytes that name it.
+   *
+   * @param className as {@link Class#getName()} gives it, also of an array
+   */
+  public boolean allowsName(String className) {
+    if (any) {
+      return true;
+    }
+    return className.startsWith("[") ? allowsArray(className) : allowsElement(className);
+  }
+
+  /** Refuses a class that is not allowed. */
+  void require(Class<?> type) {
+    if (!allows(type)) {
+      throw CodecException.refused(type.getName());
+    }
+  }
+
+  /** The class of a name that was read, which is judged before it is loaded. */
+  Class<?> load(String className, ClassLoader loader) {
+    if (!allowsName(className)) {
+      throw CodecException.refused(className);
+    }
+    try {
+      return Class.forName(className, false, loader);
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw CodecException.malformed("the class " + className + " cannot be loaded (" + e + ")");
+    }
+  }
+
+  private boolean allowsArray(String className) {
+    int dimensions = 1;
+    while (dimensions < className.length() && className.charAt(dimensions) == '[') {
+      dimensions++;
+    }
+    String element = className.substring(dimensions);
+    if (dimensions > MOST_DIMENSIONS) {
+      return false;
+    }
+    if (element.length() == 1) {
+      return PRIMITIVES.contains(element);
+    }
+    return element.startsWith("L")
+        && element.endsWith(";")
+        && allowsElement(element.substring(1, element.length() - 1));
+  }
+
+  private boolean allowsElement(String name) {
+    if (JdkNames.ALL.contains(name)) {
+      return true;
+    }
+    // Neither an array nor the name of a hidden class passes for a class of a package.
+    if (name.indexOf('/') >= 0 || name.indexOf('[') >= 0 || name.indexOf(';') >= 0) {
+      return false;
+    }
+    return isNamed(name)
+        || deepPackages.stream().anyMatch(name::startsWith)
+        || flatPackages.stream().anyMatch(home -> isDirectlyIn(home, name));
+  }
+
+  /** Whether the class or one it is nested in was named. */
+  private boolean isNamed(String name) {
+    if (names.isEmpty()) {
+      return false;
+    }
+    for (int end = name.length(); end > 0; end = name.lastIndexOf('$', end - 1)) {
+      if (names.contains(name.substring(0, end))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isDirectlyIn(String home, String name) {
+    return name.startsWith(home) && name.indexOf('.', home.length()) < 0;
+  }
+
+  private static String outermost(String name) {
+    int nested = name.indexOf('$', 1);
+    return nested < 0 ? name : name.substring(0, nested);
+  }
+
+  private static Class<?> elementOf(Class<?> type) {
+    Class<?> element = type;
+    while (element.isArray()) {
+      element = element.getComponentType();
+    }
+    return element;
+  }
+}

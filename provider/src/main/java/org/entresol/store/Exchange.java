@@ -1,0 +1,261 @@
+package org.entresol.store;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.entresol.codec.CodecException;
+import org.entresol.guard.Ticket;
+import org.entresol.guard.Tickets;
+import org.entresol.tier.Act;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Found;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Plan;
+import org.entresol.tier.Stored;
+import org.entresol.tier.TierException;
+import org.entresol.tier.Version;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dealings of one cache with its tier: keys and steps become bytes and plans, and what the tier
+ * answers becomes entries, near ones among them, before anybody hears of it. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+final class Exchange<K, V> {
+
+  private final ByteTier tier;
+  private final TierCodec<K, V> codec;
+  private final Clock clock;
+  private final Coherence coherence;
+  private final @Nullable NearCache<K, V> near;
+  private final Tickets<K> tickets;
+  private final UnaryOperator<RuntimeException> failures;
+
+  Exchange(
+      ByteTier tier,
+      TierCodec<K, V> codec,
+      Clock clock,
+      Coherence coherence,
+      @Nullable NearCache<K, V> near,
+      Tickets<K> tickets,
+      UnaryOperator<RuntimeException> failures) {
+    this.tier = tier;
+    this.codec = codec;
+    this.clock = clock;
+    this.coherence = coherence;
+    this.near = near;
+    this.tickets = tickets;
+    this.failures = failures;
+  }
+
+  /**
+   * What was found, as an entry of this node, which becomes a near one if nothing newer is known.
+   */
+  @Nullable TieredEntry<V> known(Place<K> place, Found found) {
+    TieredEntry<V> entry = decoded(place, found.entry(), found.sequence());
+    if (entry != null && near != null) {
+      coherence.meet(place.partition(), found.sequence());
+      near.admit(place.key(), place.hash(), entry);
+    }
+    return entry;
+  }
+
+  @Nullable TieredEntry<V> decoded(Place<K> place, @Nullable Stored stored, long validAt) {
+    if (stored == null) {
+      return null;
+    }
+    TieredEntry<V> known = (near == null) ? null : near.get(place.key(), stored.version());
+    int length = stored.bytes().length;
+    TieredEntry<V> entry =
+        (known == null)
+            ? asked(() -> codec.entry(stored, place.partition(), validAt, place.generation()))
+            : entry(place, known.value(), length, stored.version(), validAt);
+    return (entry == null) ? null : dated(entry, stored.expires());
+  }
+
+  private TieredEntry<V> entry(Place<K> place, V value, int length, Version version, long validAt) {
+    return codec.entry(value, length, version, place.partition(), validAt, place.generation());
+  }
+
+  /** Turns an instant of the tier's clock into one of this node's. */
+  private TieredEntry<V> dated(TieredEntry<V> entry, long expires) {
+    if (expires != 0) {
+      entry.expireAt(clock.nanos() + Lengths.toNanos(expires - tier.millis()));
+    }
+    return entry;
+  }
+
+  /** A key on its way to the tier, with its partition's generation before the tier was asked. */
+  static final class Place<K> {
+
+    private final K key;
+    private final byte[] bytes;
+    private final int partition;
+    private final long generation;
+
+    Place(K key, byte[] bytes, int partition, long generation) {
+      this.key = key;
+      this.bytes = bytes;
+      this.partition = partition;
+      this.generation = generation;
+    }
+
+    K key() {
+      return key;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    int partition() {
+      return partition;
+    }
+
+    long generation() {
+      return generation;
+    }
+
+    int hash() {
+      return Arrays.hashCode(bytes);
+    }
+  }
+
+  Place<K> place(K key) {
+    byte[] bytes = asked(() -> codec.key(key));
+    int partition = tier.partitionOf(bytes);
+    return new Place<>(key, bytes, partition, coherence.generation(partition));
+  }
+
+  /** A step on its way. */
+  record Sent<K, V>(Transition<K, V> transition, Row<V> row, Place<K> place, Plan plan) {}
+
+  void settleIdle(Transition<K, V> transition, Row<V> row) {
+    Entry<V> seen = row.expected();
+    transition.judged(
+        (seen == null) ? row.whenAbsent() : row.whenPresent(), seen != null, seen, false);
+    transition.committed();
+  }
+
+  /** The plan of a row, before conditions that its way to the tier may add. */
+  Plan plan(Place<K> place, Row<V> row, @Nullable Ticket ticket) {
+    Plan plan =
+        new Plan(place.bytes(), row.whenAbsent(), row.whenPresent())
+            .lifetimes(Lengths.of(row))
+            .wantingEntry(row.wantsEntry());
+    Entry<V> draft = row.draft();
+    if (draft != null && (row.whenAbsent().stores() || row.whenPresent().stores())) {
+      plan.payload(asked(() -> codec.value(draft.value())));
+    }
+    if (row.expected() instanceof TieredEntry<V> expected) {
+      plan.ifVersion(expected.version());
+    }
+    return (ticket == null) ? plan : plan.withTicket(ticket.number());
+  }
+
+  /** Sends plans; when it is not known what came of them, what is near is not to be trusted. */
+  List<Outcome> send(List<Place<K>> places, List<Plan> plans) {
+    try {
+      return ask(() -> tier.attemptAll(plans));
+    } catch (RuntimeException | Error e) {
+      if (near != null) {
+        places.forEach(place -> near.drop(place.key()));
+      }
+      throw e;
+    }
+  }
+
+  /** Takes over what came of a step. */
+  void settle(Sent<K, V> sent, Outcome outcome) {
+    Transition<K, V> transition = sent.transition();
+    Ticket ticket = transition.ticket();
+    if (ticket != null) {
+      ticket.use();
+    }
+    switch (outcome.verdict()) {
+      case OVERTAKEN -> {
+        if (near != null) {
+          near.drop(transition.key());
+        }
+        transition.overtaken();
+      }
+      case FENCED, REVOKED -> {}
+      case MADE -> {
+        Entry<V> found = decoded(sent.place(), outcome.entry(), outcome.sequence());
+        take(sent.place(), outcome, sent.row().draft(), sent.plan());
+        if (transition.overrulesLoads()) {
+          tickets.revoke(transition.key());
+        }
+        transition.judged(outcome.act(), outcome.found(), found, outcome.stored());
+        transition.committed();
+      }
+    }
+  }
+
+  /** Takes what the authority has by now into the near cache. */
+  void take(Place<K> place, Outcome outcome, @Nullable Entry<V> draft, Plan plan) {
+    if (near == null) {
+      return;
+    }
+    long sequence = outcome.sequence();
+    coherence.meet(place.partition(), sequence - 1);
+    boolean changes = outcome.act() == Act.WRITE || outcome.act() == Act.DELETE;
+    if ((outcome.found() && changes) || (outcome.stored() && changes)) {
+      coherence.raise(place.partition(), place.hash(), sequence);
+      near.dropOlder(place.key(), sequence);
+    } else if (!outcome.found()) {
+      near.dropOlder(place.key(), sequence + 1);
+    }
+    if (outcome.stored() && draft != null) {
+      Version version = new Version(sequence, outcome.nonce());
+      TieredEntry<V> entry = entry(place, draft.value(), plan.payload().length, version, sequence);
+      near.admit(place.key(), place.hash(), dated(entry, outcome.expires()));
+    }
+  }
+
+  /** The entry that overtook a plan. */
+  @Nullable TieredEntry<V> found(Place<K> place, Outcome outcome) {
+    return decoded(place, outcome.entry(), outcome.sequence());
+  }
+
+  /** Drops a near entry of a key that is gone in the tier. */
+  void forget(Place<K> place) {
+    if (near != null) {
+      near.drop(place.key());
+    }
+    tickets.revoke(place.key());
+  }
+
+  /** Asks the tier, and gives its failures the form that users expect. */
+  <T> T ask(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (TierException | CodecException e) {
+      throw failures.apply(e);
+    }
+  }
+
+  void tell(Runnable order) {
+    ask(
+        () -> {
+          order.run();
+          return order;
+        });
+  }
+
+  <T extends @Nullable Object> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (CodecException e) {
+      throw failures.apply(e);
+    }
+  }
+
+  RuntimeException failed(TierException failure) {
+    return failures.apply(failure);
+  }
+}

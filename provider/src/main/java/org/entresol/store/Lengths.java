@@ -1,0 +1,40 @@
+package org.entresol.store;
+
+import java.util.concurrent.TimeUnit;
+import org.entresol.tier.Lifetimes;
+
+/** The lengths of entries' lives, from nanoseconds here to milliseconds of a tier. Stateless. */
+final class Lengths {
+
+  /** A length that does not end. */
+  static final long ETERNAL = Long.MAX_VALUE;
+
+  private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private Lengths() {}
+
+  static Lifetimes of(Row<?> row) {
+    return new Lifetimes(millis(row.creation()), millis(row.update()), millis(row.access()));
+  }
+
+  /** The same length whatever is done. */
+  static Lifetimes all(long nanos) {
+    long millis = millis(nanos);
+    return new Lifetimes(millis, millis, millis);
+  }
+
+  /** Whatever is left of a millisecond counts as one, so that a short life is not none. */
+  private static long millis(long nanos) {
+    if (nanos == ETERNAL) {
+      return Lifetimes.ETERNAL;
+    }
+    if (nanos < 0) {
+      return Lifetimes.UNCHANGED;
+    }
+    return nanos / NANOS_PER_MILLI + (nanos % NANOS_PER_MILLI == 0 ? 0 : 1);
+  }
+
+  static long toNanos(long millis) {
+    return TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+}

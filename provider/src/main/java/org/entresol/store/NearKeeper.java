@@ -1,0 +1,91 @@
+package org.entresol.store;
+
+import java.util.Arrays;
+import org.entresol.guard.Tickets;
+import org.entresol.tier.Announcement;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.TierListener;
+import org.jspecify.annotations.Nullable;
+
+/** What keeps one node's view of a tier true: it hears of changes, and watches for lost ones. */
+final class NearKeeper<K, V> implements TierListener {
+
+  private final ByteTier tier;
+  private final TierCodec<K, V> codec;
+  private final Coherence coherence;
+  private final @Nullable NearCache<K, V> near;
+  private final Tickets<K> tickets;
+  private final Touches<K> touches;
+  private final LeaseKeeper leases;
+  private final TieredTerms terms;
+
+  NearKeeper(
+      ByteTier tier,
+      TierCodec<K, V> codec,
+      Coherence coherence,
+      @Nullable NearCache<K, V> near,
+      Tickets<K> tickets,
+      Touches<K> touches,
+      LeaseKeeper leases,
+      TieredTerms terms) {
+    this.tier = tier;
+    this.codec = codec;
+    this.coherence = coherence;
+    this.near = near;
+    this.tickets = tickets;
+    this.touches = touches;
+    this.leases = leases;
+    this.terms = terms;
+  }
+
+  @Override
+  public void announced(Announcement news) {
+    coherence.hear(news.partition(), news.sequence());
+    if (news.act() == null) {
+      coherence.drop(news.partition());
+      if (!news.own()) {
+        tickets.revokeAll();
+      }
+      return;
+    }
+    coherence.raise(news.partition(), Arrays.hashCode(news.key()), news.sequence());
+    K key = codec.keyOf(news.key());
+    if (key == null) {
+      coherence.drop(news.partition());
+      return;
+    }
+    if (near != null) {
+      near.dropOlder(key, news.sequence());
+    }
+    if (!news.own()) {
+      tickets.revoke(key);
+    }
+  }
+
+  @Override
+  public void subscribed() {
+    long[] before = coherence.heard();
+    coherence.compareAnew(before, tier.sequences());
+  }
+
+  @Override
+  public void tick() {
+    leases.extend();
+    touches.flush();
+  }
+
+  @Override
+  public void repair() {
+    if (near != null) {
+      long[] before = coherence.heard();
+      coherence.compare(before, tier.sequences());
+    }
+  }
+
+  @Override
+  public void silent(long nanos) {
+    if (nanos > terms.maxStaleness().toNanos()) {
+      coherence.dropAll();
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package org.entresol.store;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.entresol.store.Exchange.Place;
+import org.entresol.store.Exchange.Sent;
+import org.entresol.tier.Act;
+import org.entresol.tier.Lease;
+import org.entresol.tier.Leased;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Outcome.Verdict;
+import org.entresol.tier.Plan;
+import org.entresol.tier.TierException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exclusive right to keys among all threads of all nodes: their locks here, and their leases in
+ * the tier. Taken all or none, so that no two who hold some wait for each other's.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+final class TieredHolds<K, V> implements Holds<K, V> {
+
+  private static final Logger LOG = System.getLogger(TieredHolds.class.getName());
+  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(16);
+
+  private final TieredStore<K, V> store;
+  private final Exchange<K, V> exchange;
+  private final Lease lease = new Lease(ThreadLocalRandom.current().nextLong() | 1);
+  private final Map<K, Place<K>> places = new LinkedHashMap<>();
+  private final Map<K, @Nullable TieredEntry<V>> entries = new LinkedHashMap<>();
+
+  private TieredHolds(TieredStore<K, V> store, Collection<K> keys) {
+    this.store = store;
+    this.exchange = store.exchange();
+    keys.forEach(key -> places.put(key, exchange.place(key)));
+  }
+
+  /**
+   * Takes the right to keys.
+   *
+   * @param waits whether to wait for those who have it
+   * @return null when somebody has it and is not waited for
+   */
+  static <K, V> @Nullable TieredHolds<K, V> take(
+      TieredStore<K, V> store, Collection<K> keys, boolean waits) {
+    if (!waits && !keys.stream().allMatch(store.locks()::tryAcquire)) {
+      return null;
+    }
+    Collection<K> locked = waits ? store.locks().acquireAll(keys) : keys;
+    boolean taken = false;
+    try {
+      TieredHolds<K, V> holds = new TieredHolds<>(store, locked);
+      taken = waits ? holds.awaitLease() : holds.lease();
+      return taken ? holds : null;
+    } finally {
+      if (!taken) {
+        locked.forEach(store.locks()::release);
+      }
+    }
+  }
+
+  private boolean awaitLease() {
+    long deadline = System.nanoTime() + store.terms().patience().toNanos();
+    long pause = TimeUnit.MILLISECONDS.toNanos(1);
+    while (!lease()) {
+      if (System.nanoTime() > deadline) {
+        throw exchange.failed(
+            new TierException(
+                "Another node has held one of the keys %s for longer than the %s that this one waits"
+                    .formatted(places.keySet(), store.terms().patience()),
+                null,
+                true));
+      }
+      LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause / 2, pause));
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
+    }
+    return true;
+  }
+
+  /** Asks for all leases once; if one is missing, gives the others back. */
+  private boolean lease() {
+    List<byte[]> bytes = places.values().stream().map(Place::bytes).toList();
+    List<Place<K>> asked = List.copyOf(places.values());
+    List<Leased> answers =
+        exchange.ask(() -> store.tier().lease(bytes, lease, store.terms().lease()));
+    for (int i = 0; i < asked.size(); i++) {
+      Leased answer = answers.get(i);
+      if (answer.found() != null) {
+        entries.put(asked.get(i).key(), exchange.known(asked.get(i), answer.found()));
+      }
+    }
+    if (entries.size() < asked.size()) {
+      giveBack();
+      return false;
+    }
+    store.leases().add(lease, bytes);
+    return true;
+  }
+
+  @Override
+  public Set<K> keys() {
+    return places.keySet();
+  }
+
+  @Override
+  public @Nullable TieredEntry<V> entry(K key) {
+    return entries.get(key);
+  }
+
+  @Override
+  public void commitAll(Collection<? extends Transition<K, V>> transitions) {
+    List<Transition<K, V>> lost = new ArrayList<>();
+    List<Sent<K, V>> sent = sent(transitions);
+    List<Outcome> outcomes = commit(sent);
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i).verdict() != Verdict.MADE) {
+        lost.add(sent.get(i).transition());
+      }
+    }
+    drop(lost.stream().map(Transition::key).toList());
+  }
+
+  private List<Sent<K, V>> sent(Collection<? extends Transition<K, V>> transitions) {
+    List<Sent<K, V>> sent = new ArrayList<>(transitions.size());
+    for (Transition<K, V> transition : transitions) {
+      Place<K> place = exchange.place(transition.key());
+      Row<V> row = transition.row();
+      Plan plan = exchange.plan(place, row, transition.ticket()).under(lease);
+      if (!row.isIdle()) {
+        TieredEntry<V> found = entries.get(transition.key());
+        plan.ifVersion(found == null ? null : found.version());
+      }
+      sent.add(new Sent<>(transition, row, place, plan));
+    }
+    return sent;
+  }
+
+  /** Makes steps, and gives back the leases of those that were made. */
+  private List<Outcome> commit(List<Sent<K, V>> sent) {
+    List<Outcome> outcomes =
+        exchange.send(
+            sent.stream().map(Sent::place).toList(), sent.stream().map(Sent::plan).toList());
+    for (int i = 0; i < sent.size(); i++) {
+      exchange.settle(sent.get(i), outcomes.get(i));
+      K key = sent.get(i).transition().key();
+      if (outcomes.get(i).verdict() == Verdict.OVERTAKEN) {
+        entries.put(key, exchange.found(sent.get(i).place(), outcomes.get(i)));
+      } else {
+        entries.remove(key);
+      }
+    }
+    return outcomes;
+  }
+
+  /** Makes a step of one key. */
+  Verdict commit(Transition<K, V> transition) {
+    return commit(sent(List.of(transition))).get(0).verdict();
+  }
+
+  /** Removes entries, whatever they are by now. */
+  void drop(List<K> keys) {
+    List<Place<K>> dropped = keys.stream().map(exchange::place).toList();
+    exchange.send(
+        dropped, dropped.stream().map(p -> new Plan(p.bytes(), Act.DELETE, Act.DELETE)).toList());
+    dropped.forEach(exchange::forget);
+  }
+
+  private void giveBack() {
+    List<Plan> plans =
+        entries.keySet().stream()
+            .map(key -> new Plan(exchange.place(key).bytes(), Act.LEAVE, Act.LEAVE).under(lease))
+            .toList();
+    entries.clear();
+    try {
+      store.tier().attemptAll(plans);
+    } catch (TierException e) {
+      LOG.log(Level.DEBUG, "A lease was not given back and will end by itself", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    store.leases().remove(lease);
+    try {
+      giveBack();
+    } finally {
+      places.keySet().forEach(store.locks()::release);
+    }
+  }
+}

@@ -1,0 +1,365 @@
+package org.entresol.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.entresol.HeapBound;
+import org.entresol.guard.KeyLocks;
+import org.entresol.guard.Ticket;
+import org.entresol.guard.Tickets;
+import org.entresol.store.Exchange.Place;
+import org.entresol.store.Exchange.Sent;
+import org.entresol.tier.Act;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Found;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Plan;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store over a tier that is the authority, with or without a near cache before it.
+ *
+ * <p>A step is sent to the tier as a {@link Row} and judged there; what comes of it is taken into
+ * the near cache before the caller hears of it. Where listeners want to know, steps of one key go
+ * one after the other in this JVM, so that what they hear is in order. No key waits for another.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class TieredStore<K, V> implements EntryStore<K, V> {
+
+  /** The most keys that one command names: a script holds up everybody else while it runs. */
+  private static final int BATCH = 500;
+
+  private final ByteTier tier;
+  private final TierCodec<K, V> codec;
+  private final Clock clock;
+  private final TieredTerms terms;
+  private final Exchange<K, V> exchange;
+  private final Coherence coherence;
+  private final @Nullable NearCache<K, V> near;
+  private final KeyLocks<K> locks = new KeyLocks<>();
+  private final Tickets<K> tickets = new Tickets<>();
+  private final Touches<K> touches;
+  private final LeaseKeeper leases;
+
+  /**
+   * Opens a store, and listens to the tier from then on.
+   *
+   * @param bound the most that the near cache may hold, or null for none
+   * @param reclaim when the memory of expired near entries is freed, or null when none expires
+   * @param failures what users get to see of a failure of the tier or the codec
+   */
+  public TieredStore(
+      ByteTier tier,
+      TierCodec<K, V> codec,
+      @Nullable HeapBound bound,
+      @Nullable Reclaim<K, V> reclaim,
+      Clock clock,
+      TieredTerms terms,
+      UnaryOperator<RuntimeException> failures) {
+    this.tier = tier;
+    this.codec = codec;
+    this.clock = clock;
+    this.terms = terms;
+    this.coherence = new Coherence(tier.partitions());
+    this.near = (bound == null) ? null : new NearCache<>(bound, reclaim, clock, coherence);
+    this.exchange = new Exchange<>(tier, codec, clock, coherence, near, tickets, failures);
+    this.touches = new Touches<>(tier, clock);
+    this.leases = new LeaseKeeper(tier, terms.lease());
+    NearKeeper<K, V> keeper =
+        new NearKeeper<>(tier, codec, coherence, near, tickets, touches, leases, terms);
+    exchange.tell(
+        () -> {
+          tier.listen(keeper);
+          keeper.subscribed();
+        });
+  }
+
+  // ---- reads
+
+  @Override
+  public @Nullable Entry<V> read(K key) {
+    Entry<V> entry = (near == null) ? null : near.get(key);
+    return (entry == null) ? readCurrent(key) : entry;
+  }
+
+  @Override
+  public @Nullable Entry<V> readCurrent(K key) {
+    Place<K> place = exchange.place(key);
+    return exchange.known(place, exchange.ask(() -> tier.read(place.bytes())));
+  }
+
+  @Override
+  public @Nullable Entry<V> readAgain(K key, Entry<V> past) {
+    if (near == null) {
+      return null;
+    }
+    near.drop(key);
+    return readCurrent(key);
+  }
+
+  @Override
+  public Map<K, Entry<V>> readAll(Collection<? extends K> keys) {
+    Map<K, Entry<V>> found = new LinkedHashMap<>();
+    List<Place<K>> far = new ArrayList<>();
+    long now = clock.nanos();
+    for (K key : keys) {
+      Entry<V> entry = (near == null) ? null : near.get(key);
+      if (entry != null && !entry.isExpiredAt(now)) {
+        found.put(key, entry);
+      } else {
+        far.add(exchange.place(key));
+      }
+    }
+    for (List<Place<K>> part : Batches.of(far, BATCH)) {
+      List<Found> answers =
+          exchange.ask(() -> tier.readAll(part.stream().map(Place::bytes).toList()));
+      for (int i = 0; i < part.size(); i++) {
+        Entry<V> entry = exchange.known(part.get(i), answers.get(i));
+        if (entry != null) {
+          found.put(part.get(i).key(), entry);
+        }
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void touch(K key, Entry<V> entry, long expires) {
+    entry.expireAt(expires);
+    if (near != null) {
+      near.touched(key);
+    }
+    if (entry instanceof TieredEntry<V> known) {
+      exchange.tell(
+          () -> {
+            touches.add(key, exchange.place(key).bytes(), known);
+          });
+    }
+  }
+
+  // ---- steps
+
+  @Override
+  public void apply(Transition<K, V> transition) {
+    applyAll(List.of(transition));
+  }
+
+  @Override
+  public void put(K key, Entry<V> entry) {
+    Place<K> place = exchange.place(key);
+    long length =
+        entry.isEternal() ? Lengths.ETERNAL : Math.max(1, entry.expires() - clock.nanos());
+    Plan plan =
+        new Plan(place.bytes(), Act.WRITE, Act.WRITE)
+            .payload(exchange.asked(() -> codec.value(entry.value())))
+            .lifetimes(Lengths.all(length));
+    Outcome outcome = exchange.send(List.of(place), List.of(plan)).get(0);
+    tickets.revoke(key);
+    exchange.take(place, outcome, entry, plan);
+  }
+
+  @Override
+  public void applyAll(Collection<? extends Transition<K, V>> transitions) {
+    for (List<Transition<K, V>> part : Batches.<Transition<K, V>>of(transitions, BATCH)) {
+      List<K> ordered = new ArrayList<>();
+      List<Transition<K, V>> due = new ArrayList<>();
+      for (Transition<K, V> transition : part) {
+        boolean held = locks.isHeld(transition.key());
+        if (!held || !transition.givesWay()) {
+          due.add(transition);
+        }
+        if (held || transition.row().heard()) {
+          ordered.add(transition.key());
+        }
+      }
+      locks.acquireAll(ordered);
+      try {
+        make(due);
+      } finally {
+        ordered.stream().distinct().forEach(locks::release);
+      }
+    }
+  }
+
+  private void make(List<Transition<K, V>> transitions) {
+    List<Sent<K, V>> sent = new ArrayList<>(transitions.size());
+    for (Transition<K, V> transition : transitions) {
+      Row<V> row = transition.row();
+      if (row.isIdle()) {
+        exchange.settleIdle(transition, row);
+      } else {
+        Place<K> place = exchange.place(transition.key());
+        sent.add(
+            new Sent<>(transition, row, place, exchange.plan(place, row, transition.ticket())));
+      }
+    }
+    List<Outcome> outcomes =
+        exchange.send(
+            sent.stream().map(Sent::place).toList(), sent.stream().map(Sent::plan).toList());
+    for (int i = 0; i < sent.size(); i++) {
+      exchange.settle(sent.get(i), outcomes.get(i));
+    }
+  }
+
+  // ---- holds
+
+  @Override
+  public Hold<K, V> hold(K key) {
+    return new TieredHold<>(
+        Objects.requireNonNull(TieredHolds.take(this, List.of(key), true)), key);
+  }
+
+  @Override
+  public @Nullable Hold<K, V> tryHold(K key) {
+    TieredHolds<K, V> holds = TieredHolds.take(this, List.of(key), false);
+    return (holds == null) ? null : new TieredHold<>(holds, key);
+  }
+
+  @Override
+  public Holds<K, V> holdAll(Collection<K> keys) {
+    return Objects.requireNonNull(TieredHolds.take(this, keys, true));
+  }
+
+  Exchange<K, V> exchange() {
+    return exchange;
+  }
+
+  ByteTier tier() {
+    return tier;
+  }
+
+  KeyLocks<K> locks() {
+    return locks;
+  }
+
+  LeaseKeeper leases() {
+    return leases;
+  }
+
+  TieredTerms terms() {
+    return terms;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  // ---- loads
+
+  @Override
+  public Ticket ticket(K key) {
+    return tickets.issue(key);
+  }
+
+  @Override
+  public void register(Map<K, Ticket> loads) {
+    List<byte[]> bytes = new ArrayList<>(loads.size());
+    List<Long> numbers = new ArrayList<>(loads.size());
+    loads.forEach(
+        (key, ticket) -> {
+          bytes.add(exchange.place(key).bytes());
+          numbers.add(ticket.number());
+        });
+    exchange.tell(
+        () -> {
+          tier.leaveTickets(bytes, numbers, terms.ticket());
+        });
+  }
+
+  @Override
+  public void discard(Map<K, Ticket> loads) {
+    List<byte[]> bytes = new ArrayList<>();
+    List<Long> numbers = new ArrayList<>();
+    loads.forEach(
+        (key, ticket) -> {
+          tickets.discard(key, ticket);
+          if (!ticket.isUsed()) {
+            bytes.add(exchange.place(key).bytes());
+            numbers.add(ticket.number());
+          }
+        });
+    exchange.tell(
+        () -> {
+          tier.takeTickets(bytes, numbers);
+        });
+  }
+
+  @Override
+  public void revokeTickets() {
+    tickets.revokeAll();
+  }
+
+  // ---- the whole
+
+  @Override
+  public Iterator<Map.Entry<K, Entry<V>>> scan() {
+    return new TieredScan<>(exchange.ask(tier::scan), this);
+  }
+
+  /** The entries of keys that a scan has come by, which do not become near ones. */
+  List<Map.Entry<K, Entry<V>>> scanned(List<byte[]> keys) {
+    List<Found> answers = exchange.ask(() -> tier.readAll(keys));
+    List<Map.Entry<K, Entry<V>>> entries = new ArrayList<>(keys.size());
+    for (int i = 0; i < answers.size(); i++) {
+      K key = codec.keyOf(keys.get(i));
+      Entry<V> entry =
+          (key == null)
+              ? null
+              : exchange.decoded(
+                  exchange.place(key), answers.get(i).entry(), answers.get(i).sequence());
+      if (key != null && entry != null) {
+        entries.add(Map.entry(key, entry));
+      }
+    }
+    return entries;
+  }
+
+  @Override
+  public void clear() {
+    tickets.revokeAll();
+    try {
+      exchange.tell(
+          () -> {
+            tier.clear();
+          });
+    } finally {
+      coherence.dropAll();
+    }
+  }
+
+  @Override
+  public void close() {
+    tickets.revokeAll();
+    tier.close();
+    if (near != null) {
+      near.dropAll();
+    }
+  }
+
+  @Override
+  public void destroy() {
+    exchange.tell(
+        () -> {
+          tier.destroy();
+        });
+  }
+
+  @Override
+  public long size() {
+    return (near == null) ? 0 : near.size();
+  }
+
+  @Override
+  public <T> @Nullable T unwrap(Class<T> type) {
+    T found = (near == null) ? null : near.unwrap(type);
+    return (found == null) ? tier.unwrap(type) : found;
+  }
+}

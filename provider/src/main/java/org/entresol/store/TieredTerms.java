@@ -1,0 +1,14 @@
+package org.entresol.store;
+
+import java.time.Duration;
+
+/**
+ * How long a store over a tier waits and trusts.
+ *
+ * @param lease how long a key lease outlives a holder that has died
+ * @param patience how long an exclusive step waits for a key that another node holds
+ * @param ticket how long a forgotten load ticket stays
+ * @param maxStaleness how long near entries are served while the tier does not answer
+ */
+public record TieredTerms(
+    Duration lease, Duration patience, Duration ticket, Duration maxStaleness) {}

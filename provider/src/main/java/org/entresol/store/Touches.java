@@ -1,0 +1,76 @@
+package org.entresol.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import org.entresol.tier.Act;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Lifetimes;
+import org.entresol.tier.Plan;
+import org.entresol.time.Clock;
+
+/**
+ * The accesses that move instants, on their way to the tier: coalesced by key and sent with the
+ * next {@linkplain #flush tick}, or at once where a life is too short to wait for that.
+ * Thread-safe.
+ */
+final class Touches<K> {
+
+  /** With four ticks in it, a quarter of this is never missed. */
+  private static final long SHORT = TimeUnit.SECONDS.toNanos(1);
+
+  private static final int BATCH = 500;
+
+  private final ByteTier tier;
+  private final Clock clock;
+  private final ConcurrentMap<K, Touch> due = new ConcurrentHashMap<>();
+
+  Touches(ByteTier tier, Clock clock) {
+    this.tier = tier;
+    this.clock = clock;
+  }
+
+  /** An access that has been seen here and not yet there. */
+  private static final class Touch {
+
+    private final byte[] key;
+    private final TieredEntry<?> entry;
+
+    Touch(byte[] key, TieredEntry<?> entry) {
+      this.key = key;
+      this.entry = entry;
+    }
+  }
+
+  /** Notes that the instant of an entry has been moved here. */
+  void add(K key, byte[] bytes, TieredEntry<?> entry) {
+    if (!entry.isEternal() && entry.expires() - clock.nanos() < SHORT) {
+      tier.attempt(plan(bytes, entry));
+    } else {
+      due.put(key, new Touch(bytes, entry));
+    }
+  }
+
+  /** Sends what has come together. */
+  void flush() {
+    List<Plan> plans = new ArrayList<>();
+    for (K key : due.keySet()) {
+      Touch touch = due.remove(key);
+      if (touch != null) {
+        plans.add(plan(touch.key, touch.entry));
+      }
+    }
+    for (List<Plan> part : Batches.of(plans, BATCH)) {
+      tier.attemptAll(part);
+    }
+  }
+
+  private Plan plan(byte[] key, TieredEntry<?> entry) {
+    long length =
+        entry.isEternal() ? Lengths.ETERNAL : Math.max(0, entry.expires() - clock.nanos());
+    Lifetimes lives = Lengths.all(length);
+    return new Plan(key, Act.LEAVE, Act.TOUCH).lifetimes(lives).ifVersion(entry.version());
+  }
+}

@@ -1,0 +1,127 @@
+package org.entresol.tier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the write table on its way to a tier, which judges it in one step: what to do when there
+ * is no entry, what when there is one, and on which conditions.
+ *
+ * <p>Built by the one thread that sends it.
+ */
+public final class Plan {
+
+  private static final byte[] NOTHING = {};
+
+  private final byte[] key;
+  private final Act whenAbsent;
+  private final Act whenPresent;
+  private byte[] payload = NOTHING;
+  private Lifetimes lifetimes = Lifetimes.NONE;
+  private boolean wantsEntry;
+  private boolean conditional;
+  private @Nullable Version expected;
+  private @Nullable Lease lease;
+  private long ticket;
+
+  /**
+   * A plan without conditions, which stores nothing yet.
+   *
+   * @param key the key's bytes, as the codec gives them
+   */
+  public Plan(byte[] key, Act whenAbsent, Act whenPresent) {
+    this.key = key;
+    this.whenAbsent = whenAbsent;
+    this.whenPresent = whenPresent;
+  }
+
+  /** Names what acts that store are to store. */
+  public Plan payload(byte[] bytes) {
+    payload = bytes;
+    return this;
+  }
+
+  /** Names how long the entry lives after the act; {@link Lifetimes#NONE} if nothing is said. */
+  public Plan lifetimes(Lifetimes lengths) {
+    lifetimes = lengths;
+    return this;
+  }
+
+  /** Asks for the entry that was found to come back with the answer. */
+  public Plan wantingEntry(boolean wanted) {
+    wantsEntry = wanted;
+    return this;
+  }
+
+  /**
+   * Makes nothing happen unless exactly this version is there: compare and set.
+   *
+   * @param version the version; null for no entry at all
+   */
+  public Plan ifVersion(@Nullable Version version) {
+    conditional = true;
+    expected = version;
+    return this;
+  }
+
+  /** Makes nothing happen unless the lease still stands, and gives it back if something does. */
+  public Plan under(@Nullable Lease held) {
+    lease = held;
+    return this;
+  }
+
+  /** Makes an {@link Act#LOAD} happen only if this ticket still stands and nobody has a lease. */
+  public Plan withTicket(long number) {
+    ticket = number;
+    return this;
+  }
+
+  /** The key's bytes. */
+  public byte[] key() {
+    return key;
+  }
+
+  /** The act when there is no entry. */
+  public Act whenAbsent() {
+    return whenAbsent;
+  }
+
+  /** The act when there is an entry. */
+  public Act whenPresent() {
+    return whenPresent;
+  }
+
+  /** What is to be stored; empty when nothing is. */
+  public byte[] payload() {
+    return payload;
+  }
+
+  /** How long the entry lives after the act. */
+  public Lifetimes lifetimes() {
+    return lifetimes;
+  }
+
+  /** Whether the answer has to bring the entry that was found. */
+  public boolean wantsEntry() {
+    return wantsEntry;
+  }
+
+  /** Whether there is a version that has to be there, or a rule that none may be. */
+  public boolean isConditional() {
+    return conditional;
+  }
+
+  /** The version that a conditional plan needs; null for no entry at all. */
+  public @Nullable Version expected() {
+    return expected;
+  }
+
+  /** The lease that it goes by, or null. */
+  public @Nullable Lease lease() {
+    return lease;
+  }
+
+  /** The load ticket that it needs; 0 for none. */
+  public long ticket() {
+    return ticket;
+  }
+}

@@ -1,0 +1,26 @@
+package org.entresol.tier;
+
+/**
+ * Hears of what happens in a tier, and of the passing of time.
+ *
+ * <p>Announced changes come from the thread that receives them, those of each partition in their
+ * order unless some were lost: take them shortly, block on nothing and call no user code. All else
+ * comes from a thread in the background.
+ */
+public interface TierListener {
+
+  /** A change was announced. */
+  void announced(Announcement announcement);
+
+  /** Changes may have been missed: the subscription was made, or made anew. */
+  void subscribed();
+
+  /** A fraction of a second has passed. */
+  void tick();
+
+  /** Time to compare what was heard with the tier's sequences; some ticks apart. */
+  void repair();
+
+  /** The tier has not answered for so many nanoseconds. */
+  void silent(long nanos);
+}

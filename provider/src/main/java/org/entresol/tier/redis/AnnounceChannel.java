@@ -1,0 +1,183 @@
+package org.entresol.tier.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import org.entresol.tier.Act;
+import org.entresol.tier.Announcement;
+import org.entresol.tier.TierListener;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RFuture;
+import org.redisson.api.RTopic;
+import org.redisson.api.listener.StatusListener;
+import org.redisson.client.codec.ByteArrayCodec;
+
+/**
+ * One node's subscription to the announcements of all caches of a namespace.
+ *
+ * <p>A message is, big-endian: what happened (1 byte), the node (8), the sequence (7), the length
+ * of the name (2) and the name; behind them, where values are told, the length of the old entry
+ * (4), the old entry and the new one. A message that is none of these is ignored. Thread-safe.
+ */
+final class AnnounceChannel implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(AnnounceChannel.class.getName());
+  private static final int NODE_AT = 1;
+  private static final int SEQUENCE_AT = 9;
+  private static final int LENGTH_AT = 16;
+  private static final int NAME_AT = 18;
+  private static final byte PING = 'p';
+  private static final byte CLEAR = 'c';
+
+  private final String name;
+  private final RedisNode node;
+  private final byte[] id = new byte[8];
+  private final RTopic topic;
+  private final List<RedisTier> tiers = new CopyOnWriteArrayList<>();
+  private volatile long heardPing;
+  private long sentPing;
+  private boolean subscribed;
+
+  AnnounceChannel(RedisNode node, String namespace) {
+    this.node = node;
+    this.name = namespace + ":announce";
+    ThreadLocalRandom.current().nextBytes(id);
+    this.topic = node.connection().client().getTopic(name, ByteArrayCodec.INSTANCE);
+  }
+
+  /** The name of the channel. */
+  byte[] nameBytes() {
+    return name.getBytes(UTF_8);
+  }
+
+  /** The eight bytes that tell this node from others. */
+  byte[] id() {
+    return id;
+  }
+
+  /** Hands a tier what is announced for it from now on; the first one makes the subscription. */
+  synchronized void add(RedisTier tier) {
+    tiers.add(tier);
+    if (!subscribed) {
+      subscribe();
+    }
+  }
+
+  void remove(RedisTier tier) {
+    tiers.remove(tier);
+  }
+
+  private void subscribe() {
+    topic.addListener(byte[].class, (channel, message) -> received(message));
+    topic.addListener(
+        new StatusListener() {
+          @Override
+          public void onSubscribe(String channel) {
+            renewed();
+          }
+
+          @Override
+          public void onUnsubscribe(String channel) {}
+        });
+    subscribed = true;
+  }
+
+  /**
+   * Sends this node a message through the channel, and finds out whether the one before came back;
+   * if not, the subscription has died silently and is made anew.
+   */
+  synchronized void ping() {
+    if (tiers.isEmpty()) {
+      return;
+    }
+    if (sentPing != heardPing) {
+      LOG.log(Level.WARNING, "The subscription to {0} is silent and is renewed", name);
+      topic.removeAllListeners();
+      subscribe();
+      renewed();
+    }
+    sentPing++;
+    byte[] message =
+        ByteBuffer.allocate(1 + id.length + Long.BYTES).put(PING).put(id).putLong(sentPing).array();
+    // Nothing to wait for: what has not come back by the next ping says enough.
+    RFuture<Long> unused = topic.publishAsync(message);
+  }
+
+  /** Comparing asks Redis, which the thread that receives its answers must not wait for. */
+  private void renewed() {
+    node.background(() -> node.tell(tiers, TierListener::subscribed));
+  }
+
+  private void received(byte[] message) {
+    if (message.length < NODE_AT + id.length) {
+      return;
+    }
+    boolean own = Arrays.equals(message, NODE_AT, NODE_AT + id.length, id, 0, id.length);
+    if (message[0] == PING) {
+      if (own && message.length == SEQUENCE_AT + Long.BYTES) {
+        heardPing = ByteBuffer.wrap(message).getLong(SEQUENCE_AT);
+      }
+    } else if (message.length >= NAME_AT) {
+      int end = NAME_AT + (int) EntryFormat.number(message, LENGTH_AT, 2);
+      if (message.length >= end) {
+        announce(message, own, Arrays.copyOfRange(message, NAME_AT, end), end);
+      }
+    }
+  }
+
+  private void announce(byte[] message, boolean own, byte[] named, int end) {
+    for (RedisTier tier : tiers) {
+      int partition = tier.keys().partitionIn(named);
+      if (partition >= 0) {
+        Announcement announcement = announcement(tier, message, own, partition, named, end);
+        TierListener listener = tier.listener();
+        if (announcement != null && listener != null) {
+          listener.announced(announcement);
+        }
+      }
+    }
+  }
+
+  private static @Nullable Announcement announcement(
+      RedisTier tier, byte[] message, boolean own, int partition, byte[] named, int end) {
+    long sequence = EntryFormat.number(message, SEQUENCE_AT, 7);
+    if (message[0] == CLEAR) {
+      return new Announcement(null, own, partition, sequence, new byte[0], null, null);
+    }
+    byte[] key = tier.keys().keyOf(named);
+    Act act = EntryFormat.act(message[0]);
+    if (key == null || (act != Act.WRITE && act != Act.DELETE)) {
+      return null;
+    }
+    if (message.length < end + Integer.BYTES) {
+      return new Announcement(act, own, partition, sequence, key, null, null);
+    }
+    long oldLength = EntryFormat.number(message, end, Integer.BYTES);
+    int oldAt = end + Integer.BYTES;
+    if (oldLength > message.length - oldAt) {
+      return new Announcement(act, own, partition, sequence, key, null, null);
+    }
+    int newAt = oldAt + (int) oldLength;
+    return new Announcement(
+        act,
+        own,
+        partition,
+        sequence,
+        key,
+        EntryFormat.entry(Arrays.copyOfRange(message, oldAt, newAt), 0),
+        EntryFormat.entry(message, newAt));
+  }
+
+  @Override
+  public void close() {
+    tiers.clear();
+    // The connection is about to be closed, whatever comes of this.
+    RFuture<Void> unused = topic.removeAllListenersAsync();
+  }
+}

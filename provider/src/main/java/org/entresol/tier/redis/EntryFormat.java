@@ -1,0 +1,176 @@
+package org.entresol.tier.redis;
+
+import java.nio.ByteBuffer;
+import org.entresol.tier.Act;
+import org.entresol.tier.Found;
+import org.entresol.tier.Lifetimes;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Outcome.Verdict;
+import org.entresol.tier.Plan;
+import org.entresol.tier.Stored;
+import org.entresol.tier.TierException;
+import org.entresol.tier.Version;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of entries and of the scripts' answers. What comes from Redis is not trusted: whatever
+ * is too short or of an unknown format is no entry. Stateless.
+ *
+ * <p>An entry is, big-endian: 'E', format, flags, sequence (7 bytes), nonce (6), instant of
+ * creation (6), of expiry (6, 0 = never), load duration (4), payload. Instants are milliseconds of
+ * the server's clock.
+ */
+final class EntryFormat {
+
+  static final int HEADER = 32;
+
+  private static final int MAGIC = ('E' << 8) | 1;
+  private static final int VERSION_AT = 3;
+  private static final int VERSION_BYTES = 13;
+  private static final int EXPIRES_AT = 22;
+  private static final int SEQUENCE_BYTES = 7;
+  private static final int NONCE_BYTES = 6;
+  private static final int INSTANT_BYTES = 6;
+  private static final int REPLY = 4 + SEQUENCE_BYTES + INSTANT_BYTES;
+  private static final byte[] NONE = {};
+  private static final byte[] ABSENT = {'-'};
+
+  private EntryFormat() {}
+
+  /** The entry that bytes hold from an offset on; null when they hold none that can be read. */
+  static @Nullable Stored entry(byte @Nullable [] bytes, int from) {
+    if (bytes == null || bytes.length - from < HEADER || number(bytes, from, 2) != MAGIC) {
+      return null;
+    }
+    long sequence = number(bytes, from + VERSION_AT, SEQUENCE_BYTES);
+    long nonce = number(bytes, from + VERSION_AT + SEQUENCE_BYTES, NONCE_BYTES);
+    long expires = number(bytes, from + EXPIRES_AT, INSTANT_BYTES);
+    return new Stored(new Version(sequence, nonce), expires, bytes, from + HEADER);
+  }
+
+  /** The answer to a look-up from the values of sequence, floor and entry. */
+  static Found found(byte @Nullable [] sequence, byte @Nullable [] floor, byte @Nullable [] bytes) {
+    Stored entry = entry(bytes, 0);
+    boolean gone = entry != null && entry.version().sequence() < decimal(floor);
+    return new Found(decimal(sequence), gone ? null : entry);
+  }
+
+  /** A number as Redis writes it; 0 for none, and for what is none. */
+  static long decimal(byte @Nullable [] digits) {
+    long number = 0;
+    if (digits == null || digits.length > 18) {
+      return 0;
+    }
+    for (byte digit : digits) {
+      if (digit < '0' || digit > '9') {
+        return 0;
+      }
+      number = number * 10 + digit - '0';
+    }
+    return number;
+  }
+
+  static long number(byte[] bytes, int from, int length) {
+    long number = 0;
+    for (int i = from; i < from + length; i++) {
+      number = (number << 8) | (bytes[i] & 0xff);
+    }
+    return number;
+  }
+
+  // ---- what a plan becomes
+
+  static byte[] acts(Plan plan) {
+    return new byte[] {
+      letter(plan.whenAbsent()), letter(plan.whenPresent()), (byte) (plan.wantsEntry() ? '1' : '0')
+    };
+  }
+
+  private static byte letter(Act act) {
+    return (byte)
+        switch (act) {
+          case LEAVE -> '-';
+          case TOUCH -> 't';
+          case WRITE -> 'w';
+          case LOAD -> 'l';
+          case DELETE -> 'd';
+        };
+  }
+
+  static byte[] condition(Plan plan) {
+    if (!plan.isConditional()) {
+      return NONE;
+    }
+    Version version = plan.expected();
+    if (version == null) {
+      return ABSENT;
+    }
+    byte[] bytes = new byte[VERSION_BYTES];
+    put(bytes, 0, SEQUENCE_BYTES, version.sequence());
+    put(bytes, SEQUENCE_BYTES, NONCE_BYTES, version.nonce());
+    return bytes;
+  }
+
+  static byte[] lifetimes(Lifetimes lives) {
+    return ByteBuffer.allocate(24)
+        .putLong(lives.creation())
+        .putLong(lives.update())
+        .putLong(lives.access())
+        .array();
+  }
+
+  /** Flags (none yet), nonce and load duration (not measured yet). */
+  static byte[] stamp(long nonce) {
+    byte[] stamp = new byte[1 + NONCE_BYTES + 4];
+    put(stamp, 1, NONCE_BYTES, nonce);
+    return stamp;
+  }
+
+  /** A ticket or the token of a lease; no bytes for 0. */
+  static byte[] token(long number) {
+    return (number == 0) ? NONE : ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  }
+
+  private static void put(byte[] bytes, int from, int length, long number) {
+    for (int i = 0; i < length; i++) {
+      bytes[from + i] = (byte) (number >>> (8 * (length - 1 - i)));
+    }
+  }
+
+  // ---- what comes back
+
+  static Outcome outcome(byte[] reply, long nonce) {
+    if (reply.length < REPLY) {
+      throw new TierException("Redis gave an answer of " + reply.length + " bytes", null, false);
+    }
+    return new Outcome(
+        verdict(reply[0]),
+        act(reply[1]),
+        reply[2] == '1',
+        reply[3] == '1',
+        number(reply, 4, SEQUENCE_BYTES),
+        nonce,
+        number(reply, 4 + SEQUENCE_BYTES, INSTANT_BYTES),
+        entry(reply, REPLY));
+  }
+
+  private static Verdict verdict(byte letter) {
+    return switch (letter) {
+      case 'm' -> Verdict.MADE;
+      case 'o' -> Verdict.OVERTAKEN;
+      case 'f' -> Verdict.FENCED;
+      case 'r' -> Verdict.REVOKED;
+      default -> throw new TierException("Redis gave an unknown answer " + letter, null, false);
+    };
+  }
+
+  static Act act(byte letter) {
+    return switch (letter) {
+      case 't' -> Act.TOUCH;
+      case 'w' -> Act.WRITE;
+      case 'l' -> Act.LOAD;
+      case 'd' -> Act.DELETE;
+      default -> Act.LEAVE;
+    };
+  }
+}

@@ -1,0 +1,183 @@
+package org.entresol.tier.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of one cache's keys in Redis. All keys of a partition share a hash tag, so that one
+ * script may touch them. Immutable.
+ */
+final class KeySpace {
+
+  /** The first byte of a key that is not readable text. */
+  private static final byte BINARY = 'k';
+
+  private final String cache;
+  private final String record;
+  private final Partition[] partitions;
+
+  /** The names of one partition: what all its keys begin with, its sequence and its floor. */
+  private static final class Partition {
+
+    private final String sequence;
+    private final String floor;
+    private final byte[] entries;
+
+    Partition(String sequence, String floor, byte[] entries) {
+      this.sequence = sequence;
+      this.floor = floor;
+      this.entries = entries;
+    }
+
+    String sequence() {
+      return sequence;
+    }
+
+    String floor() {
+      return floor;
+    }
+
+    byte[] entries() {
+      return entries;
+    }
+  }
+
+  KeySpace(String namespace, String cacheName, int partitions) {
+    this.cache = namespace + ":{" + escape(cacheName) + ":";
+    this.record = record(namespace, cacheName);
+    this.partitions = new Partition[partitions];
+    for (int p = 0; p < partitions; p++) {
+      String base = cache + p + "}:";
+      this.partitions[p] =
+          new Partition(base + "seq", base + "floor", (base + "e:").getBytes(UTF_8));
+    }
+  }
+
+  /** The name of the record of a cache. */
+  static String record(String namespace, String cacheName) {
+    return namespace + ":" + escape(cacheName);
+  }
+
+  /** What the names of all keys of all partitions begin with. */
+  String prefix() {
+    return cache;
+  }
+
+  String record() {
+    return record;
+  }
+
+  int partitions() {
+    return partitions.length;
+  }
+
+  /** The hash of a key spreads similar keys over all partitions (FNV-1a, mixed once more). */
+  int partitionOf(byte[] key) {
+    int hash = 0x811c9dc5;
+    for (byte b : key) {
+      hash = (hash ^ b) * 0x01000193;
+    }
+    hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+    return Integer.remainderUnsigned(hash ^ (hash >>> 13), partitions.length);
+  }
+
+  String sequence(int partition) {
+    return partitions[partition].sequence();
+  }
+
+  String floor(int partition) {
+    return partitions[partition].floor();
+  }
+
+  /** The name of an entry. */
+  byte[] entry(int partition, byte[] key) {
+    byte[] base = partitions[partition].entries();
+    byte[] own = (key[0] == BINARY) ? readable(key) : key;
+    byte[] name = Arrays.copyOf(base, base.length + own.length);
+    System.arraycopy(own, 0, name, base.length, own.length);
+    return name;
+  }
+
+  /** Binary keys become text, so that every name can be read, matched and scanned. */
+  private static byte[] readable(byte[] key) {
+    byte[] text =
+        Base64.getUrlEncoder().withoutPadding().encode(Arrays.copyOfRange(key, 2, key.length));
+    byte[] named = new byte[text.length + 2];
+    named[0] = key[0];
+    named[1] = key[1];
+    System.arraycopy(text, 0, named, 2, text.length);
+    return named;
+  }
+
+  /** The key in the name of an entry of this cache; null for any other name. */
+  byte @Nullable [] keyOf(byte[] name) {
+    int partition = partitionIn(name);
+    if (partition < 0 || !startsWith(name, partitions[partition].entries())) {
+      return null;
+    }
+    byte[] own = Arrays.copyOfRange(name, partitions[partition].entries().length, name.length);
+    if (own.length < 2) {
+      return null;
+    }
+    return (own[0] == BINARY) ? binary(own) : own;
+  }
+
+  private static byte @Nullable [] binary(byte[] own) {
+    try {
+      byte[] rest = Base64.getUrlDecoder().decode(Arrays.copyOfRange(own, 2, own.length));
+      byte[] key = new byte[rest.length + 2];
+      key[0] = own[0];
+      key[1] = own[1];
+      System.arraycopy(rest, 0, key, 2, rest.length);
+      return key;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** The partition in the name of a key of this cache; -1 for any other name. */
+  int partitionIn(byte[] name) {
+    byte[] start = cache.getBytes(UTF_8);
+    if (!startsWith(name, start)) {
+      return -1;
+    }
+    int partition = 0;
+    int i = start.length;
+    while (i < name.length && name[i] >= '0' && name[i] <= '9' && partition < partitions.length) {
+      partition = partition * 10 + name[i++] - '0';
+    }
+    boolean ends = i > start.length && i < name.length && name[i] == '}';
+    return (ends && partition < partitions.length) ? partition : -1;
+  }
+
+  private static boolean startsWith(byte[] name, byte[] start) {
+    return name.length >= start.length
+        && Arrays.equals(name, 0, start.length, start, 0, start.length);
+  }
+
+  /** The pattern of the names of all entries. */
+  String entriesPattern() {
+    return glob(cache) + "*}:e:*";
+  }
+
+  /** The pattern of the names of everything in all partitions. */
+  String everythingPattern() {
+    return glob(cache) + "*}:*";
+  }
+
+  private static String glob(String text) {
+    return text.replaceAll("([\\[\\]*?\\\\^])", "\\\\$1");
+  }
+
+  /** Braces and colons of a cache's name would be taken for those of the tag. */
+  private static String escape(String cacheName) {
+    return cacheName
+        .replace("%", "%25")
+        .replace("{", "%7B")
+        .replace("}", "%7D")
+        .replace(":", "%3A");
+  }
+}

@@ -1,0 +1,214 @@
+package org.entresol.tier.redis;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.entresol.tier.TierException;
+import org.entresol.time.Clock;
+import org.redisson.Redisson;
+import org.redisson.api.RFuture;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisNoScriptException;
+import org.redisson.client.RedisNodeNotFoundException;
+import org.redisson.client.RedisResponseTimeoutException;
+import org.redisson.client.RedisTimeoutException;
+import org.redisson.client.WriteRedisConnectionException;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.protocol.RedisCommand;
+import org.redisson.client.protocol.RedisCommands;
+import org.redisson.client.protocol.decoder.ObjectListReplayDecoder;
+import org.redisson.command.CommandAsyncExecutor;
+
+/**
+ * One manager's way to Redis: commands and scripts, none of which waits longer than the configured
+ * time, and none that changes something is sent twice.
+ *
+ * <p>Thread-safe. All failures are {@link TierException}s.
+ */
+final class RedisConnection implements AutoCloseable {
+
+  private static final RedisCommand<List<Object>> EVALSHA = command("EVALSHA");
+  private static final RedisCommand<List<Object>> EVAL = command("EVAL");
+
+  private static final RedisCommand<List<Object>> TIME = command("TIME");
+
+  private final RedissonClient client;
+  private final CommandAsyncExecutor commands;
+  private final Breaker breaker;
+  private final long timeout;
+  private final boolean cluster;
+
+  RedisConnection(RedisSettings settings, Clock clock) {
+    this.client = connect(settings);
+    this.commands = ((Redisson) client).getCommandExecutor();
+    this.cluster = client.getConfig().isClusterConfig();
+    this.timeout = settings.commandTimeout().toNanos();
+    this.breaker = new Breaker(settings.breakerFailures(), settings.breakerPause(), clock);
+  }
+
+  private static RedissonClient connect(RedisSettings settings) {
+    try {
+      return Redisson.create(settings.config());
+    } catch (RuntimeException e) {
+      throw new TierException("Redis cannot be reached: " + e.getMessage(), e, true);
+    }
+  }
+
+  private static RedisCommand<List<Object>> command(String name) {
+    return new RedisCommand<>(name, new ObjectListReplayDecoder<>());
+  }
+
+  RedissonClient client() {
+    return client;
+  }
+
+  /** Whether keys of different partitions may lie on different servers. */
+  boolean isCluster() {
+    return cluster;
+  }
+
+  /** Whether calls are being refused because Redis was not there lately. */
+  boolean isRefusing() {
+    return breaker.isOpen();
+  }
+
+  /**
+   * The values of keys that share a slot, or of any on a single server.
+   *
+   * @param route a key in that slot
+   */
+  CompletableFuture<List<Object>> values(String route, Object[] keys) {
+    return commands
+        .<List<Object>, List<Object>>readAsync(
+            route, ByteArrayCodec.INSTANCE, RedisCommands.MGET, keys)
+        .toCompletableFuture();
+  }
+
+  /**
+   * Runs a script that may be sent again when its answer is late.
+   *
+   * @param route a key in the slot of all keys
+   */
+  CompletableFuture<List<Object>> run(
+      Script script, String route, List<Object> keys, Object... arguments) {
+    return evaluate(
+        script,
+        (command, text) ->
+            commands.evalWriteAsync(
+                route, ByteArrayCodec.INSTANCE, command, text, keys, arguments));
+  }
+
+  /** Runs a script that must not be sent again once it may have been carried out. */
+  CompletableFuture<List<Object>> runOnce(
+      Script script, String route, List<Object> keys, Object... arguments) {
+    return evaluate(
+        script,
+        (command, text) ->
+            commands.evalWriteNoRetryAsync(
+                route, ByteArrayCodec.INSTANCE, command, text, keys, arguments));
+  }
+
+  @FunctionalInterface
+  private interface Evaluation {
+    RFuture<List<Object>> send(RedisCommand<List<Object>> command, String script);
+  }
+
+  /** A server that does not know the script has done nothing, and learns it by the second try. */
+  private static CompletableFuture<List<Object>> evaluate(Script script, Evaluation evaluation) {
+    return evaluation
+        .send(EVALSHA, script.sha())
+        .toCompletableFuture()
+        .exceptionallyCompose(
+            failure ->
+                (failure instanceof RedisNoScriptException
+                        || failure.getCause() instanceof RedisNoScriptException)
+                    ? evaluation.send(EVAL, script.text()).toCompletableFuture()
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  /** The server's time: seconds, and microseconds of the second. */
+  CompletableFuture<List<Object>> time() {
+    return commands
+        .<List<Object>, List<Object>>readRandomAsync(ByteArrayCodec.INSTANCE, TIME)
+        .toCompletableFuture();
+  }
+
+  /** Refuses at once while the breaker is open. */
+  void requirePermit() {
+    if (!breaker.permits()) {
+      throw new TierException(
+          "Redis has not answered lately; calls are refused until it does", null, true);
+    }
+  }
+
+  /**
+   * Waits for an answer, for as long as is configured and no longer. Interrupts do not end the
+   * wait.
+   *
+   * @param what is asked, for the message of a failure
+   */
+  <T> T await(CompletableFuture<T> answer, String what) {
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + timeout;
+    try {
+      while (true) {
+        try {
+          T result = answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+          breaker.succeeded();
+          return result;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (TimeoutException e) {
+      answer.cancel(false);
+      breaker.failed();
+      throw new TierException(
+          "Redis did not answer within " + TimeUnit.NANOSECONDS.toMillis(timeout) + " ms: " + what,
+          e,
+          false);
+    } catch (ExecutionException e) {
+      throw failure(e.getCause() == null ? e : e.getCause(), what);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private TierException failure(Throwable cause, String what) {
+    Throwable reason =
+        (cause instanceof CompletionException && cause.getCause() != null)
+            ? cause.getCause()
+            : cause;
+    if (isAbsence(reason)) {
+      breaker.failed();
+    } else {
+      breaker.succeeded();
+    }
+    return new TierException(
+        "Redis could not " + what + ": " + reason.getMessage(), reason, wasNotSent(reason));
+  }
+
+  private static boolean isAbsence(Throwable reason) {
+    return reason instanceof RedisConnectionException
+        || reason instanceof RedisTimeoutException
+        || reason instanceof RedisNodeNotFoundException;
+  }
+
+  /** Redisson's time-out is for a command that never left, unless it says it waited for a reply. */
+  private static boolean wasNotSent(Throwable reason) {
+    return isAbsence(reason)
+        && !(reason instanceof RedisResponseTimeoutException)
+        && !(reason instanceof WriteRedisConnectionException);
+  }
+
+  @Override
+  public void close() {
+    client.shutdown(0, 2, TimeUnit.SECONDS);
+  }
+}

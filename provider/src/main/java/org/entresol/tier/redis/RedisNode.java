@@ -1,0 +1,228 @@
+package org.entresol.tier.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.TierException;
+import org.entresol.tier.TierListener;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One manager's place among the nodes that share a Redis: its connection, its subscription, its
+ * estimate of the server's clock, and the steady tick by which its tiers are kept coherent.
+ * Thread-safe.
+ */
+public final class RedisNode implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(RedisNode.class.getName());
+  private static final String FORMAT = "1";
+  private static final int PARTITIONS_OF_SERVER = 16;
+  private static final int PARTITIONS_OF_CLUSTER = 256;
+  private static final int MOST_PARTITIONS = 16384;
+  private static final long TICK_MILLIS = 200;
+  private static final long REPAIR_MILLIS = 1000;
+
+  private final RedisSettings settings;
+  private final Clock clock;
+  private final RedisConnection connection;
+  private final AnnounceChannel channel;
+  private final ServerClock serverClock;
+  private final List<RedisTier> tiers = new CopyOnWriteArrayList<>();
+  private final ScheduledThreadPoolExecutor ticker;
+  private volatile long lastWorked;
+
+  /**
+   * Connects to Redis.
+   *
+   * @throws TierException if the configuration is refused, or Redis is not there
+   */
+  public RedisNode(RedisSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.connection = new RedisConnection(settings, clock);
+    this.channel = new AnnounceChannel(this, settings.namespace());
+    this.serverClock = new ServerClock(connection, clock);
+    this.ticker = new ScheduledThreadPoolExecutor(2, RedisNode::thread);
+    this.ticker.setRemoveOnCancelPolicy(true);
+    this.ticker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.lastWorked = clock.nanos();
+    try {
+      serverClock.measure();
+    } catch (TierException e) {
+      close();
+      throw e;
+    }
+    every(TICK_MILLIS, this::tick);
+    every(REPAIR_MILLIS, this::repair);
+  }
+
+  private void every(long millis, Runnable task) {
+    // It ends with the executor.
+    ScheduledFuture<?> unused =
+        ticker.scheduleWithFixedDelay(() -> run(task), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "entresol-redis");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  RedisConnection connection() {
+    return connection;
+  }
+
+  AnnounceChannel channel() {
+    return channel;
+  }
+
+  /** The server's clock now, in milliseconds. */
+  long serverMillis() {
+    return serverClock.millis();
+  }
+
+  /** Runs something soon in the background, or not at all when this node closes. */
+  void background(Runnable task) {
+    try {
+      ticker.execute(() -> run(task));
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.DEBUG, "The node closes, so a task of the background is left out", e);
+    }
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (TierException e) {
+      LOG.log(Level.DEBUG, "A task of the background failed and will be tried again", e);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "A task of the background failed", e);
+    }
+  }
+
+  /**
+   * The tier of one cache; its record is made if there is none.
+   *
+   * @param partitions what is configured; if nothing, to take what is there, or else the default
+   * @throws TierException if the record says otherwise, or is of an unknown format
+   */
+  public ByteTier open(
+      String cache, OptionalInt partitions, boolean announces, boolean tellsValues) {
+    String record = KeySpace.record(settings.namespace(), cache);
+    int byDefault = connection.isCluster() ? PARTITIONS_OF_CLUSTER : PARTITIONS_OF_SERVER;
+    connection.requirePermit();
+    List<Object> fields =
+        connection.await(
+            connection.run(
+                Script.OPEN, record, List.of(record), FORMAT, partitions.orElse(byDefault)),
+            "open the cache '" + cache + "'");
+    int found = (int) EntryFormat.decimal((byte[]) fields.get(1));
+    check(record, text(fields.get(0)), found, partitions);
+    KeySpace keys = new KeySpace(settings.namespace(), cache, found);
+    RedisTier tier = new RedisTier(this, keys, announces, tellsValues);
+    tiers.add(tier);
+    return tier;
+  }
+
+  private static void check(String record, String format, int found, OptionalInt partitions) {
+    if (!format.equals(FORMAT) || found < 1 || found > MOST_PARTITIONS) {
+      throw refused(
+          "The record %s has format '%s' and %d partitions; allowed: format %s and 1 to %d"
+              .formatted(record, format, found, FORMAT, MOST_PARTITIONS));
+    }
+    if (partitions.isPresent() && found != partitions.getAsInt()) {
+      throw refused(
+          "partitions: %d is not allowed, as %s has %d; allowed: %d, or to destroy the cache first"
+              .formatted(partitions.getAsInt(), record, found, found));
+    }
+  }
+
+  private static TierException refused(String message) {
+    return new TierException(message, null, true);
+  }
+
+  private static String text(@Nullable Object bytes) {
+    return (bytes instanceof byte[] some) ? new String(some, UTF_8) : "";
+  }
+
+  void forget(RedisTier tier) {
+    tiers.remove(tier);
+  }
+
+  /** Removes everything that lies in Redis for one cache, in batches that block nobody. */
+  void removeAll(KeySpace keys) {
+    Iterator<String> names = RedisScan.names(connection, keys.everythingPattern());
+    List<String> batch = new ArrayList<>();
+    while (names.hasNext()) {
+      batch.add(names.next());
+      if (batch.size() == RedisScan.BATCH || !names.hasNext()) {
+        unlink(batch);
+        batch.clear();
+      }
+    }
+    unlink(List.of(keys.record()));
+  }
+
+  private void unlink(List<String> names) {
+    connection.await(
+        connection
+            .client()
+            .getKeys()
+            .unlinkAsync(names.toArray(String[]::new))
+            .toCompletableFuture(),
+        "unlink");
+  }
+
+  private void tick() {
+    tell(tiers, TierListener::tick);
+  }
+
+  private void repair() {
+    try {
+      serverClock.measure();
+      channel.ping();
+      lastWorked = clock.nanos();
+    } catch (TierException e) {
+      LOG.log(Level.DEBUG, "Redis did not answer", e);
+      long silence = clock.nanos() - lastWorked;
+      tell(tiers, listener -> listener.silent(silence));
+      return;
+    }
+    tell(tiers, TierListener::repair);
+  }
+
+  /** Tells those who listen to tiers; what goes wrong for one is not the others' matter. */
+  void tell(List<RedisTier> told, Consumer<TierListener> news) {
+    for (RedisTier tier : told) {
+      TierListener listener = tier.listener();
+      if (listener != null) {
+        run(() -> news.accept(listener));
+      }
+    }
+  }
+
+  /** The Redisson client, for who asks for it. */
+  public <T> @Nullable T unwrap(Class<T> type) {
+    return type.isInstance(connection.client()) ? type.cast(connection.client()) : null;
+  }
+
+  @Override
+  public void close() {
+    ticker.shutdownNow();
+    channel.close();
+    connection.close();
+  }
+}

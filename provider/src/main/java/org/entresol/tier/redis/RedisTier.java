@@ -1,0 +1,375 @@
+package org.entresol.tier.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Found;
+import org.entresol.tier.Lease;
+import org.entresol.tier.Leased;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Plan;
+import org.entresol.tier.TierListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache's tier in Redis.
+ *
+ * <p>What is asked for one key, or for many on a single server, is one command; on a cluster it is
+ * one for each partition, all on their way at once. Thread-safe.
+ */
+final class RedisTier implements ByteTier {
+
+  private static final byte[] NOBODY = {};
+  private static final byte[] YES = {'1'};
+  private static final byte[] NO = {'0'};
+
+  private final RedisConnection connection;
+  private final RedisNode node;
+  private final KeySpace keys;
+  private final byte[] channel;
+  private final boolean tellsValues;
+  private final Routes routes;
+  private volatile @Nullable TierListener listener;
+
+  /**
+   * Creates the tier of one cache.
+   *
+   * @param announces whether other nodes are told of changes
+   * @param tellsValues whether they are told the values too
+   */
+  RedisTier(RedisNode node, KeySpace keys, boolean announces, boolean tellsValues) {
+    this.node = node;
+    this.connection = node.connection();
+    this.keys = keys;
+    this.channel = announces ? node.channel().nameBytes() : NOBODY;
+    this.tellsValues = tellsValues;
+    this.routes = new Routes(connection, keys);
+  }
+
+  KeySpace keys() {
+    return keys;
+  }
+
+  @Override
+  public int partitions() {
+    return keys.partitions();
+  }
+
+  @Override
+  public int partitionOf(byte[] key) {
+    return keys.partitionOf(key);
+  }
+
+  // ---- look-ups
+
+  @Override
+  public Found read(byte[] key) {
+    int p = keys.partitionOf(key);
+    Object[] names = {keys.sequence(p), keys.floor(p), keys.entry(p, key)};
+    connection.requirePermit();
+    List<Object> values = connection.await(connection.values(keys.sequence(p), names), "read");
+    return EntryFormat.found(
+        (byte[]) values.get(0), (byte[]) values.get(1), (byte[]) values.get(2));
+  }
+
+  @Override
+  public List<Found> readAll(List<byte[]> wanted) {
+    return routes.send(wanted, key -> key, (route, part) -> found(part, route), "read");
+  }
+
+  /** Each sequence and floor is asked for once, however many keys of its partition are. */
+  private CompletableFuture<List<Found>> found(List<byte[]> part, String route) {
+    List<Object> names = new ArrayList<>();
+    Map<Integer, Integer> places = new LinkedHashMap<>();
+    for (byte[] key : part) {
+      int p = keys.partitionOf(key);
+      if (places.putIfAbsent(p, names.size()) == null) {
+        names.add(keys.sequence(p));
+        names.add(keys.floor(p));
+      }
+      names.add(keys.entry(p, key));
+    }
+    return connection.values(route, names.toArray()).thenApply(values -> found(part, values));
+  }
+
+  private List<Found> found(List<byte[]> part, List<Object> values) {
+    List<Found> found = new ArrayList<>(part.size());
+    Map<Integer, Integer> places = new LinkedHashMap<>();
+    int next = 0;
+    for (byte[] key : part) {
+      int p = keys.partitionOf(key);
+      if (!places.containsKey(p)) {
+        places.put(p, next);
+        next += 2;
+      }
+      int at = places.getOrDefault(p, 0);
+      found.add(
+          EntryFormat.found(
+              (byte[]) values.get(at), (byte[]) values.get(at + 1), (byte[]) values.get(next++)));
+    }
+    return found;
+  }
+
+  // ---- changes
+
+  @Override
+  public List<Outcome> attemptAll(List<Plan> plans) {
+    return routes.send(plans, Plan::key, (route, part) -> attempt(part, route), "change");
+  }
+
+  private CompletableFuture<List<Outcome>> attempt(List<Plan> part, String route) {
+    List<Object> names = new ArrayList<>(2 * part.size());
+    List<Object> arguments = new ArrayList<>(3 + 7 * part.size());
+    arguments.add(channel);
+    arguments.add(node.channel().id());
+    arguments.add(tellsValues ? YES : NO);
+    long[] nonces = new long[part.size()];
+    for (int i = 0; i < nonces.length; i++) {
+      Plan plan = part.get(i);
+      nonces[i] = ThreadLocalRandom.current().nextLong(1L << 48);
+      name(names, plan.key());
+      arguments.add(EntryFormat.acts(plan));
+      arguments.add(EntryFormat.condition(plan));
+      arguments.add(EntryFormat.lifetimes(plan.lifetimes()));
+      arguments.add(EntryFormat.stamp(nonces[i]));
+      arguments.add(plan.payload());
+      arguments.add(EntryFormat.token(plan.ticket()));
+      Lease lease = plan.lease();
+      arguments.add(EntryFormat.token(lease == null ? 0 : lease.token()));
+    }
+    return connection
+        .runOnce(Script.MUTATE, route, names, arguments.toArray())
+        .thenApply(
+            replies -> {
+              List<Outcome> outcomes = new ArrayList<>(nonces.length);
+              for (int i = 0; i < nonces.length; i++) {
+                outcomes.add(EntryFormat.outcome((byte[]) replies.get(i), nonces[i]));
+              }
+              return outcomes;
+            });
+  }
+
+  private void name(List<Object> names, byte[] key) {
+    int p = keys.partitionOf(key);
+    names.add(keys.sequence(p));
+    names.add(keys.entry(p, key));
+  }
+
+  private List<Object> names(Collection<byte[]> part) {
+    List<Object> names = new ArrayList<>(2 * part.size());
+    part.forEach(key -> name(names, key));
+    return names;
+  }
+
+  // ---- leases and tickets
+
+  @Override
+  public List<Leased> lease(List<byte[]> wanted, Lease lease, Duration length) {
+    return routes.send(
+        wanted,
+        key -> key,
+        (route, part) ->
+            connection
+                .run(
+                    Script.LEASE,
+                    route,
+                    names(part),
+                    EntryFormat.token(lease.token()),
+                    length.toMillis())
+                .thenApply(
+                    replies -> replies.stream().map(r -> leased(lease, (byte[]) r)).toList()),
+        "take a lease");
+  }
+
+  private static Leased leased(Lease lease, byte[] reply) {
+    if (reply.length < 8) {
+      return new Leased(null, null);
+    }
+    return new Leased(
+        lease, new Found(EntryFormat.number(reply, 1, 7), EntryFormat.entry(reply, 8)));
+  }
+
+  @Override
+  public void extend(Collection<byte[]> held, Lease lease, Duration length) {
+    byte[] token = EntryFormat.token(lease.token());
+    routes.send(
+        List.copyOf(held),
+        key -> key,
+        (route, part) ->
+            tokens(Script.EXTEND, route, part, length, part.stream().map(k -> token).toList()),
+        "extend a lease");
+  }
+
+  @Override
+  public void leaveTickets(List<byte[]> loaded, List<Long> tickets, Duration length) {
+    routes.send(
+        ticketed(loaded, tickets),
+        Ticketed::key,
+        (route, part) ->
+            tokens(
+                Script.TICKET,
+                route,
+                part.stream().map(Ticketed::key).toList(),
+                length,
+                part.stream().map(t -> EntryFormat.token(t.ticket())).toList()),
+        "leave a ticket");
+  }
+
+  @Override
+  public void takeTickets(List<byte[]> loaded, List<Long> tickets) {
+    routes.send(
+        ticketed(loaded, tickets),
+        Ticketed::key,
+        (route, part) ->
+            tokens(
+                Script.DISCARD,
+                route,
+                part.stream().map(Ticketed::key).toList(),
+                null,
+                part.stream().map(t -> EntryFormat.token(t.ticket())).toList()),
+        "take a ticket away");
+  }
+
+  private static final class Ticketed {
+
+    private final byte[] key;
+    private final long ticket;
+
+    Ticketed(byte[] key, long ticket) {
+      this.key = key;
+      this.ticket = ticket;
+    }
+
+    byte[] key() {
+      return key;
+    }
+
+    long ticket() {
+      return ticket;
+    }
+  }
+
+  private static List<Ticketed> ticketed(List<byte[]> loaded, List<Long> tickets) {
+    List<Ticketed> both = new ArrayList<>(loaded.size());
+    for (int i = 0; i < loaded.size(); i++) {
+      both.add(new Ticketed(loaded.get(i), tickets.get(i)));
+    }
+    return both;
+  }
+
+  private CompletableFuture<List<Object>> tokens(
+      Script script,
+      String route,
+      List<byte[]> part,
+      @Nullable Duration length,
+      List<byte[]> tokens) {
+    List<Object> arguments = new ArrayList<>();
+    if (length != null) {
+      arguments.add(length.toMillis());
+    }
+    arguments.addAll(tokens);
+    return connection.run(script, route, names(part), arguments.toArray());
+  }
+
+  // ---- the whole cache
+
+  @Override
+  public Iterator<List<byte[]>> scan() {
+    return new RedisScan(connection, keys);
+  }
+
+  @Override
+  public void clear() {
+    connection.requirePermit();
+    List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
+    for (List<Object> part : sequenceNames()) {
+      answers.add(
+          connection.runOnce(
+              Script.CLEAR, (String) part.get(0), part, channel, node.channel().id()));
+    }
+    answers.forEach(answer -> connection.await(answer, "clear"));
+    node.background(this::sweep);
+  }
+
+  /** Unlinks what a clear has left behind. */
+  private void sweep() {
+    scan()
+        .forEachRemaining(
+            batch ->
+                routes.send(
+                    batch,
+                    key -> key,
+                    (route, part) -> connection.run(Script.SWEEP, route, names(part)),
+                    "sweep"));
+  }
+
+  @Override
+  public long[] sequences() {
+    connection.requirePermit();
+    List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
+    for (List<Object> part : sequenceNames()) {
+      answers.add(connection.values((String) part.get(0), part.toArray()));
+    }
+    return answers.stream()
+        .flatMap(answer -> connection.await(answer, "read sequences").stream())
+        .mapToLong(value -> EntryFormat.decimal((byte[]) value))
+        .toArray();
+  }
+
+  /** The names of all sequences, grouped into what one command may name. */
+  private List<List<Object>> sequenceNames() {
+    List<List<Object>> groups = new ArrayList<>();
+    for (int p = 0; p < keys.partitions(); p++) {
+      if (p == 0 || connection.isCluster()) {
+        groups.add(new ArrayList<>());
+      }
+      groups.get(groups.size() - 1).add(keys.sequence(p));
+    }
+    return groups;
+  }
+
+  @Override
+  public long millis() {
+    return node.serverMillis();
+  }
+
+  @Override
+  public void destroy() {
+    clear();
+    node.removeAll(keys);
+  }
+
+  // ---- announcements
+
+  @Override
+  public void listen(TierListener told) {
+    listener = told;
+    if (channel.length > 0) {
+      node.channel().add(this);
+    }
+  }
+
+  /** Who hears of this tier; null before anybody asked. */
+  @Nullable TierListener listener() {
+    return listener;
+  }
+
+  @Override
+  public void close() {
+    listener = null;
+    node.channel().remove(this);
+    node.forget(this);
+  }
+
+  @Override
+  public <T> @Nullable T unwrap(Class<T> type) {
+    return type.isInstance(connection.client()) ? type.cast(connection.client()) : null;
+  }
+}

@@ -1,0 +1,74 @@
+package org.entresol.tier.redis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * The ways of commands that name many keys: one command to a single server; on a cluster, where a
+ * command may only name keys of one slot, one for each partition, all on their way at once.
+ */
+final class Routes {
+
+  private final RedisConnection connection;
+  private final KeySpace keys;
+
+  Routes(RedisConnection connection, KeySpace keys) {
+    this.connection = connection;
+    this.keys = keys;
+  }
+
+  /** A command for some items, which goes the way of a key and gives their answers in order. */
+  @FunctionalInterface
+  interface Command<T, R> {
+    CompletableFuture<List<R>> send(String route, List<T> items);
+  }
+
+  /**
+   * Sends items in as few commands as their keys allow.
+   *
+   * @return the answers, in the order of the items if the command gives any
+   */
+  <T, R> List<R> send(
+      List<T> items, Function<T, byte[]> keyOf, Command<T, R> command, String what) {
+    if (items.isEmpty()) {
+      return List.of();
+    }
+    connection.requirePermit();
+    if (!connection.isCluster() || items.size() == 1) {
+      String route = keys.sequence(keys.partitionOf(keyOf.apply(items.get(0))));
+      return connection.await(command.send(route, items), what);
+    }
+    Map<Integer, List<Integer>> places = new LinkedHashMap<>();
+    for (int i = 0; i < items.size(); i++) {
+      int partition = keys.partitionOf(keyOf.apply(items.get(i)));
+      places.computeIfAbsent(partition, p -> new ArrayList<>()).add(i);
+    }
+    List<Sent<R>> sent = new ArrayList<>(places.size());
+    places.forEach(
+        (partition, at) ->
+            sent.add(
+                new Sent<>(
+                    at,
+                    command.send(keys.sequence(partition), at.stream().map(items::get).toList()))));
+    return inOrder(sent, items.size(), what);
+  }
+
+  private record Sent<R>(List<Integer> places, CompletableFuture<List<R>> answer) {}
+
+  @SuppressWarnings("unchecked") // the array holds nothing but answers
+  private <R> List<R> inOrder(List<Sent<R>> sent, int size, String what) {
+    Object[] all = new Object[size];
+    for (Sent<R> part : sent) {
+      List<R> answers = connection.await(part.answer(), what);
+      for (int i = 0; i < answers.size(); i++) {
+        all[part.places().get(i)] = answers.get(i);
+      }
+    }
+    return (List<R>) Arrays.asList(all);
+  }
+}

@@ -1,0 +1,72 @@
+package org.entresol.tier.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The scripts that run in Redis, each put together from the {@code .lua} resources it needs. */
+enum Script {
+  /** Judges rows of the write table and carries them out. */
+  MUTATE("entry", "effects", "judge", "mutate"),
+  /** Takes key leases and reads what is there. */
+  LEASE("entry", "lease"),
+  /** Prolongs key leases. */
+  EXTEND("entry", "extend"),
+  /** Leaves load tickets. */
+  TICKET("entry", "ticket"),
+  /** Takes load tickets away. */
+  DISCARD("entry", "discard"),
+  /** Drops all entries of partitions. */
+  CLEAR("entry", "clear"),
+  /** Unlinks what a clear has dropped. */
+  SWEEP("entry", "sweep"),
+  /** Reads the record of a cache, or writes it. */
+  OPEN("open");
+
+  private final String text;
+  private final String sha;
+
+  Script(String... resources) {
+    StringBuilder all = new StringBuilder();
+    for (String resource : resources) {
+      all.append(load(resource + ".lua"));
+    }
+    text = all.toString();
+    sha = sha1(text);
+  }
+
+  private static String load(String name) {
+    try (InputStream stream = Script.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException("the resource " + name + " is missing from the jar");
+      }
+      return new String(stream.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha1(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(UTF_8));
+      return "%040x".formatted(new BigInteger(1, digest));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The script itself. */
+  String text() {
+    return text;
+  }
+
+  /** The name that Redis gives it. */
+  String sha() {
+    return sha;
+  }
+}

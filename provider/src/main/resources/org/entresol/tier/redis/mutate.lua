@@ -1,0 +1,39 @@
+-- Judges rows of the write table where the entries are. KEYS: of each the sequence and the entry.
+-- ARGV from the 4th: acts (absent, present, is the entry wanted back), the version there must be
+-- ('-' = none), lifetimes, stamp (flags, nonce, load duration), payload, load ticket, key lease.
+local function row(seqKey, key, acts, version, lives, stamp, payload, ticket, lease)
+  local base, name = names(seqKey, key)
+  local held, left = base .. 'x:' .. name, base .. 't:' .. name
+  local seq, floor, old, pass, holder =
+    unpack(redis.call('MGET', seqKey, base .. 'floor', key, left, held))
+  if lease ~= '' and holder ~= lease then return reply('f', '-', false, false, seq) end
+  local kept = alive(old, floor)
+  if not kept then old = '' end
+  if version ~= '' and version ~= (kept and string.sub(old, 4, 16) or '-') then
+    return reply('o', '-', kept, false, seq, kept, old)
+  end
+  if lease ~= '' then redis.call('DEL', held) end
+  local act = string.sub(acts, kept and 2 or 1, kept and 2 or 1)
+  local wanted = string.sub(acts, 3) == '1' and old or ''
+  if ticket ~= '' and act == 'l' and (holder and holder ~= lease or revoked(pass, ticket, floor)) then
+    return reply('r', '-', kept, false, seq, kept, wanted)
+  end
+  if pass and act ~= '-' and act ~= 't' then redis.call('DEL', left) end
+  local creation, update, access = struct.unpack('>i8i8i8', lives)
+  local ends = kept
+  if act == 'w' or act == 'l' then
+    ends = ending(kept and update or creation, kept)
+    if ends then seq = store(act, key, seqKey, seq, old, ends, stamp, payload) end
+  elseif act == 't' and access ~= -2 then
+    ends = ending(access, kept)
+    seq = touch(key, seqKey, seq, old, ends)
+  end
+  if kept and (act == 'd' or not ends and act ~= 't') then seq = remove(key, seqKey, seq, old) end
+  return reply('m', act, kept, ends and (act == 'w' or act == 'l'), seq, ends, wanted)
+end
+local replies = {}
+for i = 1, #KEYS / 2 do
+  local a = 3 + 7 * (i - 1)
+  replies[i] = row(KEYS[2 * i - 1], KEYS[2 * i], unpack(ARGV, a + 1, a + 7))
+end
+return replies
