@@ -131,7 +131,7 @@ public final class BulkWrites<K, V> {
   private void writeThrough(List<Update<K, V>> updates, Writer<K, V> target) {
     Map<K, Update<K, V>> byKey = new LinkedHashMap<>();
     updates.forEach(update -> byKey.put(update.key(), update));
-    try (Holds<K, V> holds = store.holdAll(byKey.keySet())) {
+    try (Holds<K, V> holds = store.holdAll(byKey.keySet(), writes.reach())) {
       for (K key : holds.keys()) {
         requireNonNull(byKey.get(key)).decide(holds.entry(key));
       }

@@ -50,6 +50,10 @@ public final class Loading<K, V> {
   private final BulkWrites<K, V> writes;
   private final Loader<K, V> loader;
   private final SingleFlight<K, V> flights;
+
+  /** Those that go without the authority, and which nothing can overtake. */
+  private final SingleFlight<K, V> alone;
+
   private final Executor executor;
   private final int batch;
 
@@ -73,6 +77,7 @@ public final class Loading<K, V> {
     this.writes = writes;
     this.loader = loader;
     this.flights = new SingleFlight<>(store::ticket);
+    this.alone = new SingleFlight<>(key -> new Ticket());
     this.executor = executor;
     this.batch = batch;
   }
@@ -118,9 +123,56 @@ public final class Loading<K, V> {
         writes.run(List.of(row(LOAD_ABSENT, key, loaded, flight.ticket())), LOAD_ABSENT);
       }
       return loaded;
+    } catch (AuthorityException e) {
+      keep(key, loaded);
+      return loaded;
     } finally {
       // Whatever storing it came to, those aboard get what the source said.
       flight.land(loaded);
+    }
+  }
+
+  /**
+   * The value of one key while the authority cannot be asked: what the source says, which is kept
+   * near for a short time, so that the source is not asked by every caller.
+   */
+  @Nullable V loadAlone(K key) {
+    K own = values.key(key);
+    Flight<V> flight = alone.board(own);
+    if (!flight.departs()) {
+      return await(flight);
+    }
+    try {
+      V loaded = loader.load(values.key(own));
+      keep(own, loaded);
+      flight.land(loaded);
+      return forUser(loaded);
+    } catch (RuntimeException | Error e) {
+      flight.fail(e);
+      throw e;
+    } finally {
+      alone.end(own, flight);
+    }
+  }
+
+  /** The values of those keys that the source has, while the authority cannot be asked. */
+  Map<K, V> loadAllAlone(Collection<? extends K> keys) {
+    Map<K, V> result = new HashMap<>();
+    List<K> own = new ArrayList<>(keys.size());
+    keys.forEach(key -> own.add(values.key(key)));
+    for (List<K> part : batches(own)) {
+      Map<K, V> loaded = loader.loadAll(copies(part));
+      for (K key : part) {
+        keep(key, loaded.get(key));
+        putIfAny(result, key, forUser(loaded.get(key)));
+      }
+    }
+    return result;
+  }
+
+  private void keep(K key, @Nullable V loaded) {
+    if (loaded != null) {
+      store.keep(key, values.entry(key, loaded));
     }
   }
 
@@ -297,6 +349,9 @@ public final class Loading<K, V> {
     try {
       return forUser(flight.await());
     } catch (CompletionException e) {
+      if (e.getCause() instanceof AuthorityException away) {
+        throw away;
+      }
       throw sameFor(e.getCause());
     } catch (DeadlockException e) {
       throw new CacheLoaderException(e.getMessage(), e);

@@ -51,9 +51,17 @@ public final class Reads<K, V> {
 
   /** {@link javax.cache.Cache#get}. */
   public @Nullable V get(K key) {
-    if (statistics.isEnabled()) {
-      return getCounted(key);
+    try {
+      return statistics.isEnabled() ? getCounted(key) : getUncounted(key);
+    } catch (AuthorityException e) {
+      if (readThrough == null) {
+        throw e;
+      }
+      return readThrough.loadAlone(key);
     }
+  }
+
+  private @Nullable V getUncounted(K key) {
     Entry<V> entry = present(key);
     if (entry == null) {
       return load(key);
@@ -103,6 +111,17 @@ public final class Reads<K, V> {
 
   /** {@link javax.cache.Cache#getAll}. */
   public Map<K, V> getAll(Set<? extends K> keys) {
+    try {
+      return getAllCounted(keys);
+    } catch (AuthorityException e) {
+      if (readThrough == null) {
+        throw e;
+      }
+      return readThrough.loadAllAlone(keys);
+    }
+  }
+
+  private Map<K, V> getAllCounted(Set<? extends K> keys) {
     long start = statistics.start();
     Map<K, Entry<V>> found = store.readAll(keys);
     Map<K, V> result = new HashMap<>();

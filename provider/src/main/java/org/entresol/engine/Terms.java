@@ -4,6 +4,7 @@ import org.entresol.event.Change;
 import org.entresol.event.EventDispatcher;
 import org.entresol.expiry.Expiry;
 import org.entresol.stats.Statistics;
+import org.entresol.store.ChangeListener;
 import org.entresol.store.Entry;
 import org.entresol.store.EvictionListener;
 import org.entresol.time.Clock;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Terms<K, V>(
     Clock clock, Expiry expiry, EventDispatcher<K, V> events, Statistics statistics)
-    implements EvictionListener<K, V> {
+    implements EvictionListener<K, V>, ChangeListener<K, V> {
 
   /** The instant now; 0 where nothing expires, since no clock need be read then. */
   long now() {
@@ -32,6 +33,20 @@ public record Terms<K, V>(
   /** Whether an entry is there for users: found, and its instant not passed. */
   boolean isPresent(@Nullable Entry<V> entry) {
     return entry != null && (entry.isEternal() || !entry.isExpiredAt(clock.nanos()));
+  }
+
+  @Override
+  public boolean isSilent() {
+    return events.isSilent();
+  }
+
+  @Override
+  public void changed(K key, @Nullable V before, @Nullable V after) {
+    Change<K, V> change = Change.between(key, before, after);
+    if (change != null) {
+      events.record(change);
+      events.deliverLater(change);
+    }
   }
 
   @Override

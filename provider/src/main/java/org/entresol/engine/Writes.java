@@ -8,6 +8,7 @@ import org.entresol.stats.Statistics;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Hold;
+import org.entresol.store.Reach;
 import org.entresol.tier.Act;
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +28,25 @@ public final class Writes<K, V> {
   private final Values<K, V> values;
   private final Terms<K, V> terms;
   private final @Nullable Writer<K, V> writer;
+  private final Reach reach;
 
   /**
    * Creates the writes of one cache.
    *
    * @param writer the writer to write through, or null
+   * @param reach whom an operation that needs user code keeps out meanwhile
    */
   public Writes(
       EntryStore<K, V> store,
       Values<K, V> values,
       Terms<K, V> terms,
-      @Nullable Writer<K, V> writer) {
+      @Nullable Writer<K, V> writer,
+      Reach reach) {
     this.store = store;
     this.values = values;
     this.terms = terms;
     this.writer = writer;
+    this.reach = reach;
   }
 
   /** {@link javax.cache.Cache#put}. */
@@ -121,6 +126,11 @@ public final class Writes<K, V> {
     run(of(Operation.EXPIRE, key));
   }
 
+  /** Whom an operation that needs user code keeps out meanwhile. */
+  Reach reach() {
+    return reach;
+  }
+
   Update<K, V> of(Operation operation, K key) {
     return new Update<>(terms, operation, values.key(key), null);
   }
@@ -178,7 +188,7 @@ public final class Writes<K, V> {
     boolean load = update.ticket() != null;
     boolean done = false;
     while (!done) {
-      try (Hold<K, V> hold = load ? store.tryHold(update.key()) : store.hold(update.key())) {
+      try (Hold<K, V> hold = load ? store.tryHold(update.key()) : store.hold(update.key(), reach)) {
         done = hold == null || underHold(update, hold);
       }
     }

@@ -47,6 +47,15 @@ public final class Change<K, V> {
     return new Change<>(EventType.REMOVED, key, value, null);
   }
 
+  /** What happened to an entry between two values; null if there was and is none. */
+  public static <K, V> @Nullable Change<K, V> between(
+      K key, @Nullable V before, @Nullable V after) {
+    if (before == null) {
+      return (after == null) ? null : created(key, after);
+    }
+    return (after == null) ? removed(key, before) : updated(key, before, after);
+  }
+
   /** An entry was found to be past its time. */
   public static <K, V> Change<K, V> expired(K key, V value) {
     return new Change<>(EventType.EXPIRED, key, value, null);

@@ -125,7 +125,10 @@ public final class EventDispatcher<K, V> {
           drain(change);
           CacheEntryListenerException failure = change.failure();
           if (failure != null) {
-            LOG.log(Level.WARNING, "A listener failed on an expired entry", failure);
+            LOG.log(
+                Level.WARNING,
+                "A listener failed on a change that no operation here waits for",
+                failure);
           }
         });
   }

@@ -11,11 +11,14 @@ import javax.cache.integration.CacheWriter;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
 import org.entresol.HeapBound;
+import org.entresol.OnFailure;
 import org.entresol.TypePattern;
+import org.entresol.WriteOrdering;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.Copiers;
 import org.entresol.codec.KeyCodec;
 import org.entresol.codec.ValueCodec;
+import org.entresol.engine.AuthorityException;
 import org.entresol.engine.BulkWrites;
 import org.entresol.engine.Engine;
 import org.entresol.engine.Loading;
@@ -31,6 +34,7 @@ import org.entresol.source.Writer;
 import org.entresol.stats.Statistics;
 import org.entresol.store.EntryStore;
 import org.entresol.store.HeapStore;
+import org.entresol.store.Reach;
 import org.entresol.store.Reclaim;
 import org.entresol.store.TierCodec;
 import org.entresol.store.TieredStore;
@@ -51,6 +55,9 @@ final class Assembly<K, V> {
 
   /** How long a load may take before it has no right to store any more. */
   private static final Duration LOAD_TICKET = Duration.ofMinutes(5);
+
+  /** How many keys may be written on this node alone while Redis is away. */
+  private static final int MOST_PENDING = 10_000;
 
   private final EntresolConfiguration<K, V> configuration;
   private final ClassLoader classLoader;
@@ -115,9 +122,9 @@ final class Assembly<K, V> {
     Terms<K, V> terms = new Terms<>(clock, expiry(), events, new Statistics());
     EntryStore<K, V> store =
         configuration.getStack().hasRedis()
-            ? tiered(copiers, terms.expiry())
+            ? tiered(copiers, terms)
             : new HeapStore<>(configuration.getHeapBound(), reclaim(terms.expiry()), clock, terms);
-    Writes<K, V> writes = new Writes<>(store, values, terms, writer);
+    Writes<K, V> writes = new Writes<>(store, values, terms, writer, reach());
     BulkWrites<K, V> bulkWrites = new BulkWrites<>(store, values, terms, writes, writer);
     Loading<K, V> loading =
         (loader == null)
@@ -136,7 +143,7 @@ final class Assembly<K, V> {
         loading);
   }
 
-  private EntryStore<K, V> tiered(Copiers copiers, Expiry expiry) {
+  private EntryStore<K, V> tiered(Copiers copiers, Terms<K, V> terms) {
     boolean near = configuration.getStack().hasHeap();
     AllowedClasses allowed =
         AllowedClasses.of(
@@ -157,17 +164,31 @@ final class Assembly<K, V> {
           tier,
           codec,
           near ? configuration.getHeapBound() : null,
-          reclaim(expiry),
+          reclaim(terms.expiry()),
           clock,
           new TieredTerms(
               configuration.getHoldLease(),
               configuration.getHoldWait(),
               LOAD_TICKET,
-              configuration.getMaxStaleness()),
-          e -> new CacheException(e.getMessage(), e));
+              configuration.getMaxStaleness(),
+              configuration.getKeepOnFailure(),
+              configuration.getOnFailure() == OnFailure.DEGRADE ? MOST_PENDING : 0),
+          Assembly::forUsers,
+          told ? terms : null,
+          listeners);
     } catch (TierException e) {
       throw new CacheException(e.getMessage(), e);
     }
+  }
+
+  private Reach reach() {
+    return (configuration.getWriteOrdering() == WriteOrdering.NODE) ? Reach.NODE : Reach.EVERYWHERE;
+  }
+
+  private static CacheException forUsers(RuntimeException failure) {
+    return (failure instanceof TierException)
+        ? new AuthorityException(failure)
+        : new CacheException(failure.getMessage(), failure);
   }
 
   private Expiry expiry() {

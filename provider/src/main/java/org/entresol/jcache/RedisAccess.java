@@ -46,22 +46,19 @@ final class RedisAccess implements AutoCloseable {
 
   private RedisNode open(RedisSection section) {
     RedisTerms terms = configuration.redisTerms();
-    RedisSettings settings;
     try {
-      settings =
+      RedisSettings settings =
           RedisSettings.of(
               section.yaml(),
               configuration.namespace(),
               terms.commandTimeout(),
               terms.breakerFailures(),
               terms.breakerPause());
-    } catch (RuntimeException e) {
-      throw section.refused(e);
-    }
-    try {
       return new RedisNode(settings, clock);
     } catch (TierException e) {
       throw new CacheException(section + ": " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw section.refused(e);
     }
   }
 

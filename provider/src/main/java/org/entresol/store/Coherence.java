@@ -1,5 +1,7 @@
 package org.entresol.store;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -94,6 +96,24 @@ final class Coherence {
       begin(partition, sequence);
     }
     heard[partition] = sequence;
+    notifyAll();
+  }
+
+  /**
+   * Waits until everything up to a sequence has been heard, but not for long: what was lost never
+   * comes. Interrupts end the wait and stay set.
+   */
+  synchronized void awaitHeard(int partition, long sequence, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    try {
+      long rest = atMost.toNanos();
+      while (heard[partition] < sequence && rest > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, rest);
+        rest = deadline - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The sequences heard so far; to be asked for before those of the authority are read. */

@@ -62,7 +62,12 @@ public interface EntryStore<K, V> {
    *
    * @throws DeadlockException when that wait could never end
    */
-  Hold<K, V> hold(K key);
+  Hold<K, V> hold(K key, Reach reach);
+
+  /** Takes the exclusive right to a key among all nodes, waiting for it. */
+  default Hold<K, V> hold(K key) {
+    return hold(key, Reach.EVERYWHERE);
+  }
 
   /** Takes the exclusive right to a key if no other thread has it now; null otherwise. */
   @Nullable Hold<K, V> tryHold(K key);
@@ -73,7 +78,18 @@ public interface EntryStore<K, V> {
    *
    * @throws DeadlockException when the wait could never end
    */
-  Holds<K, V> holdAll(Collection<K> keys);
+  Holds<K, V> holdAll(Collection<K> keys, Reach reach);
+
+  /** Takes the exclusive right to several keys among all nodes. */
+  default Holds<K, V> holdAll(Collection<K> keys) {
+    return holdAll(keys, Reach.EVERYWHERE);
+  }
+
+  /**
+   * Keeps an entry near this node for a short time while the authority is away; nothing happens
+   * where there is no nearer place.
+   */
+  void keep(K key, Entry<V> entry);
 
   /** A ticket for a load of {@code key} that begins now, in place of any older one. */
   Ticket ticket(K key);

@@ -1,5 +1,6 @@
 package org.entresol.store;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -27,12 +28,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange<K, V> {
 
+  /** How long a step waits for its own announcement, so that those before it have come. */
+  private static final Duration LONGEST_HEARING = Duration.ofSeconds(1);
+
   private final ByteTier tier;
   private final TierCodec<K, V> codec;
   private final Clock clock;
   private final Coherence coherence;
   private final @Nullable NearCache<K, V> near;
   private final Tickets<K> tickets;
+  private final @Nullable RemoteChanges<K, V> remote;
+  private final Outage<K, V> outage;
   private final UnaryOperator<RuntimeException> failures;
 
   Exchange(
@@ -42,6 +48,8 @@ final class Exchange<K, V> {
       Coherence coherence,
       @Nullable NearCache<K, V> near,
       Tickets<K> tickets,
+      @Nullable RemoteChanges<K, V> remote,
+      Outage<K, V> outage,
       UnaryOperator<RuntimeException> failures) {
     this.tier = tier;
     this.codec = codec;
@@ -49,6 +57,8 @@ final class Exchange<K, V> {
     this.coherence = coherence;
     this.near = near;
     this.tickets = tickets;
+    this.remote = remote;
+    this.outage = outage;
     this.failures = failures;
   }
 
@@ -132,7 +142,14 @@ final class Exchange<K, V> {
   }
 
   /** A step on its way. */
-  record Sent<K, V>(Transition<K, V> transition, Row<V> row, Place<K> place, Plan plan) {}
+  record Sent<K, V>(Transition<K, V> transition, Row<V> row, Request<K, V> request) {}
+
+  /**
+   * A plan on its way.
+   *
+   * @param draft what it is to store, or null
+   */
+  record Request<K, V>(Place<K> place, Plan plan, @Nullable Entry<V> draft) {}
 
   void settleIdle(Transition<K, V> transition, Row<V> row) {
     Entry<V> seen = row.expected();
@@ -157,15 +174,30 @@ final class Exchange<K, V> {
     return (ticket == null) ? plan : plan.withTicket(ticket.number());
   }
 
-  /** Sends plans; when it is not known what came of them, what is near is not to be trusted. */
-  List<Outcome> send(List<Place<K>> places, List<Plan> plans) {
+  /**
+   * Sends plans. When it is not known what came of them, what is near is not to be trusted; plain
+   * writes may then be made here, if this cache was configured so.
+   */
+  List<Outcome> send(List<Request<K, V>> requests) {
     try {
-      return ask(() -> tier.attemptAll(plans));
-    } catch (RuntimeException | Error e) {
-      if (near != null) {
-        places.forEach(place -> near.drop(place.key()));
+      outage.flush();
+      return tier.attemptAll(requests.stream().map(Request::plan).toList());
+    } catch (TierException e) {
+      dropNear(requests);
+      List<Outcome> here = outage.make(requests);
+      if (here == null) {
+        throw failures.apply(e);
       }
+      return here;
+    } catch (RuntimeException | Error e) {
+      dropNear(requests);
       throw e;
+    }
+  }
+
+  private void dropNear(List<Request<K, V>> requests) {
+    if (near != null) {
+      requests.forEach(request -> near.drop(request.place().key()));
     }
   }
 
@@ -185,10 +217,15 @@ final class Exchange<K, V> {
       }
       case FENCED, REVOKED -> {}
       case MADE -> {
-        Entry<V> found = decoded(sent.place(), outcome.entry(), outcome.sequence());
-        take(sent.place(), outcome, sent.row().draft(), sent.plan());
+        Entry<V> found = decoded(sent.request().place(), outcome.entry(), outcome.sequence());
+        take(sent.request(), outcome);
         if (transition.overrulesLoads()) {
           tickets.revoke(transition.key());
+        }
+        if (remote != null && sent.row().heard() && outcome.sequence() != Outcome.HERE) {
+          coherence.awaitHeard(
+              sent.request().place().partition(), outcome.sequence(), LONGEST_HEARING);
+          remote.flush(transition.key(), outcome.sequence());
         }
         transition.judged(outcome.act(), outcome.found(), found, outcome.stored());
         transition.committed();
@@ -197,13 +234,18 @@ final class Exchange<K, V> {
   }
 
   /** Takes what the authority has by now into the near cache. */
-  void take(Place<K> place, Outcome outcome, @Nullable Entry<V> draft, Plan plan) {
-    if (near == null) {
+  void take(Request<K, V> request, Outcome outcome) {
+    if (near == null || outcome.sequence() == Outcome.HERE) {
       return;
     }
+    Place<K> place = request.place();
+    Entry<V> draft = request.draft();
     long sequence = outcome.sequence();
     coherence.meet(place.partition(), sequence - 1);
-    boolean changes = outcome.act() == Act.WRITE || outcome.act() == Act.DELETE;
+    boolean changes =
+        outcome.act() == Act.WRITE
+            || outcome.act() == Act.DELETE
+            || (outcome.act() == Act.LOAD && outcome.found());
     if ((outcome.found() && changes) || (outcome.stored() && changes)) {
       coherence.raise(place.partition(), place.hash(), sequence);
       near.dropOlder(place.key(), sequence);
@@ -212,7 +254,8 @@ final class Exchange<K, V> {
     }
     if (outcome.stored() && draft != null) {
       Version version = new Version(sequence, outcome.nonce());
-      TieredEntry<V> entry = entry(place, draft.value(), plan.payload().length, version, sequence);
+      TieredEntry<V> entry =
+          entry(place, draft.value(), request.plan().payload().length, version, sequence);
       near.admit(place.key(), place.hash(), dated(entry, outcome.expires()));
     }
   }
@@ -220,6 +263,13 @@ final class Exchange<K, V> {
   /** The entry that overtook a plan. */
   @Nullable TieredEntry<V> found(Place<K> place, Outcome outcome) {
     return decoded(place, outcome.entry(), outcome.sequence());
+  }
+
+  /** An entry that is kept near while the tier is away, of a version that is nowhere. */
+  TieredEntry<V> kept(Place<K> place, Entry<V> entry, long expires) {
+    TieredEntry<V> kept = entry(place, entry.value(), 0, new Version(0, 0), 0);
+    kept.expireAt(expires);
+    return kept;
   }
 
   /** Drops a near entry of a key that is gone in the tier. */

@@ -171,7 +171,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
-  public Hold<K, V> hold(K key) {
+  public Hold<K, V> hold(K key, Reach reach) {
     locks.acquire(key);
     return holdLocked(key);
   }
@@ -192,7 +192,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
-  public Holds<K, V> holdAll(Collection<K> keys) {
+  public Holds<K, V> holdAll(Collection<K> keys, Reach reach) {
     Set<K> locked = locks.acquireAll(keys);
     try {
       return new HeapHolds(locked);
@@ -200,6 +200,11 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
       locked.forEach(locks::release);
       throw e;
     }
+  }
+
+  @Override
+  public void keep(K key, Entry<V> entry) {
+    // This store is the authority, and never away.
   }
 
   @Override

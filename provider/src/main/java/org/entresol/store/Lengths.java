@@ -34,6 +34,11 @@ final class Lengths {
     return nanos / NANOS_PER_MILLI + (nanos % NANOS_PER_MILLI == 0 ? 0 : 1);
   }
 
+  /** The instant that is so many milliseconds after another; never, for a life without end. */
+  static long instant(long now, long millis) {
+    return (millis < 0) ? Entry.ETERNAL : now + toNanos(millis);
+  }
+
   static long toNanos(long millis) {
     return TimeUnit.MILLISECONDS.toNanos(millis);
   }

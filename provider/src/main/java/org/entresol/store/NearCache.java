@@ -70,6 +70,12 @@ final class NearCache<K, V> {
         });
   }
 
+  /** Puts an entry in that nobody vouches for, unless there is one that somebody does. */
+  void keep(K key, TieredEntry<V> entry) {
+    entries.compute(
+        key, (k, current) -> (current != null && coherence.isCurrent(current)) ? current : entry);
+  }
+
   /** Removes what is older than a sequence. */
   void dropOlder(K key, long sequence) {
     entries.computeIfPresent(key, (k, current) -> (current.validAt() >= sequence) ? current : null);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.entresol.guard.Tickets;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Stored;
 import org.entresol.tier.TierListener;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,9 @@ final class NearKeeper<K, V> implements TierListener {
   private final Tickets<K> tickets;
   private final Touches<K> touches;
   private final LeaseKeeper leases;
+  private final Outage<K, V> outage;
   private final TieredTerms terms;
+  private final @Nullable RemoteChanges<K, V> remote;
 
   NearKeeper(
       ByteTier tier,
@@ -27,7 +30,9 @@ final class NearKeeper<K, V> implements TierListener {
       Tickets<K> tickets,
       Touches<K> touches,
       LeaseKeeper leases,
-      TieredTerms terms) {
+      Outage<K, V> outage,
+      TieredTerms terms,
+      @Nullable RemoteChanges<K, V> remote) {
     this.tier = tier;
     this.codec = codec;
     this.coherence = coherence;
@@ -35,7 +40,9 @@ final class NearKeeper<K, V> implements TierListener {
     this.tickets = tickets;
     this.touches = touches;
     this.leases = leases;
+    this.outage = outage;
     this.terms = terms;
+    this.remote = remote;
   }
 
   @Override
@@ -59,7 +66,20 @@ final class NearKeeper<K, V> implements TierListener {
     }
     if (!news.own()) {
       tickets.revoke(key);
+      pass(key, news);
     }
+  }
+
+  private void pass(K key, Announcement news) {
+    if (remote != null && !remote.isSilent()) {
+      remote.add(key, news.sequence(), value(news.old(), news), value(news.entry(), news));
+    }
+  }
+
+  private @Nullable V value(@Nullable Stored stored, Announcement news) {
+    TieredEntry<V> entry =
+        (stored == null) ? null : codec.entry(stored, news.partition(), news.sequence(), 0);
+    return (entry == null) ? null : entry.value();
   }
 
   @Override
@@ -76,6 +96,7 @@ final class NearKeeper<K, V> implements TierListener {
 
   @Override
   public void repair() {
+    outage.flush();
     if (near != null) {
       long[] before = coherence.heard();
       coherence.compare(before, tier.sequences());

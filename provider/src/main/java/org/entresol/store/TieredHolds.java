@@ -12,8 +12,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.entresol.store.Exchange.Place;
+import org.entresol.store.Exchange.Request;
 import org.entresol.store.Exchange.Sent;
 import org.entresol.tier.Act;
+import org.entresol.tier.Found;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
@@ -36,33 +38,27 @@ final class TieredHolds<K, V> implements Holds<K, V> {
 
   private final TieredStore<K, V> store;
   private final Exchange<K, V> exchange;
+  private final Reach reach;
   private final Lease lease = new Lease(ThreadLocalRandom.current().nextLong() | 1);
   private final Map<K, Place<K>> places = new LinkedHashMap<>();
   private final Map<K, @Nullable TieredEntry<V>> entries = new LinkedHashMap<>();
 
-  private TieredHolds(TieredStore<K, V> store, Collection<K> keys) {
+  private TieredHolds(TieredStore<K, V> store, Collection<K> keys, Reach reach) {
     this.store = store;
     this.exchange = store.exchange();
+    this.reach = reach;
     keys.forEach(key -> places.put(key, exchange.place(key)));
   }
 
-  /**
-   * Takes the right to keys.
-   *
-   * @param waits whether to wait for those who have it
-   * @return null when somebody has it and is not waited for
-   */
-  static <K, V> @Nullable TieredHolds<K, V> take(
-      TieredStore<K, V> store, Collection<K> keys, boolean waits) {
-    if (!waits && !keys.stream().allMatch(store.locks()::tryAcquire)) {
-      return null;
-    }
-    Collection<K> locked = waits ? store.locks().acquireAll(keys) : keys;
+  /** Takes the right to keys, waiting for those who have it. */
+  static <K, V> TieredHolds<K, V> await(TieredStore<K, V> store, Collection<K> keys, Reach reach) {
+    Set<K> locked = store.locks().acquireAll(keys);
     boolean taken = false;
     try {
-      TieredHolds<K, V> holds = new TieredHolds<>(store, locked);
-      taken = waits ? holds.awaitLease() : holds.lease();
-      return taken ? holds : null;
+      TieredHolds<K, V> holds = new TieredHolds<>(store, locked, reach);
+      holds.takeAll();
+      taken = true;
+      return holds;
     } finally {
       if (!taken) {
         locked.forEach(store.locks()::release);
@@ -70,7 +66,37 @@ final class TieredHolds<K, V> implements Holds<K, V> {
     }
   }
 
-  private boolean awaitLease() {
+  /** Takes the right to a key, unless somebody has it. */
+  static <K, V> @Nullable TieredHolds<K, V> ifFree(TieredStore<K, V> store, K key) {
+    if (!store.locks().tryAcquire(key)) {
+      return null;
+    }
+    boolean taken = false;
+    try {
+      TieredHolds<K, V> holds = new TieredHolds<>(store, List.of(key), Reach.EVERYWHERE);
+      taken = holds.lease();
+      return taken ? holds : null;
+    } finally {
+      if (!taken) {
+        store.locks().release(key);
+      }
+    }
+  }
+
+  private void takeAll() {
+    if (reach == Reach.EVERYWHERE) {
+      awaitLease();
+    } else {
+      List<Place<K>> asked = List.copyOf(places.values());
+      List<Found> answers =
+          exchange.ask(() -> store.tier().readAll(asked.stream().map(Place::bytes).toList()));
+      for (int i = 0; i < asked.size(); i++) {
+        entries.put(asked.get(i).key(), exchange.known(asked.get(i), answers.get(i)));
+      }
+    }
+  }
+
+  private void awaitLease() {
     long deadline = System.nanoTime() + store.terms().patience().toNanos();
     long pause = TimeUnit.MILLISECONDS.toNanos(1);
     while (!lease()) {
@@ -85,7 +111,6 @@ final class TieredHolds<K, V> implements Holds<K, V> {
       LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause / 2, pause));
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     }
-    return true;
   }
 
   /** Asks for all leases once; if one is missing, gives the others back. */
@@ -136,26 +161,34 @@ final class TieredHolds<K, V> implements Holds<K, V> {
     for (Transition<K, V> transition : transitions) {
       Place<K> place = exchange.place(transition.key());
       Row<V> row = transition.row();
-      Plan plan = exchange.plan(place, row, transition.ticket()).under(lease);
+      Plan plan = exchange.plan(place, row, transition.ticket());
+      if (reach == Reach.EVERYWHERE) {
+        plan.under(lease);
+      }
       if (!row.isIdle()) {
         TieredEntry<V> found = entries.get(transition.key());
         plan.ifVersion(found == null ? null : found.version());
       }
-      sent.add(new Sent<>(transition, row, place, plan));
+      sent.add(new Sent<>(transition, row, new Request<>(place, plan, row.draft())));
     }
     return sent;
   }
 
   /** Makes steps, and gives back the leases of those that were made. */
   private List<Outcome> commit(List<Sent<K, V>> sent) {
-    List<Outcome> outcomes =
-        exchange.send(
-            sent.stream().map(Sent::place).toList(), sent.stream().map(Sent::plan).toList());
+    List<Outcome> outcomes;
+    try {
+      outcomes = exchange.send(sent.stream().map(Sent::request).toList());
+    } catch (RuntimeException | Error e) {
+      // Whoever has just not answered is not asked again: the leases end by themselves.
+      entries.clear();
+      throw e;
+    }
     for (int i = 0; i < sent.size(); i++) {
       exchange.settle(sent.get(i), outcomes.get(i));
       K key = sent.get(i).transition().key();
       if (outcomes.get(i).verdict() == Verdict.OVERTAKEN) {
-        entries.put(key, exchange.found(sent.get(i).place(), outcomes.get(i)));
+        entries.put(key, exchange.found(sent.get(i).request().place(), outcomes.get(i)));
       } else {
         entries.remove(key);
       }
@@ -172,11 +205,16 @@ final class TieredHolds<K, V> implements Holds<K, V> {
   void drop(List<K> keys) {
     List<Place<K>> dropped = keys.stream().map(exchange::place).toList();
     exchange.send(
-        dropped, dropped.stream().map(p -> new Plan(p.bytes(), Act.DELETE, Act.DELETE)).toList());
+        dropped.stream()
+            .map(p -> new Request<K, V>(p, new Plan(p.bytes(), Act.DELETE, Act.DELETE), null))
+            .toList());
     dropped.forEach(exchange::forget);
   }
 
   private void giveBack() {
+    if (reach == Reach.NODE) {
+      return;
+    }
     List<Plan> plans =
         entries.keySet().stream()
             .map(key -> new Plan(exchange.place(key).bytes(), Act.LEAVE, Act.LEAVE).under(lease))

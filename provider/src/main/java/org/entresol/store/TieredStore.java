@@ -6,14 +6,16 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.entresol.HeapBound;
 import org.entresol.guard.KeyLocks;
 import org.entresol.guard.Ticket;
 import org.entresol.guard.Tickets;
 import org.entresol.store.Exchange.Place;
+import org.entresol.store.Exchange.Request;
 import org.entresol.store.Exchange.Sent;
+import org.entresol.store.Outage.Pending;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Found;
@@ -42,6 +44,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   private final Clock clock;
   private final TieredTerms terms;
   private final Exchange<K, V> exchange;
+  private final Outage<K, V> outage;
   private final Coherence coherence;
   private final @Nullable NearCache<K, V> near;
   private final KeyLocks<K> locks = new KeyLocks<>();
@@ -54,6 +57,8 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
    *
    * @param bound the most that the near cache may hold, or null for none
    * @param reclaim when the memory of expired near entries is freed, or null when none expires
+   * @param listener hears of the changes of other nodes, or null for nobody
+   * @param executor runs what tells it of them
    * @param failures what users get to see of a failure of the tier or the codec
    */
   public TieredStore(
@@ -63,18 +68,25 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       @Nullable Reclaim<K, V> reclaim,
       Clock clock,
       TieredTerms terms,
-      UnaryOperator<RuntimeException> failures) {
+      UnaryOperator<RuntimeException> failures,
+      @Nullable ChangeListener<K, V> listener,
+      Executor executor) {
     this.tier = tier;
     this.codec = codec;
     this.clock = clock;
     this.terms = terms;
     this.coherence = new Coherence(tier.partitions());
     this.near = (bound == null) ? null : new NearCache<>(bound, reclaim, clock, coherence);
-    this.exchange = new Exchange<>(tier, codec, clock, coherence, near, tickets, failures);
+    RemoteChanges<K, V> remote =
+        (listener == null) ? null : new RemoteChanges<>(listener, executor, locks);
+    this.outage = new Outage<>(tier, clock, terms.mostPending());
+    this.exchange =
+        new Exchange<>(tier, codec, clock, coherence, near, tickets, remote, outage, failures);
     this.touches = new Touches<>(tier, clock);
     this.leases = new LeaseKeeper(tier, terms.lease());
     NearKeeper<K, V> keeper =
-        new NearKeeper<>(tier, codec, coherence, near, tickets, touches, leases, terms);
+        new NearKeeper<>(
+            tier, codec, coherence, near, tickets, touches, leases, outage, terms, remote);
     exchange.tell(
         () -> {
           tier.listen(keeper);
@@ -92,6 +104,10 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public @Nullable Entry<V> readCurrent(K key) {
+    Pending<V> pending = outage.get(key);
+    if (pending != null) {
+      return pending.entry();
+    }
     Place<K> place = exchange.place(key);
     return exchange.known(place, exchange.ask(() -> tier.read(place.bytes())));
   }
@@ -111,10 +127,11 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     List<Place<K>> far = new ArrayList<>();
     long now = clock.nanos();
     for (K key : keys) {
-      Entry<V> entry = (near == null) ? null : near.get(key);
+      Pending<V> pending = outage.get(key);
+      Entry<V> entry = (pending != null) ? pending.entry() : (near == null) ? null : near.get(key);
       if (entry != null && !entry.isExpiredAt(now)) {
         found.put(key, entry);
-      } else {
+      } else if (pending == null) {
         far.add(exchange.place(key));
       }
     }
@@ -161,9 +178,10 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
         new Plan(place.bytes(), Act.WRITE, Act.WRITE)
             .payload(exchange.asked(() -> codec.value(entry.value())))
             .lifetimes(Lengths.all(length));
-    Outcome outcome = exchange.send(List.of(place), List.of(plan)).get(0);
+    Request<K, V> request = new Request<>(place, plan, entry);
+    Outcome outcome = exchange.send(List.of(request)).get(0);
     tickets.revoke(key);
-    exchange.take(place, outcome, entry, plan);
+    exchange.take(request, outcome);
   }
 
   @Override
@@ -197,13 +215,11 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
         exchange.settleIdle(transition, row);
       } else {
         Place<K> place = exchange.place(transition.key());
-        sent.add(
-            new Sent<>(transition, row, place, exchange.plan(place, row, transition.ticket())));
+        Plan plan = exchange.plan(place, row, transition.ticket());
+        sent.add(new Sent<>(transition, row, new Request<>(place, plan, row.draft())));
       }
     }
-    List<Outcome> outcomes =
-        exchange.send(
-            sent.stream().map(Sent::place).toList(), sent.stream().map(Sent::plan).toList());
+    List<Outcome> outcomes = exchange.send(sent.stream().map(Sent::request).toList());
     for (int i = 0; i < sent.size(); i++) {
       exchange.settle(sent.get(i), outcomes.get(i));
     }
@@ -212,20 +228,19 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   // ---- holds
 
   @Override
-  public Hold<K, V> hold(K key) {
-    return new TieredHold<>(
-        Objects.requireNonNull(TieredHolds.take(this, List.of(key), true)), key);
+  public Hold<K, V> hold(K key, Reach reach) {
+    return new TieredHold<>(TieredHolds.await(this, List.of(key), reach), key);
   }
 
   @Override
   public @Nullable Hold<K, V> tryHold(K key) {
-    TieredHolds<K, V> holds = TieredHolds.take(this, List.of(key), false);
+    TieredHolds<K, V> holds = TieredHolds.ifFree(this, key);
     return (holds == null) ? null : new TieredHold<>(holds, key);
   }
 
   @Override
-  public Holds<K, V> holdAll(Collection<K> keys) {
-    return Objects.requireNonNull(TieredHolds.take(this, keys, true));
+  public Holds<K, V> holdAll(Collection<K> keys, Reach reach) {
+    return TieredHolds.await(this, keys, reach);
   }
 
   Exchange<K, V> exchange() {
@@ -255,6 +270,14 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   // ---- loads
 
   @Override
+  public void keep(K key, Entry<V> entry) {
+    if (near != null && !terms.keep().isZero()) {
+      Place<K> place = exchange.place(key);
+      near.keep(key, exchange.kept(place, entry, clock.nanos() + terms.keep().toNanos()));
+    }
+  }
+
+  @Override
   public Ticket ticket(K key) {
     return tickets.issue(key);
   }
@@ -268,10 +291,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
           bytes.add(exchange.place(key).bytes());
           numbers.add(ticket.number());
         });
-    exchange.tell(
-        () -> {
-          tier.leaveTickets(bytes, numbers, terms.ticket());
-        });
+    exchange.tell(() -> tier.leaveTickets(bytes, numbers, terms.ticket()));
   }
 
   @Override
@@ -286,10 +306,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
             numbers.add(ticket.number());
           }
         });
-    exchange.tell(
-        () -> {
-          tier.takeTickets(bytes, numbers);
-        });
+    exchange.tell(() -> tier.takeTickets(bytes, numbers));
   }
 
   @Override
@@ -346,10 +363,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public void destroy() {
-    exchange.tell(
-        () -> {
-          tier.destroy();
-        });
+    exchange.tell(() -> tier.destroy());
   }
 
   @Override

@@ -9,6 +9,13 @@ import java.time.Duration;
  * @param patience how long an exclusive step waits for a key that another node holds
  * @param ticket how long a forgotten load ticket stays
  * @param maxStaleness how long near entries are served while the tier does not answer
+ * @param keep how long a value that was loaded while the tier is away stays near
+ * @param mostPending how many keys may be written here while the tier is away; 0 for none
  */
 public record TieredTerms(
-    Duration lease, Duration patience, Duration ticket, Duration maxStaleness) {}
+    Duration lease,
+    Duration patience,
+    Duration ticket,
+    Duration maxStaleness,
+    Duration keep,
+    int mostPending) {}

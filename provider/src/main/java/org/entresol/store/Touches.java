@@ -1,5 +1,7 @@
 package org.entresol.store;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +11,7 @@ import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Plan;
+import org.entresol.tier.TierException;
 import org.entresol.time.Clock;
 
 /**
@@ -17,6 +20,8 @@ import org.entresol.time.Clock;
  * Thread-safe.
  */
 final class Touches<K> {
+
+  private static final Logger LOG = System.getLogger(Touches.class.getName());
 
   /** With four ticks in it, a quarter of this is never missed. */
   private static final long SHORT = TimeUnit.SECONDS.toNanos(1);
@@ -47,10 +52,14 @@ final class Touches<K> {
   /** Notes that the instant of an entry has been moved here. */
   void add(K key, byte[] bytes, TieredEntry<?> entry) {
     if (!entry.isEternal() && entry.expires() - clock.nanos() < SHORT) {
-      tier.attempt(plan(bytes, entry));
-    } else {
-      due.put(key, new Touch(bytes, entry));
+      try {
+        tier.attempt(plan(bytes, entry));
+        return;
+      } catch (TierException e) {
+        LOG.log(Level.DEBUG, "An access could not be told to the tier, and will be later", e);
+      }
     }
+    due.put(key, new Touch(bytes, entry));
   }
 
   /** Sends what has come together. */

@@ -24,6 +24,9 @@ public record Outcome(
     long expires,
     @Nullable Stored entry) {
 
+  /** The sequence of an outcome that the tier does not know of yet. */
+  public static final long HERE = -1;
+
   /** Whether the conditions of a plan were met. */
   public enum Verdict {
     /** They were, and what was due has been done. */

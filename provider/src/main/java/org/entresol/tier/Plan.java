@@ -75,6 +75,15 @@ public final class Plan {
     return this;
   }
 
+  /** Whether it stores or deletes whatever there is, and nothing of that is asked for. */
+  public boolean isPlain() {
+    return whenAbsent == whenPresent
+        && (whenAbsent == Act.WRITE || whenAbsent == Act.DELETE)
+        && !wantsEntry
+        && !conditional
+        && lease == null;
+  }
+
   /** The key's bytes. */
   public byte[] key() {
     return key;

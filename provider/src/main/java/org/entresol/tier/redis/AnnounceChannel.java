@@ -63,17 +63,17 @@ final class AnnounceChannel implements AutoCloseable {
 
   /** Hands a tier what is announced for it from now on; the first one makes the subscription. */
   synchronized void add(RedisTier tier) {
-    tiers.add(tier);
     if (!subscribed) {
-      subscribe();
+      node.connection().blocking(this::subscribe, "subscribe");
     }
+    tiers.add(tier);
   }
 
   void remove(RedisTier tier) {
     tiers.remove(tier);
   }
 
-  private void subscribe() {
+  private boolean subscribe() {
     topic.addListener(byte[].class, (channel, message) -> received(message));
     topic.addListener(
         new StatusListener() {
@@ -86,6 +86,7 @@ final class AnnounceChannel implements AutoCloseable {
           public void onUnsubscribe(String channel) {}
         });
     subscribed = true;
+    return true;
   }
 
   /**
@@ -99,7 +100,7 @@ final class AnnounceChannel implements AutoCloseable {
     if (sentPing != heardPing) {
       LOG.log(Level.WARNING, "The subscription to {0} is silent and is renewed", name);
       topic.removeAllListeners();
-      subscribe();
+      node.connection().blocking(this::subscribe, "subscribe");
       renewed();
     }
     sentPing++;

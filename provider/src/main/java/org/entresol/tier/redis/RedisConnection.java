@@ -6,12 +6,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.entresol.tier.TierException;
 import org.entresol.time.Clock;
 import org.redisson.Redisson;
 import org.redisson.api.RFuture;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
 import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.RedisNodeNotFoundException;
 import org.redisson.client.RedisResponseTimeoutException;
@@ -53,9 +55,24 @@ final class RedisConnection implements AutoCloseable {
   private static RedissonClient connect(RedisSettings settings) {
     try {
       return Redisson.create(settings.config());
-    } catch (RuntimeException e) {
-      throw new TierException("Redis cannot be reached: " + e.getMessage(), e, true);
+    } catch (RedisException e) {
+      throw new TierException("Redis cannot be reached: " + reasons(e), e, true);
     }
+  }
+
+  /** What Redisson says of a failed connection, and what the server said, which is at the end. */
+  private static String reasons(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String first = reason(failure);
+    return (root == failure) ? first : first + "; " + reason(root);
+  }
+
+  /** The message without the channel and the arguments, which may be values of users. */
+  private static String reason(Throwable failure) {
+    return String.valueOf(failure.getMessage()).replaceFirst("(?s)\\.* channel: \\[.*", "");
   }
 
   private static RedisCommand<List<Object>> command(String name) {
@@ -180,6 +197,19 @@ final class RedisConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * Does what the client only does while one waits.
+   *
+   * @param what is done, for the message of a failure
+   */
+  <T> T blocking(Supplier<T> call, String what) {
+    try {
+      return call.get();
+    } catch (RedisException e) {
+      throw failure(e, what);
+    }
+  }
+
   private TierException failure(Throwable cause, String what) {
     Throwable reason =
         (cause instanceof CompletionException && cause.getCause() != null)
@@ -191,7 +221,7 @@ final class RedisConnection implements AutoCloseable {
       breaker.succeeded();
     }
     return new TierException(
-        "Redis could not " + what + ": " + reason.getMessage(), reason, wasNotSent(reason));
+        "Redis could not " + what + ": " + reason(reason), reason, wasNotSent(reason));
   }
 
   private static boolean isAbsence(Throwable reason) {

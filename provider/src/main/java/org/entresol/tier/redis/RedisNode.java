@@ -47,7 +47,8 @@ public final class RedisNode implements AutoCloseable {
   /**
    * Connects to Redis.
    *
-   * @throws TierException if the configuration is refused, or Redis is not there
+   * @throws TierException if Redis is not there
+   * @throws RuntimeException what Redisson throws when it refuses the configuration
    */
   public RedisNode(RedisSettings settings, Clock clock) {
     this.settings = settings;

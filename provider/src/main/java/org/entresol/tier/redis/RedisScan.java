@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.entresol.tier.TierException;
 import org.redisson.api.options.KeysScanOptions;
-import org.redisson.client.RedisException;
 
 /** The keys of one cache, in batches, from a SCAN of every master. Belongs to one thread. */
 final class RedisScan implements Iterator<List<byte[]>> {
@@ -27,21 +25,29 @@ final class RedisScan implements Iterator<List<byte[]>> {
   /** The names of all keys that fit a pattern. */
   static Iterator<String> names(RedisConnection connection, String pattern) {
     connection.requirePermit();
-    return connection
-        .client()
-        .getKeys()
-        .getKeys(KeysScanOptions.defaults().pattern(pattern).chunkSize(BATCH))
-        .iterator();
+    Iterator<String> names =
+        connection
+            .client()
+            .getKeys()
+            .getKeys(KeysScanOptions.defaults().pattern(pattern).chunkSize(BATCH))
+            .iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return connection.blocking(names::hasNext, "scan");
+      }
+
+      @Override
+      public String next() {
+        return connection.blocking(names::next, "scan");
+      }
+    };
   }
 
   @Override
   public boolean hasNext() {
-    try {
-      while (next.isEmpty() && names.hasNext()) {
-        next = batch();
-      }
-    } catch (RedisException e) {
-      throw new TierException("Redis could not scan: " + e.getMessage(), e, true);
+    while (next.isEmpty() && names.hasNext()) {
+      next = batch();
     }
     return !next.isEmpty();
   }

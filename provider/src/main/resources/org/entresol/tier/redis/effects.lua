@@ -14,7 +14,8 @@ local function ending(life, kept)
   return life > 0 and millis() + life or nil
 end
 local function store(act, key, seqKey, seq, old, ends, stamp, payload)
-  seq = act == 'w' and step(seqKey, seq) or tonumber(seq or nil) or step(seqKey)
+  local told = act == 'w' or old ~= '' -- a load into nothing makes nobody's entry untrue
+  seq = told and step(seqKey, seq) or seq or step(seqKey)
   local entry = 'E\1' .. string.sub(stamp, 1, 1) .. struct.pack('>I7', seq)
     .. string.sub(stamp, 2, 7) .. struct.pack('>I6I6', millis(), ends)
     .. string.sub(stamp, 8) .. payload
@@ -23,7 +24,7 @@ local function store(act, key, seqKey, seq, old, ends, stamp, payload)
   else
     redis.call('SET', key, entry)
   end
-  if act == 'w' then announce(act, key, seq, old, entry) end
+  if told then announce('w', key, seq, old, entry) end
   return seq
 end
 local function remove(key, seqKey, seq, old)

@@ -2,8 +2,8 @@
 -- milliseconds, then the token of each.
 for i = 1, #KEYS / 2 do
   local base, name = names(KEYS[2 * i - 1], KEYS[2 * i])
-  if redis.call('GET', base .. 'x:' .. name) == ARGV[i + 1] then
-    redis.call('PEXPIRE', base .. 'x:' .. name, ARGV[1])
+  if value(base .. 'x:' .. name) == ARGV[i + 1] then
+    redis.call('SET', base .. 'x:' .. name, ARGV[i + 1], 'PX', ARGV[1])
   end
 end
 return {}

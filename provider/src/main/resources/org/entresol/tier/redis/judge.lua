@@ -7,9 +7,9 @@ local function touch(key, seqKey, seq, old, ends)
 end
 local function revoked(pass, ticket, floor)
   return not pass or string.sub(pass, 1, 8) ~= ticket
-    or tonumber(string.sub(pass, 9)) < (tonumber(floor or nil) or 0)
+    or tonumber(string.sub(pass, 9)) < (number(floor) or 0)
 end
 local function reply(verdict, act, found, stored, seq, ends, entry)
   return verdict .. act .. (found and '1' or '0') .. (stored and '1' or '0')
-    .. struct.pack('>I7I6', tonumber(seq or nil) or 0, ends or 0) .. (entry or '')
+    .. struct.pack('>I7I6', seq or 0, ends or 0) .. (entry or '')
 end

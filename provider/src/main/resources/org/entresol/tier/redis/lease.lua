@@ -10,7 +10,7 @@ for i = 1, #KEYS / 2 do
     replies[i] = 'h'
   else
     redis.call('SET', base .. 'x:' .. name, ARGV[1], 'PX', ARGV[2])
-    replies[i] = 'm' .. struct.pack('>I7', tonumber(seq or nil) or 0)
+    replies[i] = 'm' .. struct.pack('>I7', number(seq) or 0)
       .. (alive(entry, floor) and entry or '')
   end
 end

@@ -6,6 +6,7 @@ local function row(seqKey, key, acts, version, lives, stamp, payload, ticket, le
   local held, left = base .. 'x:' .. name, base .. 't:' .. name
   local seq, floor, old, pass, holder =
     unpack(redis.call('MGET', seqKey, base .. 'floor', key, left, held))
+  seq = number(seq)
   if lease ~= '' and holder ~= lease then return reply('f', '-', false, false, seq) end
   local kept = alive(old, floor)
   if not kept then old = '' end
@@ -19,12 +20,11 @@ local function row(seqKey, key, acts, version, lives, stamp, payload, ticket, le
     return reply('r', '-', kept, false, seq, kept, wanted)
   end
   if pass and act ~= '-' and act ~= 't' then redis.call('DEL', left) end
-  local creation, update, access = struct.unpack('>i8i8i8', lives)
-  local ends = kept
+  local ends, creation, update, access = kept, struct.unpack('>i8i8i8', lives)
   if act == 'w' or act == 'l' then
     ends = ending(kept and update or creation, kept)
     if ends then seq = store(act, key, seqKey, seq, old, ends, stamp, payload) end
-  elseif act == 't' and access ~= -2 then
+  elseif kept and act == 't' and access ~= -2 then
     ends = ending(access, kept)
     seq = touch(key, seqKey, seq, old, ends)
   end

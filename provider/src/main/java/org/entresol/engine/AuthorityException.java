@@ -1,0 +1,18 @@
+package org.entresol.engine;
+
+import javax.cache.CacheException;
+
+/**
+ * The news that the authority could not be asked, or gave no answer.
+ *
+ * <p>An operation that changes something may then have been carried out, or may still be.
+ */
+public final class AuthorityException extends CacheException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Creates the exception of a failure of the authority. */
+  public AuthorityException(RuntimeException cause) {
+    super(cause.getMessage(), cause);
+  }
+}

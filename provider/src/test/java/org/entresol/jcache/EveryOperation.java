@@ -1,0 +1,167 @@
+package org.entresol.jcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CompletionListenerFuture;
+import org.entresol.EntresolConfiguration;
+import org.entresol.EventScope;
+import org.entresol.Stack;
+import org.entresol.jcache.HookedPolicy.Occasion;
+import org.entresol.testing.RespClient;
+
+/**
+ * All that can be done with caches over Redis, once, with a look at what comes of it in the
+ * background. What of it fails throws.
+ *
+ * @param stack one with Redis
+ * @param server sees all keys
+ */
+record EveryOperation(CacheManager manager, Stack stack, RespClient server) {
+
+  private static final String CACHE = "things";
+  private static final Set<String> KEYS = Set.of("a", "b", "c");
+
+  /** Makes caches, uses them and destroys them. */
+  void run() {
+    single();
+    bulk();
+    sliding();
+    neverEnding();
+    loaded();
+    written();
+    held();
+  }
+
+  private Cache<String, String> open(EntresolConfiguration.Builder<String, String> configuration) {
+    return manager.createCache(CACHE, configuration.stack(stack).build());
+  }
+
+  private void destroy() {
+    manager.destroyCache(CACHE);
+  }
+
+  private static EntresolConfiguration.Builder<String, String> texts() {
+    return EntresolConfiguration.builder(String.class, String.class);
+  }
+
+  private void single() {
+    Cache<String, String> cache = open(texts().events(EventScope.CLUSTER));
+    cache.put("a", "1");
+    assertThat(cache.get("a")).isEqualTo("1");
+    assertThat(cache.containsKey("a")).isTrue();
+    assertThat(cache.getAndPut("a", "2")).isEqualTo("1");
+    assertThat(cache.putIfAbsent("a", "3")).isFalse();
+    assertThat(cache.replace("a", "3")).isTrue();
+    assertThat(cache.replace("a", "3", "4")).isTrue();
+    assertThat(cache.getAndReplace("a", "5")).isEqualTo("4");
+    assertThat(cache.<String>invoke("a", (entry, arguments) -> entry.getValue())).isEqualTo("5");
+    assertThat(cache.remove("a", "5")).isTrue();
+    cache.put("a", "6");
+    assertThat(cache.getAndRemove("a")).isEqualTo("6");
+    assertThat(cache.remove("a")).isFalse();
+    destroy();
+  }
+
+  private void bulk() {
+    Cache<String, String> cache = open(texts());
+    cache.putAll(Map.of("a", "1", "b", "2", "c", "3"));
+    assertThat(cache.getAll(KEYS)).containsOnlyKeys(KEYS);
+    assertThat(cache).hasSize(3);
+    cache.invokeAll(
+        KEYS,
+        (entry, arguments) -> {
+          entry.setValue("4");
+          return null;
+        });
+    cache.removeAll(Set.of("a"));
+    cache.removeAll();
+    cache.put("a", "1");
+    cache.clear();
+    assertThat(cache.get("a")).isNull();
+    destroy();
+  }
+
+  /** Each read moves the instant, at once as the life is short. */
+  private void sliding() {
+    ExpiryPolicy policy =
+        new AccessedExpiryPolicy(
+            new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, 900)); // less than a second
+    Cache<String, String> cache = open(texts().expiry(() -> policy));
+    cache.put("a", "1");
+    assertThat(cache.get("a")).isEqualTo("1");
+    destroy();
+  }
+
+  /** A read takes the instant away, in the background. */
+  private void neverEnding() {
+    HookedPolicy policy =
+        new HookedPolicy(
+            occasion ->
+                (occasion == Occasion.CREATION)
+                    ? javax.cache.expiry.Duration.ONE_HOUR
+                    : javax.cache.expiry.Duration.ETERNAL);
+    Cache<String, String> cache = open(texts().expiry(() -> policy));
+    cache.put("a", "1");
+    assertThat(cache.get("a")).isEqualTo("1");
+    await().until(() -> remaining("e:s:a") == -1);
+    destroy();
+  }
+
+  private void loaded() {
+    Cache<String, String> cache =
+        open(texts().loader(() -> new FunctionLoader<>(key -> key)).readThrough(true));
+    assertThat(cache.get("a")).isEqualTo("a");
+    assertThat(cache.getAll(KEYS)).containsOnlyKeys(KEYS);
+    CompletionListenerFuture loaded = new CompletionListenerFuture();
+    cache.loadAll(KEYS, true, loaded);
+    await().until(loaded::isDone);
+    destroy();
+  }
+
+  private void written() {
+    MapWriter<String, String> writer = new MapWriter<>();
+    Cache<String, String> cache = open(texts().writer(() -> writer).writeThrough(true));
+    cache.put("a", "1");
+    cache.putAll(Map.of("b", "2", "c", "3"));
+    cache.removeAll(KEYS);
+    assertThat(writer.source()).isEmpty();
+    destroy();
+  }
+
+  /** A processor that takes so long that its lease has to be prolonged. */
+  private void held() {
+    Cache<String, String> cache = open(texts().holdLease(Duration.ofMillis(1500)));
+    cache.invoke(
+        "a",
+        (entry, arguments) -> {
+          AtomicLong last = new AtomicLong(remaining("x:s:a"));
+          await()
+              .until(
+                  () -> {
+                    long left = remaining("x:s:a");
+                    return left > last.getAndSet(left);
+                  });
+          entry.setValue("1");
+          return null;
+        });
+    assertThat(cache.get("a")).isEqualTo("1");
+    destroy();
+  }
+
+  /** The milliseconds that a key of the cache has left: -1 for no end, -2 for no such key. */
+  private long remaining(String key) {
+    List<String> names = server.texts("KEYS", "*}:" + key);
+    return names.isEmpty() ? -2 : server.number("PTTL", names.get(0));
+  }
+}

@@ -1,0 +1,5 @@
+/** Caches on the Redis stacks, on real servers. */
+@NullMarked
+package org.entresol.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,196 @@
+package org.entresol.tier.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.entresol.tier.Version;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The scripts about leases, tickets, whole partitions and records, each alone. */
+class KeyScriptsTest {
+  private static final String KEY = "s:key";
+  private static final byte[] MINE = EntryFormat.token(7);
+  private static final byte[] OTHERS = EntryFormat.token(8);
+
+  private final ScriptBench bench = new ScriptBench();
+
+  @AfterEach
+  void disconnect() {
+    bench.close();
+  }
+
+  // ---- lease
+
+  @Test
+  void lease_free_isTakenForItsTimeAndTellsSequenceAndEntry() {
+    bench.set(bench.sequence(), 41);
+    bench.store(KEY, new Version(40, 5), 0, "old");
+    byte[] entry = requireNonNull(bench.get(bench.entry(KEY)));
+    byte[] reply = (byte[]) bench.runOn(KEY, Script.LEASE, MINE, 5000).get(0);
+    ByteBuffer expected = ByteBuffer.allocate(8 + entry.length).put((byte) 'm');
+    assertThat(reply).isEqualTo(ScriptBench.number(expected, 41, 7).put(entry).array());
+    assertThat(bench.get(bench.lease(KEY))).isEqualTo(MINE);
+    assertThat(bench.resp().number("PTTL", bench.lease(KEY))).isBetween(1L, 5000L);
+  }
+
+  @Test
+  void lease_othersHaveIt_isRefusedAndLeftAsItIs() {
+    bench.leaveLease(KEY, 8);
+    byte[] reply = (byte[]) bench.runOn(KEY, Script.LEASE, MINE, 5000).get(0);
+    assertThat(reply).containsExactly('h');
+    assertThat(bench.get(bench.lease(KEY))).isEqualTo(OTHERS);
+    assertThat(bench.resp().number("PTTL", bench.lease(KEY))).isEqualTo(-1);
+  }
+
+  @Test
+  void lease_askedForAgainByItsHolder_isGivenAgain() {
+    bench.runOn(KEY, Script.LEASE, MINE, 5000);
+    byte[] again = (byte[]) bench.runOn(KEY, Script.LEASE, MINE, 60_000).get(0);
+    assertThat(again[0]).isEqualTo((byte) 'm');
+    assertThat(bench.resp().number("PTTL", bench.lease(KEY))).isGreaterThan(5000);
+  }
+
+  @Test
+  void lease_expiredOrClearedEntry_tellsNone() {
+    bench.set(bench.sequence(), 41);
+    bench.set(bench.floor(), 40);
+    bench.store("expired", new Version(41, 5), 2, "old");
+    bench.store("cleared", new Version(39, 5), 0, "old");
+    for (String key : List.of("expired", "cleared", "absent")) {
+      assertThat((byte[]) bench.runOn(key, Script.LEASE, MINE, 5000).get(0)).as(key).hasSize(8);
+    }
+  }
+
+  // ---- extend
+
+  @Test
+  void extend_ownLease_prolongsIt() {
+    bench.runOn(KEY, Script.LEASE, MINE, 5000);
+    bench.runOn(KEY, Script.EXTEND, 60_000, MINE);
+    assertThat(bench.resp().number("PTTL", bench.lease(KEY))).isGreaterThan(5000);
+  }
+
+  @Test
+  void extend_othersLease_leavesIt() {
+    bench.runOn(KEY, Script.LEASE, OTHERS, 5000);
+    bench.runOn(KEY, Script.EXTEND, 60_000, MINE);
+    assertThat(bench.resp().number("PTTL", bench.lease(KEY))).isLessThanOrEqualTo(5000);
+  }
+
+  @Test
+  void extend_endedLease_makesNone() {
+    bench.runOn(KEY, Script.EXTEND, 60_000, MINE);
+    assertThat(bench.exists(bench.lease(KEY))).isFalse();
+  }
+
+  // ---- ticket, discard
+
+  @Test
+  void ticket_left_isNumberAndSequenceForItsTime() {
+    bench.set(bench.sequence(), 41);
+    bench.runOn(KEY, Script.TICKET, 5000, MINE);
+    assertThat(bench.get(bench.ticket(KEY)))
+        .isEqualTo(ByteBuffer.allocate(10).put(MINE).put("41".getBytes(UTF_8)).array());
+    assertThat(bench.resp().number("PTTL", bench.ticket(KEY))).isBetween(1L, 5000L);
+  }
+
+  @Test
+  void ticket_ofALongSequence_keepsAllItsDigits() {
+    bench.set(bench.sequence(), 1_763_800_000_123_457L);
+    bench.runOn(KEY, Script.TICKET, 5000, MINE);
+    assertThat(new String(requireNonNull(bench.get(bench.ticket(KEY))), 8, 16, UTF_8))
+        .isEqualTo("1763800000123457");
+  }
+
+  @Test
+  void ticket_newer_takesThePlaceOfTheOlder() {
+    bench.runOn(KEY, Script.TICKET, 5000, OTHERS);
+    bench.runOn(KEY, Script.TICKET, 5000, MINE);
+    assertThat(bench.get(bench.ticket(KEY))).startsWith(MINE);
+  }
+
+  @Test
+  void discard_ownTicket_takesItAway() {
+    bench.runOn(KEY, Script.TICKET, 5000, MINE);
+    bench.runOn(KEY, Script.DISCARD, MINE);
+    assertThat(bench.exists(bench.ticket(KEY))).isFalse();
+  }
+
+  @Test
+  void discard_othersTicket_leavesIt() {
+    bench.runOn(KEY, Script.TICKET, 5000, OTHERS);
+    bench.runOn(KEY, Script.DISCARD, MINE);
+    assertThat(bench.exists(bench.ticket(KEY))).isTrue();
+  }
+
+  // ---- clear, sweep
+
+  @Test
+  void clear_stepsTheSequenceAndMakesItTheFloorAndAnnouncesIt() {
+    bench.set(bench.sequence(), 41);
+    bench.run(Script.CLEAR, List.of(bench.sequence()), bench.channel(), ScriptBench.NODE);
+    assertThat(bench.resp().text("GET", bench.sequence())).isEqualTo("42");
+    assertThat(bench.resp().text("GET", bench.floor())).isEqualTo("42");
+    String base = bench.sequence().replaceFirst("seq$", "");
+    ByteBuffer expected = ByteBuffer.allocate(18 + base.length()).put((byte) 'c');
+    ScriptBench.number(expected.put(ScriptBench.NODE), 42, 7);
+    expected.putShort((short) base.length()).put(base.getBytes(UTF_8));
+    assertThat(bench.announced()).containsExactly(expected.array());
+  }
+
+  @Test
+  void clear_sequenceMissing_startsAtTheServersMicroseconds() {
+    long before = bench.micros();
+    bench.run(Script.CLEAR, List.of(bench.sequence()), "", ScriptBench.NODE);
+    String floor = bench.resp().text("GET", bench.floor());
+    assertThat(Long.parseLong(floor)).isBetween(before, bench.micros());
+    assertThat(bench.resp().text("GET", bench.sequence())).isEqualTo(floor);
+    assertThat(bench.announced()).isEmpty();
+  }
+
+  @Test
+  void sweep_unlinksWhatIsBelowTheFloorAndNothingElse() {
+    bench.set(bench.floor(), 40);
+    bench.store("below", new Version(39, 5), 0, "old");
+    bench.store("at", new Version(40, 5), 0, "old");
+    bench.set(bench.entry("short"), new byte[] {'E', 1});
+    for (String key : List.of("below", "at", "short", "absent")) {
+      bench.runOn(key, Script.SWEEP);
+    }
+    assertThat(bench.exists(bench.entry("below"))).isFalse();
+    assertThat(bench.exists(bench.entry("at"))).isTrue();
+    assertThat(bench.exists(bench.entry("short"))).isTrue();
+  }
+
+  @Test
+  void sweep_noFloor_unlinksNothing() {
+    bench.store(KEY, new Version(39, 5), 0, "old");
+    bench.runOn(KEY, Script.SWEEP);
+    assertThat(bench.exists(bench.entry(KEY))).isTrue();
+  }
+
+  // ---- open
+
+  @Test
+  void open_noRecord_writesIt() {
+    assertThat(open("1", "16")).containsExactly("1", "16");
+    assertThat(bench.resp().texts("HGETALL", bench.channel()))
+        .containsExactlyInAnyOrder("format", "1", "partitions", "16");
+  }
+
+  @Test
+  void open_recordThere_tellsWhatItSays() {
+    open("1", "16");
+    assertThat(open("2", "32")).containsExactly("1", "16");
+  }
+
+  private List<String> open(String format, String partitions) {
+    return bench.run(Script.OPEN, List.of(bench.channel()), format, partitions).stream()
+        .map(field -> new String((byte[]) field, UTF_8))
+        .toList();
+  }
+}

@@ -1,0 +1,283 @@
+package org.entresol.tier.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.entresol.tier.Act;
+import org.entresol.tier.Lifetimes;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Plan;
+import org.entresol.tier.Stored;
+import org.entresol.tier.Version;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What rows leave on the server, byte by byte. */
+class MutateScriptTest {
+  private static final String KEY = "s:key";
+  private static final long MINUTE = 60_000;
+
+  private final ScriptBench bench = new ScriptBench();
+
+  @AfterEach
+  void disconnect() {
+    bench.close();
+  }
+
+  private static Plan plan(Act act) {
+    return new Plan(KEY.getBytes(UTF_8), act, act).payload("new".getBytes(UTF_8));
+  }
+
+  // ---- the sequence
+
+  @Test
+  void sequence_missing_startsAtTheServersMicroseconds() {
+    long before = bench.micros();
+    Outcome outcome = bench.mutate(plan(Act.WRITE));
+    assertThat(outcome.sequence()).isBetween(before, bench.micros());
+    assertThat(bench.resp().text("GET", bench.sequence())).isEqualTo("" + outcome.sequence());
+  }
+
+  @Test
+  void sequence_there_stepsByOneWithEveryAnnouncedChange() {
+    long first = bench.mutate(plan(Act.WRITE)).sequence();
+    assertThat(bench.mutate(plan(Act.WRITE)).sequence()).isEqualTo(first + 1);
+    assertThat(bench.mutate(plan(Act.DELETE)).sequence()).isEqualTo(first + 2);
+    assertThat(bench.mutate(plan(Act.DELETE)).sequence()).isEqualTo(first + 2);
+    assertThat(bench.mutate(plan(Act.LOAD)).sequence()).isEqualTo(first + 2);
+  }
+
+  @Test
+  void sequence_missingAtALoad_startsAtTheServersMicrosecondsAndIsNotAnnounced() {
+    long before = bench.micros();
+    Outcome outcome = bench.mutate(plan(Act.LOAD));
+    assertThat(outcome.sequence()).isBetween(before, bench.micros());
+    assertThat(bench.resp().text("GET", bench.sequence())).isEqualTo("" + outcome.sequence());
+    assertThat(bench.announced()).isEmpty();
+  }
+
+  @Test
+  void sequence_missingAtARemovalOfWhatIsNotThere_staysMissing() {
+    assertThat(bench.mutate(plan(Act.DELETE)).sequence()).isZero();
+    assertThat(bench.exists(bench.sequence())).isFalse();
+  }
+
+  // ---- the entry
+
+  @Test
+  void entry_written_isHeaderAndPayload() {
+    bench.set(bench.sequence(), 41);
+    long before = bench.micros() / 1000;
+    bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, -2, -2)));
+    long after = bench.micros() / 1000;
+    byte[] bytes = requireNonNull(bench.get(bench.entry(KEY)));
+    long created = EntryFormat.number(bytes, 16, 6);
+    ByteBuffer expected = ByteBuffer.allocate(35).put(new byte[] {'E', 1, 0});
+    ScriptBench.number(expected, 42, 7);
+    ScriptBench.number(expected, ScriptBench.NONCE, 6);
+    ScriptBench.number(expected, created, 6);
+    ScriptBench.number(expected, created + MINUTE, 6);
+    expected.putInt(0).put("new".getBytes(UTF_8));
+    assertThat(bytes).isEqualTo(expected.array());
+    assertThat(created).isBetween(before, after);
+  }
+
+  @Test
+  void entry_loaded_hasTheSequenceAsItIsAndANonceOfItsOwn() {
+    bench.set(bench.sequence(), 41);
+    bench.mutate(plan(Act.LOAD));
+    Stored stored = requireNonNull(EntryFormat.entry(bench.get(bench.entry(KEY)), 0));
+    assertThat(stored.version()).isEqualTo(new Version(41, ScriptBench.NONCE));
+  }
+
+  @Test
+  void entry_wanted_comesBackAsItWas() {
+    bench.set(bench.sequence(), 41);
+    bench.store(KEY, new Version(40, 5), 0, "old");
+    Stored found = requireNonNull(bench.mutate(plan(Act.WRITE).wantingEntry(true)).entry());
+    assertThat(found.version()).isEqualTo(new Version(40, 5));
+    assertThat(new String(found.bytes(), found.offset(), 3, UTF_8)).isEqualTo("old");
+  }
+
+  // ---- lifetimes
+
+  @Test
+  void creation_limited_setsTheNativeExpiryToo() {
+    Outcome outcome = bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, -1, -1)));
+    assertThat(nativeInstant()).isCloseTo(outcome.expires(), within(50L));
+    assertThat(pttl()).isBetween(MINUTE - 5000, MINUTE);
+  }
+
+  @Test
+  void creation_eternal_hasNoExpiry() {
+    Outcome outcome = bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(-1, 5, 5)));
+    assertThat(outcome.expires()).isZero();
+    assertThat(pttl()).isEqualTo(-1);
+  }
+
+  @Test
+  void creation_zero_storesNothingAndStepsNothing() {
+    bench.set(bench.sequence(), 41);
+    Outcome outcome = bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(0, -1, -1)));
+    assertThat(outcome.stored()).isFalse();
+    assertThat(outcome.act()).isEqualTo(Act.WRITE);
+    assertThat(bench.exists(bench.entry(KEY))).isFalse();
+    assertThat(bench.resp().text("GET", bench.sequence())).isEqualTo("41");
+    assertThat(bench.announced()).isEmpty();
+  }
+
+  @Test
+  void update_unchanged_keepsTheInstantAndTheNativeExpiry() {
+    Outcome created = bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, -2, -2)));
+    Outcome updated = bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(-1, -2, -2)));
+    assertThat(updated.expires()).isEqualTo(created.expires());
+    assertThat(nativeInstant()).isCloseTo(created.expires(), within(50L));
+  }
+
+  @Test
+  void update_zero_removesAndAnnouncesARemoval() {
+    bench.mutate(plan(Act.WRITE));
+    bench.announced();
+    Outcome outcome = bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(-1, 0, -1)));
+    assertThat(outcome.stored()).isFalse();
+    assertThat(bench.exists(bench.entry(KEY))).isFalse();
+    assertThat(bench.announced())
+        .singleElement()
+        .satisfies(m -> assertThat(m[0]).isEqualTo((byte) 'd'));
+  }
+
+  @Test
+  void access_limited_movesTheInstantWithoutAStep() {
+    Outcome created = bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, -2, -2)));
+    bench.announced();
+    Outcome touched = bench.mutate(plan(Act.TOUCH).lifetimes(new Lifetimes(-2, -2, 3 * MINUTE)));
+    Stored stored = requireNonNull(EntryFormat.entry(bench.get(bench.entry(KEY)), 0));
+    assertThat(stored.version()).isEqualTo(new Version(created.sequence(), ScriptBench.NONCE));
+    assertThat(stored.expires()).isEqualTo(touched.expires());
+    assertThat(touched.sequence()).isEqualTo(created.sequence());
+    assertThat(nativeInstant()).isCloseTo(touched.expires(), within(50L));
+    assertThat(pttl()).isGreaterThan(2 * MINUTE);
+    assertThat(bench.payload(KEY)).isEqualTo("new");
+    assertThat(bench.announced()).isEmpty();
+  }
+
+  @Test
+  void access_eternal_takesTheExpiryAway() {
+    bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, -2, -2)));
+    bench.mutate(plan(Act.TOUCH).lifetimes(new Lifetimes(-2, -2, -1)));
+    assertThat(pttl()).isEqualTo(-1);
+  }
+
+  @Test
+  void access_zero_removes() {
+    bench.mutate(plan(Act.WRITE));
+    bench.announced();
+    bench.mutate(plan(Act.TOUCH).lifetimes(new Lifetimes(-2, -2, 0)));
+    assertThat(bench.exists(bench.entry(KEY))).isFalse();
+    assertThat(bench.announced()).hasSize(1);
+  }
+
+  /** When the server itself will drop the entry, in milliseconds of its clock. */
+  private long nativeInstant() {
+    return bench.micros() / 1000 + pttl();
+  }
+
+  private long pttl() {
+    return bench.resp().number("PTTL", bench.entry(KEY));
+  }
+
+  // ---- announcements
+
+  @Test
+  void announcement_ofAWrite_isActNodeSequenceAndName() {
+    bench.set(bench.sequence(), 41);
+    bench.mutate(plan(Act.WRITE));
+    assertThat(bench.announced()).containsExactly(announcement('w', 42));
+  }
+
+  @Test
+  void announcement_ofARemoval_isActNodeSequenceAndName() {
+    bench.set(bench.sequence(), 41);
+    bench.store(KEY, new Version(40, 5), 0, "old");
+    bench.mutate(plan(Act.DELETE));
+    assertThat(bench.announced()).containsExactly(announcement('d', 42));
+  }
+
+  @Test
+  void announcement_withValues_endsWithTheOldEntryAndTheNewOne() {
+    bench.set(bench.sequence(), 41);
+    bench.store(KEY, new Version(40, 5), 0, "old");
+    byte[] old = requireNonNull(bench.get(bench.entry(KEY)));
+    bench.mutate(plan(Act.WRITE), true);
+    byte[] stored = requireNonNull(bench.get(bench.entry(KEY)));
+    byte[] head = announcement('w', 42);
+    ByteBuffer expected = ByteBuffer.allocate(head.length + 4 + old.length + stored.length);
+    expected.put(head).putInt(old.length).put(old).put(stored);
+    assertThat(bench.announced()).containsExactly(expected.array());
+  }
+
+  @Test
+  void announcement_nobodyListens_isNotMade() {
+    bench.runOn(
+        KEY,
+        Script.MUTATE,
+        "",
+        ScriptBench.NODE,
+        "0",
+        "ww0",
+        "",
+        EntryFormat.lifetimes(Lifetimes.NONE),
+        EntryFormat.stamp(1),
+        "new",
+        "",
+        "");
+    assertThat(bench.payload(KEY)).isEqualTo("new");
+    assertThat(bench.announced()).isEmpty();
+  }
+
+  private byte[] announcement(char act, long sequence) {
+    byte[] name = bench.entry(KEY).getBytes(UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(18 + name.length);
+    bytes.put((byte) act).put(ScriptBench.NODE);
+    return ScriptBench.number(bytes, sequence, 7).putShort((short) name.length).put(name).array();
+  }
+
+  // ---- many rows
+
+  @Test
+  void rows_many_areJudgedOneAfterTheOther() {
+    byte[] lives = EntryFormat.lifetimes(Lifetimes.NONE);
+    List<Object> replies =
+        bench.run(
+            Script.MUTATE,
+            List.of(bench.sequence(), bench.entry("a"), bench.sequence(), bench.entry("a")),
+            "",
+            ScriptBench.NODE,
+            "0",
+            "w-1",
+            "",
+            lives,
+            EntryFormat.stamp(1),
+            "first",
+            "",
+            "",
+            "w-1",
+            "",
+            lives,
+            EntryFormat.stamp(2),
+            "second",
+            "",
+            "");
+    Outcome first = EntryFormat.outcome((byte[]) replies.get(0), 1);
+    Outcome second = EntryFormat.outcome((byte[]) replies.get(1), 2);
+    assertThat(first.found()).isFalse();
+    assertThat(second.found()).isTrue();
+    assertThat(requireNonNull(second.entry()).version())
+        .isEqualTo(new Version(first.sequence(), 1));
+    assertThat(bench.payload("a")).isEqualTo("first");
+  }
+}

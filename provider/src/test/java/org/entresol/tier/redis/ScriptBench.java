@@ -1,0 +1,227 @@
+package org.entresol.tier.redis;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.entresol.testing.RedisServers;
+import org.entresol.testing.RespClient;
+import org.entresol.tier.Lease;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Plan;
+import org.entresol.tier.Version;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RTopic;
+import org.redisson.client.codec.ByteArrayCodec;
+
+/**
+ * One partition on a real server: scripts run on it alone, and what they leave can be seen. All use
+ * one connection, which ends with the JVM.
+ */
+final class ScriptBench implements AutoCloseable {
+  static final long NONCE = 0x0102_0304_0506L;
+  static final byte[] NODE = "node-one".getBytes(UTF_8);
+
+  private static final byte[] MARK = {'!'};
+
+  private final RedisConnection connection = Shared.CONNECTION;
+  private final RespClient resp = RedisServers.shared().connect();
+  private final String base = "bench-" + UUID.randomUUID() + ":{c:0}:";
+  private final String channel = base + "announce";
+  private final RTopic topic;
+  private final BlockingQueue<byte[]> heard = new LinkedBlockingQueue<>();
+
+  ScriptBench() {
+    topic = connection.client().getTopic(channel, ByteArrayCodec.INSTANCE);
+    topic.addListener(byte[].class, (name, message) -> heard.add(message));
+  }
+
+  /** A connection of its own to a server. */
+  static RedisConnection connect(String address) {
+    return new RedisConnection(
+        RedisSettings.of(
+            "singleServerConfig: { address: \"" + address + "\", connectionMinimumIdleSize: 1 }",
+            "bench",
+            Duration.ofSeconds(10),
+            5,
+            Duration.ofSeconds(1)),
+        Clock.system());
+  }
+
+  RedisConnection connection() {
+    return connection;
+  }
+
+  RespClient resp() {
+    return resp;
+  }
+
+  // ---- names
+
+  String sequence() {
+    return base + "seq";
+  }
+
+  String floor() {
+    return base + "floor";
+  }
+
+  String entry(String key) {
+    return base + "e:" + key;
+  }
+
+  String lease(String key) {
+    return base + "x:" + key;
+  }
+
+  String ticket(String key) {
+    return base + "t:" + key;
+  }
+
+  // ---- scripts
+
+  List<Object> run(Script script, List<Object> keys, Object... arguments) {
+    return connection.await(
+        connection.run(script, (String) keys.get(0), keys, arguments), script.name());
+  }
+
+  /** Runs a script on one entry. */
+  List<Object> runOn(String key, Script script, Object... arguments) {
+    return run(script, List.of(sequence(), entry(key)), arguments);
+  }
+
+  /** Sends one row, announced without values. */
+  Outcome mutate(Plan plan) {
+    return mutate(plan, false);
+  }
+
+  Outcome mutate(Plan plan, boolean tellsValues) {
+    Lease lease = plan.lease();
+    List<Object> replies =
+        runOn(
+            new String(plan.key(), UTF_8),
+            Script.MUTATE,
+            channel,
+            NODE,
+            tellsValues ? "1" : "0",
+            EntryFormat.acts(plan),
+            EntryFormat.condition(plan),
+            EntryFormat.lifetimes(plan.lifetimes()),
+            EntryFormat.stamp(NONCE),
+            plan.payload(),
+            EntryFormat.token(plan.ticket()),
+            EntryFormat.token(lease == null ? 0 : lease.token()));
+    return EntryFormat.outcome((byte[]) replies.get(0), NONCE);
+  }
+
+  String channel() {
+    return channel;
+  }
+
+  /** What has been announced since it was last asked for. */
+  List<byte[]> announced() {
+    topic.publish(MARK);
+    List<byte[]> messages = new ArrayList<>();
+    try {
+      byte[] message = requireNonNull(heard.poll(10, TimeUnit.SECONDS), "no mark");
+      while (!Arrays.equals(message, MARK)) {
+        messages.add(message);
+        message = requireNonNull(heard.poll(10, TimeUnit.SECONDS), "no mark");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("a test's thread was interrupted", e);
+    }
+    return messages;
+  }
+
+  // ---- what lies there
+
+  /** The server's clock, in microseconds. */
+  long micros() {
+    List<String> time = resp.texts("TIME");
+    return Long.parseLong(time.get(0)) * 1_000_000 + Long.parseLong(time.get(1));
+  }
+
+  byte @Nullable [] get(String name) {
+    return connection.client().<byte[]>getBucket(name, ByteArrayCodec.INSTANCE).get();
+  }
+
+  void set(String name, byte[] value) {
+    connection.client().<byte[]>getBucket(name, ByteArrayCodec.INSTANCE).set(value);
+  }
+
+  void set(String name, long number) {
+    resp.command("SET", name, Long.toString(number));
+  }
+
+  boolean exists(String name) {
+    return resp.number("EXISTS", name) == 1;
+  }
+
+  void delete(String name) {
+    resp.command("DEL", name);
+  }
+
+  /** Puts an entry there as a script would have written it, but with no native expiry. */
+  void store(String key, Version version, long expires, String payload) {
+    set(entry(key), bytes(version, expires, payload));
+  }
+
+  /** The bytes of an entry that was created at 1. */
+  static byte[] bytes(Version version, long expires, String payload) {
+    byte[] text = payload.getBytes(ISO_8859_1);
+    ByteBuffer bytes = ByteBuffer.allocate(EntryFormat.HEADER + text.length);
+    bytes.put((byte) 'E').put((byte) 1).put((byte) 0);
+    number(bytes, version.sequence(), 7);
+    number(bytes, version.nonce(), 6);
+    number(bytes, 1, 6);
+    number(bytes, expires, 6);
+    return bytes.putInt(0).put(text).array();
+  }
+
+  /** Appends a number, big-endian. */
+  static ByteBuffer number(ByteBuffer bytes, long number, int length) {
+    for (int shift = 8 * (length - 1); shift >= 0; shift -= 8) {
+      bytes.put((byte) (number >>> shift));
+    }
+    return bytes;
+  }
+
+  /** The payload of the entry of a key; null when none lies there. */
+  @Nullable String payload(String key) {
+    byte[] bytes = get(entry(key));
+    return (bytes == null)
+        ? null
+        : new String(bytes, EntryFormat.HEADER, bytes.length - EntryFormat.HEADER, ISO_8859_1);
+  }
+
+  /** A ticket as it lies beside its key. */
+  void leaveTicket(String key, long number, long sequence) {
+    byte[] digits = Long.toString(sequence).getBytes(UTF_8);
+    set(ticket(key), ByteBuffer.allocate(8 + digits.length).putLong(number).put(digits).array());
+  }
+
+  void leaveLease(String key, long token) {
+    set(lease(key), EntryFormat.token(token));
+  }
+
+  @Override
+  public void close() {
+    topic.removeAllListeners();
+    resp.close();
+  }
+
+  private static final class Shared {
+    static final RedisConnection CONNECTION = connect(RedisServers.shared().address());
+  }
+}
