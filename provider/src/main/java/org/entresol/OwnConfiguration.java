@@ -12,7 +12,7 @@ abstract class OwnConfiguration {
   private static final Duration DEFAULT_MAX_STALENESS = Duration.ofSeconds(30);
   private static final Duration DEFAULT_KEEP_ON_FAILURE = Duration.ofSeconds(5);
   private static final Duration DEFAULT_HOLD_LEASE = Duration.ofSeconds(10);
-  private static final Duration DEFAULT_HOLD_WAIT = Duration.ofSeconds(5);
+  private static final Duration DEFAULT_HOLD_WAIT = Duration.ofSeconds(15);
 
   /** Where the settings are; nobody writes them any more. */
   abstract OwnSettings own();
@@ -110,7 +110,7 @@ abstract class OwnConfiguration {
 
   /**
    * How long an operation waits for a key that another node holds before it throws, zero for not at
-   * all; 5 seconds by default.
+   * all; 15 seconds by default, so longer than the hold of a node that died.
    */
   public Duration getHoldWait() {
     return requireNonNullElse(own().holdWait, DEFAULT_HOLD_WAIT);

@@ -51,7 +51,7 @@ final class OwnSettingsTest {
     assertThat(built.getEvents()).isEqualTo(EventScope.LOCAL);
     assertThat(built.getOnFailure()).isEqualTo(OnFailure.FAIL);
     assertThat(built.getHoldLease()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(built.getHoldWait()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(built.getHoldWait()).isEqualTo(Duration.ofSeconds(15));
     assertThat(built.getWriteOrdering()).isEqualTo(WriteOrdering.CLUSTER);
   }
 

@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /** The command: runs a plan, prints its tables and keeps them beside JMH's JSON. */
 public final class Main {
-  private static final String USAGE = "Usage: Main <directory> quick|near|full [times]";
+  private static final String USAGE = "Usage: Main <directory> quick|near|full|redis [times]";
 
   private Main() {}
 
@@ -28,7 +28,12 @@ public final class Main {
     }
     Path directory = Path.of(arguments[0]);
     String name = arguments[1];
-    Plan plan = Plan.named(name, arguments.length == 3 ? times(arguments[2]) : 0);
+    int times = arguments.length == 3 ? times(arguments[2]) : 0;
+    if (name.equals("redis")) {
+      RedisMain.run(directory, times == 0 ? 20 : times);
+      return;
+    }
+    Plan plan = Plan.named(name, times);
     Jmh jmh = new Jmh();
     String tables = new Report(new Runs(plan, jmh).run()).markdown();
     Files.createDirectories(directory);

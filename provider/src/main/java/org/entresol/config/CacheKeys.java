@@ -120,7 +120,7 @@ final class CacheKeys {
             .on(Stack::hasRedis)
             .ours(),
         row("hold.wait", Quantities.spanFrom("0s"), EntresolConfiguration.Builder::holdWait)
-            .otherwise("5s")
+            .otherwise("15s")
             .on(Stack::hasRedis)
             .ours());
   }

@@ -102,6 +102,12 @@ public final class Reads<K, V> {
     return values.forUser(entry);
   }
 
+  /** The authority's value of a key, past any nearer copy; neither an access nor counted. */
+  public @Nullable V getFresh(K key) {
+    Entry<V> entry = store.readCurrent(key);
+    return terms.isPresent(entry) ? values.forUserIfAny(entry) : null;
+  }
+
   /** {@link javax.cache.Cache#containsKey}: neither an access nor counted. */
   public boolean containsKey(K key) {
     Entry<V> entry = store.read(key);

@@ -209,11 +209,18 @@ final class Update<K, V> implements Transition<K, V> {
         gone ? Act.LEAVE : whenPresent,
         draft,
         operation.whenAbsent().stores() ? terms.expiry().forCreation() : Expiry.UNCHANGED,
-        whenPresent.stores() ? terms.expiry().forUpdate() : Expiry.UNCHANGED,
+        whenPresent.stores() ? lengthOfUpdate() : Expiry.UNCHANGED,
         whenPresent == Act.TOUCH ? terms.expiry().forAccess() : Expiry.UNCHANGED,
         returnsFound || heard,
         heard,
         compared);
+  }
+
+  /** Said as that of a new entry where they are the same, so that no tier has to look first. */
+  private long lengthOfUpdate() {
+    return terms.expiry().ignoresPresent()
+        ? terms.expiry().forCreation()
+        : terms.expiry().forUpdate();
   }
 
   @Override

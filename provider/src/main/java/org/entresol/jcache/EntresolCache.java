@@ -209,6 +209,21 @@ public final class EntresolCache<K, V> implements Cache<K, V> {
     return Unwrapping.unwrap(type, administration.configuration());
   }
 
+  /**
+   * The value that the authority has at this moment, past any copy in this node's heap; null for
+   * none. Nothing is loaded or counted, and it is no access.
+   */
+  public @Nullable V getFresh(K key) {
+    requireOpen();
+    return reads.getFresh(requireKey(key));
+  }
+
+  /** Drops the copies that this node's heap keeps of another authority's entries. */
+  public void invalidateNear() {
+    requireOpen();
+    engine.store().dropNear();
+  }
+
   @Override
   public String getName() {
     return name;

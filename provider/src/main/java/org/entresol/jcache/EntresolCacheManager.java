@@ -281,7 +281,7 @@ public final class EntresolCacheManager implements CacheManager {
 
   @Override
   public <T> T unwrap(Class<T> type) {
-    return Unwrapping.unwrap(type, this, redis.unwrap(type));
+    return Unwrapping.unwrap(type, this, type.isInstance(this) ? null : redis.unwrap(type));
   }
 
   private void requireOpen() {

@@ -85,6 +85,9 @@ public interface EntryStore<K, V> {
     return holdAll(keys, Reach.EVERYWHERE);
   }
 
+  /** Drops all copies that are nearer than the authority. */
+  void dropNear();
+
   /**
    * Keeps an entry near this node for a short time while the authority is away; nothing happens
    * where there is no nearer place.

@@ -163,7 +163,8 @@ final class Exchange<K, V> {
     Plan plan =
         new Plan(place.bytes(), row.whenAbsent(), row.whenPresent())
             .lifetimes(Lengths.of(row))
-            .wantingEntry(row.wantsEntry());
+            .wantingEntry(row.wantsEntry())
+            .ignoringFound(!row.heard() && !row.wantsEntry());
     Entry<V> draft = row.draft();
     if (draft != null && (row.whenAbsent().stores() || row.whenPresent().stores())) {
       plan.payload(asked(() -> codec.value(draft.value())));

@@ -203,6 +203,11 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
+  public void dropNear() {
+    // Nothing is nearer than this.
+  }
+
+  @Override
   public void keep(K key, Entry<V> entry) {
     // This store is the authority, and never away.
   }

@@ -1,15 +1,21 @@
 package org.entresol.store;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import org.entresol.guard.Tickets;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Stored;
+import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
+import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps one node's view of a tier true: it hears of changes, and watches for lost ones. */
 final class NearKeeper<K, V> implements TierListener {
+
+  private static final Logger LOG = System.getLogger(NearKeeper.class.getName());
 
   private final ByteTier tier;
   private final TierCodec<K, V> codec;
@@ -20,7 +26,9 @@ final class NearKeeper<K, V> implements TierListener {
   private final LeaseKeeper leases;
   private final Outage<K, V> outage;
   private final TieredTerms terms;
+  private final Clock clock;
   private final @Nullable RemoteChanges<K, V> remote;
+  private volatile long lastCompared;
 
   NearKeeper(
       ByteTier tier,
@@ -32,6 +40,7 @@ final class NearKeeper<K, V> implements TierListener {
       LeaseKeeper leases,
       Outage<K, V> outage,
       TieredTerms terms,
+      Clock clock,
       @Nullable RemoteChanges<K, V> remote) {
     this.tier = tier;
     this.codec = codec;
@@ -42,6 +51,7 @@ final class NearKeeper<K, V> implements TierListener {
     this.leases = leases;
     this.outage = outage;
     this.terms = terms;
+    this.clock = clock;
     this.remote = remote;
   }
 
@@ -86,6 +96,12 @@ final class NearKeeper<K, V> implements TierListener {
   public void subscribed() {
     long[] before = coherence.heard();
     coherence.compareAnew(before, tier.sequences());
+    lastCompared = clock.nanos();
+  }
+
+  @Override
+  public void otherHistory() {
+    coherence.dropAll();
   }
 
   @Override
@@ -96,17 +112,16 @@ final class NearKeeper<K, V> implements TierListener {
 
   @Override
   public void repair() {
-    outage.flush();
-    if (near != null) {
+    try {
+      outage.flush();
       long[] before = coherence.heard();
       coherence.compare(before, tier.sequences());
-    }
-  }
-
-  @Override
-  public void silent(long nanos) {
-    if (nanos > terms.maxStaleness().toNanos()) {
-      coherence.dropAll();
+      lastCompared = clock.nanos();
+    } catch (TierException e) {
+      LOG.log(Level.DEBUG, "The tier could not be compared with", e);
+      if (clock.nanos() - lastCompared > terms.maxStaleness().toNanos()) {
+        coherence.dropAll();
+      }
     }
   }
 }

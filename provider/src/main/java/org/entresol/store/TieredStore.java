@@ -86,12 +86,17 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     this.leases = new LeaseKeeper(tier, terms.lease());
     NearKeeper<K, V> keeper =
         new NearKeeper<>(
-            tier, codec, coherence, near, tickets, touches, leases, outage, terms, remote);
-    exchange.tell(
-        () -> {
-          tier.listen(keeper);
-          keeper.subscribed();
-        });
+            tier, codec, coherence, near, tickets, touches, leases, outage, terms, clock, remote);
+    try {
+      exchange.tell(
+          () -> {
+            tier.listen(keeper);
+            keeper.subscribed();
+          });
+    } catch (RuntimeException | Error e) {
+      tier.close();
+      throw e;
+    }
   }
 
   // ---- reads
@@ -177,7 +182,8 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     Plan plan =
         new Plan(place.bytes(), Act.WRITE, Act.WRITE)
             .payload(exchange.asked(() -> codec.value(entry.value())))
-            .lifetimes(Lengths.all(length));
+            .lifetimes(Lengths.all(length))
+            .ignoringFound(true);
     Request<K, V> request = new Request<>(place, plan, entry);
     Outcome outcome = exchange.send(List.of(request)).get(0);
     tickets.revoke(key);
@@ -268,6 +274,11 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   }
 
   // ---- loads
+
+  @Override
+  public void dropNear() {
+    coherence.dropAll();
+  }
 
   @Override
   public void keep(K key, Entry<V> entry) {

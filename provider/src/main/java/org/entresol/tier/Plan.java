@@ -18,6 +18,7 @@ public final class Plan {
   private byte[] payload = NOTHING;
   private Lifetimes lifetimes = Lifetimes.NONE;
   private boolean wantsEntry;
+  private boolean ignoresFound;
   private boolean conditional;
   private @Nullable Version expected;
   private @Nullable Lease lease;
@@ -49,6 +50,12 @@ public final class Plan {
   /** Asks for the entry that was found to come back with the answer. */
   public Plan wantingEntry(boolean wanted) {
     wantsEntry = wanted;
+    return this;
+  }
+
+  /** Says that nobody asks whether there was an entry: the answer may say that there was none. */
+  public Plan ignoringFound(boolean ignored) {
+    ignoresFound = ignored;
     return this;
   }
 
@@ -112,6 +119,16 @@ public final class Plan {
   /** Whether the answer has to bring the entry that was found. */
   public boolean wantsEntry() {
     return wantsEntry;
+  }
+
+  /** Whether something is stored whatever there is, and lives as long in any case. */
+  public boolean isBlind() {
+    return ignoresFound
+        && whenAbsent == Act.WRITE
+        && whenPresent == Act.WRITE
+        && lifetimes.creation() == lifetimes.update()
+        && lifetimes.creation() != 0
+        && !(wantsEntry || conditional || lease != null || ticket != 0);
   }
 
   /** Whether there is a version that has to be there, or a rule that none may be. */

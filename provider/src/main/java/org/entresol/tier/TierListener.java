@@ -15,12 +15,12 @@ public interface TierListener {
   /** Changes may have been missed: the subscription was made, or made anew. */
   void subscribed();
 
+  /** The tier's data have another history from now on: nothing known of them may be true. */
+  void otherHistory();
+
   /** A fraction of a second has passed. */
   void tick();
 
   /** Time to compare what was heard with the tier's sequences; some ticks apart. */
   void repair();
-
-  /** The tier has not answered for so many nanoseconds. */
-  void silent(long nanos);
 }

@@ -111,11 +111,27 @@ public final class ChaosProxy implements AutoCloseable {
     faults.doomNextReplyTo(command.toUpperCase(Locale.ROOT));
   }
 
+  /**
+   * Holds back the server's replies to that command, such as `MGET`, and what follows them on their
+   * connections, until {@link #releaseReplies}.
+   *
+   * <p>Connections of subscribers are spared.
+   */
+  public void holdReplies(String command) {
+    faults.hold(command.toUpperCase(Locale.ROOT));
+  }
+
+  /** Lets go the replies that were held back. */
+  public void releaseReplies() {
+    faults.release();
+  }
+
   @Override
   public synchronized void close() {
     closed = true;
     closeDoor();
     faults.stall(false);
+    faults.release();
     cut();
   }
 

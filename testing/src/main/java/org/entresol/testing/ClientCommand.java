@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 public record ClientCommand(String source, List<String> words) {
   // 1339518083.107412 [0 127.0.0.1:60866] "set" "key" "a \"quoted\" word"
   private static final Pattern LINE = Pattern.compile("[0-9.]+ \\[\\d+ (\\S+)] (.*)");
-  private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Pattern ESCAPE = Pattern.compile("\\\\(?:x([0-9a-f]{2})|(.))");
 
   static ClientCommand parse(String line) {
@@ -27,9 +26,22 @@ public record ClientCommand(String source, List<String> words) {
     if (!matcher.matches()) {
       throw new IllegalArgumentException("not a line of MONITOR: " + line);
     }
+    return new ClientCommand(matcher.group(1), words(matcher.group(2)));
+  }
+
+  /** Words may be whole scripts, too long for a pattern that goes by single characters. */
+  private static List<String> words(String text) {
     List<String> words = new ArrayList<>();
-    WORD.matcher(matcher.group(2)).results().forEach(word -> words.add(unescape(word.group(1))));
-    return new ClientCommand(matcher.group(1), List.copyOf(words));
+    int start = text.indexOf('"');
+    while (start >= 0) {
+      int end = start + 1;
+      while (text.charAt(end) != '"') {
+        end += (text.charAt(end) == '\\') ? 2 : 1;
+      }
+      words.add(unescape(text.substring(start + 1, end)));
+      start = text.indexOf('"', end + 1);
+    }
+    return List.copyOf(words);
   }
 
   /** The command alone, in upper case. */

@@ -16,6 +16,7 @@ final class Faults {
   private volatile Duration delay = Duration.ZERO;
   private boolean stalled;
   private String doomed = NONE;
+  private String held = NONE;
 
   void swallow(boolean on) {
     swallowing = on;
@@ -71,5 +72,25 @@ final class Faults {
       doomed = NONE;
     }
     return taken;
+  }
+
+  synchronized void hold(String command) {
+    held = command;
+    notifyAll();
+  }
+
+  void release() {
+    hold(NONE);
+  }
+
+  /** Waits while replies to that command are held. */
+  synchronized void awaitRelease(String command) {
+    try {
+      while (held.equals(command)) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

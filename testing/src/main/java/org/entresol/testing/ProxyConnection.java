@@ -96,7 +96,11 @@ final class ProxyConnection {
       return true;
     }
     String command = unanswered.poll();
-    if (command == null || !faults.takesReplyTo(command)) {
+    if (command == null) {
+      return true;
+    }
+    faults.awaitRelease(command);
+    if (!faults.takesReplyTo(command)) {
       return true;
     }
     close();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A real redis-server process on a free port of 127.0.0.1, which saves nothing.
+ * A real redis-server process on a free port of 127.0.0.1, which saves nothing unless told to.
  *
  * <p>It does not outlive this JVM. Its methods may be called by one thread at a time.
  */
@@ -92,6 +92,16 @@ public final class RedisServer implements AutoCloseable {
   /** Continues a paused process. */
   public void resume() {
     process.resume();
+  }
+
+  /**
+   * Starts the server again on the same port with what it has saved, which is nothing unless it was
+   * started with `appendonly yes`; kills it first if it runs.
+   */
+  public void restart() {
+    process.kill();
+    process = launch();
+    awaitReady();
   }
 
   /** Starts the server again, without data, on the same port; kills it first if it runs. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.entresol.tier.Act;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.TierListener;
@@ -40,6 +41,7 @@ final class AnnounceChannel implements AutoCloseable {
   private final byte[] id = new byte[8];
   private final RTopic topic;
   private final List<RedisTier> tiers = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean renewing = new AtomicBoolean();
   private volatile long heardPing;
   private long sentPing;
   private boolean subscribed;
@@ -97,17 +99,26 @@ final class AnnounceChannel implements AutoCloseable {
     if (tiers.isEmpty()) {
       return;
     }
-    if (sentPing != heardPing) {
+    if (sentPing != heardPing && renewing.compareAndSet(false, true)) {
       LOG.log(Level.WARNING, "The subscription to {0} is silent and is renewed", name);
-      topic.removeAllListeners();
-      node.connection().blocking(this::subscribe, "subscribe");
-      renewed();
+      node.background(this::renew);
     }
     sentPing++;
     byte[] message =
         ByteBuffer.allocate(1 + id.length + Long.BYTES).put(PING).put(id).putLong(sentPing).array();
     // Nothing to wait for: what has not come back by the next ping says enough.
     RFuture<Long> unused = topic.publishAsync(message);
+  }
+
+  /** Takes as long as Redis lets it, while the comparing of sequences goes on. */
+  private void renew() {
+    try {
+      topic.removeAllListeners();
+      node.connection().blocking(this::subscribe, "subscribe");
+    } finally {
+      renewing.set(false);
+    }
+    renewed();
   }
 
   /** Comparing asks Redis, which the thread that receives its answers must not wait for. */

@@ -154,6 +154,16 @@ final class EntryFormat {
         entry(reply, REPLY));
   }
 
+  /** The sequence in a partition's answer to blind stores: that of its first entry. */
+  static long firstSequence(byte[] reply) {
+    return number(reply, 0, SEQUENCE_BYTES);
+  }
+
+  /** The instant in a partition's answer to blind stores, at which all of its entries expire. */
+  static long commonExpiry(byte[] reply) {
+    return number(reply, SEQUENCE_BYTES, INSTANT_BYTES);
+  }
+
   private static Verdict verdict(byte letter) {
     return switch (letter) {
       case 'm' -> Verdict.MADE;

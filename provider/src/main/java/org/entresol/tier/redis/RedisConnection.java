@@ -1,6 +1,10 @@
 package org.entresol.tier.redis;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +16,9 @@ import org.entresol.time.Clock;
 import org.redisson.Redisson;
 import org.redisson.api.RFuture;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.redisnode.RedisNode.InfoSection;
+import org.redisson.api.redisnode.RedisNodeAsync;
+import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisNoScriptException;
@@ -20,10 +27,13 @@ import org.redisson.client.RedisResponseTimeoutException;
 import org.redisson.client.RedisTimeoutException;
 import org.redisson.client.WriteRedisConnectionException;
 import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.codec.StringCodec;
 import org.redisson.client.protocol.RedisCommand;
 import org.redisson.client.protocol.RedisCommands;
+import org.redisson.client.protocol.decoder.ListScanResult;
 import org.redisson.client.protocol.decoder.ObjectListReplayDecoder;
 import org.redisson.command.CommandAsyncExecutor;
+import org.redisson.connection.MasterSlaveEntry;
 
 /**
  * One manager's way to Redis: commands and scripts, none of which waits longer than the configured
@@ -106,6 +116,18 @@ final class RedisConnection implements AutoCloseable {
   }
 
   /**
+   * The same from the master, whatever is configured: a replica may be behind what was announced.
+   *
+   * @param route a key in that slot
+   */
+  CompletableFuture<List<Object>> currentValues(String route, Object[] keys) {
+    return commands
+        .<List<Object>, List<Object>>writeAsync(
+            route, ByteArrayCodec.INSTANCE, RedisCommands.MGET, keys)
+        .toCompletableFuture();
+  }
+
+  /**
    * Runs a script that may be sent again when its answer is late.
    *
    * @param route a key in the slot of all keys
@@ -147,11 +169,61 @@ final class RedisConnection implements AutoCloseable {
                     : CompletableFuture.failedFuture(failure));
   }
 
+  /** The masters, as a scan has to go through them. */
+  Collection<MasterSlaveEntry> masterEntries() {
+    return commands.getConnectionManager().getEntrySet();
+  }
+
+  /** One page of a scan. */
+  CompletableFuture<ListScanResult<String>> scan(
+      MasterSlaveEntry master, String cursor, String pattern, int count) {
+    return commands
+        .<ListScanResult<String>, ListScanResult<String>>writeAsync(
+            master,
+            StringCodec.INSTANCE,
+            RedisCommands.SCAN,
+            cursor,
+            "MATCH",
+            pattern,
+            "COUNT",
+            count)
+        .toCompletableFuture();
+  }
+
   /** The server's time: seconds, and microseconds of the second. */
   CompletableFuture<List<Object>> time() {
     return commands
         .<List<Object>, List<Object>>readRandomAsync(ByteArrayCodec.INSTANCE, TIME)
         .toCompletableFuture();
+  }
+
+  /**
+   * What tells the history of the data from others that might have the same sequences: the
+   * replication identities of all masters, which change with a failover and with a restart.
+   */
+  String history() {
+    requirePermit();
+    List<String> identities = new ArrayList<>();
+    for (RedisNodeAsync master : masters()) {
+      Map<String, String> facts =
+          await(
+              master.infoAsync(InfoSection.REPLICATION).toCompletableFuture(), "tell its history");
+      identities.add(facts.getOrDefault("master_replid", ""));
+    }
+    Collections.sort(identities);
+    return String.join(",", identities);
+  }
+
+  private Collection<? extends RedisNodeAsync> masters() {
+    if (cluster) {
+      return client.getRedisNodes(RedisNodes.CLUSTER).getMasters();
+    }
+    if (client.getConfig().isSingleConfig()) {
+      return List.of(client.getRedisNodes(RedisNodes.SINGLE).getInstance());
+    }
+    return client.getConfig().isSentinelConfig()
+        ? List.of(client.getRedisNodes(RedisNodes.SENTINEL_MASTER_SLAVE).getMaster())
+        : List.of(client.getRedisNodes(RedisNodes.MASTER_SLAVE).getMaster());
   }
 
   /** Refuses at once while the breaker is open. */

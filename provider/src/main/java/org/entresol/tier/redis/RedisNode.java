@@ -32,17 +32,22 @@ public final class RedisNode implements AutoCloseable {
   private static final int PARTITIONS_OF_SERVER = 16;
   private static final int PARTITIONS_OF_CLUSTER = 256;
   private static final int MOST_PARTITIONS = 16384;
+
+  /** The tick, the repair and a subscription being renewed may each have to wait for Redis. */
+  private static final int THREADS = 3;
+
   private static final long TICK_MILLIS = 200;
   private static final long REPAIR_MILLIS = 1000;
 
   private final RedisSettings settings;
-  private final Clock clock;
   private final RedisConnection connection;
   private final AnnounceChannel channel;
   private final ServerClock serverClock;
   private final List<RedisTier> tiers = new CopyOnWriteArrayList<>();
   private final ScheduledThreadPoolExecutor ticker;
-  private volatile long lastWorked;
+
+  /** What told the data's history at the last comparison; touched by the repairing thread only. */
+  private String history = "";
 
   /**
    * Connects to Redis.
@@ -52,16 +57,15 @@ public final class RedisNode implements AutoCloseable {
    */
   public RedisNode(RedisSettings settings, Clock clock) {
     this.settings = settings;
-    this.clock = clock;
     this.connection = new RedisConnection(settings, clock);
     this.channel = new AnnounceChannel(this, settings.namespace());
     this.serverClock = new ServerClock(connection, clock);
-    this.ticker = new ScheduledThreadPoolExecutor(2, RedisNode::thread);
+    this.ticker = new ScheduledThreadPoolExecutor(THREADS, RedisNode::thread);
     this.ticker.setRemoveOnCancelPolicy(true);
     this.ticker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    this.lastWorked = clock.nanos();
     try {
       serverClock.measure();
+      history = connection.history();
     } catch (TierException e) {
       close();
       throw e;
@@ -165,7 +169,7 @@ public final class RedisNode implements AutoCloseable {
 
   /** Removes everything that lies in Redis for one cache, in batches that block nobody. */
   void removeAll(KeySpace keys) {
-    Iterator<String> names = RedisScan.names(connection, keys.everythingPattern());
+    Iterator<String> names = new RedisScan.Names(connection, keys.everythingPattern());
     List<String> batch = new ArrayList<>();
     while (names.hasNext()) {
       batch.add(names.next());
@@ -192,17 +196,20 @@ public final class RedisNode implements AutoCloseable {
   }
 
   private void repair() {
-    try {
-      serverClock.measure();
-      channel.ping();
-      lastWorked = clock.nanos();
-    } catch (TierException e) {
-      LOG.log(Level.DEBUG, "Redis did not answer", e);
-      long silence = clock.nanos() - lastWorked;
-      tell(tiers, listener -> listener.silent(silence));
-      return;
-    }
+    run(serverClock::measure);
+    run(this::compareHistories);
     tell(tiers, TierListener::repair);
+    run(channel::ping);
+  }
+
+  /** Another history of the data may have the same sequences, and yet other entries. */
+  private void compareHistories() {
+    String before = history;
+    history = connection.history();
+    if (!before.isEmpty() && !before.equals(history)) {
+      LOG.log(Level.INFO, "Another server has taken over, or it has been restarted");
+      tell(tiers, TierListener::otherHistory);
+    }
   }
 
   /** Tells those who listen to tiers; what goes wrong for one is not the others' matter. */

@@ -6,42 +6,76 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.redisson.api.options.KeysScanOptions;
+import org.redisson.client.protocol.decoder.ListScanResult;
+import org.redisson.connection.MasterSlaveEntry;
 
-/** The keys of one cache, in batches, from a SCAN of every master. Belongs to one thread. */
+/**
+ * The keys of one cache, in batches, from a SCAN of one master after the other. Each step waits no
+ * longer than is configured. Belongs to one thread.
+ */
 final class RedisScan implements Iterator<List<byte[]>> {
 
   static final int BATCH = 500;
 
   private final KeySpace keys;
-  private final Iterator<String> names;
+  private final Names names;
   private List<byte[]> next = List.of();
 
   RedisScan(RedisConnection connection, KeySpace keys) {
     this.keys = keys;
-    this.names = names(connection, keys.entriesPattern());
+    this.names = new Names(connection, keys.entriesPattern());
   }
 
-  /** The names of all keys that fit a pattern. */
-  static Iterator<String> names(RedisConnection connection, String pattern) {
-    connection.requirePermit();
-    Iterator<String> names =
-        connection
-            .client()
-            .getKeys()
-            .getKeys(KeysScanOptions.defaults().pattern(pattern).chunkSize(BATCH))
-            .iterator();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return connection.blocking(names::hasNext, "scan");
-      }
+  /** The names of all keys that fit a pattern; some may come twice. */
+  static final class Names implements Iterator<String> {
 
-      @Override
-      public String next() {
-        return connection.blocking(names::next, "scan");
+    private static final String START = "0";
+
+    private final RedisConnection connection;
+    private final String pattern;
+    private final Iterator<MasterSlaveEntry> masters;
+    private MasterSlaveEntry master;
+    private String cursor = START;
+    private boolean over;
+    private Iterator<String> page = List.<String>of().iterator();
+
+    Names(RedisConnection connection, String pattern) {
+      this.connection = connection;
+      this.pattern = pattern;
+      this.masters = connection.masterEntries().iterator();
+      this.master = masters.next();
+    }
+
+    @Override
+    public boolean hasNext() {
+      // A page may be empty although there are more.
+      while (!page.hasNext() && !over) {
+        turn();
       }
-    };
+      return page.hasNext();
+    }
+
+    private void turn() {
+      connection.requirePermit();
+      ListScanResult<String> answer =
+          connection.await(connection.scan(master, cursor, pattern, BATCH), "scan");
+      page = answer.getValues().iterator();
+      cursor = answer.getPos();
+      if (cursor.equals(START)) {
+        over = !masters.hasNext();
+        if (!over) {
+          master = masters.next();
+        }
+      }
+    }
+
+    @Override
+    public String next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return page.next();
+    }
   }
 
   @Override

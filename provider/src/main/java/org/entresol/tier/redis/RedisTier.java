@@ -36,6 +36,7 @@ final class RedisTier implements ByteTier {
   private final byte[] channel;
   private final boolean tellsValues;
   private final Routes routes;
+  private final BlindStores stores;
   private volatile @Nullable TierListener listener;
 
   /**
@@ -51,6 +52,7 @@ final class RedisTier implements ByteTier {
     this.channel = announces ? node.channel().nameBytes() : NOBODY;
     this.tellsValues = tellsValues;
     this.routes = new Routes(connection, keys);
+    this.stores = new BlindStores(connection, keys, channel, node.channel().id());
   }
 
   KeySpace keys() {
@@ -125,6 +127,9 @@ final class RedisTier implements ByteTier {
   }
 
   private CompletableFuture<List<Outcome>> attempt(List<Plan> part, String route) {
+    if (!tellsValues && BlindStores.areAll(part)) {
+      return stores.send(part, route);
+    }
     List<Object> names = new ArrayList<>(2 * part.size());
     List<Object> arguments = new ArrayList<>(3 + 7 * part.size());
     arguments.add(channel);
@@ -315,7 +320,7 @@ final class RedisTier implements ByteTier {
     connection.requirePermit();
     List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
     for (List<Object> part : sequenceNames()) {
-      answers.add(connection.values((String) part.get(0), part.toArray()));
+      answers.add(connection.currentValues((String) part.get(0), part.toArray()));
     }
     return answers.stream()
         .flatMap(answer -> connection.await(answer, "read sequences").stream())

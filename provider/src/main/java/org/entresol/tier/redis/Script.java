@@ -13,6 +13,8 @@ import java.security.NoSuchAlgorithmException;
 enum Script {
   /** Judges rows of the write table and carries them out. */
   MUTATE("entry", "effects", "judge", "mutate"),
+  /** Stores entries whatever is there. */
+  STORE("store"),
   /** Takes key leases and reads what is there. */
   LEASE("entry", "lease"),
   /** Prolongs key leases. */

@@ -1,0 +1,90 @@
+package org.entresol.tier.redis;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.entresol.tier.Act;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Outcome.Verdict;
+import org.entresol.tier.Plan;
+
+/**
+ * The way of plans that store whatever there is, which most puts are: a script that reads nothing,
+ * so that Redis has half the work. Thread-safe.
+ */
+final class BlindStores {
+
+  private final RedisConnection connection;
+  private final KeySpace keys;
+  private final byte[] channel;
+  private final byte[] node;
+
+  BlindStores(RedisConnection connection, KeySpace keys, byte[] channel, byte[] node) {
+    this.connection = connection;
+    this.keys = keys;
+    this.channel = channel;
+    this.node = node;
+  }
+
+  /** Whether plans are all of this kind, and for the same length. */
+  static boolean areAll(List<Plan> plans) {
+    long length = plans.get(0).lifetimes().creation();
+    for (Plan plan : plans) {
+      if (!plan.isBlind() || plan.lifetimes().creation() != length) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Sends plans whose keys one command may name. */
+  CompletableFuture<List<Outcome>> send(List<Plan> plans, String route) {
+    Map<Integer, List<Integer>> places = new LinkedHashMap<>();
+    for (int i = 0; i < plans.size(); i++) {
+      places.computeIfAbsent(keys.partitionOf(plans.get(i).key()), p -> new ArrayList<>()).add(i);
+    }
+    long nonce = ThreadLocalRandom.current().nextLong(1L << 48);
+    List<Object> names = new ArrayList<>(places.size() + plans.size());
+    places.keySet().forEach(partition -> names.add(keys.sequence(partition)));
+    List<Object> arguments = new ArrayList<>(5 + plans.size());
+    arguments.add(channel);
+    arguments.add(node);
+    arguments.add(EntryFormat.stamp(nonce));
+    arguments.add(plans.get(0).lifetimes().creation());
+    ByteBuffer counts = ByteBuffer.allocate(Short.BYTES * places.size());
+    arguments.add(counts.array());
+    places.forEach(
+        (partition, some) -> {
+          counts.putShort((short) some.size());
+          for (int i : some) {
+            names.add(keys.entry(partition, plans.get(i).key()));
+            arguments.add(plans.get(i).payload());
+          }
+        });
+    return connection
+        .runOnce(Script.STORE, route, names, arguments.toArray())
+        .thenApply(replies -> outcomes(plans.size(), places.values(), replies, nonce));
+  }
+
+  /** Each partition tells the sequence of its first entry; the others have the next ones. */
+  private static List<Outcome> outcomes(
+      int size, Iterable<List<Integer>> places, List<Object> replies, long nonce) {
+    Outcome[] outcomes = new Outcome[size];
+    int group = 0;
+    for (List<Integer> some : places) {
+      byte[] reply = (byte[]) replies.get(group++);
+      long sequence = EntryFormat.firstSequence(reply);
+      long expires = EntryFormat.commonExpiry(reply);
+      for (int i : some) {
+        outcomes[i] =
+            new Outcome(Verdict.MADE, Act.WRITE, false, true, sequence++, nonce, expires, null);
+      }
+    }
+    return Arrays.asList(outcomes);
+  }
+}

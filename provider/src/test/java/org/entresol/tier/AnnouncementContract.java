@@ -1,0 +1,151 @@
+package org.entresol.tier;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.entresol.jcache.Crew;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ByteTier} has to tell its listeners. */
+public abstract class AnnouncementContract {
+  private static final byte[] A = "s:a".getBytes(UTF_8);
+
+  private final String cache = UUID.randomUUID().toString();
+  private @Nullable ByteTier one;
+  private @Nullable ByteTier two;
+
+  /** A tier of a cache as another node opens it for each name, and which announces. */
+  protected abstract ByteTier open(String node, String cache, boolean tellsValues);
+
+  @AfterEach
+  void close() {
+    if (one != null) {
+      one.close();
+    }
+    if (two != null) {
+      two.close();
+    }
+  }
+
+  private ByteTier one(boolean tellsValues) {
+    ByteTier opened = open("one", cache, tellsValues);
+    one = opened;
+    return opened;
+  }
+
+  private ByteTier two(boolean tellsValues) {
+    ByteTier opened = open("two", cache, tellsValues);
+    two = opened;
+    return opened;
+  }
+
+  /** A listener that keeps the news. */
+  private static final class News implements TierListener {
+    private final Queue<Announcement> heard = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void announced(Announcement announcement) {
+      heard.add(announcement);
+    }
+
+    @Override
+    public void subscribed() {}
+
+    @Override
+    public void tick() {}
+
+    @Override
+    public void repair() {}
+
+    @Override
+    public void otherHistory() {}
+
+    List<Announcement> await(int count) {
+      Crew.until(() -> heard.size() >= count);
+      return List.copyOf(heard);
+    }
+  }
+
+  private static Plan write(String payload) {
+    return new Plan(A, Act.WRITE, Act.WRITE).payload(payload.getBytes(UTF_8));
+  }
+
+  @Test
+  void listen_changesOfBothNodes_areHeardInOrderAndToldApart() {
+    ByteTier mine = one(false);
+    ByteTier others = two(false);
+    News news = new News();
+    mine.listen(news);
+    long first = mine.attempt(write("a")).sequence();
+    others.attempt(write("b"));
+    others.attempt(new Plan(A, Act.LOAD, Act.LOAD));
+    others.attempt(new Plan(A, Act.DELETE, Act.DELETE));
+    others.attempt(new Plan(A, Act.DELETE, Act.DELETE));
+    mine.attempt(write("c"));
+    List<Announcement> heard = news.await(5);
+    assertThat(heard)
+        .extracting(Announcement::sequence)
+        .containsExactly(first, first + 1, first + 2, first + 3, first + 4);
+    assertThat(heard)
+        .extracting(Announcement::act)
+        .containsExactly(Act.WRITE, Act.WRITE, Act.WRITE, Act.DELETE, Act.WRITE);
+    assertThat(heard)
+        .extracting(Announcement::own)
+        .containsExactly(true, false, false, false, true);
+    assertThat(heard).allSatisfy(one -> assertThat(one.key()).isEqualTo(A));
+    assertThat(heard).allMatch(one -> one.partition() == mine.partitionOf(A));
+    assertThat(heard).allMatch(one -> one.old() == null && one.entry() == null);
+  }
+
+  @Test
+  void listen_clearOfAnotherNode_isHeardOfEachPartition() {
+    ByteTier mine = one(false);
+    News news = new News();
+    mine.listen(news);
+    two(false).clear();
+    List<Announcement> heard = news.await(mine.partitions());
+    assertThat(heard).allMatch(one -> one.act() == null && !one.own() && one.key().length == 0);
+    assertThat(heard).extracting(Announcement::partition).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void listen_valuesTold_bringsOldAndNew() {
+    ByteTier mine = one(true);
+    News news = new News();
+    mine.listen(news);
+    ByteTier others = two(true);
+    others.attempt(write("a"));
+    others.attempt(write("b"));
+    others.attempt(new Plan(A, Act.DELETE, Act.DELETE));
+    List<Announcement> heard = news.await(3);
+    assertThat(heard).extracting(one -> text(one.old())).containsExactly("", "a", "b");
+    assertThat(heard).extracting(one -> text(one.entry())).containsExactly("a", "b", "");
+  }
+
+  @Test
+  void listen_afterClose_hearsNoMore() {
+    ByteTier mine = one(false);
+    News news = new News();
+    mine.listen(news);
+    ByteTier others = two(false);
+    News control = new News();
+    others.listen(control);
+    mine.close();
+    others.attempt(write("a"));
+    control.await(1);
+    assertThat(news.heard).isEmpty();
+  }
+
+  private static String text(@Nullable Stored stored) {
+    return (stored == null)
+        ? ""
+        : new String(
+            stored.bytes(), stored.offset(), stored.bytes().length - stored.offset(), UTF_8);
+  }
+}

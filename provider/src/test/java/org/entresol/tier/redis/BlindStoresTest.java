@@ -1,0 +1,159 @@
+package org.entresol.tier.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.entresol.testing.CommandStats;
+import org.entresol.testing.RedisServers;
+import org.entresol.testing.RespClient;
+import org.entresol.tier.Act;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Found;
+import org.entresol.tier.Lifetimes;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Outcome.Verdict;
+import org.entresol.tier.Plan;
+import org.entresol.tier.Stored;
+import org.entresol.time.Clock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** That what is stored blindly is there as if the row had been judged. */
+class BlindStoresTest {
+  private static final int PARTITIONS = 4;
+
+  private final String namespace = "blind-" + UUID.randomUUID();
+  private final RedisNode node =
+      new RedisNode(
+          RedisSettings.of(
+              "singleServerConfig: { address: \"%s\" }".formatted(RedisServers.shared().address()),
+              namespace,
+              Duration.ofSeconds(5),
+              5,
+              Duration.ofSeconds(1)),
+          Clock.system());
+  private final ByteTier tier = node.open("c", OptionalInt.of(PARTITIONS), false, false);
+  private final RespClient client = RedisServers.shared().connect();
+
+  @AfterEach
+  void close() {
+    tier.destroy();
+    tier.close();
+    node.close();
+    client.close();
+  }
+
+  @Test
+  void attemptAll_manyBlindPlans_storeEachAtAStepOfItsPartition() {
+    List<byte[]> keys = IntStream.range(0, 100).mapToObj(i -> key("k" + i)).toList();
+    List<Outcome> first = tier.attemptAll(keys.stream().map(BlindStoresTest::blind).toList());
+    List<Outcome> again = tier.attemptAll(keys.stream().map(BlindStoresTest::blind).toList());
+
+    List<Found> found = tier.readAll(keys);
+    long[] sequences = tier.sequences();
+    long[] steps = new long[PARTITIONS];
+    for (int i = 0; i < keys.size(); i++) {
+      Outcome outcome = again.get(i);
+      Stored stored = Objects.requireNonNull(found.get(i).entry());
+      assertThat(outcome.verdict()).isEqualTo(Verdict.MADE);
+      assertThat(outcome.stored()).isTrue();
+      assertThat(stored.version().sequence()).isEqualTo(outcome.sequence());
+      assertThat(stored.version().nonce()).isEqualTo(outcome.nonce());
+      assertThat(payload(stored)).isEqualTo(new String(keys.get(i), UTF_8));
+      assertThat(outcome.sequence()).isGreaterThan(first.get(i).sequence());
+      steps[tier.partitionOf(keys.get(i))]++;
+    }
+    for (int p = 0; p < PARTITIONS; p++) {
+      int partition = p;
+      List<Long> ofPartition = new ArrayList<>();
+      IntStream.range(0, keys.size())
+          .filter(i -> tier.partitionOf(keys.get(i)) == partition)
+          .forEach(i -> ofPartition.add(again.get(i).sequence()));
+      long last = sequences[p];
+      long count = steps[p];
+      assertThat(ofPartition)
+          .containsExactlyElementsOf(
+              IntStream.range(0, (int) count).mapToObj(i -> last - count + 1 + i).toList());
+    }
+  }
+
+  @Test
+  void attempt_missingSequence_startsAtTheServersMicroseconds() {
+    long before = tier.millis() - 1000;
+    Outcome outcome = tier.attempt(blind(key("k")));
+
+    assertThat(outcome.sequence() / 1000).isBetween(before, tier.millis() + 1000);
+    assertThat(tier.attempt(blind(key("k"))).sequence()).isEqualTo(outcome.sequence() + 1);
+  }
+
+  @Test
+  void attempt_sameKeyTwiceInOneCall_lastOneStays() {
+    byte[] key = key("k");
+    List<Outcome> outcomes =
+        tier.attemptAll(List.of(blind(key), blind(key).payload("other".getBytes(UTF_8))));
+
+    Stored stored = Objects.requireNonNull(tier.read(key).entry());
+    assertThat(payload(stored)).isEqualTo("other");
+    assertThat(stored.version().sequence()).isEqualTo(outcomes.get(1).sequence());
+  }
+
+  @Test
+  void attempt_withALength_expiresByTheServer() {
+    Outcome outcome =
+        tier.attempt(blind(key("k")).lifetimes(new Lifetimes(60_000, 60_000, Lifetimes.UNCHANGED)));
+
+    List<String> names = client.texts("KEYS", namespace + ":*:e:*");
+    assertThat(names).hasSize(1);
+    assertThat(client.number("PTTL", names.get(0))).isBetween(50_000L, 60_000L);
+    Stored stored = Objects.requireNonNull(tier.read(key("k")).entry());
+    assertThat(stored.expires()).isEqualTo(outcome.expires()).isGreaterThan(tier.millis());
+  }
+
+  @Test
+  void attempt_whileAKeyIsBeingLoaded_revokesTheLoad() {
+    byte[] key = key("k");
+    tier.leaveTickets(List.of(key), List.of(7L), Duration.ofSeconds(10));
+
+    assertThat(client.texts("KEYS", namespace + ":*:t:*")).hasSize(1);
+
+    assertThat(tier.attempt(blind(key)).stored()).isTrue();
+
+    assertThat(client.texts("KEYS", namespace + ":*:t:*")).isEmpty();
+    Plan load = new Plan(key, Act.LOAD, Act.LOAD).payload(key).withTicket(7);
+    assertThat(tier.attempt(load).verdict()).isEqualTo(Verdict.REVOKED);
+  }
+
+  @Test
+  void attempt_blind_readsNothing() {
+    assertThat(tier.attempt(blind(key("k"))).stored()).isTrue();
+    CommandStats before = CommandStats.of(RedisServers.shared());
+
+    Outcome again = tier.attempt(blind(key("k")));
+
+    assertThat(again.stored()).isTrue();
+    assertThat(CommandStats.of(RedisServers.shared()).since(before).callsOf("mget")).isZero();
+  }
+
+  private static byte[] key(String name) {
+    return ("s:" + name).getBytes(UTF_8);
+  }
+
+  private static String payload(Stored stored) {
+    return new String(
+        stored.bytes(), stored.offset(), stored.bytes().length - stored.offset(), UTF_8);
+  }
+
+  private static Plan blind(byte[] key) {
+    return new Plan(key, Act.WRITE, Act.WRITE)
+        .payload(key)
+        .lifetimes(new Lifetimes(Lifetimes.ETERNAL, Lifetimes.ETERNAL, Lifetimes.ETERNAL))
+        .ignoringFound(true);
+  }
+}

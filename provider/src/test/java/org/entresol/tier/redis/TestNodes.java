@@ -1,0 +1,47 @@
+package org.entresol.tier.redis;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.entresol.tier.ByteTier;
+import org.entresol.time.Clock;
+
+/** Nodes of one Redis by name, in a namespace of their own. */
+final class TestNodes implements AutoCloseable {
+  private final String namespace = "nodes-" + UUID.randomUUID();
+  private final Map<String, RedisNode> nodes = new HashMap<>();
+  private final String yaml;
+
+  /** Nodes of one server. */
+  TestNodes(String address) {
+    yaml = "singleServerConfig: { address: \"" + address + "\" }";
+  }
+
+  /** Nodes of a cluster. */
+  TestNodes(List<String> addresses) {
+    yaml =
+        "clusterServersConfig: { nodeAddresses: [\""
+            + String.join("\", \"", addresses)
+            + "\"], masterConnectionMinimumIdleSize: 2, slaveConnectionMinimumIdleSize: 1 }";
+  }
+
+  ByteTier open(String node, String cache, boolean tellsValues) {
+    return nodes
+        .computeIfAbsent(node, name -> connect())
+        .open(cache, OptionalInt.empty(), true, tellsValues);
+  }
+
+  private RedisNode connect() {
+    return new RedisNode(
+        RedisSettings.of(yaml, namespace, Duration.ofSeconds(10), 5, Duration.ofSeconds(1)),
+        Clock.system());
+  }
+
+  @Override
+  public void close() {
+    nodes.values().forEach(RedisNode::close);
+  }
+}
