@@ -2,8 +2,9 @@ package org.entresol.store;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -62,17 +63,22 @@ final class Touches<K> {
     due.put(key, new Touch(bytes, entry));
   }
 
-  /** Sends what has come together. */
+  /** Sends what has come together; what cannot be sent is kept for the next time. */
   void flush() {
-    List<Plan> plans = new ArrayList<>();
-    for (K key : due.keySet()) {
-      Touch touch = due.remove(key);
-      if (touch != null) {
-        plans.add(plan(touch.key, touch.entry));
+    for (List<K> part : Batches.<K>of(List.copyOf(due.keySet()), BATCH)) {
+      Map<K, Touch> sent = new LinkedHashMap<>();
+      for (K key : part) {
+        Touch touch = due.remove(key);
+        if (touch != null) {
+          sent.put(key, touch);
+        }
       }
-    }
-    for (List<Plan> part : Batches.of(plans, BATCH)) {
-      tier.attemptAll(part);
+      try {
+        tier.attemptAll(sent.values().stream().map(t -> plan(t.key, t.entry)).toList());
+      } catch (TierException e) {
+        sent.forEach(due::putIfAbsent);
+        throw e;
+      }
     }
   }
 
