@@ -44,7 +44,6 @@ import org.redisson.connection.MasterSlaveEntry;
 final class RedisConnection implements AutoCloseable {
 
   private static final RedisCommand<List<Object>> EVALSHA = command("EVALSHA");
-  private static final RedisCommand<List<Object>> EVAL = command("EVAL");
 
   private static final RedisCommand<List<Object>> TIME = command("TIME");
 
@@ -109,10 +108,7 @@ final class RedisConnection implements AutoCloseable {
    * @param route a key in that slot
    */
   CompletableFuture<List<Object>> values(String route, Object[] keys) {
-    return commands
-        .<List<Object>, List<Object>>readAsync(
-            route, ByteArrayCodec.INSTANCE, RedisCommands.MGET, keys)
-        .toCompletableFuture();
+    return limited(commands.readAsync(route, ByteArrayCodec.INSTANCE, RedisCommands.MGET, keys));
   }
 
   /**
@@ -121,10 +117,7 @@ final class RedisConnection implements AutoCloseable {
    * @param route a key in that slot
    */
   CompletableFuture<List<Object>> currentValues(String route, Object[] keys) {
-    return commands
-        .<List<Object>, List<Object>>writeAsync(
-            route, ByteArrayCodec.INSTANCE, RedisCommands.MGET, keys)
-        .toCompletableFuture();
+    return limited(commands.writeAsync(route, ByteArrayCodec.INSTANCE, RedisCommands.MGET, keys));
   }
 
   /**
@@ -136,9 +129,10 @@ final class RedisConnection implements AutoCloseable {
       Script script, String route, List<Object> keys, Object... arguments) {
     return evaluate(
         script,
-        (command, text) ->
+        route,
+        () ->
             commands.evalWriteAsync(
-                route, ByteArrayCodec.INSTANCE, command, text, keys, arguments));
+                route, ByteArrayCodec.INSTANCE, EVALSHA, script.sha(), keys, arguments));
   }
 
   /** Runs a script that must not be sent again once it may have been carried out. */
@@ -146,27 +140,35 @@ final class RedisConnection implements AutoCloseable {
       Script script, String route, List<Object> keys, Object... arguments) {
     return evaluate(
         script,
-        (command, text) ->
+        route,
+        () ->
             commands.evalWriteNoRetryAsync(
-                route, ByteArrayCodec.INSTANCE, command, text, keys, arguments));
+                route, ByteArrayCodec.INSTANCE, EVALSHA, script.sha(), keys, arguments));
   }
 
-  @FunctionalInterface
-  private interface Evaluation {
-    RFuture<List<Object>> send(RedisCommand<List<Object>> command, String script);
-  }
-
-  /** A server that does not know the script has done nothing, and learns it by the second try. */
-  private static CompletableFuture<List<Object>> evaluate(Script script, Evaluation evaluation) {
-    return evaluation
-        .send(EVALSHA, script.sha())
-        .toCompletableFuture()
+  /** A server that does not know the script has done nothing; it is taught, and asked again. */
+  private CompletableFuture<List<Object>> evaluate(
+      Script script, String route, Supplier<RFuture<List<Object>>> evaluation) {
+    return limited(evaluation.get())
         .exceptionallyCompose(
             failure ->
                 (failure instanceof RedisNoScriptException
                         || failure.getCause() instanceof RedisNoScriptException)
-                    ? evaluation.send(EVAL, script.text()).toCompletableFuture()
+                    ? load(script, route).thenCompose(sha -> limited(evaluation.get()))
                     : CompletableFuture.failedFuture(failure));
+  }
+
+  private CompletableFuture<String> load(Script script, String route) {
+    return limited(
+        commands.writeAsync(route, StringCodec.INSTANCE, RedisCommands.SCRIPT_LOAD, script.text()));
+  }
+
+  /**
+   * An answer that is given up in time. Redisson then drops the command too, if it still waits to
+   * be sent: a change that nobody waits for any more must not be made behind everybody's back.
+   */
+  private <T> CompletableFuture<T> limited(RFuture<T> answer) {
+    return answer.toCompletableFuture().orTimeout(timeout, TimeUnit.NANOSECONDS);
   }
 
   /** The masters, as a scan has to go through them. */
@@ -177,8 +179,8 @@ final class RedisConnection implements AutoCloseable {
   /** One page of a scan. */
   CompletableFuture<ListScanResult<String>> scan(
       MasterSlaveEntry master, String cursor, String pattern, int count) {
-    return commands
-        .<ListScanResult<String>, ListScanResult<String>>writeAsync(
+    return limited(
+        commands.writeAsync(
             master,
             StringCodec.INSTANCE,
             RedisCommands.SCAN,
@@ -186,15 +188,12 @@ final class RedisConnection implements AutoCloseable {
             "MATCH",
             pattern,
             "COUNT",
-            count)
-        .toCompletableFuture();
+            count));
   }
 
   /** The server's time: seconds, and microseconds of the second. */
   CompletableFuture<List<Object>> time() {
-    return commands
-        .<List<Object>, List<Object>>readRandomAsync(ByteArrayCodec.INSTANCE, TIME)
-        .toCompletableFuture();
+    return limited(commands.readRandomAsync(ByteArrayCodec.INSTANCE, TIME));
   }
 
   /**
@@ -254,12 +253,7 @@ final class RedisConnection implements AutoCloseable {
         }
       }
     } catch (TimeoutException e) {
-      answer.cancel(false);
-      breaker.failed();
-      throw new TierException(
-          "Redis did not answer within " + TimeUnit.NANOSECONDS.toMillis(timeout) + " ms: " + what,
-          e,
-          false);
+      throw failure(e, what);
     } catch (ExecutionException e) {
       throw failure(e.getCause() == null ? e : e.getCause(), what);
     } finally {
@@ -292,12 +286,16 @@ final class RedisConnection implements AutoCloseable {
     } else {
       breaker.succeeded();
     }
-    return new TierException(
-        "Redis could not " + what + ": " + reason(reason), reason, wasNotSent(reason));
+    String said =
+        (reason instanceof TimeoutException)
+            ? "no answer within " + TimeUnit.NANOSECONDS.toMillis(timeout) + " ms"
+            : reason(reason);
+    return new TierException("Redis could not " + what + ": " + said, reason, wasNotSent(reason));
   }
 
   private static boolean isAbsence(Throwable reason) {
-    return reason instanceof RedisConnectionException
+    return reason instanceof TimeoutException
+        || reason instanceof RedisConnectionException
         || reason instanceof RedisTimeoutException
         || reason instanceof RedisNodeNotFoundException;
   }
@@ -305,6 +303,7 @@ final class RedisConnection implements AutoCloseable {
   /** Redisson's time-out is for a command that never left, unless it says it waited for a reply. */
   private static boolean wasNotSent(Throwable reason) {
     return isAbsence(reason)
+        && !(reason instanceof TimeoutException)
         && !(reason instanceof RedisResponseTimeoutException)
         && !(reason instanceof WriteRedisConnectionException);
   }
