@@ -3,6 +3,7 @@ package org.entresol.store;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.entresol.guard.Tickets;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.ByteTier;
@@ -17,6 +18,9 @@ final class NearKeeper<K, V> implements TierListener {
 
   private static final Logger LOG = System.getLogger(NearKeeper.class.getName());
 
+  /** How long the news of the first subscription may take. */
+  private static final long SETTLING = TimeUnit.SECONDS.toNanos(1);
+
   private final ByteTier tier;
   private final TierCodec<K, V> codec;
   private final Coherence coherence;
@@ -29,6 +33,7 @@ final class NearKeeper<K, V> implements TierListener {
   private final Clock clock;
   private final @Nullable RemoteChanges<K, V> remote;
   private volatile long lastCompared;
+  private volatile long opened;
 
   NearKeeper(
       ByteTier tier,
@@ -95,7 +100,16 @@ final class NearKeeper<K, V> implements TierListener {
   @Override
   public void subscribed() {
     long[] before = coherence.heard();
-    coherence.compareAnew(before, tier.sequences());
+    long[] sequences = tier.sequences();
+    if (opened == 0) {
+      opened = clock.nanos() + 1;
+      coherence.compareAnew(before, sequences);
+    } else if (clock.nanos() - opened < SETTLING) {
+      // News of the subscription that was just made, which has missed nothing since.
+      coherence.compare(before, sequences);
+    } else {
+      coherence.compareAnew(before, sequences);
+    }
     lastCompared = clock.nanos();
   }
 
