@@ -99,18 +99,16 @@ final class NearKeeper<K, V> implements TierListener {
 
   @Override
   public void subscribed() {
-    long[] before = coherence.heard();
-    long[] sequences = tier.sequences();
-    if (opened == 0) {
-      opened = clock.nanos() + 1;
-      coherence.compareAnew(before, sequences);
-    } else if (clock.nanos() - opened < SETTLING) {
-      // News of the subscription that was just made, which has missed nothing since.
-      coherence.compare(before, sequences);
-    } else {
-      coherence.compareAnew(before, sequences);
+    if (opened != 0 && clock.nanos() - opened < SETTLING) {
+      // News of the subscription that was just made, and compared; it has missed nothing since.
+      return;
     }
+    long[] before = coherence.heard();
+    coherence.compareAnew(before, tier.sequences());
     lastCompared = clock.nanos();
+    if (opened == 0) {
+      opened = lastCompared + 1;
+    }
   }
 
   @Override
