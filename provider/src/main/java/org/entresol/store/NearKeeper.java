@@ -33,7 +33,7 @@ final class NearKeeper<K, V> implements TierListener {
   private final Clock clock;
   private final @Nullable RemoteChanges<K, V> remote;
   private volatile long lastCompared;
-  private volatile long opened;
+  private final long opened;
 
   NearKeeper(
       ByteTier tier,
@@ -57,6 +57,7 @@ final class NearKeeper<K, V> implements TierListener {
     this.outage = outage;
     this.terms = terms;
     this.clock = clock;
+    this.opened = clock.nanos();
     this.remote = remote;
   }
 
@@ -99,16 +100,17 @@ final class NearKeeper<K, V> implements TierListener {
 
   @Override
   public void subscribed() {
-    if (opened != 0 && clock.nanos() - opened < SETTLING) {
-      // News of the subscription that was just made, and compared; it has missed nothing since.
-      return;
+    // The news of the first subscription may come when entries are near already.
+    if (clock.nanos() - opened > SETTLING) {
+      compareAnew();
     }
+  }
+
+  /** Takes the tier's sequences for what is known, and drops what has moved. */
+  void compareAnew() {
     long[] before = coherence.heard();
     coherence.compareAnew(before, tier.sequences());
     lastCompared = clock.nanos();
-    if (opened == 0) {
-      opened = lastCompared + 1;
-    }
   }
 
   @Override

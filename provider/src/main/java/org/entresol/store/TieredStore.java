@@ -91,7 +91,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       exchange.tell(
           () -> {
             tier.listen(keeper);
-            keeper.subscribed();
+            keeper.compareAnew();
           });
     } catch (RuntimeException | Error e) {
       tier.close();
