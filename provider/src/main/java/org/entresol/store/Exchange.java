@@ -218,7 +218,7 @@ final class Exchange<K, V> {
       }
       case FENCED, REVOKED -> {}
       case MADE -> {
-        Entry<V> found = decoded(sent.request().place(), outcome.entry(), outcome.sequence());
+        Entry<V> found = found(sent.request().place(), outcome);
         take(sent.request(), outcome);
         if (transition.overrulesLoads()) {
           tickets.revoke(transition.key());
@@ -261,7 +261,7 @@ final class Exchange<K, V> {
     }
   }
 
-  /** The entry that overtook a plan. */
+  /** The entry that an outcome tells of, if it does. */
   @Nullable TieredEntry<V> found(Place<K> place, Outcome outcome) {
     return decoded(place, outcome.entry(), outcome.sequence());
   }

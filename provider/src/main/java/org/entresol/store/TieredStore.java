@@ -269,10 +269,6 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     return terms;
   }
 
-  Clock clock() {
-    return clock;
-  }
-
   // ---- loads
 
   @Override
