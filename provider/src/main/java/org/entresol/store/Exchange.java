@@ -65,7 +65,7 @@ final class Exchange<K, V> {
   /**
    * What was found, as an entry of this node, which becomes a near one if nothing newer is known.
    */
-  @Nullable TieredEntry<V> known(Place<K> place, Found found) {
+  @Nullable TieredEntry<V> known(Place<K, V> place, Found found) {
     TieredEntry<V> entry = decoded(place, found.entry(), found.sequence());
     if (entry != null && near != null) {
       coherence.meet(place.partition(), found.sequence());
@@ -74,11 +74,11 @@ final class Exchange<K, V> {
     return entry;
   }
 
-  @Nullable TieredEntry<V> decoded(Place<K> place, @Nullable Stored stored, long validAt) {
+  @Nullable TieredEntry<V> decoded(Place<K, V> place, @Nullable Stored stored, long validAt) {
     if (stored == null) {
       return null;
     }
-    TieredEntry<V> known = (near == null) ? null : near.get(place.key(), stored.version());
+    TieredEntry<V> known = place.near(stored.version());
     int length = stored.bytes().length;
     TieredEntry<V> entry =
         (known == null)
@@ -87,7 +87,8 @@ final class Exchange<K, V> {
     return (entry == null) ? null : dated(entry, stored.expires());
   }
 
-  private TieredEntry<V> entry(Place<K> place, V value, int length, Version version, long validAt) {
+  private TieredEntry<V> entry(
+      Place<K, V> place, V value, int length, Version version, long validAt) {
     return codec.entry(value, length, version, place.partition(), validAt, place.generation());
   }
 
@@ -99,19 +100,26 @@ final class Exchange<K, V> {
     return entry;
   }
 
-  /** A key on its way to the tier, with its partition's generation before the tier was asked. */
-  static final class Place<K> {
+  /**
+   * A key on its way to the tier, with what was known of it before the tier was asked.
+   *
+   * <p>The near entry is remembered because a step's own announcement may come before its answer,
+   * and removes that entry: whoever stored an object by reference still gets that object back.
+   */
+  static final class Place<K, V> {
 
     private final K key;
     private final byte[] bytes;
     private final int partition;
     private final long generation;
+    private final @Nullable TieredEntry<V> near;
 
-    Place(K key, byte[] bytes, int partition, long generation) {
+    Place(K key, byte[] bytes, int partition, long generation, @Nullable TieredEntry<V> near) {
       this.key = key;
       this.bytes = bytes;
       this.partition = partition;
       this.generation = generation;
+      this.near = near;
     }
 
     K key() {
@@ -133,12 +141,18 @@ final class Exchange<K, V> {
     int hash() {
       return Arrays.hashCode(bytes);
     }
+
+    /** The entry of a version, if it was near; it may not be one to be served any more. */
+    @Nullable TieredEntry<V> near(Version version) {
+      return (near != null && near.version().equals(version)) ? near : null;
+    }
   }
 
-  Place<K> place(K key) {
+  Place<K, V> place(K key) {
     byte[] bytes = asked(() -> codec.key(key));
     int partition = tier.partitionOf(bytes);
-    return new Place<>(key, bytes, partition, coherence.generation(partition));
+    long generation = coherence.generation(partition);
+    return new Place<>(key, bytes, partition, generation, (near == null) ? null : near.peek(key));
   }
 
   /** A step on its way. */
@@ -149,7 +163,7 @@ final class Exchange<K, V> {
    *
    * @param draft what it is to store, or null
    */
-  record Request<K, V>(Place<K> place, Plan plan, @Nullable Entry<V> draft) {}
+  record Request<K, V>(Place<K, V> place, Plan plan, @Nullable Entry<V> draft) {}
 
   void settleIdle(Transition<K, V> transition, Row<V> row) {
     Entry<V> seen = row.expected();
@@ -159,7 +173,7 @@ final class Exchange<K, V> {
   }
 
   /** The plan of a row, before conditions that its way to the tier may add. */
-  Plan plan(Place<K> place, Row<V> row, @Nullable Ticket ticket) {
+  Plan plan(Place<K, V> place, Row<V> row, @Nullable Ticket ticket) {
     Plan plan =
         new Plan(place.bytes(), row.whenAbsent(), row.whenPresent())
             .lifetimes(Lengths.of(row))
@@ -239,7 +253,7 @@ final class Exchange<K, V> {
     if (near == null || outcome.sequence() == Outcome.HERE) {
       return;
     }
-    Place<K> place = request.place();
+    Place<K, V> place = request.place();
     Entry<V> draft = request.draft();
     long sequence = outcome.sequence();
     coherence.meet(place.partition(), sequence - 1);
@@ -262,19 +276,19 @@ final class Exchange<K, V> {
   }
 
   /** The entry that an outcome tells of, if it does. */
-  @Nullable TieredEntry<V> found(Place<K> place, Outcome outcome) {
+  @Nullable TieredEntry<V> found(Place<K, V> place, Outcome outcome) {
     return decoded(place, outcome.entry(), outcome.sequence());
   }
 
   /** An entry that is kept near while the tier is away, of a version that is nowhere. */
-  TieredEntry<V> kept(Place<K> place, Entry<V> entry, long expires) {
+  TieredEntry<V> kept(Place<K, V> place, Entry<V> entry, long expires) {
     TieredEntry<V> kept = entry(place, entry.value(), 0, new Version(0, 0), 0);
     kept.expireAt(expires);
     return kept;
   }
 
   /** Drops a near entry of a key that is gone in the tier. */
-  void forget(Place<K> place) {
+  void forget(Place<K, V> place) {
     if (near != null) {
       near.drop(place.key());
     }

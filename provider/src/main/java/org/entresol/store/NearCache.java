@@ -6,7 +6,6 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Weigher;
 import java.util.concurrent.ConcurrentMap;
 import org.entresol.HeapBound;
-import org.entresol.tier.Version;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +50,9 @@ final class NearCache<K, V> {
     return (entry != null && coherence.isCurrent(entry)) ? entry : null;
   }
 
-  /** The entry of a version, if it is near, even if it may not be served any more. */
-  @Nullable TieredEntry<V> get(K key, Version version) {
-    TieredEntry<V> entry = cache.getIfPresent(key);
-    return (entry != null && entry.version().equals(version)) ? entry : null;
+  /** The near entry, even if it may not be served any more; not counted as a use of it. */
+  @Nullable TieredEntry<V> peek(K key) {
+    return cache.policy().getIfPresentQuietly(key);
   }
 
   /** Admits an entry unless something newer is known of its key. */

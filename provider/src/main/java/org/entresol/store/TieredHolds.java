@@ -1,5 +1,7 @@
 package org.entresol.store;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -40,7 +42,7 @@ final class TieredHolds<K, V> implements Holds<K, V> {
   private final Exchange<K, V> exchange;
   private final Reach reach;
   private final Lease lease = new Lease(ThreadLocalRandom.current().nextLong() | 1);
-  private final Map<K, Place<K>> places = new LinkedHashMap<>();
+  private final Map<K, Place<K, V>> places = new LinkedHashMap<>();
   private final Map<K, @Nullable TieredEntry<V>> entries = new LinkedHashMap<>();
 
   private TieredHolds(TieredStore<K, V> store, Collection<K> keys, Reach reach) {
@@ -87,7 +89,7 @@ final class TieredHolds<K, V> implements Holds<K, V> {
     if (reach == Reach.EVERYWHERE) {
       awaitLease();
     } else {
-      List<Place<K>> asked = List.copyOf(places.values());
+      List<Place<K, V>> asked = List.copyOf(places.values());
       List<Found> answers =
           exchange.ask(() -> store.tier().readAll(asked.stream().map(Place::bytes).toList()));
       for (int i = 0; i < asked.size(); i++) {
@@ -116,7 +118,7 @@ final class TieredHolds<K, V> implements Holds<K, V> {
   /** Asks for all leases once; if one is missing, gives the others back. */
   private boolean lease() {
     List<byte[]> bytes = places.values().stream().map(Place::bytes).toList();
-    List<Place<K>> asked = List.copyOf(places.values());
+    List<Place<K, V>> asked = List.copyOf(places.values());
     List<Leased> answers =
         exchange.ask(() -> store.tier().lease(bytes, lease, store.terms().lease()));
     for (int i = 0; i < asked.size(); i++) {
@@ -153,13 +155,13 @@ final class TieredHolds<K, V> implements Holds<K, V> {
         lost.add(sent.get(i).transition());
       }
     }
-    drop(lost.stream().map(Transition::key).toList());
+    drop(lost.stream().map(Transition::key).collect(toSet()));
   }
 
   private List<Sent<K, V>> sent(Collection<? extends Transition<K, V>> transitions) {
     List<Sent<K, V>> sent = new ArrayList<>(transitions.size());
     for (Transition<K, V> transition : transitions) {
-      Place<K> place = exchange.place(transition.key());
+      Place<K, V> place = exchange.place(transition.key());
       Row<V> row = transition.row();
       Plan plan = exchange.plan(place, row, transition.ticket());
       if (reach == Reach.EVERYWHERE) {
@@ -202,8 +204,9 @@ final class TieredHolds<K, V> implements Holds<K, V> {
   }
 
   /** Removes entries, whatever they are by now. */
-  void drop(List<K> keys) {
-    List<Place<K>> dropped = keys.stream().map(exchange::place).toList();
+  void drop(Collection<K> keys) {
+    List<Place<K, V>> dropped =
+        places.values().stream().filter(place -> keys.contains(place.key())).toList();
     exchange.send(
         dropped.stream()
             .map(p -> new Request<K, V>(p, new Plan(p.bytes(), Act.DELETE, Act.DELETE), null))
@@ -216,8 +219,9 @@ final class TieredHolds<K, V> implements Holds<K, V> {
       return;
     }
     List<Plan> plans =
-        entries.keySet().stream()
-            .map(key -> new Plan(exchange.place(key).bytes(), Act.LEAVE, Act.LEAVE).under(lease))
+        places.values().stream()
+            .filter(place -> entries.containsKey(place.key()))
+            .map(place -> new Plan(place.bytes(), Act.LEAVE, Act.LEAVE).under(lease))
             .toList();
     entries.clear();
     try {

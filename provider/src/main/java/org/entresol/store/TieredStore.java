@@ -113,7 +113,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     if (pending != null) {
       return pending.entry();
     }
-    Place<K> place = exchange.place(key);
+    Place<K, V> place = exchange.place(key);
     return exchange.known(place, exchange.ask(() -> tier.read(place.bytes())));
   }
 
@@ -129,7 +129,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   @Override
   public Map<K, Entry<V>> readAll(Collection<? extends K> keys) {
     Map<K, Entry<V>> found = new LinkedHashMap<>();
-    List<Place<K>> far = new ArrayList<>();
+    List<Place<K, V>> far = new ArrayList<>();
     long now = clock.nanos();
     for (K key : keys) {
       Pending<V> pending = outage.get(key);
@@ -140,7 +140,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
         far.add(exchange.place(key));
       }
     }
-    for (List<Place<K>> part : Batches.of(far, BATCH)) {
+    for (List<Place<K, V>> part : Batches.of(far, BATCH)) {
       List<Found> answers =
           exchange.ask(() -> tier.readAll(part.stream().map(Place::bytes).toList()));
       for (int i = 0; i < part.size(); i++) {
@@ -176,7 +176,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public void put(K key, Entry<V> entry) {
-    Place<K> place = exchange.place(key);
+    Place<K, V> place = exchange.place(key);
     long length =
         entry.isEternal() ? Lengths.ETERNAL : Math.max(1, entry.expires() - clock.nanos());
     Plan plan =
@@ -220,7 +220,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       if (row.isIdle()) {
         exchange.settleIdle(transition, row);
       } else {
-        Place<K> place = exchange.place(transition.key());
+        Place<K, V> place = exchange.place(transition.key());
         Plan plan = exchange.plan(place, row, transition.ticket());
         sent.add(new Sent<>(transition, row, new Request<>(place, plan, row.draft())));
       }
@@ -279,7 +279,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   @Override
   public void keep(K key, Entry<V> entry) {
     if (near != null && !terms.keep().isZero()) {
-      Place<K> place = exchange.place(key);
+      Place<K, V> place = exchange.place(key);
       near.keep(key, exchange.kept(place, entry, clock.nanos() + terms.keep().toNanos()));
     }
   }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -122,6 +123,23 @@ final class OwnNodeTest {
 
     assertThat(node.holds("key")).isFalse();
     await().ignoreExceptions().until(() -> "new".equals(node.cache().get("key")));
+  }
+
+  @Test
+  void getAndPut_announcementBeforeItsReply_givesBackTheVeryObject() throws Exception {
+    Node patient =
+        nodes.node(proxy.address(), "defaults.partitions", "1", "command-timeout", "20s");
+    String old = String.join(" ", "an", "object");
+    // The same script once before: else the answer that is held says that it has to be loaded.
+    patient.cache().getAndPut("key", old);
+    proxy.holdReplies("EVALSHA");
+    CompletableFuture<String> replaced =
+        CompletableFuture.supplyAsync(() -> patient.cache().getAndPut("key", "new"));
+
+    await().until(() -> !patient.holds("key"));
+    proxy.releaseReplies();
+
+    assertThat(replaced.get(30, TimeUnit.SECONDS)).isSameAs(old);
   }
 
   @Test

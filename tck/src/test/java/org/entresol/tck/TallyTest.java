@@ -21,7 +21,13 @@ class TallyTest {
   private static final String PROOF_OF_THE_EXCLUDE_LIST = "org.jsr107.tck.CachingTest#dummyTest";
 
   @ParameterizedTest
-  @CsvSource({"heap, 481", "redis, 481", "annotations, 12"})
+  @CsvSource({
+    "heap, 481",
+    "redis, 481",
+    "heap-redis, 481",
+    "heap-redis-cluster, 481",
+    "annotations, 12"
+  })
   void run_complete_passedEveryTest(String run, int tests) throws Exception {
     Reports reports = reportsOf(run);
 
@@ -32,7 +38,7 @@ class TallyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"heap"})
+  @CsvSource({"heap", "heap-redis", "heap-redis-cluster"})
   void coreRun_complete_leftOutOnlyTheProof(String run) throws Exception {
     assertThat(reportsOf(run).leftOut()).containsExactly(PROOF_OF_THE_EXCLUDE_LIST);
   }
