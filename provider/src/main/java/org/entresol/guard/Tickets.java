@@ -16,18 +16,27 @@ public final class Tickets<K> {
   /** A ticket for a load of {@code key} that begins now, in place of any older one. */
   public Ticket issue(K key) {
     Ticket ticket = new Ticket();
-    Ticket older = tickets.put(key, ticket);
-    if (older != null) {
-      older.revoke();
-    }
+    // In one step: a ticket that is not in the table any more no longer stands.
+    tickets.compute(
+        key,
+        (k, older) -> {
+          if (older != null) {
+            older.revoke();
+          }
+          return ticket;
+        });
     return ticket;
   }
 
   /** Takes the right of the key's load away, if one is under way. */
   public void revoke(K key) {
-    Ticket ticket = tickets.remove(key);
-    if (ticket != null) {
-      ticket.revoke();
+    if (tickets.containsKey(key)) {
+      tickets.computeIfPresent(
+          key,
+          (k, ticket) -> {
+            ticket.revoke();
+            return null;
+          });
     }
   }
 

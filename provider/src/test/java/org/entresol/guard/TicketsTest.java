@@ -1,0 +1,57 @@
+package org.entresol.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class TicketsTest {
+  private static final int ROUNDS = 1_000_000;
+
+  private final Tickets<String> tickets = new Tickets<>();
+  private final ExecutorService other = Executors.newSingleThreadExecutor();
+
+  @AfterEach
+  void close() {
+    other.shutdownNow();
+  }
+
+  @Test
+  void issue_again_revokesTheOlderTicket() {
+    Ticket older = tickets.issue("key");
+
+    Ticket newer = tickets.issue("key");
+
+    assertThat(older.stands()).isFalse();
+    assertThat(newer.stands()).isTrue();
+  }
+
+  @Test
+  void revoke_besideIssue_leavesNoOlderTicketStanding() throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    Future<?> issuing =
+        other.submit(
+            () -> {
+              while (!over.get()) {
+                tickets.issue("key");
+              }
+            });
+    try {
+      for (int round = 0; round < ROUNDS; round++) {
+        Ticket older = tickets.issue("key");
+
+        tickets.revoke("key");
+
+        assertThat(older.stands()).as("round %d", round).isFalse();
+      }
+    } finally {
+      over.set(true);
+    }
+    issuing.get(1, TimeUnit.MINUTES);
+  }
+}
