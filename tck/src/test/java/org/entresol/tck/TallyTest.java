@@ -44,6 +44,14 @@ class TallyTest {
   }
 
   @Test
+  void redisRun_complete_leftOutOnlyTheProofAndStoringByReference() throws Exception {
+    assertThat(reportsOf("redis").leftOut())
+        .contains(PROOF_OF_THE_EXCLUDE_LIST)
+        .allMatch(test -> test.equals(PROOF_OF_THE_EXCLUDE_LIST) || test.contains("ByReference"))
+        .hasSize(13);
+  }
+
+  @Test
   void annotationRun_complete_leftOutNothing() throws Exception {
     assertThat(reportsOf("annotations").leftOut()).isEmpty();
   }
