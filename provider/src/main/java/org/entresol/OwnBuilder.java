@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.cache.integration.CacheLoader;
 
@@ -61,6 +62,17 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
   /** The most keys handed to one {@link CacheLoader#loadAll}, at least 1. */
   public B loadBatch(int keys) {
     own().loadBatch = keys;
+    return self();
+  }
+
+  /**
+   * Changes how the cache loads and how fresh its values are: {@code load(it ->
+   * it.staleIfError(Duration.ofHours(1)).refreshAhead(1.0))}. Builds on what was said before.
+   *
+   * @param change is given the settings so far and gives the new ones
+   */
+  public B load(UnaryOperator<LoadSettings> change) {
+    own().load = requireNonNull(change.apply(own().load), "load");
     return self();
   }
 

@@ -68,6 +68,11 @@ abstract class OwnConfiguration {
     return requireNonNullElse(own().loadBatch, EntresolConfiguration.DEFAULT_LOAD_BATCH);
   }
 
+  /** How the cache loads and how fresh its values are; {@link LoadSettings#DEFAULT} by default. */
+  public LoadSettings getLoad() {
+    return own().load;
+  }
+
   /**
    * The parts the cache is cut into in Redis, from 1 to 16,384; by default the tier chooses when
    * the cache is first made.

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What is said about one cache beyond JCache's part; null where nothing was said. */
+/**
+ * What is said about one cache beyond JCache's part; null where nothing was said, and {@link
+ * LoadSettings#DEFAULT} where nothing was said about loading.
+ */
 final class OwnSettings implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -17,7 +20,7 @@ final class OwnSettings implements Serializable {
   private static final Duration MILLISECOND = Duration.ofMillis(1);
 
   /** A shorter lease would end before Redis has answered. */
-  private static final Duration LEAST_LEASE = Duration.ofMillis(100);
+  static final Duration LEAST_LEASE = Duration.ofMillis(100);
 
   /** Longer spans would overflow when they are added to an instant. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -28,6 +31,7 @@ final class OwnSettings implements Serializable {
   @Nullable Duration keepOnFailure;
   @Nullable Set<String> immutableTypes;
   @Nullable Integer loadBatch;
+  LoadSettings load = LoadSettings.DEFAULT;
   @Nullable Integer partitions;
   @Nullable Set<TypePattern> allowed;
   @Nullable Boolean strict;
@@ -51,6 +55,7 @@ final class OwnSettings implements Serializable {
     keepOnFailure = keepOnFailure != null ? keepOnFailure : other.keepOnFailure;
     immutableTypes = immutableTypes != null ? immutableTypes : other.immutableTypes;
     loadBatch = loadBatch != null ? loadBatch : other.loadBatch;
+    load = load.over(other.load);
     partitions = partitions != null ? partitions : other.partitions;
     allowed = allowed != null ? allowed : other.allowed;
     strict = strict != null ? strict : other.strict;
@@ -69,6 +74,7 @@ final class OwnSettings implements Serializable {
     within("heap.keep-on-failure", keepOnFailure, Duration.ZERO);
     within("hold.lease", holdLease, LEAST_LEASE);
     within("hold.wait", holdWait, Duration.ZERO);
+    load.check();
     if (stack != null) {
       checkOn(stack, storeByValue);
     }
@@ -88,6 +94,7 @@ final class OwnSettings implements Serializable {
     requireIfSaid("strict", strict, on, Stack::hasRedis);
     requireIfSaid("hold.lease", holdLease, on, Stack::hasRedis);
     requireIfSaid("hold.wait", holdWait, on, Stack::hasRedis);
+    checkLoadOn(on);
     if (events == EventScope.CLUSTER) {
       require("events: cluster", on, Stack::hasRedis);
     }
@@ -96,6 +103,14 @@ final class OwnSettings implements Serializable {
     }
     if (writeOrdering == WriteOrdering.CLUSTER) {
       require("write.ordering: cluster", on, Stack::hasRedis);
+    }
+  }
+
+  private void checkLoadOn(Stack on) {
+    requireIfSaid("load.wait", load.said().waitTime, on, Stack::hasRedis);
+    requireIfSaid("load.lease", load.said().lease, on, Stack::hasRedis);
+    if (load.said().guard == LoadGuard.CLUSTER) {
+      require("load.guard: cluster", on, Stack::hasRedis);
     }
   }
 
@@ -125,7 +140,8 @@ final class OwnSettings implements Serializable {
     }
   }
 
-  private static void within(String key, @Nullable Duration value, Duration least) {
+  /** Refuses a span that is shorter than the least, or too long for any; null is none. */
+  static void within(String key, @Nullable Duration value, Duration least) {
     if (value != null && (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0)) {
       throw new IllegalArgumentException(
           "%s: %s is not allowed; allowed: %s to %s".formatted(key, value, least, LONGEST));
@@ -140,6 +156,7 @@ final class OwnSettings implements Serializable {
         keepOnFailure,
         immutableTypes,
         loadBatch,
+        load,
         partitions,
         allowed,
         strict,
@@ -164,8 +181,8 @@ final class OwnSettings implements Serializable {
   public String toString() {
     return "stack=%s, heap=%s, maxStaleness=%s, keepOnFailure=%s, immutable=%s, loadBatch=%s"
             .formatted(stack, heap, maxStaleness, keepOnFailure, immutableTypes, loadBatch)
-        + ", partitions=%s, allow=%s, strict=%s, events=%s, onFailure=%s"
-            .formatted(partitions, allowed, strict, events, onFailure)
+        + ", load=%s, partitions=%s, allow=%s, strict=%s, events=%s, onFailure=%s"
+            .formatted(load, partitions, allowed, strict, events, onFailure)
         + ", holdLease=%s, holdWait=%s, writeOrdering=%s"
             .formatted(holdLease, holdWait, writeOrdering);
   }

@@ -119,6 +119,13 @@ final class ConfigurationCopyTest {
             .immutable(Customer.class)
             .stack(Stack.HEAP_REDIS)
             .loadBatch(4)
+            .load(
+                load ->
+                    load.guard(LoadGuard.NODE)
+                        .waitTime(java.time.Duration.ZERO)
+                        .refreshAhead(1.5)
+                        .staleIfError(java.time.Duration.ofHours(1))
+                        .jitter(Jitter.share(0.1)))
             .maxStaleness(java.time.Duration.ofMinutes(2))
             .partitions(8)
             .allow("com.acme.*")

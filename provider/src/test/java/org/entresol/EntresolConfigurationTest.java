@@ -59,6 +59,7 @@ final class EntresolConfigurationTest {
     assertThat(built.getHeapBound()).isEqualTo(HeapBound.entries(10_000));
     assertThat(built.getImmutableTypes()).isEmpty();
     assertThat(built.getLoadBatch()).isEqualTo(1_000);
+    assertThat(built.getLoad()).isEqualTo(LoadSettings.DEFAULT);
   }
 
   private static EntresolConfiguration<String, Customer> everything() {
@@ -240,7 +241,8 @@ final class EntresolConfigurationTest {
         to -> to.listener(audit(false)),
         to -> to.heap(HeapBound.entries(5)),
         to -> to.immutable(),
-        to -> to.loadBatch(2));
+        to -> to.loadBatch(2),
+        to -> to.load(load -> load.absent(java.time.Duration.ofSeconds(5))));
   }
 
   @ParameterizedTest

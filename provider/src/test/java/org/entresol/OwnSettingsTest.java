@@ -35,6 +35,7 @@ final class OwnSettingsTest {
         .holdLease(Duration.ofMillis(100))
         .holdWait(Duration.ZERO)
         .writeOrdering(WriteOrdering.NODE)
+        .load(load -> load.absent(Duration.ofSeconds(5)).jitter(Jitter.share(0.1)))
         .build();
   }
 
@@ -99,7 +100,8 @@ final class OwnSettingsTest {
         to -> to.onFailure(OnFailure.FAIL),
         to -> to.holdLease(Duration.ofMinutes(2)),
         to -> to.holdWait(Duration.ofMinutes(2)),
-        to -> to.writeOrdering(WriteOrdering.CLUSTER));
+        to -> to.writeOrdering(WriteOrdering.CLUSTER),
+        to -> to.load(load -> load.absent(Duration.ZERO)));
   }
 
   @ParameterizedTest

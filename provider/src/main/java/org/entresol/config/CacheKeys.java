@@ -14,7 +14,6 @@ import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
-import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
@@ -42,7 +41,7 @@ final class CacheKeys {
   private CacheKeys() {}
 
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> rows() {
-    return Stream.of(types(), memory(), redis(), expiry(), switches(), source())
+    return Stream.of(types(), memory(), redis(), expiry(), switches(), LoadKeys.rows(), writing())
         .<Key<EntresolConfiguration.Builder<Object, Object>, ?>>flatMap(List::stream)
         .toList();
   }
@@ -105,7 +104,7 @@ final class CacheKeys {
                 EntresolConfiguration.Builder::events)
             .otherwise(EventScope.LOCAL.configName())
             .on(Stack::hasRedis)
-            .elsewhereOnly(EventScope.LOCAL)
+            .elsewhereOnly(List.of(EventScope.LOCAL))
             .ours(),
         row(
                 "on-failure",
@@ -113,7 +112,7 @@ final class CacheKeys {
                 EntresolConfiguration.Builder::onFailure)
             .otherwise(OnFailure.FAIL.configName())
             .on(Stack.HEAP_REDIS::equals)
-            .elsewhereOnly(OnFailure.FAIL)
+            .elsewhereOnly(List.of(OnFailure.FAIL))
             .ours(),
         row("hold.lease", Quantities.spanFrom("100ms"), EntresolConfiguration.Builder::holdLease)
             .otherwise("10s")
@@ -144,7 +143,7 @@ final class CacheKeys {
         row("store-by-value", Words.BOOLEAN, EntresolConfiguration.Builder::storeByValue)
             .otherwise("true")
             .on(Stack::hasHeap)
-            .elsewhereOnly(true),
+            .elsewhereOnly(List.of(true)),
         row("statistics", Words.BOOLEAN, EntresolConfiguration.Builder::statistics)
             .otherwise("false"),
         row("management", Words.BOOLEAN, EntresolConfiguration.Builder::management)
@@ -153,19 +152,8 @@ final class CacheKeys {
             .otherwise("none"));
   }
 
-  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> source() {
+  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> writing() {
     return List.of(
-        row(
-                "load.loader",
-                Classes.<CacheLoader<Object, Object>>factoryOf(CacheLoader.class),
-                EntresolConfiguration.Builder::loader)
-            .otherwise("none"),
-        row("load.read-through", Words.BOOLEAN, EntresolConfiguration.Builder::readThrough)
-            .needing("load.loader")
-            .otherwise("false"),
-        row("load.batch", Quantities.NUMBER, EntresolConfiguration.Builder::loadBatch)
-            .otherwise(String.valueOf(EntresolConfiguration.DEFAULT_LOAD_BATCH))
-            .ours(),
         row(
                 "write.writer",
                 Classes.<CacheWriter<Object, Object>>factoryOf(CacheWriter.class),
@@ -186,7 +174,7 @@ final class CacheKeys {
                 EntresolConfiguration.Builder::writeOrdering)
             .otherwise(WriteOrdering.CLUSTER.configName())
             .on(Stack::hasRedis)
-            .elsewhereOnly(WriteOrdering.NODE)
+            .elsewhereOnly(List.of(WriteOrdering.NODE))
             .ours());
   }
 
@@ -268,6 +256,7 @@ final class CacheKeys {
       Class<V> value) {
     EntresolConfiguration.Builder<K, V> builder = EntresolConfiguration.builder(key, value);
     layer.check(cache);
+    LoadKeys.check(layer);
     layer.applyTo(untyped(builder));
     return builder.stack(stack).build();
   }

@@ -1,9 +1,9 @@
 package org.entresol.config;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.entresol.Stack;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a table of keys.
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param standard what holds where nothing is said, for the manual
  * @param entresol whether the setting is Entresol's own and not JCache's
  * @param stacks the stacks on which the key makes sense
- * @param everywhere the value that makes sense on the other stacks too, or null
+ * @param everywhere the values that make sense on the other stacks too
  * @param <B> what collects the values
  * @param <T> the value
  */
@@ -29,11 +29,11 @@ record Key<B, T>(
     String standard,
     boolean entresol,
     Predicate<Stack> stacks,
-    @Nullable T everywhere) {
+    List<T> everywhere) {
 
   /** A key of JCache's with a slot of its own and no default, for all stacks. */
   static <B, T> Key<B, T> key(String path, Shape<T> shape, BiConsumer<B, T> setter) {
-    return new Key<>(path, shape, setter, path, "", "", false, stack -> true, null);
+    return new Key<>(path, shape, setter, path, "", "", false, stack -> true, List.of());
   }
 
   /** The same key, sharing a slot with others. */
@@ -61,9 +61,9 @@ record Key<B, T>(
     return new Key<>(path, shape, setter, slot, needs, standard, entresol, stacks, everywhere);
   }
 
-  /** The same key, with the one value that makes sense on every stack. */
-  Key<B, T> elsewhereOnly(T value) {
-    return new Key<>(path, shape, setter, slot, needs, standard, entresol, stacks, value);
+  /** The same key, with the only values that make sense on every stack. */
+  Key<B, T> elsewhereOnly(List<T> values) {
+    return new Key<>(path, shape, setter, slot, needs, standard, entresol, stacks, values);
   }
 
   /** The setting that a value makes. */
@@ -79,7 +79,7 @@ record Key<B, T>(
 
     /** Whether a cache on a stack can have this setting. */
     boolean fits(Stack stack) {
-      return key.stacks.test(stack) || value.equals(key.everywhere);
+      return key.stacks.test(stack) || key.everywhere.contains(value);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.cache.expiry.Duration;
+import org.entresol.Jitter;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes of quantities: counts, sizes in bytes, durations. */
@@ -18,7 +19,13 @@ final class Quantities {
           "m", TimeUnit.MINUTES,
           "h", TimeUnit.HOURS,
           "d", TimeUnit.DAYS);
-  private static final Pattern QUANTITY = Pattern.compile("(\\d[\\d_]*)([A-Za-z]*)");
+  private static final Pattern QUANTITY = Pattern.compile("(\\d[\\d_]*)([A-Za-z]*|%)");
+
+  private static final Map<String, Long> PERCENT = Map.of("%", 1L);
+  private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+
+  /** In percent; more would make short what is cached for long. */
+  private static final int MOST_JITTER = 50;
 
   /** Longer spans would overflow when they are added to an instant. */
   private static final int MAX_DAYS = 36_500;
@@ -44,7 +51,53 @@ final class Quantities {
           "a number with its unit (ms, s, m, h or d), such as 10m, at most " + MAX_DAYS + "d",
           (text, loader) -> duration(Quantity.of(text)));
 
+  /** How much shorter lives may be: a share of them or a span of time. */
+  static final Shape<Jitter> JITTER =
+      Shape.text(
+          "a percentage from 0% to "
+              + MOST_JITTER
+              + "%, such as 10%, or "
+              + spanFrom("0s").allowed(),
+          (text, loader) ->
+              text.endsWith("%")
+                  ? Jitter.share(share(text, 0, MOST_JITTER))
+                  : Jitter.upTo(span(Quantity.of(text))));
+
   private Quantities() {}
+
+  /** A number that need not be whole, from 0 to the most. */
+  static Shape<Double> decimalTo(int most) {
+    return Shape.text(
+        "a number from 0 to " + most + ", such as 1.0",
+        (text, loader) -> {
+          if (!DECIMAL.matcher(text).matches()) {
+            throw new IllegalArgumentException("is not allowed");
+          }
+          double number = Double.parseDouble(text);
+          if (number > most) {
+            throw new IllegalArgumentException("is too large");
+          }
+          return number;
+        });
+  }
+
+  /** A share of something, written in whole percent and read as a number from 0 to 1. */
+  static Shape<Double> percent(int least, int most) {
+    return Shape.text(
+        "a percentage from %d%% to %d%%, such as 80%%".formatted(least, most),
+        (text, loader) -> share(text, least, most));
+  }
+
+  private static double share(String text, int least, int most) {
+    long percent = Quantity.of(text).times(PERCENT);
+    if (percent < least) {
+      throw new IllegalArgumentException("is too small");
+    }
+    if (percent > most) {
+      throw new IllegalArgumentException("is too large");
+    }
+    return percent / 100.0;
+  }
 
   /** A number of things, at most so many. */
   static Shape<Integer> upTo(int most) {
@@ -99,7 +152,7 @@ final class Quantities {
     return (int) number;
   }
 
-  /** Digits, and the letters behind them. */
+  /** Digits, and the letters or the percent sign behind them. */
   private record Quantity(long number, String unit) {
 
     static Quantity of(String text) {

@@ -29,6 +29,15 @@ final class ConfigurationErrorsTest {
               "stack, heap, immutable, partitions, allow, strict, events, on-failure, hold, expiry,"
                   + " store-by-value, statistics, management, listeners, load, write"),
           Map.entry("HEAP KEYS", "max-entries, max-bytes, max-staleness, keep-on-failure"),
+          Map.entry(
+              "LOAD KEYS",
+              "loader, read-through, batch, guard, wait, lease, refresh-ahead, refresh-after,"
+                  + " stale-while-revalidate, stale-if-error, backoff, soft-timeout, hard-timeout,"
+                  + " jitter, absent"),
+          Map.entry("BETAS", "a number from 0 to 100, such as 1.0"),
+          Map.entry("SHARES", "a percentage from 1% to 99%, such as 80%"),
+          Map.entry(
+              "JITTERS", "a percentage from 0% to 50%, such as 10%, or " + SPAN + "0s to 36500d"),
           Map.entry("PARTITIONS", "a whole number from 1 to 16384"),
           Map.entry("SPANS", SPAN + "1ms to 36500d"),
           Map.entry("SPANS OR NONE", SPAN + "0s to 36500d"),
@@ -119,7 +128,29 @@ final class ConfigurationErrorsTest {
           management: True              | 17 | management: "True" is not allowed                     | false, true
           load: { batch: 0 }            | 20 | load.batch: "0" is too small                          | BATCHES
           load: { batch: 2147483648 }   | 20 | load.batch: "2147483648" is too large                 | BATCHES
-          load: [x]                     | 11 | load: a list is not allowed                           | a section with loader, read-through, batch
+          load: [x]                     | 11 | load: a list is not allowed                           | a section with LOAD KEYS
+          load: { guard: all }          | 20 | load.guard: "all" is not allowed                      | cluster, node, none
+          load: { wait: -1s }           | 19 | load.wait: "-1s" is not allowed                       | SPANS OR NONE
+          load: { lease: 99ms }         | 20 | load.lease: "99ms" is too short                       | LEASES
+          load: { refresh-ahead: -1 }   | 28 | load.refresh-ahead: "-1" is not allowed               | BETAS
+          load: { refresh-ahead: 1e1 }  | 28 | load.refresh-ahead: "1e1" is not allowed              | BETAS
+          load: { refresh-ahead: 10% }  | 28 | load.refresh-ahead: "10%" is not allowed              | BETAS
+          load: { refresh-ahead: 100.1 } | 28 | load.refresh-ahead: "100.1" is too large             | BETAS
+          load: { refresh-after: 0% }   | 28 | load.refresh-after: "0%" is too small                 | SHARES
+          load: { refresh-after: 100% } | 28 | load.refresh-after: "100%" is too large               | SHARES
+          load: { refresh-after: 80 }   | 28 | load.refresh-after: "80" has no unit                  | SHARES
+          load: { refresh-after: 0.8 }  | 28 | load.refresh-after: "0.8" is not allowed              | SHARES
+          load: { refresh-after: 80s }  | 28 | load.refresh-after: "80s" has the unknown unit "s"    | SHARES
+          load: { stale-while-revalidate: 5 } | 37 | load.stale-while-revalidate: "5" has no unit    | SPANS OR NONE
+          load: { stale-if-error: 36501d } | 29 | load.stale-if-error: "36501d" is too long          | SPANS OR NONE
+          load: { backoff: 0s }         | 22 | load.backoff: "0s" is too short                       | SPANS
+          load: { soft-timeout: soon }  | 27 | load.soft-timeout: "soon" is not allowed              | SPANS OR NONE
+          load: { hard-timeout: }       | 26 | load.hard-timeout: nothing is not allowed             | SPANS OR NONE
+          load: { jitter: 51% }         | 21 | load.jitter: "51%" is too large                       | JITTERS
+          load: { jitter: 0.1 }         | 21 | load.jitter: "0.1" is not allowed                     | JITTERS
+          load: { jitter: 10 }          | 21 | load.jitter: "10" has no unit                         | JITTERS
+          load: { jitter: 36501d }      | 21 | load.jitter: "36501d" is too long                     | JITTERS
+          load: { absent: -5s }         | 21 | load.absent: "-5s" is not allowed                     | SPANS OR NONE
           write: { mode: behind }       | 20 | write.mode: "behind" is not allowed                   | through
           key: String                   | 10 | key: "String" is not found by the class loader of the manager | TYPES
           value: com.acme.Nobody[]      | 12 | value: "com.acme.Nobody[]" is not found by the class loader of the manager | TYPES
@@ -172,7 +203,7 @@ final class ConfigurationErrorsTest {
           heap.max-entries: 5          |  5 | heap.max-entries       | CACHE KEYS
           `"": { stack: heap }`        |  5 |                        | CACHE KEYS
           expiry: { create: 10m }      | 15 | expiry.create          | created, modified, accessed, touched, policy
-          load: { guard: cluster }     | 13 | load.guard             | loader, read-through, batch
+          load: { guards: cluster }    | 13 | load.guards            | LOAD KEYS
           write: { delay: 1s }         | 14 | write.delay            | writer, write-through, mode, ordering
           listeners: [ { class: x } ]  | 20 | listeners[0].class     | listener, filter, synchronous, old-value-required
           <<: { stack: heap }          |  5 | <<                     | CACHE KEYS

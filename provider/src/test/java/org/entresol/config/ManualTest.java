@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
@@ -27,6 +28,9 @@ import javax.cache.expiry.CreatedExpiryPolicy;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
 import org.entresol.HeapBound;
+import org.entresol.Jitter;
+import org.entresol.LoadGuard;
+import org.entresol.LoadSettings;
 import org.entresol.OnFailure;
 import org.entresol.Stack;
 import org.entresol.WriteOrdering;
@@ -108,14 +112,15 @@ final class ManualTest {
   void tables_eachKeyOfACache_saysOnWhichStacksItMakesSense(Key<?, ?> key) {
     String all = Stack.allowedNames();
     String names = Stack.names(key.stacks());
-    Object everywhere = key.everywhere();
+    String everywhere =
+        key.everywhere().stream()
+            .map(value -> "`" + value.toString().toLowerCase(Locale.ROOT) + "`")
+            .collect(Collectors.joining(", "));
 
     assertThat(row(key.path()).get(STACKS))
         .isEqualTo(
             (names.equals(all) ? "all" : names)
-                + (everywhere == null
-                    ? ""
-                    : "; `" + everywhere.toString().toLowerCase(Locale.ROOT) + "` on all"));
+                + (everywhere.isEmpty() ? "" : "; " + everywhere + " on all"));
   }
 
   @Test
@@ -166,6 +171,7 @@ final class ManualTest {
         .management(true)
         .loader(CustomerLoader::new)
         .readThrough(true)
+        .load(ManualTest::load)
         .loadBatch(500)
         .writer(CustomerWriter::new)
         .writeThrough(true)
@@ -173,6 +179,20 @@ final class ManualTest {
         .listener(
             new MutableCacheEntryListenerConfiguration<>(Audit::new, OnlyBig::new, true, true))
         .build();
+  }
+
+  private static LoadSettings load(LoadSettings l) {
+    return l.guard(LoadGuard.CLUSTER)
+        .waitTime(Duration.ofSeconds(3))
+        .lease(Duration.ofSeconds(5))
+        .refreshAhead(1.0)
+        .staleWhileRevalidate(Duration.ofSeconds(30))
+        .staleIfError(Duration.ofHours(1))
+        .backoff(Duration.ofSeconds(2))
+        .softTimeout(Duration.ofMillis(200))
+        .hardTimeout(Duration.ofSeconds(5))
+        .jitter(Jitter.share(0.1))
+        .absent(Duration.ofSeconds(5));
   }
 
   @Test

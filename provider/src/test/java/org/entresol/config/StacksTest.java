@@ -209,6 +209,9 @@ final class StacksTest {
             "on-failure: degrade | on-failure | \"degrade\" | heap+redis",
             "hold: { lease: 5s } | hold.lease | \"5s\" | heap+redis, redis",
             "hold: { wait: 5s } | hold.wait | \"5s\" | heap+redis, redis",
+            "load: { guard: cluster } | load.guard | \"cluster\" | heap+redis, redis",
+            "load: { wait: 5s } | load.wait | \"5s\" | heap+redis, redis",
+            "load: { lease: 5s } | load.lease | \"5s\" | heap+redis, redis",
             "write: { ordering: cluster } | write.ordering | \"cluster\" | heap+redis, redis",
             "store-by-value: false | store-by-value | \"false\" | heap, heap+redis")
         .flatMap(line -> Stream.of(Stack.values()).map(stack -> Arguments.of(stack, line)));
