@@ -73,18 +73,32 @@ public final class BulkWrites<K, V> {
     run(updates, Operation.REMOVE);
   }
 
-  /** {@link javax.cache.Cache#removeAll()}: every entry that is present, or being loaded. */
+  /**
+   * {@link javax.cache.Cache#removeAll()}: every entry that is present, or being loaded. What has
+   * expired goes too, so that nobody is given it any more, but nobody hears of that.
+   */
   public void removeAll() {
     store.revokeTickets();
     Set<K> keys = new LinkedHashSet<>();
+    List<Update<K, V>> past = new ArrayList<>();
     Iterator<Map.Entry<K, Entry<V>>> scan = store.scan();
     while (scan.hasNext()) {
       Map.Entry<K, Entry<V>> next = scan.next();
       if (terms.isPresent(next.getValue())) {
         keys.add(next.getKey());
+      } else if (terms.lasting().grace() > 0) {
+        past.add(dropping(next.getKey()));
       }
     }
     removeAll(keys);
+    run(past, Operation.LOAD_ABSENT);
+  }
+
+  /** What a load does that finds the source to have nothing, where nothing is kept in mind. */
+  private Update<K, V> dropping(K key) {
+    return new Update<>(terms, Operation.LOAD_ABSENT, key, null)
+        .write(values.absence(key))
+        .living(policy -> 0);
   }
 
   /**

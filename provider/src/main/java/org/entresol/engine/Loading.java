@@ -1,11 +1,6 @@
 package org.entresol.engine;
 
-import static java.util.Objects.requireNonNull;
-import static org.entresol.engine.Operation.LOAD_ABSENT;
-import static org.entresol.engine.Operation.RELOAD;
-
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,228 +10,343 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import javax.cache.event.CacheEntryListenerException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
+import org.entresol.LoadGuard;
+import org.entresol.LoadSettings;
+import org.entresol.engine.Asking.Ask;
+import org.entresol.guard.Backoffs;
 import org.entresol.guard.DeadlockException;
+import org.entresol.guard.LoadLocks;
+import org.entresol.guard.LoadTurns;
 import org.entresol.guard.SingleFlight;
 import org.entresol.guard.SingleFlight.Flight;
 import org.entresol.guard.Ticket;
 import org.entresol.source.Loader;
+import org.entresol.stats.LoadEvent;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filling of a cache from its loader: one load per key at a time, never inside a lock of the
- * store.
+ * The giving of values that are not in the cache, or not fresh: who loads, who waits, and who gets
+ * an older value meanwhile.
  *
- * <p>Whoever misses a key boards its flight. The one who made the flight looks once more, loads,
- * and stores the value if the key was not changed meanwhile; everybody aboard gets what was loaded,
- * or the loader's exception. Thread-safe.
+ * <p>Whoever misses a key boards its flight. The one who made the flight carries it out; everybody
+ * aboard gets what was loaded, or the loader's exception. Thread-safe.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
  */
 public final class Loading<K, V> {
 
-  private static final Logger LOG = System.getLogger(Loading.class.getName());
-
   private final EntryStore<K, V> store;
   private final Values<K, V> values;
   private final Terms<K, V> terms;
-  private final BulkWrites<K, V> writes;
-  private final Loader<K, V> loader;
+  private final Filling<K, V> filling;
+  private final Freshness freshness;
+  private final Executor executor;
+  private final boolean shared;
+  private final Duration softTimeout;
+  private final Duration hardTimeout;
   private final SingleFlight<K, V> flights;
 
   /** Those that go without the authority, and which nothing can overtake. */
-  private final SingleFlight<K, V> alone;
+  private final SingleFlight<K, V> alone = new SingleFlight<>(key -> new Ticket());
 
-  private final Executor executor;
-  private final int batch;
+  private final Refreshing<K, V> refreshing;
 
   /**
    * Creates the loading of one cache.
    *
-   * @param executor runs {@link #loadAll(Set, boolean, CompletionListener)}
-   * @param batch the most keys that one call of the loader is given
+   * @param executor runs what no caller waits for, and loads that callers may leave
    */
-  public Loading(
+  Loading(
+      EntryStore<K, V> store,
+      Values<K, V> values,
+      Terms<K, V> terms,
+      Filling<K, V> filling,
+      Freshness freshness,
+      LoadSettings settings,
+      Executor executor) {
+    this.store = store;
+    this.values = values;
+    this.terms = terms;
+    this.filling = filling;
+    this.freshness = freshness;
+    this.executor = LoadThreads.marking(executor);
+    this.shared = settings.guard() != LoadGuard.NONE;
+    this.softTimeout = settings.softTimeout();
+    this.hardTimeout = settings.hardTimeout();
+    this.flights = new SingleFlight<>(store::ticket);
+    this.refreshing =
+        new Refreshing<>(
+            new Backoffs<>(terms.clock(), settings.backoff().toNanos()), this.executor);
+  }
+
+  /**
+   * Puts the loading of one cache together.
+   *
+   * @param locks keep other nodes from loading the same
+   * @param batch the most keys that one call of the loader is given
+   * @param executor runs what no caller waits for, and loads that callers may leave
+   */
+  public static <K, V> Loading<K, V> of(
       EntryStore<K, V> store,
       Values<K, V> values,
       Terms<K, V> terms,
       BulkWrites<K, V> writes,
       Loader<K, V> loader,
-      Executor executor,
-      int batch) {
-    this.store = store;
-    this.values = values;
-    this.terms = terms;
-    this.writes = writes;
-    this.loader = loader;
-    this.flights = new SingleFlight<>(store::ticket);
-    this.alone = new SingleFlight<>(key -> new Ticket());
-    this.executor = executor;
-    this.batch = batch;
+      LoadLocks<K> locks,
+      LoadSettings settings,
+      int batch,
+      Executor executor) {
+    Freshness freshness =
+        new Freshness(settings, terms.clock(), () -> ThreadLocalRandom.current().nextDouble());
+    Filling<K, V> filling =
+        new Filling<>(
+            store,
+            values,
+            terms,
+            writes,
+            new Asking<>(loader, values, terms),
+            freshness,
+            new LoadTurns<>(locks, settings.waitTime()),
+            batch);
+    return new Loading<>(store, values, terms, filling, freshness, settings, executor);
   }
 
-  /** The value of one key that was not in the cache; null when the source has none either. */
-  @Nullable V load(K key) {
-    return load(values.key(key), true);
+  // ---- misses
+
+  /**
+   * The value of one key that is not present; null when the source has none either.
+   *
+   * @param past the entry that was found past its time, or null
+   */
+  @Nullable V load(K key, @Nullable Entry<V> past) {
+    Wishes<K, V> wishes = new Wishes<>();
+    sort(key, past, wishes);
+    return fulfil(wishes, Ask.ONE, patience()).get(key);
   }
+
+  /**
+   * The values of those keys that the source has; none of them is present.
+   *
+   * @param past entries that were found past their time
+   */
+  Map<K, V> loadAll(Collection<? extends K> keys, Map<K, Entry<V>> past) {
+    Wishes<K, V> wishes = new Wishes<>();
+    keys.forEach(key -> sort(key, past.get(key), wishes));
+    return fulfil(wishes, Ask.MANY, patience());
+  }
+
+  /** What one call wants, sorted by how it gets it; the keys are the cache's own. */
+  private static final class Wishes<K, V> {
+    private final Map<K, Entry<V>> stale = new LinkedHashMap<>();
+    private final Map<K, @Nullable Entry<V>> loaded = new LinkedHashMap<>();
+  }
+
+  private void sort(K key, @Nullable Entry<V> past, Wishes<K, V> wishes) {
+    if (freshness.knowsAbsence(past)) {
+      terms.statistics().load(LoadEvent.ABSENT, 1);
+      return;
+    }
+    K own = values.key(key);
+    Entry<V> usable = freshness.usable(past);
+    if (usable != null && (freshness.revalidates(usable) || refreshing.pauses(own))) {
+      wishes.stale.put(own, usable);
+    } else {
+      wishes.loaded.put(own, usable);
+    }
+  }
+
+  private Map<K, V> fulfil(Wishes<K, V> wishes, Ask ask, Executor loads) {
+    Map<K, V> result = new HashMap<>();
+    refresh(wishes.stale, ask);
+    wishes.stale.forEach((key, entry) -> result.put(key, stale(entry)));
+    Map<K, Flight<V>> boarded = new LinkedHashMap<>();
+    Map<K, Flight<V>> mine = new LinkedHashMap<>();
+    for (K key : wishes.loaded.keySet()) {
+      Flight<V> flight = shared ? flights.board(key) : flights.boardAlone(key);
+      boarded.put(key, flight);
+      if (flight.departs()) {
+        mine.put(key, flight);
+      }
+    }
+    if (!mine.isEmpty()) {
+      depart(mine, wishes, ask, loads);
+    }
+    boarded.forEach(
+        (key, flight) -> putIfAny(result, key, await(key, flight, wishes.loaded.get(key))));
+    return result;
+  }
+
+  /**
+   * Where loads run: elsewhere, if callers may leave before they have ended. A load within a load
+   * stays where it is, since all threads might be taken by such as wait for others.
+   */
+  private Executor patience() {
+    boolean mayLeave = !softTimeout.isZero() || !hardTimeout.isZero();
+    return (mayLeave && !LoadThreads.isCurrent()) ? executor : Runnable::run;
+  }
+
+  /** Has flights carried out; how they end, those aboard are told. */
+  private void depart(Map<K, Flight<V>> mine, Wishes<K, V> wishes, Ask ask, Executor loads) {
+    mine.values().forEach(Flight::handOver);
+    try {
+      loads.execute(
+          () -> {
+            mine.values().forEach(Flight::takeOver);
+            fly(mine, wishes, ask);
+          });
+    } catch (RejectedExecutionException e) {
+      filling.fail(flights, mine, e);
+    }
+  }
+
+  private void fly(Map<K, Flight<V>> mine, Wishes<K, V> wishes, Ask ask) {
+    try {
+      filling.fly(flights, mine, wishes.loaded, ask);
+      mine.keySet().forEach(refreshing::succeeded);
+    } catch (CacheLoaderException e) {
+      mine.keySet().stream()
+          .filter(key -> wishes.loaded.get(key) != null)
+          .forEach(key -> refreshing.failed(key, e));
+    }
+  }
+
+  private V stale(Entry<V> entry) {
+    terms.statistics().load(LoadEvent.STALE, 1);
+    return values.forUser(entry);
+  }
+
+  private @Nullable V await(K key, Flight<V> flight, @Nullable Entry<V> usable) {
+    try {
+      if (usable != null && !softTimeout.isZero() && !flight.awaitEnd(softTimeout)) {
+        return stale(usable);
+      }
+      if (!hardTimeout.isZero() && !flight.awaitEnd(hardTimeout)) {
+        terms.statistics().load(LoadEvent.TIMED_OUT, 1);
+        throw new CacheLoaderException(
+            "The load of key '%s' has not ended within %s; it goes on, and its value is kept"
+                .formatted(key, hardTimeout));
+      }
+      return forUser(flight.await());
+    } catch (CompletionException e) {
+      return orStale(failureOf(flight, e), usable);
+    } catch (CacheLoaderException e) {
+      return orStale(e, usable);
+    } catch (DeadlockException e) {
+      throw new CacheLoaderException(e.getMessage(), e);
+    }
+  }
+
+  private @Nullable V orStale(RuntimeException failure, @Nullable Entry<V> usable) {
+    boolean may = usable != null && freshness.outlivesErrors(usable);
+    if (may && failure instanceof CacheLoaderException && usable != null) {
+      return stale(usable);
+    }
+    throw failure;
+  }
+
+  /** The failure of a load: as it was for who carried it out, else with this thread's stack. */
+  private static RuntimeException failureOf(Flight<?> flight, CompletionException end) {
+    Throwable failure = end.getCause();
+    if (flight.isMine() && failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception
+        && (flight.isMine() || exception instanceof AuthorityException)) {
+      return exception;
+    }
+    boolean wrapped = failure instanceof CacheLoaderException && failure.getCause() != null;
+    return new CacheLoaderException(
+        "The load that this one waited for failed: " + failure,
+        (wrapped && failure != null) ? failure.getCause() : failure);
+  }
+
+  // ---- values that are held, or wanted while the authority is away
 
   /**
    * The source's value of a key that the current thread holds; it is not stored, since whoever
    * holds the key decides what becomes of it.
    */
   @Nullable V loadHeld(K key) {
-    return load(key, false);
-  }
-
-  private @Nullable V load(K key, boolean keep) {
     Flight<V> flight = flights.board(key);
-    if (!flight.departs()) {
-      return await(flight);
+    if (flight.departs()) {
+      filling.flyHeld(flights, key, flight);
     }
-    try {
-      return forUser(fly(key, flight, keep));
-    } catch (RuntimeException | Error e) {
-      flight.fail(e);
-      throw e;
-    } finally {
-      endAll(Map.of(key, flight));
-    }
-  }
-
-  private @Nullable V fly(K key, Flight<V> flight, boolean keep) {
-    V present = lookAgain(key);
-    if (present != null) {
-      flight.land(present);
-      return present;
-    }
-    store.register(Map.of(key, flight.ticket()));
-    V loaded = loader.load(values.key(key));
-    try {
-      if (loaded != null && keep) {
-        writes.run(List.of(row(LOAD_ABSENT, key, loaded, flight.ticket())), LOAD_ABSENT);
-      }
-      return loaded;
-    } catch (AuthorityException e) {
-      keep(key, loaded);
-      return loaded;
-    } finally {
-      // Whatever storing it came to, those aboard get what the source said.
-      flight.land(loaded);
-    }
+    return await(key, flight, null);
   }
 
   /**
    * The value of one key while the authority cannot be asked: what the source says, which is kept
    * near for a short time, so that the source is not asked by every caller.
+   *
+   * @param past the near entry that was found past its time, or null
    */
-  @Nullable V loadAlone(K key) {
+  @Nullable V loadAlone(K key, @Nullable Entry<V> past) {
     K own = values.key(key);
     Flight<V> flight = alone.board(own);
-    if (!flight.departs()) {
-      return await(flight);
+    if (flight.departs()) {
+      filling.flyAlone(alone, own, flight);
     }
-    try {
-      V loaded = loader.load(values.key(own));
-      keep(own, loaded);
-      flight.land(loaded);
-      return forUser(loaded);
-    } catch (RuntimeException | Error e) {
-      flight.fail(e);
-      throw e;
-    } finally {
-      alone.end(own, flight);
-    }
+    return await(own, flight, freshness.usable(past));
   }
 
   /** The values of those keys that the source has, while the authority cannot be asked. */
   Map<K, V> loadAllAlone(Collection<? extends K> keys) {
-    Map<K, V> result = new HashMap<>();
     List<K> own = new ArrayList<>(keys.size());
     keys.forEach(key -> own.add(values.key(key)));
-    for (List<K> part : batches(own)) {
-      Map<K, V> loaded = loader.loadAll(copies(part));
-      for (K key : part) {
-        keep(key, loaded.get(key));
-        putIfAny(result, key, forUser(loaded.get(key)));
-      }
-    }
+    Map<K, V> result = new HashMap<>();
+    filling.loadAlone(own).forEach((key, loaded) -> result.put(key, values.value(loaded)));
     return result;
   }
 
-  private void keep(K key, @Nullable V loaded) {
-    if (loaded != null) {
-      store.keep(key, values.entry(key, loaded));
+  // ---- refreshing
+
+  /** Whether present entries may be refreshed before their end. */
+  boolean refreshesAhead() {
+    return freshness.refreshesAhead();
+  }
+
+  /** Refreshes a present entry in the background, if it is time to. */
+  void refreshIfDue(K key, Entry<V> entry) {
+    if (freshness.isDue(entry)) {
+      refresh(Map.of(values.key(key), entry), Ask.ONE);
     }
   }
 
-  /** The value that came into the cache between the miss and the boarding. */
-  private @Nullable V lookAgain(K key) {
-    Entry<V> entry = store.read(key);
-    return (entry != null && terms.isPresent(entry)) ? entry.value() : null;
-  }
-
-  /** The values of those keys that the source has; none of them was in the cache. */
-  Map<K, V> loadAll(Collection<? extends K> keys) {
-    Map<K, V> result = new HashMap<>();
-    Map<K, Flight<V>> mine = new LinkedHashMap<>();
-    Map<K, Flight<V>> others = new LinkedHashMap<>();
-    try {
-      for (K key : keys) {
-        K own = values.key(key);
-        Flight<V> flight = flights.board(own);
-        (flight.departs() ? mine : others).put(own, flight);
-      }
-      result.putAll(flyAll(mine));
-    } catch (RuntimeException | Error e) {
-      mine.values().forEach(flight -> flight.fail(e));
-      throw e;
-    } finally {
-      endAll(mine);
-    }
-    // Only now, with its own flights landed, may this thread wait for those of others.
-    others.forEach((key, flight) -> putIfAny(result, key, await(flight)));
-    return result;
-  }
-
-  private Map<K, V> flyAll(Map<K, Flight<V>> flights) {
-    Map<K, V> result = new HashMap<>();
-    Map<K, Entry<V>> present = store.readAll(flights.keySet());
-    List<K> toLoad = new ArrayList<>();
-    flights.forEach(
-        (key, flight) -> {
-          Entry<V> entry = present.get(key);
-          if (entry != null && terms.isPresent(entry)) {
-            flight.land(entry.value());
-            result.put(key, values.forUser(entry));
-          } else {
-            toLoad.add(key);
+  /** Refreshes those of many present entries for which it is time, in few calls of the loader. */
+  void refreshDue(Map<K, Entry<V>> present) {
+    Map<K, Entry<V>> due = new LinkedHashMap<>();
+    present.forEach(
+        (key, entry) -> {
+          if (freshness.isDue(entry)) {
+            due.put(values.key(key), entry);
           }
         });
-    CacheEntryListenerException unheard = null;
-    for (List<K> part : batches(toLoad)) {
-      store.register(tickets(part, flights));
-      Map<K, V> loaded = loader.loadAll(copies(part));
-      try {
-        storeAll(LOAD_ABSENT, part, loaded, key -> requireNonNull(flights.get(key)).ticket());
-      } catch (CacheEntryListenerException e) {
-        unheard = e;
-      } finally {
-        part.forEach(key -> requireNonNull(flights.get(key)).land(loaded.get(key)));
-      }
-      part.forEach(key -> putIfAny(result, key, forUser(loaded.get(key))));
-    }
-    if (unheard != null) {
-      throw unheard;
-    }
-    return result;
+    refresh(due, Ask.MANY);
   }
+
+  /**
+   * Whether nobody need look for a newer entry than a past one: the source is known to have none,
+   * or that entry is being replaced here and good enough until then.
+   */
+  boolean isSettled(K key, Entry<V> past) {
+    return freshness.knowsAbsence(past)
+        || (refreshing.isUnderWay(key) && freshness.usable(past) != null);
+  }
+
+  private void refresh(Map<K, Entry<V>> seen, Ask ask) {
+    if (!seen.isEmpty()) {
+      refreshing.start(seen, due -> filling.refresh(flights, due, ask));
+    }
+  }
+
+  // ---- JSR-107's loadAll
 
   /**
    * {@link javax.cache.Cache#loadAll}, on the executor.
@@ -248,122 +358,27 @@ public final class Loading<K, V> {
     List<K> own = new ArrayList<>(keys.size());
     keys.forEach(key -> own.add(values.key(key)));
     executor.execute(
-        () -> {
-          try {
-            if (replaceExisting) {
-              reloadAll(own);
-            } else {
-              Map<K, Entry<V>> there = store.readAll(own);
-              own.removeIf(key -> terms.isPresent(there.get(key)));
-              loadAll(own);
-            }
-            tell(listener, CompletionListener::onCompletion);
-          } catch (Exception e) {
-            tell(listener, told -> told.onException(e));
-          } catch (Error e) {
-            tell(listener, told -> told.onException(new CacheLoaderException("loadAll failed", e)));
-            throw e;
-          }
-        });
+        () ->
+            Completion.tell(
+                listener,
+                () -> {
+                  if (replaceExisting) {
+                    filling.reload(own);
+                  } else {
+                    loadMissing(own);
+                  }
+                }));
   }
 
-  private static void tell(
-      @Nullable CompletionListener listener, Consumer<CompletionListener> message) {
-    if (listener != null) {
-      try {
-        message.accept(listener);
-      } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "The completion listener of loadAll failed", e);
-      }
-    }
-  }
-
-  /** Loads without regard to what is cached; a change that comes meanwhile wins all the same. */
-  private void reloadAll(List<K> keys) {
-    for (List<K> part : batches(keys)) {
-      Map<K, Ticket> tickets = new LinkedHashMap<>();
-      part.forEach(key -> tickets.put(key, store.ticket(key)));
-      try {
-        store.register(tickets);
-        Map<K, V> loaded = loader.loadAll(copies(part));
-        storeAll(RELOAD, part, loaded, key -> requireNonNull(tickets.get(key)));
-      } finally {
-        store.discard(tickets);
-      }
-    }
-  }
-
-  private void storeAll(
-      Operation operation, List<K> keys, Map<K, V> loaded, Function<K, Ticket> tickets) {
-    List<Update<K, V>> updates = new ArrayList<>(loaded.size());
+  private void loadMissing(List<K> keys) {
+    Map<K, Entry<V>> there = store.readAll(keys);
+    Wishes<K, V> wishes = new Wishes<>();
     for (K key : keys) {
-      V value = loaded.get(key);
-      if (value != null) {
-        updates.add(row(operation, key, value, tickets.apply(key)));
+      if (!terms.isPresent(there.get(key))) {
+        wishes.loaded.put(key, null);
       }
     }
-    writes.run(updates, operation);
-  }
-
-  /** Keys for the loader, which must not get hold of the cache's own. */
-  private List<K> copies(List<K> keys) {
-    List<K> copies = new ArrayList<>(keys.size());
-    keys.forEach(key -> copies.add(values.key(key)));
-    return copies;
-  }
-
-  private Update<K, V> row(Operation operation, K key, V value, Ticket ticket) {
-    return new Update<>(terms, operation, key, ticket).write(values.entry(key, value));
-  }
-
-  private List<List<K>> batches(List<K> keys) {
-    List<List<K>> batches = new ArrayList<>();
-    for (int from = 0; from < keys.size(); from += batch) {
-      batches.add(keys.subList(from, Math.min(from + batch, keys.size())));
-    }
-    return batches;
-  }
-
-  private Map<K, Ticket> tickets(List<K> keys, Map<K, Flight<V>> loads) {
-    Map<K, Ticket> tickets = new LinkedHashMap<>();
-    keys.forEach(key -> tickets.put(key, requireNonNull(loads.get(key)).ticket()));
-    return tickets;
-  }
-
-  /** Ends flights, whatever came of them, and then gives their tickets back. */
-  private void endAll(Map<K, Flight<V>> ended) {
-    ended.forEach(
-        (key, flight) -> {
-          if (!flight.isOver()) {
-            flight.fail(
-                new CacheLoaderException("The load of key '" + key + "' ended without a result"));
-          }
-          flights.end(key, flight);
-        });
-    if (!ended.isEmpty()) {
-      store.discard(tickets(List.copyOf(ended.keySet()), ended));
-    }
-  }
-
-  private @Nullable V await(Flight<V> flight) {
-    try {
-      return forUser(flight.await());
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof AuthorityException away) {
-        throw away;
-      }
-      throw sameFor(e.getCause());
-    } catch (DeadlockException e) {
-      throw new CacheLoaderException(e.getMessage(), e);
-    }
-  }
-
-  /** The failure of another thread's load, as that thread got it, with this thread's stack. */
-  private static CacheLoaderException sameFor(@Nullable Throwable failure) {
-    boolean wrapped = failure instanceof CacheLoaderException && failure.getCause() != null;
-    return new CacheLoaderException(
-        "The load that this one waited for failed: " + failure,
-        (wrapped && failure != null) ? failure.getCause() : failure);
+    fulfil(wishes, Ask.MANY, Runnable::run);
   }
 
   private @Nullable V forUser(@Nullable V value) {

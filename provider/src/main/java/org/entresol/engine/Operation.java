@@ -13,7 +13,8 @@ import org.entresol.tier.Act;
  *
  * <p>An expired entry is an absent one. <i>Matches</i> and <i>differs</i> are told apart only by
  * the operations that name an expected value. {@code invoke} only looks up: its entry processor
- * chooses the act.
+ * chooses the act. An entry that was refreshed lives as a new one, which one that was loaded again
+ * by {@code loadAll} does not: to the expiry policy that is an update.
  */
 enum Operation {
   // spotless:off
@@ -28,6 +29,7 @@ enum Operation {
   REMOVE_IF      (LEAVE,  DELETE, TOUCH,  true),
   LOAD_ABSENT    (LOAD,   LEAVE,  LEAVE,  false),
   RELOAD         (LOAD,   LOAD,   LOAD,   false),
+  REFRESH        (LOAD,   LOAD,   LOAD,   false),
   EXPIRE         (LEAVE,  LEAVE,  LEAVE,  false),
   INVOKE         (LEAVE,  LEAVE,  LEAVE,  true);
   // spotless:on

@@ -1,7 +1,9 @@
 package org.entresol.engine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.entresol.expiry.Expiry;
@@ -29,6 +31,9 @@ public final class Reads<K, V> {
   private final Writes<K, V> writes;
   private final @Nullable Loading<K, V> readThrough;
 
+  /** The same, where present entries may be refreshed before their end. */
+  private final @Nullable Loading<K, V> refreshing;
+
   /**
    * Creates the reads of one cache.
    *
@@ -47,57 +52,60 @@ public final class Reads<K, V> {
     this.movesOnAccess = terms.expiry().movesOnAccess();
     this.writes = writes;
     this.readThrough = readThrough;
+    this.refreshing = (readThrough != null && readThrough.refreshesAhead()) ? readThrough : null;
   }
 
   /** {@link javax.cache.Cache#get}. */
   public @Nullable V get(K key) {
+    @Nullable Entry<V> entry = null;
     try {
-      return statistics.isEnabled() ? getCounted(key) : getUncounted(key);
+      long start = statistics.start();
+      entry = store.read(key);
+      if (entry == null || !terms.isPresent(entry)) {
+        return missed(key, entry, start);
+      }
+      count(true, start);
+      return given(key, entry);
     } catch (AuthorityException e) {
       if (readThrough == null) {
         throw e;
       }
-      return readThrough.loadAlone(key);
+      return readThrough.loadAlone(key, entry);
     }
   }
 
-  private @Nullable V getUncounted(K key) {
-    Entry<V> entry = present(key);
-    if (entry == null) {
-      return load(key);
+  /** A look-up that found nothing present, or nothing that this node could vouch for. */
+  private @Nullable V missed(K key, @Nullable Entry<V> past, long start) {
+    Entry<V> entry = (past == null) ? null : successor(key, past);
+    boolean found = terms.isPresent(entry);
+    count(found, start);
+    if (entry != null && found) {
+      return given(key, entry);
     }
-    if (movesOnAccess) {
-      accessed(key, entry);
-    }
-    return values.forUser(entry);
+    expire(key, entry);
+    return (readThrough == null) ? null : readThrough.load(key, entry);
   }
 
-  /** The entry that is there for users, or null. */
-  private @Nullable Entry<V> present(K key) {
-    Entry<V> entry = store.read(key);
-    return (entry == null || terms.isPresent(entry)) ? entry : successor(key, entry);
-  }
-
-  /** What the authority has in place of an entry whose time has passed; nothing, mostly. */
+  /** What the authority has in place of an entry whose time has passed; mostly that very one. */
   private @Nullable Entry<V> successor(K key, Entry<V> past) {
-    Entry<V> entry = store.readAgain(key, past);
-    if (entry != null && terms.isPresent(entry)) {
-      return entry;
-    }
-    writes.expire(key);
-    return null;
+    boolean settled = readThrough != null && readThrough.isSettled(key, past);
+    return settled ? past : store.readAgain(key, past);
   }
 
-  private @Nullable V getCounted(K key) {
-    long start = statistics.start();
-    Entry<V> entry = present(key);
-    statistics.lookup(entry != null);
-    statistics.getTook(start, 1);
-    if (entry == null) {
-      return load(key);
+  private void count(boolean found, long start) {
+    if (statistics.isEnabled()) {
+      statistics.lookup(found);
+      statistics.getTook(start, 1);
     }
+  }
+
+  /** The value of a present entry, with what an access means for it. */
+  private V given(K key, Entry<V> entry) {
     if (movesOnAccess) {
       accessed(key, entry);
+    }
+    if (refreshing != null) {
+      refreshing.refreshIfDue(key, entry);
     }
     return values.forUser(entry);
   }
@@ -130,34 +138,42 @@ public final class Reads<K, V> {
   private Map<K, V> getAllCounted(Set<? extends K> keys) {
     long start = statistics.start();
     Map<K, Entry<V>> found = store.readAll(keys);
+    Map<K, Entry<V>> present = new LinkedHashMap<>();
     Map<K, V> result = new HashMap<>();
-    Set<K> missing = new LinkedHashSet<>();
+    List<K> missing = new ArrayList<>();
     for (K key : keys) {
       Entry<V> entry = found.get(key);
       if (entry != null && terms.isPresent(entry)) {
         hit(key, entry);
+        present.put(key, entry);
         result.put(key, values.forUser(entry));
       } else {
-        if (statistics.isEnabled()) {
-          statistics.lookup(false);
-        }
-        if (entry != null) {
-          writes.expire(key);
-        }
+        missed(key, entry);
         missing.add(key);
       }
     }
     statistics.getTook(start, keys.size());
+    if (refreshing != null) {
+      refreshing.refreshDue(present);
+    }
     if (readThrough != null && !missing.isEmpty()) {
-      Map<K, V> loaded = readThrough.loadAll(missing);
-      for (K key : missing) {
-        V value = loaded.get(key);
-        if (value != null) {
-          result.put(key, value);
-        }
-      }
+      found.keySet().removeAll(present.keySet());
+      result.putAll(readThrough.loadAll(missing, found));
     }
     return result;
+  }
+
+  private void missed(K key, @Nullable Entry<V> past) {
+    if (statistics.isEnabled()) {
+      statistics.lookup(false);
+    }
+    expire(key, past);
+  }
+
+  private void expire(K key, @Nullable Entry<V> past) {
+    if (past != null && !past.isAbsence()) {
+      writes.expire(key);
+    }
   }
 
   /** Counts a hit and lets the expiry policy see the access. */
@@ -175,9 +191,5 @@ public final class Reads<K, V> {
     if (length != Expiry.UNCHANGED) {
       store.touch(key, entry, Expiry.instant(terms.clock().nanos(), length));
     }
-  }
-
-  private @Nullable V load(K key) {
-    return (readThrough == null) ? null : readThrough.load(key);
   }
 }

@@ -16,23 +16,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clock the clock of all instants
  * @param expiry the lengths of life
+ * @param lasting what the expiry does not say of them
  * @param events the way to the listeners
  * @param statistics the counters
  * @param <K> the type of keys
  * @param <V> the type of values
  */
 public record Terms<K, V>(
-    Clock clock, Expiry expiry, EventDispatcher<K, V> events, Statistics statistics)
+    Clock clock,
+    Expiry expiry,
+    Lasting lasting,
+    EventDispatcher<K, V> events,
+    Statistics statistics)
     implements EvictionListener<K, V>, ChangeListener<K, V> {
 
   /** The instant now; 0 where nothing expires, since no clock need be read then. */
   long now() {
-    return expiry.isEternal() ? 0 : clock.nanos();
+    return lasting.forEver() ? 0 : clock.nanos();
   }
 
   /** Whether an entry is there for users: found, and its instant not passed. */
   boolean isPresent(@Nullable Entry<V> entry) {
     return entry != null && (entry.isEternal() || !entry.isExpiredAt(clock.nanos()));
+  }
+
+  /** Whether an entry that has expired is kept for reads that may be given it all the same. */
+  boolean isKept(Entry<V> expired, long now) {
+    return expired.expires() > now - lasting.grace();
   }
 
   @Override

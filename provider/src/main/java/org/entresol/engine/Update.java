@@ -3,6 +3,8 @@ package org.entresol.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.entresol.event.Change;
 import org.entresol.expiry.Expiry;
 import org.entresol.guard.Ticket;
@@ -35,6 +37,7 @@ final class Update<K, V> implements Transition<K, V> {
   private @Nullable Entry<V> draft;
   private @Nullable V expected;
   private boolean returnsFound;
+  private ToLongFunction<LongSupplier> life = LongSupplier::getAsLong;
 
   // What it found.
   private boolean held;
@@ -79,7 +82,7 @@ final class Update<K, V> implements Transition<K, V> {
 
   @Override
   public boolean overrulesLoads() {
-    return ticket == null && (act == Act.WRITE || act == Act.LOAD || act == Act.DELETE);
+    return act == Act.WRITE || act == Act.LOAD || act == Act.DELETE;
   }
 
   Operation operation() {
@@ -89,6 +92,12 @@ final class Update<K, V> implements Transition<K, V> {
   /** Names the entry that is to be stored. */
   Update<K, V> write(Entry<V> entry) {
     draft = entry;
+    return this;
+  }
+
+  /** Says how long what is stored lives, from what the expiry policy says if it has to be asked. */
+  Update<K, V> living(ToLongFunction<LongSupplier> rule) {
+    life = rule;
     return this;
   }
 
@@ -140,7 +149,7 @@ final class Update<K, V> implements Transition<K, V> {
     now = terms.now();
     boolean past = current != null && current.isExpiredAt(now);
     found = current;
-    expired = past ? current : null;
+    expired = (current != null && past && !current.isAbsence()) ? current : null;
     present = past ? null : current;
     isFound = present != null;
     replaced = present;
@@ -156,9 +165,24 @@ final class Update<K, V> implements Transition<K, V> {
     length =
         switch (chosen) {
           case TOUCH -> terms.expiry().forAccess();
-          case WRITE, LOAD -> found() ? terms.expiry().forUpdate() : terms.expiry().forCreation();
+          case WRITE, LOAD ->
+              found()
+                  ? life.applyAsLong(this::lengthOfUpdate)
+                  : life.applyAsLong(this::lengthOfCreation);
           case LEAVE, DELETE -> Expiry.UNCHANGED;
         };
+    boolean stays = chosen == Act.LEAVE || chosen == Act.TOUCH;
+    if (stays && expired != null && terms.isKept(expired, now)) {
+      expired = null;
+    }
+  }
+
+  private long lengthOfCreation() {
+    return terms.expiry().forCreation();
+  }
+
+  private long lengthOfUpdate() {
+    return (operation == Operation.REFRESH) ? lengthOfCreation() : terms.expiry().forUpdate();
   }
 
   /** Like {@link #choose}, for an entry processor's choice. */
@@ -203,24 +227,25 @@ final class Update<K, V> implements Transition<K, V> {
       return new Row<>(act, act, draft, length, length, length, false, heard, null);
     }
     Act whenPresent = operation.whenPresent(asExpected);
-    boolean gone = operation.expectsValue() && compared == null;
+    Entry<V> condition = terms.isPresent(compared) ? compared : null;
+    boolean gone = operation.expectsValue() && condition == null;
     return new Row<>(
         operation.whenAbsent(),
         gone ? Act.LEAVE : whenPresent,
         draft,
-        operation.whenAbsent().stores() ? terms.expiry().forCreation() : Expiry.UNCHANGED,
-        whenPresent.stores() ? lengthOfUpdate() : Expiry.UNCHANGED,
+        operation.whenAbsent().stores()
+            ? life.applyAsLong(this::lengthOfCreation)
+            : Expiry.UNCHANGED,
+        whenPresent.stores() ? life.applyAsLong(this::rowLengthOfUpdate) : Expiry.UNCHANGED,
         whenPresent == Act.TOUCH ? terms.expiry().forAccess() : Expiry.UNCHANGED,
         returnsFound || heard,
         heard,
-        compared);
+        condition);
   }
 
   /** Said as that of a new entry where they are the same, so that no tier has to look first. */
-  private long lengthOfUpdate() {
-    return terms.expiry().ignoresPresent()
-        ? terms.expiry().forCreation()
-        : terms.expiry().forUpdate();
+  private long rowLengthOfUpdate() {
+    return terms.expiry().ignoresPresent() ? lengthOfCreation() : lengthOfUpdate();
   }
 
   @Override
@@ -280,13 +305,12 @@ final class Update<K, V> implements Transition<K, V> {
     if (expired != null) {
       happened.add(Change.expired(key, expired.value()));
     }
-    if (act.stores() && draft != null) {
-      happened.add(
-          (replaced == null)
-              ? Change.created(key, draft.value())
-              : Change.updated(key, replaced.value(), draft.value()));
-    } else if (act == Act.DELETE && replaced != null) {
-      happened.add(Change.removed(key, replaced.value()));
+    V after = (act.stores() && draft != null && !draft.isAbsence()) ? draft.value() : null;
+    boolean changes = act.stores() ? draft != null : act == Act.DELETE;
+    Change<K, V> change =
+        changes ? Change.between(key, replaced == null ? null : replaced.value(), after) : null;
+    if (change != null) {
+      happened.add(change);
     }
     return happened;
   }
@@ -332,6 +356,11 @@ final class Update<K, V> implements Transition<K, V> {
     } else if (act == Act.DELETE) {
       statistics.removeTook(start, updates);
     }
+  }
+
+  /** Whether it was carried out. */
+  boolean isCommitted() {
+    return committed;
   }
 
   /** What listeners are to hear of, already in its place in the key's order. */

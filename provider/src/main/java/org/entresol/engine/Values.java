@@ -5,6 +5,7 @@ import org.entresol.codec.Copier;
 import org.entresol.codec.Copiers;
 import org.entresol.codec.CopyException;
 import org.entresol.store.Entry;
+import org.entresol.store.Loaded;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +62,24 @@ public final class Values<K, V> {
 
   /** A not yet stored entry of a user's value. */
   Entry<V> entry(K key, V value) {
+    return entry(key, value, null);
+  }
+
+  /** The not yet stored knowledge that the source has nothing. */
+  Entry<V> absence(K key) {
+    return Entry.absence(weighed ? OVERHEAD_BYTES + (int) copiers.sizeOf(key) : 0);
+  }
+
+  /**
+   * A not yet stored entry.
+   *
+   * @param loaded how its value came from the source, or null where nobody will ask
+   */
+  Entry<V> entry(K key, V value, @Nullable Loaded loaded) {
     try {
       Copier copier = copiers.copierOf(value);
       V own = (copier == null) ? value : copiers.copy(value);
-      return Entry.of(own, copier, weighed ? weigh(key, value) : 0);
+      return Entry.of(own, copier, weighed ? weigh(key, value) : 0, loaded);
     } catch (CopyException e) {
       throw new CacheException(e.getMessage(), e);
     }

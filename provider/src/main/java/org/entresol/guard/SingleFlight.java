@@ -1,9 +1,14 @@
 package org.entresol.guard;
 
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SingleFlight<K, V> {
 
+  private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
   private final ConcurrentMap<K, Flight<V>> flights = new ConcurrentHashMap<>();
   private final Function<K, Ticket> tickets;
 
@@ -37,11 +44,16 @@ public final class SingleFlight<K, V> {
   /** The flight that now loads {@code key}; a new one of the current thread if there is none. */
   public Flight<V> board(K key) {
     Flight<V> flight = flights.get(key);
-    if (flight != null && flight.ticket().stands()) {
+    if (flight != null && flight.takesCallers()) {
       return flight;
     }
     return flights.compute(
-        key, (k, f) -> (f != null && f.ticket().stands()) ? f : new Flight<>(k, tickets.apply(k)));
+        key, (k, f) -> (f != null && f.takesCallers()) ? f : new Flight<>(k, tickets.apply(k)));
+  }
+
+  /** A flight of the current thread that nobody else can board. */
+  public Flight<V> boardAlone(K key) {
+    return new Flight<>(key, tickets.apply(key));
   }
 
   /** Forgets a flight that has ended, so that the next miss loads anew. */
@@ -63,7 +75,9 @@ public final class SingleFlight<K, V> {
 
     private final Object key;
     private final Ticket ticket;
-    private final Thread pilot = Thread.currentThread();
+    private final Thread maker = Thread.currentThread();
+    private volatile @Nullable Thread pilot = maker;
+    private final long begun = System.nanoTime();
     private final CompletableFuture<@Nullable V> result = new CompletableFuture<>();
     private boolean departed;
 
@@ -82,12 +96,28 @@ public final class SingleFlight<K, V> {
      * asks for its own key finds the flight departed, and awaiting it is refused.
      */
     public boolean departs() {
-      boolean first = isMine() && !departed;
+      boolean first = maker == Thread.currentThread() && !departed;
       departed |= first;
       return first;
     }
 
-    private boolean isMine() {
+    /** Whether who boards now may be given what comes of it: under way, and not overtaken. */
+    private boolean takesCallers() {
+      return !isOver() && ticket.stands();
+    }
+
+    /** Leaves the load to another thread, which is going to {@linkplain #takeOver take it over}. */
+    public void handOver() {
+      pilot = null;
+    }
+
+    /** Makes the current thread the one that loads. */
+    public void takeOver() {
+      pilot = Thread.currentThread();
+    }
+
+    /** Whether the current thread is the one that loads. */
+    public boolean isMine() {
       return pilot == Thread.currentThread();
     }
 
@@ -114,16 +144,50 @@ public final class SingleFlight<K, V> {
      * @throws DeadlockException when the load waits for the current thread
      */
     public @Nullable V await() {
+      awaitEnd(FOR_EVER);
+      return result.join();
+    }
+
+    /**
+     * Waits until the flight has ended or has gone on for some time.
+     *
+     * @param age the time since it was made
+     * @return whether it has ended
+     * @throws DeadlockException when the load waits for the current thread
+     */
+    public boolean awaitEnd(Duration age) {
       if (result.isDone()) {
-        return result.join();
+        return true;
       }
       if (!Waits.enter(this)) {
         throw isMine() ? DeadlockException.onOwn(key) : DeadlockException.on(key);
       }
       try {
-        return result.join();
+        return awaitUninterruptibly(age.toNanos());
       } finally {
         Waits.leave();
+      }
+    }
+
+    private boolean awaitUninterruptibly(long nanos) {
+      boolean interrupted = false;
+      try {
+        while (!result.isDone()) {
+          try {
+            result.get(nanos - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
+          } catch (InterruptedException e) {
+            interrupted = true;
+          } catch (TimeoutException e) {
+            return result.isDone();
+          } catch (ExecutionException | CancellationException e) {
+            return true;
+          }
+        }
+        return true;
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
 

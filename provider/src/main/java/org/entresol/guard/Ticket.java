@@ -13,6 +13,7 @@ public final class Ticket {
   private final long number = ThreadLocalRandom.current().nextLong() | 1;
   private volatile boolean revoked;
   private volatile boolean used;
+  private volatile boolean refused;
 
   /** A random number that tells this ticket from others of the key among all nodes; never 0. */
   public long number() {
@@ -29,12 +30,22 @@ public final class Ticket {
     return !revoked;
   }
 
-  /** Notes that the load's result was judged, so that there is nothing to give back. */
+  /** Notes that the load's result took effect, so that there is nothing to give back. */
   public void use() {
     used = true;
   }
 
-  /** Whether the load's result has been judged. */
+  /** Notes that whoever judged the load's result did not let it be stored. */
+  public void refuse() {
+    refused = true;
+  }
+
+  /** Whether the load's result was not let be stored. */
+  public boolean isRefused() {
+    return refused;
+  }
+
+  /** Whether the load's result took effect. */
   public boolean isUsed() {
     return used;
   }

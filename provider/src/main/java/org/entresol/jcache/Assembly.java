@@ -11,6 +11,8 @@ import javax.cache.integration.CacheWriter;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
 import org.entresol.HeapBound;
+import org.entresol.LoadGuard;
+import org.entresol.LoadSettings;
 import org.entresol.OnFailure;
 import org.entresol.TypePattern;
 import org.entresol.WriteOrdering;
@@ -21,6 +23,7 @@ import org.entresol.codec.ValueCodec;
 import org.entresol.engine.AuthorityException;
 import org.entresol.engine.BulkWrites;
 import org.entresol.engine.Engine;
+import org.entresol.engine.Lasting;
 import org.entresol.engine.Loading;
 import org.entresol.engine.Processors;
 import org.entresol.engine.Reads;
@@ -29,6 +32,7 @@ import org.entresol.engine.Values;
 import org.entresol.engine.Writes;
 import org.entresol.event.EventDispatcher;
 import org.entresol.expiry.Expiry;
+import org.entresol.guard.LoadLocks;
 import org.entresol.source.Loader;
 import org.entresol.source.Writer;
 import org.entresol.stats.Statistics;
@@ -41,6 +45,7 @@ import org.entresol.store.TieredStore;
 import org.entresol.store.TieredTerms;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.TierException;
+import org.entresol.tier.redis.TierOptions;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -119,18 +124,29 @@ final class Assembly<K, V> {
             && configuration.getHeapBound().measure() == HeapBound.Measure.BYTES;
     Values<K, V> values = new Values<>(copiers, weighed);
     EventDispatcher<K, V> events = new EventDispatcher<>(listeners, values::key, values::value);
-    Terms<K, V> terms = new Terms<>(clock, expiry(), events, new Statistics());
+    Expiry expiry = expiry();
+    Lasting lasting = lasting(expiry, loader);
+    Terms<K, V> terms = new Terms<>(clock, expiry, lasting, events, new Statistics());
+    TieredStore<K, V> tiered = configuration.getStack().hasRedis() ? tiered(copiers, terms) : null;
     EntryStore<K, V> store =
-        configuration.getStack().hasRedis()
-            ? tiered(copiers, terms)
-            : new HeapStore<>(configuration.getHeapBound(), reclaim(terms.expiry()), clock, terms);
+        (tiered == null)
+            ? new HeapStore<>(configuration.getHeapBound(), reclaim(terms), clock, terms)
+            : tiered;
     Writes<K, V> writes = new Writes<>(store, values, terms, writer, reach());
     BulkWrites<K, V> bulkWrites = new BulkWrites<>(store, values, terms, writes, writer);
     Loading<K, V> loading =
         (loader == null)
             ? null
-            : new Loading<>(
-                store, values, terms, bulkWrites, loader, loads, configuration.getLoadBatch());
+            : Loading.of(
+                store,
+                values,
+                terms,
+                bulkWrites,
+                loader,
+                guard(tiered),
+                load(),
+                configuration.getLoadBatch(),
+                loads);
     Loading<K, V> readThrough = configuration.isReadThrough() ? loading : null;
     return new Engine<>(
         store,
@@ -143,7 +159,30 @@ final class Assembly<K, V> {
         loading);
   }
 
-  private EntryStore<K, V> tiered(Copiers copiers, Terms<K, V> terms) {
+  private LoadLocks<K> guard(@Nullable TieredStore<K, V> tiered) {
+    return (tiered != null && configuration.getLoad().guard() == LoadGuard.CLUSTER)
+        ? tiered.loadLocks()
+        : LoadLocks.none();
+  }
+
+  private Lasting lasting(Expiry expiry, @Nullable Loader<K, V> loader) {
+    LoadSettings load = load();
+    boolean loadsExpire = loader != null && (loader.isTimed() || !load.absent().isZero());
+    return new Lasting(expiry.isEternal() && !loadsExpire, load.grace().toNanos());
+  }
+
+  /** The settings of loading; nothing is kept for reads through a cache that has none. */
+  private LoadSettings load() {
+    LoadSettings load = configuration.getLoad();
+    boolean reads = configuration.isReadThrough() && configuration.getCacheLoaderFactory() != null;
+    return reads
+        ? load
+        : load.staleWhileRevalidate(Duration.ZERO)
+            .staleIfError(Duration.ZERO)
+            .absent(Duration.ZERO);
+  }
+
+  private TieredStore<K, V> tiered(Copiers copiers, Terms<K, V> terms) {
     boolean near = configuration.getStack().hasHeap();
     AllowedClasses allowed =
         AllowedClasses.of(
@@ -159,16 +198,23 @@ final class Assembly<K, V> {
             configuration.isStrict());
     try {
       boolean told = configuration.getEvents() == EventScope.CLUSTER;
-      ByteTier tier = redis.node().open(name, configuration.getPartitions(), near || told, told);
+      ByteTier tier =
+          redis
+              .node()
+              .open(
+                  name,
+                  new TierOptions(
+                      configuration.getPartitions(), near || told, told, load().grace()));
       return new TieredStore<>(
           tier,
           codec,
           near ? configuration.getHeapBound() : null,
-          reclaim(terms.expiry()),
+          reclaim(terms),
           clock,
           new TieredTerms(
               configuration.getHoldLease(),
               configuration.getHoldWait(),
+              configuration.getLoad().lease(),
               LOAD_TICKET,
               configuration.getMaxStaleness(),
               configuration.getKeepOnFailure(),
@@ -197,14 +243,15 @@ final class Assembly<K, V> {
     return Expiry.of(policy);
   }
 
-  private static <K, V> @Nullable Reclaim<K, V> reclaim(Expiry expiry) {
-    if (expiry.isEternal()) {
+  private static <K, V> @Nullable Reclaim<K, V> reclaim(Terms<K, V> terms) {
+    Expiry expiry = terms.expiry();
+    if (terms.lasting().forEver()) {
       return null;
     }
     if (expiry.asksUser()) {
-      return new Reclaim<>(Reclaim.UNKNOWN_SLIDE);
+      return new Reclaim<>(Reclaim.UNKNOWN_SLIDE, terms.lasting().grace());
     }
-    return new Reclaim<>(expiry.movesOnAccess() ? expiry.forAccess() : 0);
+    return new Reclaim<>(expiry.movesOnAccess() ? expiry.forAccess() : 0, terms.lasting().grace());
   }
 
   private @Nullable Loader<K, V> loader() {

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
+import org.entresol.Timed;
+import org.entresol.TimedLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +21,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Loader<K, V> {
 
-  private final CacheLoader<K, V> loader;
+  private final TimedLoader<K, V> loader;
   private final Class<V> valueType;
 
   /** Wraps a loader of the user's. */
   public Loader(CacheLoader<K, V> loader, Class<V> valueType) {
-    this.loader = loader;
+    this.loader = (loader instanceof TimedLoader<K, V> timed) ? timed : new Untimed<>(loader);
     this.valueType = valueType;
   }
 
+  /** Whether values may come with their own time to live. */
+  public boolean isTimed() {
+    return !(loader instanceof Untimed);
+  }
+
   /** The value of one key, or null when the source has none. */
-  public @Nullable V load(K key) {
+  public @Nullable Timed<V> load(K key) {
     try {
-      return checked(key, loader.load(key));
+      return checked(key, loader.loadTimed(key));
     } catch (CacheLoaderException e) {
       throw e;
     } catch (Exception e) {
@@ -40,13 +47,13 @@ public final class Loader<K, V> {
   }
 
   /** The values of those keys that the source has. */
-  public Map<K, V> loadAll(Collection<K> keys) {
+  public Map<K, Timed<V>> loadAll(Collection<K> keys) {
     try {
-      Map<K, V> loaded = loader.loadAll(keys);
-      Map<K, V> values = new HashMap<>();
+      Map<K, Timed<V>> loaded = loader.loadAllTimed(keys);
+      Map<K, Timed<V>> values = new HashMap<>();
       if (loaded != null) {
         for (K key : keys) {
-          V value = checked(key, loaded.get(key));
+          Timed<V> value = checked(key, loaded.get(key));
           if (value != null) {
             values.put(key, value);
           }
@@ -60,12 +67,46 @@ public final class Loader<K, V> {
     }
   }
 
-  private @Nullable V checked(K key, @Nullable V value) {
-    if (value != null && !valueType.isInstance(value)) {
+  private @Nullable Timed<V> checked(K key, @Nullable Timed<V> loaded) {
+    if (loaded != null && !valueType.isInstance(loaded.value())) {
       throw new CacheLoaderException(
           "The loader returned a %s for key '%s'; the cache holds values of type %s"
-              .formatted(value.getClass().getName(), key, valueType.getName()));
+              .formatted(typeOf(loaded), key, valueType.getName()));
     }
-    return value;
+    return loaded;
+  }
+
+  /** The type of a value that need not be what the loader's own type promises. */
+  private static String typeOf(Timed<?> loaded) {
+    return loaded.value().getClass().getName();
+  }
+
+  /**
+   * A loader whose values live as long as the cache's policy says.
+   *
+   * @param loader the user's
+   */
+  private record Untimed<K, V>(CacheLoader<K, V> loader) implements TimedLoader<K, V> {
+
+    @Override
+    public @Nullable Timed<V> loadTimed(K key) {
+      V value = loader.load(key);
+      return (value == null) ? null : Timed.of(value);
+    }
+
+    @Override
+    public Map<K, Timed<V>> loadAllTimed(Iterable<? extends K> keys) {
+      Map<K, Timed<V>> timed = new HashMap<>();
+      Map<K, V> loaded = loader.loadAll(keys);
+      if (loaded != null) {
+        loaded.forEach(
+            (key, value) -> {
+              if (value != null) {
+                timed.put(key, Timed.of(value));
+              }
+            });
+      }
+      return timed;
+    }
   }
 }

@@ -1,5 +1,10 @@
 package org.entresol.stats;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -26,7 +31,21 @@ public final class Statistics {
   private final Timing gets = new Timing();
   private final Timing putTimes = new Timing();
   private final Timing removeTimes = new Timing();
+  private final Map<LoadEvent, LongAdder> loads = loadCounters();
+  private final LongAdder loadNanos = new LongAdder();
   private volatile boolean enabled;
+
+  private static Map<LoadEvent, LongAdder> loadCounters() {
+    Map<LoadEvent, LongAdder> counters = new EnumMap<>(LoadEvent.class);
+    for (LoadEvent event : LoadEvent.values()) {
+      counters.put(event, new LongAdder());
+    }
+    return Collections.unmodifiableMap(counters);
+  }
+
+  private LongAdder counter(LoadEvent event) {
+    return requireNonNull(loads.get(event));
+  }
 
   /** Starts or stops counting; what was counted stays. */
   public void enable(boolean on) {
@@ -67,6 +86,20 @@ public final class Statistics {
     }
   }
 
+  /** Counts what came of the wish for some values from the source. */
+  public void load(LoadEvent event, long keys) {
+    if (enabled) {
+      counter(event).add(keys);
+    }
+  }
+
+  /** Adds the time of one call of the loader. */
+  public void loadTook(long nanos) {
+    if (enabled) {
+      loadNanos.add(nanos);
+    }
+  }
+
   /**
    * The start of an operation that may be measured; to be handed to one of the {@code took}
    * methods.
@@ -99,6 +132,8 @@ public final class Statistics {
     removals.reset();
     evictions.reset();
     expirations.reset();
+    loads.values().forEach(LongAdder::reset);
+    loadNanos.reset();
     gets.clear();
     putTimes.clear();
     removeTimes.clear();
@@ -132,6 +167,17 @@ public final class Statistics {
   /** Entries whose time had passed. */
   public long expirations() {
     return expirations.sum();
+  }
+
+  /** How often something came of the wish for a value from the source. */
+  public long loads(LoadEvent event) {
+    return counter(event).sum();
+  }
+
+  /** The mean time that the source took for a key, in microseconds. */
+  public float averageLoadMicros() {
+    long keys = loads(LoadEvent.LOADED);
+    return (keys == 0) ? 0f : loadNanos.sum() / 1_000f / keys;
   }
 
   /** The mean time of a look-up in microseconds. */

@@ -1,9 +1,9 @@
 package org.entresol.stats;
 
-import javax.cache.management.CacheStatisticsMXBean;
+import org.entresol.EntresolStatisticsMXBean;
 
-/** The statistics of one cache as JMX shows them (JSR-107, chapter 12). Thread-safe. */
-public final class StatisticsBean implements CacheStatisticsMXBean {
+/** The statistics of one cache as JMX shows them. Thread-safe. */
+public final class StatisticsBean implements EntresolStatisticsMXBean {
 
   private final Statistics statistics;
 
@@ -75,5 +75,50 @@ public final class StatisticsBean implements CacheStatisticsMXBean {
   @Override
   public float getAverageRemoveTime() {
     return statistics.averageRemoveMicros();
+  }
+
+  @Override
+  public long getLoads() {
+    return statistics.loads(LoadEvent.LOADED);
+  }
+
+  @Override
+  public long getLoadFailures() {
+    return statistics.loads(LoadEvent.FAILED);
+  }
+
+  @Override
+  public float getAverageLoadTime() {
+    return statistics.averageLoadMicros();
+  }
+
+  @Override
+  public long getRefusedLoads() {
+    return statistics.loads(LoadEvent.REFUSED);
+  }
+
+  @Override
+  public long getRefreshes() {
+    return statistics.loads(LoadEvent.REFRESHED);
+  }
+
+  @Override
+  public long getStaleServes() {
+    return statistics.loads(LoadEvent.STALE);
+  }
+
+  @Override
+  public long getAbsencesServed() {
+    return statistics.loads(LoadEvent.ABSENT);
+  }
+
+  @Override
+  public long getUnguardedLoads() {
+    return statistics.loads(LoadEvent.UNGUARDED);
+  }
+
+  @Override
+  public long getLoadTimeouts() {
+    return statistics.loads(LoadEvent.TIMED_OUT);
   }
 }

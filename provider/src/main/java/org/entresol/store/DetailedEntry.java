@@ -3,16 +3,18 @@ package org.entresol.store;
 import org.entresol.codec.Copier;
 import org.jspecify.annotations.Nullable;
 
-/** An entry that must be copied for users, or weighed; the plain one is smaller without these. */
+/** An entry with more to it than its value; the plain one is smaller without. */
 class DetailedEntry<V> extends Entry<V> {
 
   private final @Nullable Copier copier;
   private final int weight;
+  private final @Nullable Loaded loaded;
 
-  DetailedEntry(V value, @Nullable Copier copier, int weight) {
+  DetailedEntry(@Nullable V value, @Nullable Copier copier, int weight, @Nullable Loaded loaded) {
     super(value);
     this.copier = copier;
     this.weight = weight;
+    this.loaded = loaded;
   }
 
   @Override
@@ -24,6 +26,11 @@ class DetailedEntry<V> extends Entry<V> {
   @SuppressWarnings("unchecked")
   private V copied(Copier maker) {
     return (V) maker.copy(value());
+  }
+
+  @Override
+  public @Nullable Loaded loaded() {
+    return loaded;
   }
 
   @Override

@@ -24,11 +24,24 @@ public class Entry<V> {
    */
   private static final VarHandle EXPIRES = handle();
 
+  /** The value of an entry that stands for the knowledge that there is none. */
+  private static final Object NOTHING = new Object();
+
   private final V value;
   private long expires = ETERNAL;
 
-  Entry(V value) {
-    this.value = value;
+  /**
+   * Creates an entry.
+   *
+   * @param value the value; null for the knowledge that there is none
+   */
+  Entry(@Nullable V value) {
+    this.value = orNothing(value);
+  }
+
+  @SuppressWarnings("unchecked") // nobody gets it: an absence is asked for its value by no one
+  private static <V> V orNothing(@Nullable V value) {
+    return (value == null) ? (V) NOTHING : value;
   }
 
   /**
@@ -37,11 +50,23 @@ public class Entry<V> {
    * @param value the value, already the cache's own
    * @param copier makes the copies that users get, or null when the value itself may be handed out
    * @param weight the estimated size of key and value in bytes; 0 where that does not matter
+   * @param loaded how it came from the source, or null where nobody will ask
    */
-  public static <V> Entry<V> of(V value, @Nullable Copier copier, int weight) {
-    return (copier == null && weight == 0)
+  public static <V> Entry<V> of(
+      V value, @Nullable Copier copier, int weight, @Nullable Loaded loaded) {
+    return (copier == null && weight == 0 && loaded == null)
         ? new Entry<>(value)
-        : new DetailedEntry<>(value, copier, weight);
+        : new DetailedEntry<>(value, copier, weight, loaded);
+  }
+
+  /**
+   * The knowledge that the source has no value: to users it is never there, and its instant tells
+   * how long it is to be believed.
+   *
+   * @param weight the estimated size of the key in bytes; 0 where that does not matter
+   */
+  public static <V> Entry<V> absence(int weight) {
+    return new DetailedEntry<>(null, null, weight, null);
   }
 
   private static VarHandle handle() {
@@ -55,6 +80,11 @@ public class Entry<V> {
   /** The value itself, not to be handed to users. */
   public V value() {
     return value;
+  }
+
+  /** The value itself; null for an absence. */
+  @Nullable V valueOrNull() {
+    return isAbsence() ? null : value;
   }
 
   /** The value for a user: a copy where the cache stores by value and the value is mutable. */
@@ -72,9 +102,24 @@ public class Entry<V> {
     return expires == ETERNAL;
   }
 
-  /** Whether the instant of expiry has passed at {@code now}. */
+  /** Whether there is nothing for users at {@code now}: its instant has passed, or ever was so. */
   public boolean isExpiredAt(long now) {
-    return expires() <= now;
+    return expires() <= now || isAbsence();
+  }
+
+  /** Whether this is no value but the knowledge that the source has none. */
+  public boolean isAbsence() {
+    return value == NOTHING;
+  }
+
+  /** Whether another entry is of the same making, though perhaps another object. */
+  public boolean isSameAs(@Nullable Entry<V> other) {
+    return this == other;
+  }
+
+  /** How the value came from the source; null if it did not, or nobody was going to ask. */
+  public @Nullable Loaded loaded() {
+    return null;
   }
 
   /**

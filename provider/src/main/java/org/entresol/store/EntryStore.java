@@ -26,8 +26,8 @@ public interface EntryStore<K, V> {
   @Nullable Entry<V> readCurrent(K key);
 
   /**
-   * What the authority has in place of a nearer copy whose time has passed; null if that copy was
-   * the authority's own.
+   * What the authority has by now in place of a copy whose time has passed: that copy itself where
+   * it is the authority's own, null when there is nothing any more.
    */
   @Nullable Entry<V> readAgain(K key, Entry<V> past);
 
@@ -94,11 +94,16 @@ public interface EntryStore<K, V> {
    */
   void keep(K key, Entry<V> entry);
 
-  /** A ticket for a load of {@code key} that begins now, in place of any older one. */
+  /** A ticket for a load of {@code key} that begins now, beside those of other loads. */
   Ticket ticket(K key);
 
-  /** Makes the tickets of loads known to all nodes; to be called before the source is read. */
-  void register(Map<K, Ticket> loads);
+  /**
+   * Makes the tickets of loads known to all nodes, and looks the keys up once more; to be called
+   * before the source is read.
+   *
+   * @return the authority's entries under these keys, expired or not
+   */
+  Map<K, Entry<V>> register(Map<K, Ticket> loads);
 
   /** Gives tickets back once their loads are over. */
   void discard(Map<K, Ticket> loads);

@@ -1,8 +1,11 @@
 package org.entresol.store;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.entresol.codec.CodecException;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of values
  */
 final class Exchange<K, V> {
+
+  private static final Logger LOG = System.getLogger(Exchange.class.getName());
 
   /** How long a step waits for its own announcement, so that those before it have come. */
   private static final Duration LONGEST_HEARING = Duration.ofSeconds(1);
@@ -82,22 +87,41 @@ final class Exchange<K, V> {
     int length = stored.bytes().length;
     TieredEntry<V> entry =
         (known == null)
-            ? asked(() -> codec.entry(stored, place.partition(), validAt, place.generation()))
-            : entry(place, known.value(), length, stored.version(), validAt);
+            ? asked(
+                () ->
+                    codec.entry(
+                        stored, loaded(stored), place.partition(), validAt, place.generation()))
+            : entry(place, known.valueOrNull(), known.loaded(), length, stored.version(), validAt);
     return (entry == null) ? null : dated(entry, stored.expires());
   }
 
   private TieredEntry<V> entry(
-      Place<K, V> place, V value, int length, Version version, long validAt) {
-    return codec.entry(value, length, version, place.partition(), validAt, place.generation());
+      Place<K, V> place,
+      @Nullable V value,
+      @Nullable Loaded loaded,
+      int length,
+      Version version,
+      long validAt) {
+    return codec.entry(
+        value, loaded, length, version, place.partition(), validAt, place.generation());
+  }
+
+  private @Nullable Loaded loaded(Stored stored) {
+    return (stored.loadMicros() == 0)
+        ? null
+        : new Loaded(instant(stored.created()), TimeUnit.MICROSECONDS.toNanos(stored.loadMicros()));
+  }
+
+  private TieredEntry<V> dated(TieredEntry<V> entry, long expires) {
+    if (expires != 0) {
+      entry.expireAt(instant(expires));
+    }
+    return entry;
   }
 
   /** Turns an instant of the tier's clock into one of this node's. */
-  private TieredEntry<V> dated(TieredEntry<V> entry, long expires) {
-    if (expires != 0) {
-      entry.expireAt(clock.nanos() + Lengths.toNanos(expires - tier.millis()));
-    }
-    return entry;
+  private long instant(long millis) {
+    return clock.nanos() + Lengths.toNanos(millis - tier.millis());
   }
 
   /**
@@ -181,12 +205,25 @@ final class Exchange<K, V> {
             .ignoringFound(!row.heard() && !row.wantsEntry());
     Entry<V> draft = row.draft();
     if (draft != null && (row.whenAbsent().stores() || row.whenPresent().stores())) {
-      plan.payload(asked(() -> codec.value(draft.value())));
+      pack(plan, draft);
     }
     if (row.expected() instanceof TieredEntry<V> expected) {
       plan.ifVersion(expected.version());
     }
     return (ticket == null) ? plan : plan.withTicket(ticket.number());
+  }
+
+  /** Puts what is to be stored into a plan. */
+  private void pack(Plan plan, Entry<V> draft) {
+    if (draft.isAbsence()) {
+      plan.absence();
+      return;
+    }
+    plan.payload(asked(() -> codec.value(draft.value())));
+    Loaded loaded = draft.loaded();
+    if (loaded != null) {
+      plan.loadedIn(Math.max(1, TimeUnit.NANOSECONDS.toMicros(loaded.took())));
+    }
   }
 
   /**
@@ -220,9 +257,6 @@ final class Exchange<K, V> {
   void settle(Sent<K, V> sent, Outcome outcome) {
     Transition<K, V> transition = sent.transition();
     Ticket ticket = transition.ticket();
-    if (ticket != null) {
-      ticket.use();
-    }
     switch (outcome.verdict()) {
       case OVERTAKEN -> {
         if (near != null) {
@@ -230,12 +264,22 @@ final class Exchange<K, V> {
         }
         transition.overtaken();
       }
-      case FENCED, REVOKED -> {}
+      case FENCED -> {}
+      case REVOKED -> {
+        if (ticket != null) {
+          ticket.refuse();
+        }
+      }
       case MADE -> {
+        if (ticket != null && outcome.act() != Act.LEAVE) {
+          ticket.use();
+        }
         Entry<V> found = found(sent.request().place(), outcome);
         take(sent.request(), outcome);
-        if (transition.overrulesLoads()) {
+        if (transition.overrulesLoads() && ticket == null) {
           tickets.revoke(transition.key());
+        } else if (transition.overrulesLoads() && outcome.stored() && ticket != null) {
+          tickets.revokeOthers(transition.key(), ticket);
         }
         if (remote != null && sent.row().heard() && outcome.sequence() != Outcome.HERE) {
           coherence.awaitHeard(
@@ -270,7 +314,13 @@ final class Exchange<K, V> {
     if (outcome.stored() && draft != null) {
       Version version = new Version(sequence, outcome.nonce());
       TieredEntry<V> entry =
-          entry(place, draft.value(), request.plan().payload().length, version, sequence);
+          entry(
+              place,
+              draft.valueOrNull(),
+              draft.loaded(),
+              request.plan().payload().length,
+              version,
+              sequence);
       near.admit(place.key(), place.hash(), dated(entry, outcome.expires()));
     }
   }
@@ -280,9 +330,14 @@ final class Exchange<K, V> {
     return decoded(place, outcome.entry(), outcome.sequence());
   }
 
+  /** An entry as the tier would judge it now: none, if its time has passed. */
+  @Nullable TieredEntry<V> alive(@Nullable TieredEntry<V> entry) {
+    return (entry == null || entry.isExpiredAt(clock.nanos())) ? null : entry;
+  }
+
   /** An entry that is kept near while the tier is away, of a version that is nowhere. */
   TieredEntry<V> kept(Place<K, V> place, Entry<V> entry, long expires) {
-    TieredEntry<V> kept = entry(place, entry.value(), 0, new Version(0, 0), 0);
+    TieredEntry<V> kept = entry(place, entry.value(), null, 0, new Version(0, 0), 0);
     kept.expireAt(expires);
     return kept;
   }
@@ -293,6 +348,15 @@ final class Exchange<K, V> {
       near.drop(place.key());
     }
     tickets.revoke(place.key());
+  }
+
+  /** Takes tickets away; those that cannot be end by themselves. */
+  void takeTickets(List<byte[]> keys, List<Long> numbers) {
+    try {
+      tier.takeTickets(keys, numbers);
+    } catch (TierException e) {
+      LOG.log(Level.DEBUG, "Load tickets were not taken away and will end by themselves", e);
+    }
   }
 
   /** Asks the tier, and gives its failures the form that users expect. */

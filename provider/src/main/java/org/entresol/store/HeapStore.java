@@ -74,6 +74,9 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     if (key == null || entry == null) {
       throw new IllegalStateException("strong keys and values are never collected: " + cause);
     }
+    if (entry.isAbsence()) {
+      return;
+    }
     if (cause == RemovalCause.EXPIRED) {
       listener.expired(key, entry);
     } else {
@@ -93,7 +96,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public @Nullable Entry<V> readAgain(K key, Entry<V> past) {
-    return null;
+    return past;
   }
 
   @Override
@@ -143,10 +146,18 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     }
     Entry<V> next = transition.next(current);
     if (transition.overrulesLoads()) {
-      tickets.revoke(transition.key());
+      overrule(transition.key(), own);
     }
     transition.committed();
     return next;
+  }
+
+  private void overrule(K key, @Nullable Ticket own) {
+    if (own == null) {
+      tickets.revoke(key);
+    } else {
+      tickets.revokeOthers(key, own);
+    }
   }
 
   @Override
@@ -218,8 +229,9 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
-  public void register(Map<K, Ticket> loads) {
+  public Map<K, Entry<V>> register(Map<K, Ticket> loads) {
     // Whoever changes a key is in this JVM and finds its ticket here.
+    return readAll(loads.keySet());
   }
 
   @Override

@@ -83,6 +83,11 @@ final class NearCache<K, V> {
     cache.invalidate(key);
   }
 
+  /** Removes one entry, unless another has come in its place. */
+  void drop(K key, Entry<V> entry) {
+    entries.computeIfPresent(key, (k, current) -> (current == entry) ? null : current);
+  }
+
   void dropAll() {
     cache.invalidateAll();
   }

@@ -28,6 +28,7 @@ final class NearKeeper<K, V> implements TierListener {
   private final Tickets<K> tickets;
   private final Touches<K> touches;
   private final LeaseKeeper leases;
+  private final TieredLoadLocks<K> loadLocks;
   private final Outage<K, V> outage;
   private final TieredTerms terms;
   private final Clock clock;
@@ -43,6 +44,7 @@ final class NearKeeper<K, V> implements TierListener {
       Tickets<K> tickets,
       Touches<K> touches,
       LeaseKeeper leases,
+      TieredLoadLocks<K> loadLocks,
       Outage<K, V> outage,
       TieredTerms terms,
       Clock clock,
@@ -54,6 +56,7 @@ final class NearKeeper<K, V> implements TierListener {
     this.tickets = tickets;
     this.touches = touches;
     this.leases = leases;
+    this.loadLocks = loadLocks;
     this.outage = outage;
     this.terms = terms;
     this.clock = clock;
@@ -94,7 +97,9 @@ final class NearKeeper<K, V> implements TierListener {
 
   private @Nullable V value(@Nullable Stored stored, Announcement news) {
     TieredEntry<V> entry =
-        (stored == null) ? null : codec.entry(stored, news.partition(), news.sequence(), 0);
+        (stored == null || stored.isAbsence())
+            ? null
+            : codec.entry(stored, null, news.partition(), news.sequence(), 0);
     return (entry == null) ? null : entry.value();
   }
 
@@ -121,6 +126,7 @@ final class NearKeeper<K, V> implements TierListener {
   @Override
   public void tick() {
     leases.extend();
+    loadLocks.extend();
     touches.flush();
   }
 

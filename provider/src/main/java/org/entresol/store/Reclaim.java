@@ -25,15 +25,18 @@ public final class Reclaim<K, V> implements Expiry<K, Entry<V>> {
   public static final long UNKNOWN_SLIDE = -1;
 
   private final long slide;
+  private final long grace;
 
   /**
    * Creates the rule of one store.
    *
    * @param slide the nanoseconds by which a read moves the instant into the future; 0 if not at
    *     all, {@link #UNKNOWN_SLIDE} if that is not known beforehand
+   * @param grace the nanoseconds for which an entry may be of use after it has expired
    */
-  public Reclaim(long slide) {
+  public Reclaim(long slide, long grace) {
     this.slide = slide;
+    this.grace = grace;
   }
 
   /** Whether reads may move the instant without telling Caffeine. */
@@ -47,7 +50,8 @@ public final class Reclaim<K, V> implements Expiry<K, Entry<V>> {
       return Long.MAX_VALUE;
     }
     // A reader that has the entry in hand may be about to move its instant.
-    return saturatedSum(Math.max(entry.expires() - now, slide), DELAY);
+    long left = saturatedSum(Math.max(entry.expires() - now, slide), DELAY);
+    return entry.isAbsence() ? left : saturatedSum(left, grace);
   }
 
   @Override
@@ -57,7 +61,7 @@ public final class Reclaim<K, V> implements Expiry<K, Entry<V>> {
 
   @Override
   public long expireAfterRead(K key, Entry<V> entry, long now, long remaining) {
-    return (slide <= 0) ? remaining : Math.max(remaining, saturatedSum(slide, DELAY));
+    return (slide <= 0) ? remaining : Math.max(remaining, saturatedSum(slide, DELAY + grace));
   }
 
   private static long saturatedSum(long a, long b) {

@@ -72,10 +72,15 @@ public final class TierCodec<K, V> {
    * @return null when the bytes are no value of this cache
    * @throws CodecException instead, if that is how this cache was configured
    */
-  @Nullable TieredEntry<V> entry(Stored stored, int partition, long validAt, long generation) {
+  @Nullable TieredEntry<V> entry(
+      Stored stored, @Nullable Loaded loaded, int partition, long validAt, long generation) {
     try {
-      V value = valueType.cast(values.decode(stored.bytes(), stored.offset()));
-      return entry(value, stored.bytes().length, stored.version(), partition, validAt, generation);
+      @Nullable V value =
+          stored.isAbsence()
+              ? null
+              : valueType.cast(values.decode(stored.bytes(), stored.offset()));
+      return entry(
+          value, loaded, stored.bytes().length, stored.version(), partition, validAt, generation);
     } catch (CodecException | ClassCastException e) {
       refused.increment();
       if (strict) {
@@ -85,13 +90,20 @@ public final class TierCodec<K, V> {
     }
   }
 
-  /** An entry of a value that is the cache's own. */
+  /** An entry of a value that is the cache's own, or of none. */
   TieredEntry<V> entry(
-      V value, int length, Version version, int partition, long validAt, long generation) {
+      @Nullable V value,
+      @Nullable Loaded loaded,
+      int length,
+      Version version,
+      int partition,
+      long validAt,
+      long generation) {
     return new TieredEntry<>(
         value,
-        copiers.copierOf(value),
+        (value == null) ? null : copiers.copierOf(value),
         OVERHEAD_BYTES + length,
+        loaded,
         version,
         partition,
         validAt,

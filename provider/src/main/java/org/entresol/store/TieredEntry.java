@@ -19,22 +19,29 @@ final class TieredEntry<V> extends DetailedEntry<V> {
   /**
    * Creates an entry that the authority has.
    *
+   * @param value the value; null for the knowledge that there is none
    * @param validAt a sequence of the partition at which this was the key's entry
    * @param generation the generation of the partition when it was asked for
    */
   TieredEntry(
-      V value,
+      @Nullable V value,
       @Nullable Copier copier,
       int weight,
+      @Nullable Loaded loaded,
       Version version,
       int partition,
       long validAt,
       long generation) {
-    super(value, copier, weight);
+    super(value, copier, weight, loaded);
     this.version = version;
     this.partition = partition;
     this.validAt = validAt;
     this.generation = generation;
+  }
+
+  @Override
+  public boolean isSameAs(@Nullable Entry<V> other) {
+    return other instanceof TieredEntry<V> tiered && tiered.version.equals(version);
   }
 
   Version version() {

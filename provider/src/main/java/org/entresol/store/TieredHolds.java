@@ -93,7 +93,8 @@ final class TieredHolds<K, V> implements Holds<K, V> {
       List<Found> answers =
           exchange.ask(() -> store.tier().readAll(asked.stream().map(Place::bytes).toList()));
       for (int i = 0; i < asked.size(); i++) {
-        entries.put(asked.get(i).key(), exchange.known(asked.get(i), answers.get(i)));
+        entries.put(
+            asked.get(i).key(), exchange.alive(exchange.known(asked.get(i), answers.get(i))));
       }
     }
   }

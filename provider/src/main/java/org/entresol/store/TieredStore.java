@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.entresol.HeapBound;
 import org.entresol.guard.KeyLocks;
+import org.entresol.guard.LoadLocks;
 import org.entresol.guard.Ticket;
 import org.entresol.guard.Tickets;
 import org.entresol.store.Exchange.Place;
@@ -51,6 +52,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   private final Tickets<K> tickets = new Tickets<>();
   private final Touches<K> touches;
   private final LeaseKeeper leases;
+  private final TieredLoadLocks<K> loadLocks;
 
   /**
    * Opens a store, and listens to the tier from then on.
@@ -84,9 +86,11 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
         new Exchange<>(tier, codec, clock, coherence, near, tickets, remote, outage, failures);
     this.touches = new Touches<>(tier, clock);
     this.leases = new LeaseKeeper(tier, terms.lease());
+    this.loadLocks = new TieredLoadLocks<>(tier, codec, terms.loadLease());
     NearKeeper<K, V> keeper =
         new NearKeeper<>(
-            tier, codec, coherence, near, tickets, touches, leases, outage, terms, clock, remote);
+            tier, codec, coherence, near, tickets, touches, leases, loadLocks, outage, terms, clock,
+            remote);
     try {
       exchange.tell(
           () -> {
@@ -120,10 +124,13 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   @Override
   public @Nullable Entry<V> readAgain(K key, Entry<V> past) {
     if (near == null) {
-      return null;
+      return past;
     }
-    near.drop(key);
-    return readCurrent(key);
+    Entry<V> current = readCurrent(key);
+    if (current == null) {
+      near.drop(key, past);
+    }
+    return current;
   }
 
   @Override
@@ -143,12 +150,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     for (List<Place<K, V>> part : Batches.of(far, BATCH)) {
       List<Found> answers =
           exchange.ask(() -> tier.readAll(part.stream().map(Place::bytes).toList()));
-      for (int i = 0; i < part.size(); i++) {
-        Entry<V> entry = exchange.known(part.get(i), answers.get(i));
-        if (entry != null) {
-          found.put(part.get(i).key(), entry);
-        }
-      }
+      found.putAll(known(part, answers));
     }
     return found;
   }
@@ -289,16 +291,29 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     return tickets.issue(key);
   }
 
+  /** The right to load keys among all nodes. */
+  public LoadLocks<K> loadLocks() {
+    return loadLocks;
+  }
+
   @Override
-  public void register(Map<K, Ticket> loads) {
-    List<byte[]> bytes = new ArrayList<>(loads.size());
-    List<Long> numbers = new ArrayList<>(loads.size());
-    loads.forEach(
-        (key, ticket) -> {
-          bytes.add(exchange.place(key).bytes());
-          numbers.add(ticket.number());
-        });
-    exchange.tell(() -> tier.leaveTickets(bytes, numbers, terms.ticket()));
+  public Map<K, Entry<V>> register(Map<K, Ticket> loads) {
+    List<Place<K, V>> places = loads.keySet().stream().map(exchange::place).toList();
+    List<byte[]> bytes = places.stream().map(Place::bytes).toList();
+    List<Long> numbers = loads.values().stream().map(Ticket::number).toList();
+    List<Found> answers = exchange.ask(() -> tier.leaveTickets(bytes, numbers, terms.ticket()));
+    return known(places, answers);
+  }
+
+  private Map<K, Entry<V>> known(List<Place<K, V>> places, List<Found> answers) {
+    Map<K, Entry<V>> found = new LinkedHashMap<>();
+    for (int i = 0; i < places.size(); i++) {
+      Entry<V> entry = exchange.known(places.get(i), answers.get(i));
+      if (entry != null) {
+        found.put(places.get(i).key(), entry);
+      }
+    }
+    return found;
   }
 
   @Override
@@ -313,7 +328,9 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
             numbers.add(ticket.number());
           }
         });
-    exchange.tell(() -> tier.takeTickets(bytes, numbers));
+    if (!bytes.isEmpty()) {
+      exchange.takeTickets(bytes, numbers);
+    }
   }
 
   @Override
@@ -325,25 +342,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public Iterator<Map.Entry<K, Entry<V>>> scan() {
-    return new TieredScan<>(exchange.ask(tier::scan), this);
-  }
-
-  /** The entries of keys that a scan has come by, which do not become near ones. */
-  List<Map.Entry<K, Entry<V>>> scanned(List<byte[]> keys) {
-    List<Found> answers = exchange.ask(() -> tier.readAll(keys));
-    List<Map.Entry<K, Entry<V>>> entries = new ArrayList<>(keys.size());
-    for (int i = 0; i < answers.size(); i++) {
-      K key = codec.keyOf(keys.get(i));
-      Entry<V> entry =
-          (key == null)
-              ? null
-              : exchange.decoded(
-                  exchange.place(key), answers.get(i).entry(), answers.get(i).sequence());
-      if (key != null && entry != null) {
-        entries.add(Map.entry(key, entry));
-      }
-    }
-    return entries;
+    return new TieredScan<>(tier, codec, exchange);
   }
 
   @Override

@@ -46,7 +46,7 @@ public interface Transition<K, V> {
   void committed();
 
   /**
-   * Whether loads that began before this step must not be stored after it; asked after {@link
+   * Whether other loads that began before this step must not be stored after it; asked after {@link
    * #next}.
    */
   boolean overrulesLoads();

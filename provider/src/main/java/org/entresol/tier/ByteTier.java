@@ -50,15 +50,40 @@ public interface ByteTier extends AutoCloseable {
   void extend(Collection<byte[]> keys, Lease lease, Duration length);
 
   /**
-   * Leaves load tickets beside keys, in place of older ones. Every change of a key takes its ticket
-   * away; a forgotten one ends by itself after {@code length}.
+   * Leaves load tickets beside keys, and beside those of other loads, and looks the keys up in the
+   * same step. Every change of a key takes its tickets away, that by a load, too; forgotten ones
+   * end by themselves after {@code length}.
    *
    * @param tickets the number of the ticket of each key, none of them 0
+   * @return what there is of each key, in their order
    */
-  void leaveTickets(List<byte[]> keys, List<Long> tickets, Duration length);
+  List<Found> leaveTickets(List<byte[]> keys, List<Long> tickets, Duration length);
 
   /** Takes tickets away that still stand. */
   void takeTickets(List<byte[]> keys, List<Long> tickets);
+
+  /**
+   * Takes the load locks of keys that are free now; {@code length} is that of {@link #lock}.
+   *
+   * @return whether each was taken, in the order of the keys
+   */
+  List<Boolean> tryLocks(List<byte[]> keys, Lease owner, Duration length);
+
+  /**
+   * Waits for the load lock of a key. A lock guards against loading twice and nothing else: what a
+   * load stores is judged by its ticket.
+   *
+   * @param wait how long to wait for whoever has it
+   * @param length after which the lock of a dead owner ends
+   * @return whether it was taken
+   */
+  boolean lock(byte[] key, Lease owner, Duration wait, Duration length);
+
+  /** Prolongs the load locks of an owner, where they still stand. */
+  void extendLocks(Collection<byte[]> keys, Lease owner, Duration length);
+
+  /** Gives load locks back, where they still stand, and wakes who waits. */
+  void unlock(Collection<byte[]> keys, Lease owner);
 
   /** The keys there are, in batches; weakly consistent, and some may be gone already. */
   Iterator<List<byte[]>> scan();

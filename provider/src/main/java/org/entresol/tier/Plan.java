@@ -23,6 +23,8 @@ public final class Plan {
   private @Nullable Version expected;
   private @Nullable Lease lease;
   private long ticket;
+  private long loadMicros;
+  private boolean isAbsence;
 
   /**
    * A plan without conditions, which stores nothing yet.
@@ -76,7 +78,19 @@ public final class Plan {
     return this;
   }
 
-  /** Makes an {@link Act#LOAD} happen only if this ticket still stands and nobody has a lease. */
+  /** Says how long the load took that brought the payload, in microseconds. */
+  public Plan loadedIn(long micros) {
+    loadMicros = micros;
+    return this;
+  }
+
+  /** Says that what is stored stands for the knowledge that the source has nothing. */
+  public Plan absence() {
+    isAbsence = true;
+    return this;
+  }
+
+  /** Makes a load's act happen only if this ticket still stands and nobody has a lease. */
   public Plan withTicket(long number) {
     ticket = number;
     return this;
@@ -144,6 +158,16 @@ public final class Plan {
   /** The lease that it goes by, or null. */
   public @Nullable Lease lease() {
     return lease;
+  }
+
+  /** How long the load took, in microseconds; 0 if nothing was loaded. */
+  public long loadMicros() {
+    return loadMicros;
+  }
+
+  /** Whether it stores no entry but the knowledge that there is none. */
+  public boolean isAbsence() {
+    return isAbsence;
   }
 
   /** The load ticket that it needs; 0 for none. */

@@ -1,33 +1,62 @@
 package org.entresol.tier;
 
 /**
- * An entry as a tier holds it.
+ * An entry as a tier holds it, its time passed or not.
  *
- * <p>Immutable, as long as nobody writes into its bytes.
+ * <p>Immutable, as long as nobody writes into its bytes. Instants are milliseconds of the tier's
+ * own clock.
  */
 public final class Stored {
 
   private final Version version;
+  private final long created;
   private final long expires;
+  private final long loadMicros;
+  private final boolean absence;
   private final byte[] bytes;
   private final int offset;
 
-  /** Creates it from its parts. */
-  public Stored(Version version, long expires, byte[] bytes, int offset) {
+  /** Creates it from its parts, see the methods of the same names. */
+  public Stored(
+      Version version,
+      long created,
+      long expires,
+      long loadMicros,
+      boolean absence,
+      byte[] bytes,
+      int offset) {
     this.version = version;
+    this.created = created;
     this.expires = expires;
+    this.loadMicros = loadMicros;
+    this.absence = absence;
     this.bytes = bytes;
     this.offset = offset;
   }
 
-  /** Its version. */
+  /** What tells it from others of its key. */
   public Version version() {
     return version;
   }
 
-  /** When it expires, in milliseconds of the tier's own clock; 0 for never. */
+  /** When it was stored. */
+  public long created() {
+    return created;
+  }
+
+  /** When it expires; 0 for never. */
   public long expires() {
     return expires;
+  }
+
+  /** How long its load took, in microseconds; 0 if it was not loaded. */
+  public long loadMicros() {
+    return loadMicros;
+  }
+
+  /** Whether it stands for the knowledge that the source has nothing. */
+  public boolean isAbsence() {
+    return absence;
   }
 
   /** The bytes that end with the payload; not to be changed. */

@@ -22,13 +22,50 @@ final class TicketsTest {
   }
 
   @Test
-  void issue_again_revokesTheOlderTicket() {
+  void issue_again_leavesTheOlderTicketStanding() {
     Ticket older = tickets.issue("key");
 
     Ticket newer = tickets.issue("key");
 
-    assertThat(older.stands()).isFalse();
+    assertThat(older.stands()).isTrue();
     assertThat(newer.stands()).isTrue();
+  }
+
+  @Test
+  void revoke_manyTickets_leavesNoneStanding() {
+    Ticket older = tickets.issue("key");
+    Ticket newer = tickets.issue("key");
+    Ticket other = tickets.issue("other");
+
+    tickets.revoke("key");
+
+    assertThat(older.stands()).isFalse();
+    assertThat(newer.stands()).isFalse();
+    assertThat(other.stands()).isTrue();
+    assertThat(tickets.keys()).containsExactly("other");
+  }
+
+  @Test
+  void revokeOthers_ofAStoredLoad_leavesThatOneStanding() {
+    Ticket older = tickets.issue("key");
+    Ticket stored = tickets.issue("key");
+
+    tickets.revokeOthers("key", stored);
+
+    assertThat(older.stands()).isFalse();
+    assertThat(stored.stands()).isTrue();
+  }
+
+  @Test
+  void discard_last_leavesNothing() {
+    Ticket one = tickets.issue("key");
+    Ticket two = tickets.issue("key");
+
+    tickets.discard("key", one);
+    tickets.discard("key", two);
+
+    assertThat(tickets.keys()).isEmpty();
+    assertThat(one.stands()).isTrue();
   }
 
   @Test
@@ -38,7 +75,7 @@ final class TicketsTest {
         other.submit(
             () -> {
               while (!over.get()) {
-                tickets.issue("key");
+                tickets.discard("key", tickets.issue("key"));
               }
             });
     try {

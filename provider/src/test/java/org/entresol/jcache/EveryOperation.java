@@ -1,5 +1,6 @@
 package org.entresol.jcache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.expiry.AccessedExpiryPolicy;
@@ -39,6 +42,7 @@ record EveryOperation(CacheManager manager, Stack stack, RespClient server) {
     sliding();
     neverEnding();
     loaded();
+    awaited();
     written();
     held();
   }
@@ -127,6 +131,30 @@ record EveryOperation(CacheManager manager, Stack stack, RespClient server) {
     cache.loadAll(KEYS, true, loaded);
     await().until(loaded::isDone);
     destroy();
+  }
+
+  /** A load that another one waits for. */
+  private void awaited() {
+    CompletionListenerFuture reloaded = new CompletionListenerFuture();
+    AtomicReference<Cache<String, String>> opened = new AtomicReference<>();
+    Function<String, String> load =
+        key -> {
+          Cache<String, String> cache = opened.getAndSet(null);
+          if (cache != null) {
+            cache.loadAll(Set.of(key), true, reloaded);
+            await().until(() -> !waiting().isEmpty());
+          }
+          return key;
+        };
+    opened.set(open(texts().loader(() -> new FunctionLoader<>(load)).readThrough(true)));
+    assertThat(requireNonNull(opened.get()).get("a")).isEqualTo("a");
+    await().until(reloaded::isDone);
+    destroy();
+  }
+
+  private List<?> waiting() {
+    Object channels = server.command("PUBSUB", "CHANNELS", "redisson_lock__channel:*");
+    return (channels instanceof List<?> list) ? list : List.of();
   }
 
   private void written() {

@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.cache.management.CacheMXBean;
-import javax.cache.management.CacheStatisticsMXBean;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import org.entresol.EntresolStatisticsMXBean;
 
 /** What the platform's MBean server shows of caches, found as monitoring tools find it. */
-final class Beans {
+public final class Beans {
   private Beans() {}
 
   private static MBeanServer server() {
@@ -40,9 +40,9 @@ final class Beans {
   }
 
   /** The statistics of the only cache of that name. */
-  static CacheStatisticsMXBean statistics(String cache) {
+  public static EntresolStatisticsMXBean statistics(String cache) {
     return JMX.newMXBeanProxy(
-        server(), only("CacheStatistics", cache), CacheStatisticsMXBean.class);
+        server(), only("CacheStatistics", cache), EntresolStatisticsMXBean.class);
   }
 
   /** The configuration of the only cache of that name. */

@@ -20,7 +20,7 @@ final class CoherenceTest {
 
   private static TieredEntry<String> entry(int partition, long validAt, long generation) {
     return new TieredEntry<>(
-        "value", null, 1, new Version(validAt, 7), partition, validAt, generation);
+        "value", null, 1, null, new Version(validAt, 7), partition, validAt, generation);
   }
 
   private boolean admits(long validAt) {

@@ -27,7 +27,7 @@ class HeapStoreTest extends EntryStoreContract {
   }
 
   private HeapStore<Object, String> open(HeapBound bound, @Nullable Long slide) {
-    Reclaim<Object, String> reclaim = (slide == null) ? null : new Reclaim<>(slide);
+    Reclaim<Object, String> reclaim = (slide == null) ? null : new Reclaim<>(slide, 0);
     return new HeapStore<>(bound, reclaim, clock, evictions);
   }
 
@@ -72,7 +72,7 @@ class HeapStoreTest extends EntryStoreContract {
   void bound_ofBytes_isKeptAndTold() {
     HeapStore<Object, String> store = open(HeapBound.bytes(1_000), null);
 
-    IntStream.range(0, 10).forEach(i -> store.put(i, Entry.of("v", null, 300)));
+    IntStream.range(0, 10).forEach(i -> store.put(i, Entry.of("v", null, 300, null)));
     sweep(store);
 
     assertThat(store.size()).isEqualTo(3);
@@ -83,7 +83,7 @@ class HeapStoreTest extends EntryStoreContract {
   void bound_entryLargerThanIt_isNotKept() {
     HeapStore<Object, String> store = open(HeapBound.bytes(1_000), null);
 
-    store.put("a", Entry.of("v", null, 1_001));
+    store.put("a", Entry.of("v", null, 1_001, null));
     sweep(store);
 
     assertThat(store.read("a")).isNull();

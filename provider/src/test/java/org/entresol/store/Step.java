@@ -71,6 +71,7 @@ final class Step<K> implements Transition<K, String> {
   static <K> Step<K> load(K key, Ticket ticket, String value) {
     Step<K> step = load(key, ticket, current -> entry(value));
     step.row = row(Act.LOAD, entry(value));
+    step.overrules = true;
     return step;
   }
 
@@ -84,7 +85,7 @@ final class Step<K> implements Transition<K, String> {
   }
 
   static Entry<String> entry(String value) {
-    return Entry.of(value, null, 0);
+    return Entry.of(value, null, 0, null);
   }
 
   static @Nullable String valueOf(@Nullable Entry<String> entry) {

@@ -26,7 +26,7 @@ abstract class TicketContract {
     CLEAR,
     REVOCATION,
     CLOSE,
-    NEWER_TICKET;
+    STORED_LOAD;
 
     void on(EntryStore<Object, String> store) {
       switch (this) {
@@ -37,7 +37,7 @@ abstract class TicketContract {
         case CLEAR -> store.clear();
         case REVOCATION -> store.revokeTickets();
         case CLOSE -> store.close();
-        case NEWER_TICKET -> store.ticket("a");
+        case STORED_LOAD -> store.apply(Step.load("a", store.ticket("a"), "new"));
       }
     }
 
@@ -56,6 +56,7 @@ abstract class TicketContract {
     WRITE_OF_OTHER_KEY,
     PUT_OF_OTHER_KEY,
     TICKET_OF_OTHER_KEY,
+    NEWER_TICKET,
     OLDER_TICKET_GIVEN_BACK;
 
     void on(EntryStore<Object, String> store) {
@@ -66,6 +67,7 @@ abstract class TicketContract {
         case WRITE_OF_OTHER_KEY -> store.apply(Step.write("b", "new"));
         case PUT_OF_OTHER_KEY -> store.put("b", Step.entry("new"));
         case TICKET_OF_OTHER_KEY -> store.ticket("b");
+        case NEWER_TICKET -> store.ticket("a");
         case OLDER_TICKET_GIVEN_BACK -> store.discard(Map.of("a", new Ticket()));
       }
     }

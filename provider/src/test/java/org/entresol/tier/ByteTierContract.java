@@ -296,7 +296,6 @@ public abstract class ByteTierContract {
             () -> tier.attempt(write("newer")),
             () -> tier.attempt(new Plan(A, Act.DELETE, Act.DELETE)),
             () -> tier.takeTickets(List.of(A), List.of(5L)),
-            () -> tier.leaveTickets(List.of(A), List.of(6L), LONG),
             () -> node("two").clear());
     for (Runnable rule : overruling) {
       tier.leaveTickets(List.of(A), List.of(5L), LONG);
@@ -305,6 +304,18 @@ public abstract class ByteTierContract {
           .isEqualTo(Verdict.REVOKED);
     }
     assertThat(tier.read(A).entry()).isNull();
+  }
+
+  @Test
+  void load_besideAnotherLoad_theFirstIsStoredAndRevokesTheOther() {
+    tier.leaveTickets(List.of(A), List.of(5L), LONG);
+    tier.leaveTickets(List.of(A), List.of(6L), LONG);
+
+    assertThat(tier.attempt(plan(A, Act.LOAD, "one").withTicket(5)).stored()).isTrue();
+
+    assertThat(tier.attempt(plan(A, Act.LOAD, "two").withTicket(6)).verdict())
+        .isEqualTo(Verdict.REVOKED);
+    assertThat(text(tier.read(A))).isEqualTo("one");
   }
 
   @Test

@@ -23,12 +23,19 @@ final class BlindStores {
   private final KeySpace keys;
   private final byte[] channel;
   private final byte[] node;
+  private final long grace;
 
-  BlindStores(RedisConnection connection, KeySpace keys, byte[] channel, byte[] node) {
+  /**
+   * Creates the way.
+   *
+   * @param grace how many milliseconds entries stay after they have expired
+   */
+  BlindStores(RedisConnection connection, KeySpace keys, byte[] channel, byte[] node, long grace) {
     this.connection = connection;
     this.keys = keys;
     this.channel = channel;
     this.node = node;
+    this.grace = grace;
   }
 
   /** Whether plans are all of this kind, and for the same length. */
@@ -51,11 +58,12 @@ final class BlindStores {
     long nonce = ThreadLocalRandom.current().nextLong(1L << 48);
     List<Object> names = new ArrayList<>(places.size() + plans.size());
     places.keySet().forEach(partition -> names.add(keys.sequence(partition)));
-    List<Object> arguments = new ArrayList<>(5 + plans.size());
+    List<Object> arguments = new ArrayList<>(6 + plans.size());
     arguments.add(channel);
     arguments.add(node);
-    arguments.add(EntryFormat.stamp(nonce));
+    arguments.add(EntryFormat.stamp(nonce, plans.get(0)));
     arguments.add(plans.get(0).lifetimes().creation());
+    arguments.add(grace);
     ByteBuffer counts = ByteBuffer.allocate(Short.BYTES * places.size());
     arguments.add(counts.array());
     places.forEach(

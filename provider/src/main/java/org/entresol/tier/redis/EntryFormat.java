@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The bytes of entries and of the scripts' answers. What comes from Redis is not trusted: whatever
  * is too short or of an unknown format is no entry. Stateless.
  *
- * <p>An entry is, big-endian: 'E', format, flags, sequence (7 bytes), nonce (6), instant of
- * creation (6), of expiry (6, 0 = never), load duration (4), payload. Instants are milliseconds of
- * the server's clock.
+ * <p>An entry is, big-endian: 'E', format, flags (1 = the source has nothing), sequence (7 bytes),
+ * nonce (6), instant of creation (6), of expiry (6, 0 = never), load duration (4), payload.
+ * Instants are milliseconds of the server's clock, the duration is in microseconds.
  */
 final class EntryFormat {
 
@@ -27,11 +27,17 @@ final class EntryFormat {
   private static final int MAGIC = ('E' << 8) | 1;
   private static final int VERSION_AT = 3;
   private static final int VERSION_BYTES = 13;
+  private static final int FLAGS_AT = 2;
+  private static final int CREATED_AT = 16;
   private static final int EXPIRES_AT = 22;
+  private static final int LOADED_AT = 28;
+  private static final int DURATION_BYTES = 4;
+  private static final int ABSENCE = 1;
   private static final int SEQUENCE_BYTES = 7;
   private static final int NONCE_BYTES = 6;
   private static final int INSTANT_BYTES = 6;
   private static final int REPLY = 4 + SEQUENCE_BYTES + INSTANT_BYTES;
+  private static final long LONGEST_LOAD = 0xffff_ffffL;
   private static final byte[] NONE = {};
   private static final byte[] ABSENT = {'-'};
 
@@ -45,7 +51,14 @@ final class EntryFormat {
     long sequence = number(bytes, from + VERSION_AT, SEQUENCE_BYTES);
     long nonce = number(bytes, from + VERSION_AT + SEQUENCE_BYTES, NONCE_BYTES);
     long expires = number(bytes, from + EXPIRES_AT, INSTANT_BYTES);
-    return new Stored(new Version(sequence, nonce), expires, bytes, from + HEADER);
+    return new Stored(
+        new Version(sequence, nonce),
+        number(bytes, from + CREATED_AT, INSTANT_BYTES),
+        expires,
+        number(bytes, from + LOADED_AT, DURATION_BYTES),
+        (bytes[from + FLAGS_AT] & ABSENCE) != 0,
+        bytes,
+        from + HEADER);
   }
 
   /** The answer to a look-up from the values of sequence, floor and entry. */
@@ -53,6 +66,13 @@ final class EntryFormat {
     Stored entry = entry(bytes, 0);
     boolean gone = entry != null && entry.version().sequence() < decimal(floor);
     return new Found(decimal(sequence), gone ? null : entry);
+  }
+
+  /** What a script says it has found: a sequence, and the entry above the floor if there is one. */
+  static Found found(byte[] reply, int from) {
+    return (reply.length < from + SEQUENCE_BYTES)
+        ? new Found(0, null)
+        : new Found(number(reply, from, SEQUENCE_BYTES), entry(reply, from + SEQUENCE_BYTES));
   }
 
   /** A number as Redis writes it; 0 for none, and for what is none. */
@@ -119,10 +139,12 @@ final class EntryFormat {
         .array();
   }
 
-  /** Flags (none yet), nonce and load duration (not measured yet). */
-  static byte[] stamp(long nonce) {
-    byte[] stamp = new byte[1 + NONCE_BYTES + 4];
+  /** Flags, nonce and load duration. */
+  static byte[] stamp(long nonce, Plan plan) {
+    byte[] stamp = new byte[1 + NONCE_BYTES + DURATION_BYTES];
+    stamp[0] = (byte) (plan.isAbsence() ? ABSENCE : 0);
     put(stamp, 1, NONCE_BYTES, nonce);
+    put(stamp, 1 + NONCE_BYTES, DURATION_BYTES, Math.min(plan.loadMicros(), LONGEST_LOAD));
     return stamp;
   }
 

@@ -101,6 +101,16 @@ final class KeySpace {
     return name;
   }
 
+  /** The name of a key's load lock, for a client that takes names as text. */
+  String lock(int partition, byte[] key) {
+    byte[] own = (key[0] == BINARY) ? readable(key) : key;
+    return locks(partition) + new String(own, UTF_8);
+  }
+
+  private String locks(int partition) {
+    return cache + partition + "}:l:";
+  }
+
   /** Binary keys become text, so that every name can be read, matched and scanned. */
   private static byte[] readable(byte[] key) {
     byte[] text =

@@ -1,5 +1,6 @@
 package org.entresol.tier.redis;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -168,7 +169,16 @@ final class RedisConnection implements AutoCloseable {
    * be sent: a change that nobody waits for any more must not be made behind everybody's back.
    */
   private <T> CompletableFuture<T> limited(RFuture<T> answer) {
-    return answer.toCompletableFuture().orTimeout(timeout, TimeUnit.NANOSECONDS);
+    return limited(answer, Duration.ZERO);
+  }
+
+  /**
+   * Gives an answer up that Redis may give later than those of other commands.
+   *
+   * @param later by how much
+   */
+  <T> CompletableFuture<T> limited(RFuture<T> answer, Duration later) {
+    return answer.toCompletableFuture().orTimeout(timeout + later.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** The masters, as a scan has to go through them. */
@@ -240,8 +250,17 @@ final class RedisConnection implements AutoCloseable {
    * @param what is asked, for the message of a failure
    */
   <T> T await(CompletableFuture<T> answer, String what) {
+    return await(answer, what, Duration.ZERO);
+  }
+
+  /**
+   * Waits for an answer that Redis may give later than those of other commands.
+   *
+   * @param later by how much
+   */
+  <T> T await(CompletableFuture<T> answer, String what, Duration later) {
     boolean interrupted = false;
-    long deadline = System.nanoTime() + timeout;
+    long deadline = System.nanoTime() + timeout + later.toNanos();
     try {
       while (true) {
         try {

@@ -121,11 +121,10 @@ public final class RedisNode implements AutoCloseable {
   /**
    * The tier of one cache; its record is made if there is none.
    *
-   * @param partitions what is configured; if nothing, to take what is there, or else the default
    * @throws TierException if the record says otherwise, or is of an unknown format
    */
-  public ByteTier open(
-      String cache, OptionalInt partitions, boolean announces, boolean tellsValues) {
+  public ByteTier open(String cache, TierOptions options) {
+    OptionalInt partitions = options.partitions();
     String record = KeySpace.record(settings.namespace(), cache);
     int byDefault = connection.isCluster() ? PARTITIONS_OF_CLUSTER : PARTITIONS_OF_SERVER;
     connection.requirePermit();
@@ -137,7 +136,7 @@ public final class RedisNode implements AutoCloseable {
     int found = (int) EntryFormat.decimal((byte[]) fields.get(1));
     check(record, text(fields.get(0)), found, partitions);
     KeySpace keys = new KeySpace(settings.namespace(), cache, found);
-    RedisTier tier = new RedisTier(this, keys, announces, tellsValues);
+    RedisTier tier = new RedisTier(this, keys, options);
     tiers.add(tier);
     return tier;
   }

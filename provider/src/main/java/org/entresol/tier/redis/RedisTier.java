@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.entresol.tier.ByteTier;
@@ -36,23 +34,24 @@ final class RedisTier implements ByteTier {
   private final byte[] channel;
   private final boolean tellsValues;
   private final Routes routes;
+  private final LookUps lookUps;
   private final BlindStores stores;
+  private final RedisLocks locks;
+  private final long grace;
   private volatile @Nullable TierListener listener;
 
-  /**
-   * Creates the tier of one cache.
-   *
-   * @param announces whether other nodes are told of changes
-   * @param tellsValues whether they are told the values too
-   */
-  RedisTier(RedisNode node, KeySpace keys, boolean announces, boolean tellsValues) {
+  /** Creates the tier of one cache. */
+  RedisTier(RedisNode node, KeySpace keys, TierOptions options) {
     this.node = node;
     this.connection = node.connection();
     this.keys = keys;
-    this.channel = announces ? node.channel().nameBytes() : NOBODY;
-    this.tellsValues = tellsValues;
+    this.channel = options.announces() ? node.channel().nameBytes() : NOBODY;
+    this.tellsValues = options.tellsValues();
+    this.grace = options.grace().toMillis();
     this.routes = new Routes(connection, keys);
-    this.stores = new BlindStores(connection, keys, channel, node.channel().id());
+    this.lookUps = new LookUps(connection, keys);
+    this.stores = new BlindStores(connection, keys, channel, node.channel().id(), grace);
+    this.locks = new RedisLocks(connection, keys, routes);
   }
 
   KeySpace keys() {
@@ -73,50 +72,12 @@ final class RedisTier implements ByteTier {
 
   @Override
   public Found read(byte[] key) {
-    int p = keys.partitionOf(key);
-    Object[] names = {keys.sequence(p), keys.floor(p), keys.entry(p, key)};
-    connection.requirePermit();
-    List<Object> values = connection.await(connection.values(keys.sequence(p), names), "read");
-    return EntryFormat.found(
-        (byte[]) values.get(0), (byte[]) values.get(1), (byte[]) values.get(2));
+    return lookUps.one(key);
   }
 
   @Override
   public List<Found> readAll(List<byte[]> wanted) {
-    return routes.send(wanted, key -> key, (route, part) -> found(part, route), "read");
-  }
-
-  /** Each sequence and floor is asked for once, however many keys of its partition are. */
-  private CompletableFuture<List<Found>> found(List<byte[]> part, String route) {
-    List<Object> names = new ArrayList<>();
-    Map<Integer, Integer> places = new LinkedHashMap<>();
-    for (byte[] key : part) {
-      int p = keys.partitionOf(key);
-      if (places.putIfAbsent(p, names.size()) == null) {
-        names.add(keys.sequence(p));
-        names.add(keys.floor(p));
-      }
-      names.add(keys.entry(p, key));
-    }
-    return connection.values(route, names.toArray()).thenApply(values -> found(part, values));
-  }
-
-  private List<Found> found(List<byte[]> part, List<Object> values) {
-    List<Found> found = new ArrayList<>(part.size());
-    Map<Integer, Integer> places = new LinkedHashMap<>();
-    int next = 0;
-    for (byte[] key : part) {
-      int p = keys.partitionOf(key);
-      if (!places.containsKey(p)) {
-        places.put(p, next);
-        next += 2;
-      }
-      int at = places.getOrDefault(p, 0);
-      found.add(
-          EntryFormat.found(
-              (byte[]) values.get(at), (byte[]) values.get(at + 1), (byte[]) values.get(next++)));
-    }
-    return found;
+    return routes.send(wanted, key -> key, (route, part) -> lookUps.some(part, route), "read");
   }
 
   // ---- changes
@@ -131,10 +92,11 @@ final class RedisTier implements ByteTier {
       return stores.send(part, route);
     }
     List<Object> names = new ArrayList<>(2 * part.size());
-    List<Object> arguments = new ArrayList<>(3 + 7 * part.size());
+    List<Object> arguments = new ArrayList<>(4 + 7 * part.size());
     arguments.add(channel);
     arguments.add(node.channel().id());
     arguments.add(tellsValues ? YES : NO);
+    arguments.add(grace);
     long[] nonces = new long[part.size()];
     for (int i = 0; i < nonces.length; i++) {
       Plan plan = part.get(i);
@@ -143,7 +105,7 @@ final class RedisTier implements ByteTier {
       arguments.add(EntryFormat.acts(plan));
       arguments.add(EntryFormat.condition(plan));
       arguments.add(EntryFormat.lifetimes(plan.lifetimes()));
-      arguments.add(EntryFormat.stamp(nonces[i]));
+      arguments.add(EntryFormat.stamp(nonces[i], plan));
       arguments.add(plan.payload());
       arguments.add(EntryFormat.token(plan.ticket()));
       Lease lease = plan.lease();
@@ -197,8 +159,7 @@ final class RedisTier implements ByteTier {
     if (reply.length < 8) {
       return new Leased(null, null);
     }
-    return new Leased(
-        lease, new Found(EntryFormat.number(reply, 1, 7), EntryFormat.entry(reply, 8)));
+    return new Leased(lease, EntryFormat.found(reply, 1));
   }
 
   @Override
@@ -213,17 +174,20 @@ final class RedisTier implements ByteTier {
   }
 
   @Override
-  public void leaveTickets(List<byte[]> loaded, List<Long> tickets, Duration length) {
-    routes.send(
+  public List<Found> leaveTickets(List<byte[]> loaded, List<Long> tickets, Duration length) {
+    return routes.send(
         ticketed(loaded, tickets),
         Ticketed::key,
         (route, part) ->
             tokens(
-                Script.TICKET,
-                route,
-                part.stream().map(Ticketed::key).toList(),
-                length,
-                part.stream().map(t -> EntryFormat.token(t.ticket())).toList()),
+                    Script.TICKET,
+                    route,
+                    part.stream().map(Ticketed::key).toList(),
+                    length,
+                    part.stream().map(t -> EntryFormat.token(t.ticket())).toList())
+                .thenApply(
+                    replies ->
+                        replies.stream().map(r -> EntryFormat.found((byte[]) r, 0)).toList()),
         "leave a ticket");
   }
 
@@ -281,6 +245,26 @@ final class RedisTier implements ByteTier {
     }
     arguments.addAll(tokens);
     return connection.run(script, route, names(part), arguments.toArray());
+  }
+
+  @Override
+  public List<Boolean> tryLocks(List<byte[]> wanted, Lease owner, Duration length) {
+    return locks.tryLocks(wanted, owner, length);
+  }
+
+  @Override
+  public boolean lock(byte[] key, Lease owner, Duration wait, Duration length) {
+    return locks.lock(key, owner, wait, length);
+  }
+
+  @Override
+  public void extendLocks(Collection<byte[]> held, Lease owner, Duration length) {
+    locks.extend(held, owner, length);
+  }
+
+  @Override
+  public void unlock(Collection<byte[]> held, Lease owner) {
+    locks.unlock(held, owner);
   }
 
   // ---- the whole cache

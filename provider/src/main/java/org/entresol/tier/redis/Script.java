@@ -12,21 +12,23 @@ import java.security.NoSuchAlgorithmException;
 /** The scripts that run in Redis, each put together from the {@code .lua} resources it needs. */
 enum Script {
   /** Judges rows of the write table and carries them out. */
-  MUTATE("entry", "effects", "judge", "mutate"),
+  MUTATE("numbers", "entry", "effects", "judge", "mutate"),
   /** Stores entries whatever is there. */
   STORE("store"),
   /** Takes key leases and reads what is there. */
-  LEASE("entry", "lease"),
+  LEASE("numbers", "entry", "lease"),
   /** Prolongs key leases. */
-  EXTEND("entry", "extend"),
-  /** Leaves load tickets. */
-  TICKET("entry", "ticket"),
+  EXTEND("numbers", "entry", "extend"),
+  /** Leaves load tickets and reads what is there. */
+  TICKET("numbers", "entry", "ticket"),
+  /** Prolongs load locks. */
+  PROLONG("prolong"),
   /** Takes load tickets away. */
-  DISCARD("entry", "discard"),
+  DISCARD("numbers", "entry", "discard"),
   /** Drops all entries of partitions. */
-  CLEAR("entry", "clear"),
+  CLEAR("numbers", "entry", "clear"),
   /** Unlinks what a clear has dropped. */
-  SWEEP("entry", "sweep"),
+  SWEEP("numbers", "entry", "sweep"),
   /** Reads the record of a cache, or writes it. */
   OPEN("open");
 

@@ -1,5 +1,6 @@
 -- What rows come to: an entry stored, removed or moved in time, and told to who may listen.
--- ARGV begins with the channel ('' = nobody listens), this node, and whether values are told.
+-- ARGV begins with the channel ('' = nobody listens), this node, whether values are told, and how
+-- many milliseconds entries stay after they have expired.
 local function announce(act, key, seq, old, new)
   if ARGV[1] == '' then return end
   local values = ''
@@ -20,7 +21,8 @@ local function store(act, key, seqKey, seq, old, ends, stamp, payload)
     .. string.sub(stamp, 2, 7) .. struct.pack('>I6I6', millis(), ends)
     .. string.sub(stamp, 8) .. payload
   if ends > 0 then
-    redis.call('SET', key, entry, 'PX', ends - millis())
+    local grace = string.byte(stamp) == 0 and ARGV[4] or 0
+    redis.call('SET', key, entry, 'PX', ends - millis() + grace)
   else
     redis.call('SET', key, entry)
   end

@@ -2,7 +2,7 @@
 -- milliseconds, then the token of each.
 for i = 1, #KEYS / 2 do
   local base, name = names(KEYS[2 * i - 1], KEYS[2 * i])
-  if value(base .. 'x:' .. name) == ARGV[i + 1] then
+  if read(base .. 'x:' .. name) == ARGV[i + 1] then
     redis.call('SET', base .. 'x:' .. name, ARGV[i + 1], 'PX', ARGV[1])
   end
 end

@@ -4,8 +4,7 @@ local replies = {}
 for i = 1, #KEYS / 2 do
   local seqKey, key = KEYS[2 * i - 1], KEYS[2 * i]
   local base, name = names(seqKey, key)
-  local seq, floor, entry, holder = unpack(redis.call('MGET',
-    seqKey, base .. 'floor', key, base .. 'x:' .. name))
+  local seq, floor, entry, holder = read(seqKey, base .. 'floor', key, base .. 'x:' .. name)
   if holder and holder ~= ARGV[1] then
     replies[i] = 'h'
   else

@@ -1,14 +1,13 @@
 -- Judges rows of the write table where the entries are. KEYS: of each the sequence and the entry.
--- ARGV from the 4th: acts (absent, present, is the entry wanted back), the version there must be
+-- ARGV from the 5th: acts (absent, present, is the entry wanted back), the version there must be
 -- ('-' = none), lifetimes, stamp (flags, nonce, load duration), payload, load ticket, key lease.
 local function row(seqKey, key, acts, version, lives, stamp, payload, ticket, lease)
   local base, name = names(seqKey, key)
   local held, left = base .. 'x:' .. name, base .. 't:' .. name
-  local seq, floor, old, pass, holder =
-    unpack(redis.call('MGET', seqKey, base .. 'floor', key, left, held))
+  local seq, floor, old, pass, holder = read(seqKey, base .. 'floor', key, left, held)
   seq = number(seq)
   if lease ~= '' and holder ~= lease then return reply('f', '-', false, false, seq) end
-  local kept = alive(old, floor)
+  local kept, past = alive(old, floor), lies(old, floor)
   if not kept then old = '' end
   if version ~= '' and version ~= (kept and string.sub(old, 4, 16) or '-') then
     return reply('o', '-', kept, false, seq, kept, old)
@@ -28,12 +27,13 @@ local function row(seqKey, key, acts, version, lives, stamp, payload, ticket, le
     ends = ending(access, kept)
     seq = touch(key, seqKey, seq, old, ends)
   end
-  if kept and (act == 'd' or not ends and act ~= 't') then seq = remove(key, seqKey, seq, old) end
+  local gone = act == 'd' or not ends and (act == 'w' or act == 'l')
+  if past and gone then seq = remove(key, seqKey, seq, old) end
   return reply('m', act, kept, ends and (act == 'w' or act == 'l'), seq, ends, wanted)
 end
 local replies = {}
 for i = 1, #KEYS / 2 do
-  local a = 3 + 7 * (i - 1)
+  local a = 4 + 7 * (i - 1)
   replies[i] = row(KEYS[2 * i - 1], KEYS[2 * i], unpack(ARGV, a + 1, a + 7))
 end
 return replies

@@ -44,7 +44,8 @@ class BadBytesTest {
 
   private final RespClient resp = RedisServers.shared().connect();
   private final String cache = UUID.randomUUID().toString();
-  private final ByteTier tier = NODE.open(cache, OptionalInt.of(1), true, false);
+  private final ByteTier tier =
+      NODE.open(cache, new TierOptions(OptionalInt.of(1), true, false, Duration.ZERO));
   private final KeySpace keys = new KeySpace(NAMESPACE, cache, 1);
 
   @AfterAll

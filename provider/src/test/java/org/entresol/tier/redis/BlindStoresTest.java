@@ -39,7 +39,8 @@ class BlindStoresTest {
               5,
               Duration.ofSeconds(1)),
           Clock.system());
-  private final ByteTier tier = node.open("c", OptionalInt.of(PARTITIONS), false, false);
+  private final ByteTier tier =
+      node.open("c", new TierOptions(OptionalInt.of(PARTITIONS), false, false, Duration.ZERO));
   private final RespClient client = RedisServers.shared().connect();
 
   @AfterEach

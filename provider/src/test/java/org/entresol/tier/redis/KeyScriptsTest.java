@@ -93,24 +93,49 @@ class KeyScriptsTest {
   void ticket_left_isNumberAndSequenceForItsTime() {
     bench.set(bench.sequence(), 41);
     bench.runOn(KEY, Script.TICKET, 5000, MINE);
-    assertThat(bench.get(bench.ticket(KEY)))
-        .isEqualTo(ByteBuffer.allocate(10).put(MINE).put("41".getBytes(UTF_8)).array());
+    assertThat(bench.get(bench.ticket(KEY))).isEqualTo(ticket(MINE, 41));
     assertThat(bench.resp().number("PTTL", bench.ticket(KEY))).isBetween(1L, 5000L);
   }
 
   @Test
-  void ticket_ofALongSequence_keepsAllItsDigits() {
+  void ticket_ofALongSequence_keepsAllOfIt() {
     bench.set(bench.sequence(), 1_763_800_000_123_457L);
     bench.runOn(KEY, Script.TICKET, 5000, MINE);
-    assertThat(new String(requireNonNull(bench.get(bench.ticket(KEY))), 8, 16, UTF_8))
-        .isEqualTo("1763800000123457");
+    assertThat(bench.get(bench.ticket(KEY))).isEqualTo(ticket(MINE, 1_763_800_000_123_457L));
   }
 
   @Test
-  void ticket_newer_takesThePlaceOfTheOlder() {
+  void ticket_newer_liesBesideTheOlder() {
+    bench.set(bench.sequence(), 41);
+    bench.runOn(KEY, Script.TICKET, 5000, OTHERS);
+    bench.set(bench.sequence(), 42);
+    bench.runOn(KEY, Script.TICKET, 5000, MINE);
+    assertThat(bench.get(bench.ticket(KEY)))
+        .isEqualTo(ByteBuffer.allocate(30).put(ticket(OTHERS, 41)).put(ticket(MINE, 42)).array());
+  }
+
+  @Test
+  void ticket_besideVeryMany_forgetsTheOldest() {
+    for (int i = 0; i < 100; i++) {
+      bench.runOn(KEY, Script.TICKET, 5000, OTHERS);
+    }
+    bench.runOn(KEY, Script.TICKET, 5000, MINE);
+    assertThat(bench.get(bench.ticket(KEY))).hasSize(65 * 15).endsWith(ticket(MINE, 0));
+  }
+
+  private static byte[] ticket(byte[] number, long sequence) {
+    ByteBuffer bytes = ByteBuffer.allocate(15).put(number);
+    return ScriptBench.number(bytes, sequence, 7).array();
+  }
+
+  @Test
+  void discard_besideOthersTicket_leavesThatForItsTime() {
+    bench.set(bench.sequence(), 41);
     bench.runOn(KEY, Script.TICKET, 5000, OTHERS);
     bench.runOn(KEY, Script.TICKET, 5000, MINE);
-    assertThat(bench.get(bench.ticket(KEY))).startsWith(MINE);
+    bench.runOn(KEY, Script.DISCARD, MINE);
+    assertThat(bench.get(bench.ticket(KEY))).isEqualTo(ticket(OTHERS, 41));
+    assertThat(bench.resp().number("PTTL", bench.ticket(KEY))).isBetween(1L, 5000L);
   }
 
   @Test

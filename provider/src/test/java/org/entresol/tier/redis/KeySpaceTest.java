@@ -173,7 +173,8 @@ class KeySpaceTest {
     try (RedisNode node = node(namespace)) {
       List<ByteTier> tiers = new ArrayList<>();
       for (String name : NAMES) {
-        ByteTier tier = node.open(name, OptionalInt.of(2), false, false);
+        ByteTier tier =
+            node.open(name, new TierOptions(OptionalInt.of(2), false, false, Duration.ZERO));
         KEYS.forEach(key -> tier.attempt(new Plan(key, Act.WRITE, Act.WRITE).payload(bytes(name))));
         tier.attempt(new Plan(bytes("s:only in " + name), Act.WRITE, Act.WRITE));
         tiers.add(tier);
@@ -193,11 +194,12 @@ class KeySpaceTest {
     try (RedisNode node = node(namespace);
         RespClient resp = RedisServers.shared().connect()) {
       for (String name : NAMES) {
-        write(node.open(name, OptionalInt.of(2), false, false));
+        write(node.open(name, new TierOptions(OptionalInt.of(2), false, false, Duration.ZERO)));
       }
       int left = NAMES.size();
       for (String name : NAMES) {
-        node.open(name, OptionalInt.empty(), false, false).destroy();
+        node.open(name, new TierOptions(OptionalInt.empty(), false, false, Duration.ZERO))
+            .destroy();
         left--;
         assertThat(resp.texts("KEYS", namespace + ":{*:e:s:a")).as(name).hasSize(left);
       }

@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
+import org.entresol.tier.Act;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
@@ -30,6 +31,7 @@ import org.redisson.client.codec.ByteArrayCodec;
  */
 final class ScriptBench implements AutoCloseable {
   static final long NONCE = 0x0102_0304_0506L;
+  private static final int GRACE = 0;
   static final byte[] NODE = "node-one".getBytes(UTF_8);
 
   private static final byte[] MARK = {'!'};
@@ -114,14 +116,20 @@ final class ScriptBench implements AutoCloseable {
             channel,
             NODE,
             tellsValues ? "1" : "0",
+            GRACE,
             EntryFormat.acts(plan),
             EntryFormat.condition(plan),
             EntryFormat.lifetimes(plan.lifetimes()),
-            EntryFormat.stamp(NONCE),
+            EntryFormat.stamp(NONCE, plan),
             plan.payload(),
             EntryFormat.token(plan.ticket()),
             EntryFormat.token(lease == null ? 0 : lease.token()));
     return EntryFormat.outcome((byte[]) replies.get(0), NONCE);
+  }
+
+  /** The stamp of something that was not loaded. */
+  static byte[] stamp(long nonce) {
+    return EntryFormat.stamp(nonce, new Plan(NODE, Act.WRITE, Act.WRITE));
   }
 
   String channel() {
@@ -207,8 +215,8 @@ final class ScriptBench implements AutoCloseable {
 
   /** A ticket as it lies beside its key. */
   void leaveTicket(String key, long number, long sequence) {
-    byte[] digits = Long.toString(sequence).getBytes(UTF_8);
-    set(ticket(key), ByteBuffer.allocate(8 + digits.length).putLong(number).put(digits).array());
+    ByteBuffer bytes = ByteBuffer.allocate(15).putLong(number);
+    set(ticket(key), number(bytes, sequence, 7).array());
   }
 
   void leaveLease(String key, long token) {

@@ -33,7 +33,8 @@ class ScriptCacheTest {
               5,
               Duration.ofSeconds(1)),
           Clock.system());
-  private final ByteTier tier = node.open("c", OptionalInt.of(1), true, false);
+  private final ByteTier tier =
+      node.open("c", new TierOptions(OptionalInt.of(1), true, false, Duration.ZERO));
 
   @AfterEach
   void stop() {
@@ -72,7 +73,9 @@ class ScriptCacheTest {
             () -> tier.attempt(write("a").under(new Lease(1))),
             () -> tier.leaveTickets(List.of(KEY), List.of(1L), LONG),
             () -> tier.takeTickets(List.of(KEY), List.of(1L)),
-            () -> node.open("c", OptionalInt.of(1), false, false).close());
+            () ->
+                node.open("c", new TierOptions(OptionalInt.of(1), false, false, Duration.ZERO))
+                    .close());
     for (Runnable call : calls) {
       resp.command("SCRIPT", "FLUSH");
       call.run();

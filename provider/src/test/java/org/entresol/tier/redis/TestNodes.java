@@ -31,7 +31,7 @@ final class TestNodes implements AutoCloseable {
   ByteTier open(String node, String cache, boolean tellsValues) {
     return nodes
         .computeIfAbsent(node, name -> connect())
-        .open(cache, OptionalInt.empty(), true, tellsValues);
+        .open(cache, new TierOptions(OptionalInt.empty(), true, tellsValues, Duration.ZERO));
   }
 
   private RedisNode connect() {

@@ -1,0 +1,42 @@
+package org.entresol;
+
+import javax.cache.management.CacheStatisticsMXBean;
+
+/**
+ * The statistics of one cache as JMX shows them: those of the specification (JSR-107, chapter 12),
+ * and what came of the wishes for values from the source.
+ *
+ * <p>It is the interface of the bean that is named {@code
+ * javax.cache:type=CacheStatistics,CacheManager=...,Cache=...}, so its figures are attributes
+ * beside those of the specification. All counts are of this node, begin when statistics are
+ * switched on, and are set to zero by {@link #clear()}. Implementations are thread-safe.
+ */
+public interface EntresolStatisticsMXBean extends CacheStatisticsMXBean {
+
+  /** The keys for which the loader answered, be it with a value or with none. */
+  long getLoads();
+
+  /** The keys for which the loader was asked and threw. */
+  long getLoadFailures();
+
+  /** The mean time that the loader took for each key it answered, in microseconds. */
+  float getAverageLoadTime();
+
+  /** The loaded values that were not stored, because their keys had been changed meanwhile. */
+  long getRefusedLoads();
+
+  /** The entries for which a load was begun in the background, before or after their end. */
+  long getRefreshes();
+
+  /** The values past their time that callers got. */
+  long getStaleServes();
+
+  /** The reads that were told that the source has no value, without asking it again. */
+  long getAbsencesServed();
+
+  /** The keys that were loaded without their lock, because another node held it for too long. */
+  long getUnguardedLoads();
+
+  /** The callers that got an exception because a load took longer than the hard timeout. */
+  long getLoadTimeouts();
+}

@@ -1,0 +1,94 @@
+package org.entresol.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.entresol.Timed;
+import org.entresol.source.Loader;
+import org.entresol.stats.LoadEvent;
+import org.entresol.stats.Statistics;
+import org.entresol.store.Loaded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The asking of the source, measured and counted. It is given keys of its own: it must not get hold
+ * of the cache's. Thread-safe as far as the loader is.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+final class Asking<K, V> {
+
+  private final Loader<K, V> loader;
+  private final Values<K, V> values;
+  private final Terms<K, V> terms;
+
+  Asking(Loader<K, V> loader, Values<K, V> values, Terms<K, V> terms) {
+    this.loader = loader;
+    this.values = values;
+    this.terms = terms;
+  }
+
+  /** How the source is asked: for one key or for many. */
+  enum Ask {
+    ONE,
+    MANY
+  }
+
+  /**
+   * What the source said.
+   *
+   * @param values the values of those keys that it has
+   * @param how when and in how long
+   */
+  record Answers<V>(Map<?, Timed<V>> values, Loaded how) {
+
+    @Nullable Timed<V> timed(Object key) {
+      return values.get(key);
+    }
+
+    @Nullable V value(Object key) {
+      Timed<V> loaded = values.get(key);
+      return (loaded == null) ? null : loaded.value();
+    }
+  }
+
+  /**
+   * What the source says of some keys.
+   *
+   * @throws javax.cache.integration.CacheLoaderException if the loader fails
+   */
+  Answers<V> ask(Collection<K> keys, Ask ask) {
+    Statistics statistics = terms.statistics();
+    long start = terms.clock().nanos();
+    try {
+      Map<K, Timed<V>> loaded = (ask == Ask.ONE) ? one(keys) : loader.loadAll(copies(keys));
+      long end = terms.clock().nanos();
+      statistics.load(LoadEvent.LOADED, keys.size());
+      statistics.loadTook(end - start);
+      return new Answers<>(loaded, new Loaded(end, end - start));
+    } catch (RuntimeException | Error e) {
+      statistics.load(LoadEvent.FAILED, keys.size());
+      throw e;
+    }
+  }
+
+  private Map<K, Timed<V>> one(Collection<K> keys) {
+    Map<K, Timed<V>> loaded = new HashMap<>();
+    for (K key : keys) {
+      Timed<V> value = loader.load(values.key(key));
+      if (value != null) {
+        loaded.put(key, value);
+      }
+    }
+    return loaded;
+  }
+
+  private List<K> copies(Collection<K> keys) {
+    List<K> copies = new ArrayList<>(keys.size());
+    keys.forEach(key -> copies.add(values.key(key)));
+    return copies;
+  }
+}

@@ -1,0 +1,70 @@
+package org.entresol.guard;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.entresol.guard.LoadLocks.Held;
+
+/**
+ * The order in which a caller loads many keys: those whose locks are free at once and together, the
+ * others when it is their turn. It never waits for a lock with others in hand, so no two nodes that
+ * load overlapping keys block each other. Thread-safe.
+ *
+ * @param <K> the type of keys
+ */
+public final class LoadTurns<K> {
+
+  private final LoadLocks<K> locks;
+  private final Duration patience;
+
+  /**
+   * Creates the order of one cache.
+   *
+   * @param patience how long to wait for one lock
+   */
+  public LoadTurns(LoadLocks<K> locks, Duration patience) {
+    this.locks = locks;
+    this.patience = patience;
+  }
+
+  /**
+   * Works on all keys, under their locks.
+   *
+   * @param work is given some keys at a time, each once
+   * @param inVain is told of a key whose lock was waited for in vain, and says whether that is
+   *     enough; otherwise the key is worked on without its lock
+   */
+  public void each(Collection<K> keys, Consumer<Set<K>> work, Predicate<K> inVain) {
+    Set<K> left = new LinkedHashSet<>(keys);
+    while (!left.isEmpty()) {
+      Set<K> done = workOnFree(left, work);
+      if (done.isEmpty()) {
+        done = workOnNext(left.iterator().next(), work, inVain);
+      }
+      left.removeAll(done);
+    }
+  }
+
+  /** Works on the keys whose locks are free, for as long as it may; none is waited for. */
+  public Set<K> workOnFree(Collection<K> keys, Consumer<Set<K>> work) {
+    try (Held<K> right = locks.tryLockAll(keys)) {
+      if (!right.keys().isEmpty()) {
+        work.accept(right.keys());
+      }
+      return right.keys();
+    }
+  }
+
+  private Set<K> workOnNext(K key, Consumer<Set<K>> work, Predicate<K> inVain) {
+    Set<K> one = Set.of(key);
+    try (Held<K> right = locks.lock(key, patience)) {
+      if (right != null || !inVain.test(key)) {
+        work.accept(one);
+      }
+    }
+    return one;
+  }
+}

@@ -1,0 +1,97 @@
+package org.entresol.tier.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.entresol.tier.Lease;
+import org.redisson.api.RLock;
+
+/**
+ * The load locks of one cache, which are Redisson's: who waits for one is woken by a message.
+ * Thread-safe.
+ */
+final class RedisLocks {
+
+  private final RedisConnection connection;
+  private final KeySpace keys;
+  private final Routes routes;
+
+  RedisLocks(RedisConnection connection, KeySpace keys, Routes routes) {
+    this.connection = connection;
+    this.keys = keys;
+    this.routes = routes;
+  }
+
+  /** Takes those that are free, all on their way at once. */
+  List<Boolean> tryLocks(List<byte[]> wanted, Lease owner, Duration length) {
+    connection.requirePermit();
+    List<CompletableFuture<Boolean>> answers = new ArrayList<>(wanted.size());
+    for (byte[] key : wanted) {
+      answers.add(attempt(key, owner, Duration.ZERO, length));
+    }
+    return answers.stream().map(answer -> connection.await(answer, "take a load lock")).toList();
+  }
+
+  /** Waits for one, for no longer than {@code wait} and what a command may take. */
+  boolean lock(byte[] key, Lease owner, Duration wait, Duration length) {
+    connection.requirePermit();
+    return connection.await(attempt(key, owner, wait, length), "take a load lock", wait);
+  }
+
+  private CompletableFuture<Boolean> attempt(
+      byte[] key, Lease owner, Duration wait, Duration length) {
+    // Redisson gives a lock back that is taken after its caller has given up.
+    return connection.limited(
+        of(key)
+            .tryLockAsync(wait.toMillis(), length.toMillis(), TimeUnit.MILLISECONDS, owner.token()),
+        wait);
+  }
+
+  /** Does for locks what Redisson's watchdog does for those that have no length of their own. */
+  void extend(Collection<byte[]> held, Lease owner, Duration length) {
+    String name = connection.client().getId() + ":" + owner.token();
+    routes.send(
+        List.copyOf(held),
+        key -> key,
+        (route, part) ->
+            connection.run(
+                Script.PROLONG,
+                route,
+                part.stream().<Object>map(this::name).toList(),
+                name,
+                length.toMillis()),
+        "extend a load lock");
+  }
+
+  /** Gives locks back; one whose time has run out may be another's by now, and stays. */
+  void unlock(Collection<byte[]> held, Lease owner) {
+    List<CompletableFuture<?>> answers = new ArrayList<>(held.size());
+    for (byte[] key : held) {
+      answers.add(
+          connection
+              .limited(of(key).unlockAsync(owner.token()), Duration.ZERO)
+              .exceptionallyCompose(
+                  failure ->
+                      ranOut(failure)
+                          ? CompletableFuture.completedFuture(null)
+                          : CompletableFuture.failedFuture(failure)));
+    }
+    answers.forEach(answer -> connection.await(answer, "give a load lock back"));
+  }
+
+  private static boolean ranOut(Throwable failure) {
+    return failure instanceof IllegalMonitorStateException
+        || failure.getCause() instanceof IllegalMonitorStateException;
+  }
+
+  private RLock of(byte[] key) {
+    return connection.client().getLock(name(key));
+  }
+
+  private String name(byte[] key) {
+    return keys.lock(keys.partitionOf(key), key);
+  }
+}

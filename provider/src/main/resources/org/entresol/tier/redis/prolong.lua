@@ -1,0 +1,6 @@
+-- Prolongs load locks, which are Redisson's, as long as their owner has them. KEYS: the locks.
+-- ARGV: the owner's name in them, and the milliseconds that they last from now on.
+for _, key in ipairs(KEYS) do
+  if redis.call('HEXISTS', key, ARGV[1]) == 1 then redis.call('PEXPIRE', key, ARGV[2]) end
+end
+return {}
