@@ -191,7 +191,8 @@ final class Filling<K, V> {
 
   private boolean landStale(K key, Trip<K, V> trip) {
     Entry<V> stale = trip.olds().get(key);
-    if (stale == null) {
+    Entry<V> there = (stale == null) ? null : store.readAll(List.of(key)).get(key);
+    if (stale == null || !stale.isSameAs(there)) {
       return inVain();
     }
     terms.statistics().load(LoadEvent.STALE, 1);
@@ -220,7 +221,9 @@ final class Filling<K, V> {
         } catch (CacheEntryListenerException e) {
           unheard = e;
         } catch (AuthorityException e) {
-          keepNear(wanted, answers);
+          List<K> unchanged = new ArrayList<>(wanted);
+          unchanged.removeIf(key -> !trip.flight(key).ticket().stands());
+          keepNear(unchanged, answers);
         } catch (RuntimeException | Error e) {
           // Whatever storing it came to, those aboard get what the source said.
           land(wanted, answers, trip);
@@ -251,14 +254,14 @@ final class Filling<K, V> {
   }
 
   /**
-   * The keys that another node has changed during their load, of which nothing was heard here: who
-   * boarded after that change must not be given what was read before it. Nobody boards any more.
+   * The keys that another node has changed during their load: who boarded after that change must
+   * not be given what was read before it. Nobody boards any more.
    */
   private static <K, V> Set<K> outdated(List<Update<K, V>> rows) {
     Set<K> outdated = new LinkedHashSet<>();
     for (Update<K, V> row : rows) {
       Ticket ticket = row.ticket();
-      if (ticket != null && ticket.isRefused() && ticket.stands()) {
+      if (ticket != null && ticket.isRefused()) {
         ticket.revoke();
         outdated.add(row.key());
       }
@@ -358,7 +361,7 @@ final class Filling<K, V> {
   }
 
   /** Ends flights that could not even begin. */
-  void fail(SingleFlight<K, V> table, Map<K, Flight<V>> flights, RuntimeException failure) {
+  void fail(SingleFlight<K, V> table, Map<K, Flight<V>> flights, Throwable failure) {
     flights.values().forEach(flight -> flight.fail(failure));
     end(table, flights);
   }

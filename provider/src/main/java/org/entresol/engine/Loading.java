@@ -1,6 +1,5 @@
 package org.entresol.engine;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,17 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
-import org.entresol.LoadGuard;
 import org.entresol.LoadSettings;
 import org.entresol.engine.Asking.Ask;
 import org.entresol.guard.Backoffs;
-import org.entresol.guard.DeadlockException;
 import org.entresol.guard.LoadLocks;
 import org.entresol.guard.LoadTurns;
 import org.entresol.guard.SingleFlight;
@@ -48,15 +44,13 @@ public final class Loading<K, V> {
   private final Filling<K, V> filling;
   private final Freshness freshness;
   private final Executor executor;
-  private final boolean shared;
-  private final Duration softTimeout;
-  private final Duration hardTimeout;
   private final SingleFlight<K, V> flights;
 
   /** Those that go without the authority, and which nothing can overtake. */
   private final SingleFlight<K, V> alone = new SingleFlight<>(key -> new Ticket());
 
   private final Refreshing<K, V> refreshing;
+  private final Flying<K, V> flying;
 
   /**
    * Creates the loading of one cache.
@@ -77,13 +71,12 @@ public final class Loading<K, V> {
     this.filling = filling;
     this.freshness = freshness;
     this.executor = LoadThreads.marking(executor);
-    this.shared = settings.guard() != LoadGuard.NONE;
-    this.softTimeout = settings.softTimeout();
-    this.hardTimeout = settings.hardTimeout();
     this.flights = new SingleFlight<>(store::ticket);
     this.refreshing =
         new Refreshing<>(
             new Backoffs<>(terms.clock(), settings.backoff().toNanos()), this.executor);
+    this.flying =
+        new Flying<>(flights, filling, freshness, refreshing, terms, settings, this.executor);
   }
 
   /**
@@ -128,7 +121,7 @@ public final class Loading<K, V> {
   @Nullable V load(K key, @Nullable Entry<V> past) {
     Wishes<K, V> wishes = new Wishes<>();
     sort(key, past, wishes);
-    return fulfil(wishes, Ask.ONE, patience()).get(key);
+    return fulfil(wishes, Ask.ONE, flying.patience()).get(key);
   }
 
   /**
@@ -139,7 +132,7 @@ public final class Loading<K, V> {
   Map<K, V> loadAll(Collection<? extends K> keys, Map<K, Entry<V>> past) {
     Wishes<K, V> wishes = new Wishes<>();
     keys.forEach(key -> sort(key, past.get(key), wishes));
-    return fulfil(wishes, Ask.MANY, patience());
+    return fulfil(wishes, Ask.MANY, flying.patience());
   }
 
   /** What one call wants, sorted by how it gets it; the keys are the cache's own. */
@@ -169,102 +162,28 @@ public final class Loading<K, V> {
     Map<K, Flight<V>> boarded = new LinkedHashMap<>();
     Map<K, Flight<V>> mine = new LinkedHashMap<>();
     for (K key : wishes.loaded.keySet()) {
-      Flight<V> flight = shared ? flights.board(key) : flights.boardAlone(key);
+      Flight<V> flight = flying.board(key);
       boarded.put(key, flight);
       if (flight.departs()) {
         mine.put(key, flight);
       }
     }
     if (!mine.isEmpty()) {
-      depart(mine, wishes, ask, loads);
+      flying.depart(mine, wishes.loaded, ask, loads);
     }
     boarded.forEach(
         (key, flight) -> putIfAny(result, key, await(key, flight, wishes.loaded.get(key))));
     return result;
   }
 
-  /**
-   * Where loads run: elsewhere, if callers may leave before they have ended. A load within a load
-   * stays where it is, since all threads might be taken by such as wait for others.
-   */
-  private Executor patience() {
-    boolean mayLeave = !softTimeout.isZero() || !hardTimeout.isZero();
-    return (mayLeave && !LoadThreads.isCurrent()) ? executor : Runnable::run;
-  }
-
-  /** Has flights carried out; how they end, those aboard are told. */
-  private void depart(Map<K, Flight<V>> mine, Wishes<K, V> wishes, Ask ask, Executor loads) {
-    mine.values().forEach(Flight::handOver);
-    try {
-      loads.execute(
-          () -> {
-            mine.values().forEach(Flight::takeOver);
-            fly(mine, wishes, ask);
-          });
-    } catch (RejectedExecutionException e) {
-      filling.fail(flights, mine, e);
-    }
-  }
-
-  private void fly(Map<K, Flight<V>> mine, Wishes<K, V> wishes, Ask ask) {
-    try {
-      filling.fly(flights, mine, wishes.loaded, ask);
-      mine.keySet().forEach(refreshing::succeeded);
-    } catch (CacheLoaderException e) {
-      mine.keySet().stream()
-          .filter(key -> wishes.loaded.get(key) != null)
-          .forEach(key -> refreshing.failed(key, e));
-    }
+  private @Nullable V await(K key, Flight<V> flight, @Nullable Entry<V> usable) {
+    V value = flying.await(key, flight, usable);
+    return (value == null) ? null : values.value(value);
   }
 
   private V stale(Entry<V> entry) {
     terms.statistics().load(LoadEvent.STALE, 1);
     return values.forUser(entry);
-  }
-
-  private @Nullable V await(K key, Flight<V> flight, @Nullable Entry<V> usable) {
-    try {
-      if (usable != null && !softTimeout.isZero() && !flight.awaitEnd(softTimeout)) {
-        return stale(usable);
-      }
-      if (!hardTimeout.isZero() && !flight.awaitEnd(hardTimeout)) {
-        terms.statistics().load(LoadEvent.TIMED_OUT, 1);
-        throw new CacheLoaderException(
-            "The load of key '%s' has not ended within %s; it goes on, and its value is kept"
-                .formatted(key, hardTimeout));
-      }
-      return forUser(flight.await());
-    } catch (CompletionException e) {
-      return orStale(failureOf(flight, e), usable);
-    } catch (CacheLoaderException e) {
-      return orStale(e, usable);
-    } catch (DeadlockException e) {
-      throw new CacheLoaderException(e.getMessage(), e);
-    }
-  }
-
-  private @Nullable V orStale(RuntimeException failure, @Nullable Entry<V> usable) {
-    boolean may = usable != null && freshness.outlivesErrors(usable);
-    if (may && failure instanceof CacheLoaderException && usable != null) {
-      return stale(usable);
-    }
-    throw failure;
-  }
-
-  /** The failure of a load: as it was for who carried it out, else with this thread's stack. */
-  private static RuntimeException failureOf(Flight<?> flight, CompletionException end) {
-    Throwable failure = end.getCause();
-    if (flight.isMine() && failure instanceof Error error) {
-      throw error;
-    }
-    if (failure instanceof RuntimeException exception
-        && (flight.isMine() || exception instanceof AuthorityException)) {
-      return exception;
-    }
-    boolean wrapped = failure instanceof CacheLoaderException && failure.getCause() != null;
-    return new CacheLoaderException(
-        "The load that this one waited for failed: " + failure,
-        (wrapped && failure != null) ? failure.getCause() : failure);
   }
 
   // ---- values that are held, or wanted while the authority is away
@@ -314,7 +233,7 @@ public final class Loading<K, V> {
 
   /** Refreshes a present entry in the background, if it is time to. */
   void refreshIfDue(K key, Entry<V> entry) {
-    if (freshness.isDue(entry)) {
+    if (freshness.isDue(entry) && !refreshing.isUnderWay(key) && !refreshing.pauses(key)) {
       refresh(Map.of(values.key(key), entry), Ask.ONE);
     }
   }
@@ -357,17 +276,25 @@ public final class Loading<K, V> {
       Set<? extends K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
     List<K> own = new ArrayList<>(keys.size());
     keys.forEach(key -> own.add(values.key(key)));
-    executor.execute(
-        () ->
-            Completion.tell(
-                listener,
-                () -> {
-                  if (replaceExisting) {
-                    filling.reload(own);
-                  } else {
-                    loadMissing(own);
-                  }
-                }));
+    Runnable load = () -> loadNow(own, replaceExisting);
+    try {
+      executor.execute(() -> Completion.tell(listener, load));
+    } catch (RejectedExecutionException e) {
+      CacheLoaderException failure = new CacheLoaderException("Too many loads wait already", e);
+      Completion.tell(
+          listener,
+          () -> {
+            throw failure;
+          });
+    }
+  }
+
+  private void loadNow(List<K> keys, boolean replaceExisting) {
+    if (replaceExisting) {
+      filling.reload(keys);
+    } else {
+      loadMissing(keys);
+    }
   }
 
   private void loadMissing(List<K> keys) {
@@ -378,11 +305,7 @@ public final class Loading<K, V> {
         wishes.loaded.put(key, null);
       }
     }
-    fulfil(wishes, Ask.MANY, Runnable::run);
-  }
-
-  private @Nullable V forUser(@Nullable V value) {
-    return (value == null) ? null : values.value(value);
+    fulfil(wishes, Ask.MANY, Flying.CALLER);
   }
 
   private static <K, V> void putIfAny(Map<K, V> map, K key, @Nullable V value) {

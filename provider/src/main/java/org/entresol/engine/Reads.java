@@ -171,7 +171,7 @@ public final class Reads<K, V> {
   }
 
   private void expire(K key, @Nullable Entry<V> past) {
-    if (past != null && !past.isAbsence()) {
+    if (past != null && !past.isAbsence() && !terms.isKept(past, terms.now())) {
       writes.expire(key);
     }
   }

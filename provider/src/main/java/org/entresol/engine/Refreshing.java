@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import javax.cache.event.CacheEntryListenerException;
 import org.entresol.guard.Backoffs;
 import org.entresol.store.Entry;
 
@@ -57,8 +58,11 @@ final class Refreshing<K, V> {
     try {
       executor.execute(() -> run(due, work));
     } catch (RejectedExecutionException e) {
-      LOG.log(Level.DEBUG, "The cache closes, so nothing is refreshed any more", e);
+      LOG.log(Level.DEBUG, "The cache closes or is overloaded, so something is not refreshed", e);
       underWay.removeAll(due.keySet());
+    } catch (RuntimeException | Error e) {
+      underWay.removeAll(due.keySet());
+      throw e;
     }
   }
 
@@ -66,6 +70,8 @@ final class Refreshing<K, V> {
     try {
       work.accept(due);
       due.keySet().forEach(this::succeeded);
+    } catch (CacheEntryListenerException e) {
+      LOG.log(Level.WARNING, "A listener of a refreshed entry failed", e);
     } catch (RuntimeException e) {
       due.keySet().forEach(key -> failed(key, e));
     } catch (Error e) {

@@ -23,7 +23,7 @@ public final class LoadTurns<K> {
   /**
    * Creates the order of one cache.
    *
-   * @param patience how long to wait for one lock
+   * @param patience how long one caller waits for locks
    */
   public LoadTurns(LoadLocks<K> locks, Duration patience) {
     this.locks = locks;
@@ -31,20 +31,34 @@ public final class LoadTurns<K> {
   }
 
   /**
-   * Works on all keys, under their locks.
+   * Works on all keys, under their locks; on those that are left when the patience is used up,
+   * without.
    *
    * @param work is given some keys at a time, each once
    * @param inVain is told of a key whose lock was waited for in vain, and says whether that is
    *     enough; otherwise the key is worked on without its lock
    */
   public void each(Collection<K> keys, Consumer<Set<K>> work, Predicate<K> inVain) {
+    long start = System.nanoTime();
     Set<K> left = new LinkedHashSet<>(keys);
     while (!left.isEmpty()) {
       Set<K> done = workOnFree(left, work);
       if (done.isEmpty()) {
-        done = workOnNext(left.iterator().next(), work, inVain);
+        Duration rest = patience.minusNanos(System.nanoTime() - start);
+        done = workOnNext(left.iterator().next(), rest, work);
+      }
+      if (done.isEmpty()) {
+        left.removeIf(inVain);
+        workUnguarded(left, work);
+        return;
       }
       left.removeAll(done);
+    }
+  }
+
+  private void workUnguarded(Set<K> keys, Consumer<Set<K>> work) {
+    if (!keys.isEmpty()) {
+      work.accept(keys);
     }
   }
 
@@ -58,12 +72,13 @@ public final class LoadTurns<K> {
     }
   }
 
-  private Set<K> workOnNext(K key, Consumer<Set<K>> work, Predicate<K> inVain) {
+  private Set<K> workOnNext(K key, Duration wait, Consumer<Set<K>> work) {
     Set<K> one = Set.of(key);
-    try (Held<K> right = locks.lock(key, patience)) {
-      if (right != null || !inVain.test(key)) {
-        work.accept(one);
+    try (Held<K> right = wait.isNegative() ? null : locks.lock(key, wait)) {
+      if (right == null) {
+        return Set.of();
       }
+      work.accept(one);
     }
     return one;
   }

@@ -77,6 +77,7 @@ public final class SingleFlight<K, V> {
     private final Ticket ticket;
     private final Thread maker = Thread.currentThread();
     private volatile @Nullable Thread pilot = maker;
+    private volatile @Nullable Runnable departure;
     private final long begun = System.nanoTime();
     private final CompletableFuture<@Nullable V> result = new CompletableFuture<>();
     private boolean departed;
@@ -96,24 +97,50 @@ public final class SingleFlight<K, V> {
      * asks for its own key finds the flight departed, and awaiting it is refused.
      */
     public boolean departs() {
-      boolean first = maker == Thread.currentThread() && !departed;
-      departed |= first;
-      return first;
+      if (maker != Thread.currentThread() || departed) {
+        return false;
+      }
+      departed = true;
+      return true;
     }
 
-    /** Whether who boards now may be given what comes of it: under way, and not overtaken. */
+    /** Whether who boards now may be given what comes of it: neither stored yet, nor overtaken. */
     private boolean takesCallers() {
-      return !isOver() && ticket.stands();
+      return !isOver() && ticket.stands() && !ticket.isUsed();
     }
 
-    /** Leaves the load to another thread, which is going to {@linkplain #takeOver take it over}. */
-    public void handOver() {
+    /**
+     * Leaves the load to another thread, which is going to {@linkplain #takeOver take it over}.
+     *
+     * @param load carries it out, unless somebody else has begun to
+     */
+    public void handOver(Runnable load) {
       pilot = null;
+      departure = load;
+    }
+
+    /** Carries the load out if it was handed over and nobody has begun to. */
+    public void hasten() {
+      Runnable load = departure;
+      if (load != null) {
+        load.run();
+      }
     }
 
     /** Makes the current thread the one that loads. */
     public void takeOver() {
       pilot = Thread.currentThread();
+      departure = null;
+    }
+
+    /** Whether the load has failed. */
+    public boolean hasFailed() {
+      return result.isCompletedExceptionally();
+    }
+
+    /** Whether the flight was made longer ago than that. */
+    public boolean isOlderThan(Duration age) {
+      return System.nanoTime() - begun > age.toNanos();
     }
 
     /** Whether the current thread is the one that loads. */

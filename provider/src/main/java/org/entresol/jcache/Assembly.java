@@ -135,18 +135,7 @@ final class Assembly<K, V> {
     Writes<K, V> writes = new Writes<>(store, values, terms, writer, reach());
     BulkWrites<K, V> bulkWrites = new BulkWrites<>(store, values, terms, writes, writer);
     Loading<K, V> loading =
-        (loader == null)
-            ? null
-            : Loading.of(
-                store,
-                values,
-                terms,
-                bulkWrites,
-                loader,
-                guard(tiered),
-                load(),
-                configuration.getLoadBatch(),
-                loads);
+        (loader == null) ? null : loading(store, values, terms, bulkWrites, loader, guard(tiered));
     Loading<K, V> readThrough = configuration.isReadThrough() ? loading : null;
     return new Engine<>(
         store,
@@ -157,6 +146,17 @@ final class Assembly<K, V> {
         bulkWrites,
         new Processors<>(store, values, terms, writes, readThrough, configuration.getValueType()),
         loading);
+  }
+
+  private Loading<K, V> loading(
+      EntryStore<K, V> store,
+      Values<K, V> values,
+      Terms<K, V> terms,
+      BulkWrites<K, V> bulkWrites,
+      Loader<K, V> loader,
+      LoadLocks<K> locks) {
+    int batch = configuration.getLoadBatch();
+    return Loading.of(store, values, terms, bulkWrites, loader, locks, load(), batch, loads);
   }
 
   private LoadLocks<K> guard(@Nullable TieredStore<K, V> tiered) {
@@ -182,20 +182,22 @@ final class Assembly<K, V> {
             .absent(Duration.ZERO);
   }
 
-  private TieredStore<K, V> tiered(Copiers copiers, Terms<K, V> terms) {
-    boolean near = configuration.getStack().hasHeap();
+  private TierCodec<K, V> codec(Copiers copiers) {
     AllowedClasses allowed =
         AllowedClasses.of(
             List.of(configuration.getKeyType(), configuration.getValueType()),
             configuration.getAllowedTypes().stream().map(TypePattern::text).toList());
-    ValueCodec values = new ValueCodec(classLoader, allowed, configuration.getImmutableTypes());
-    TierCodec<K, V> codec =
-        new TierCodec<>(
-            new KeyCodec<>(classLoader, allowed),
-            values,
-            configuration.getValueType(),
-            near ? copiers : Copiers.byReference(),
-            configuration.isStrict());
+    return new TierCodec<>(
+        new KeyCodec<>(classLoader, allowed),
+        new ValueCodec(classLoader, allowed, configuration.getImmutableTypes()),
+        configuration.getValueType(),
+        configuration.getStack().hasHeap() ? copiers : Copiers.byReference(),
+        configuration.isStrict());
+  }
+
+  private TieredStore<K, V> tiered(Copiers copiers, Terms<K, V> terms) {
+    boolean near = configuration.getStack().hasHeap();
+    TierCodec<K, V> codec = codec(copiers);
     try {
       boolean told = configuration.getEvents() == EventScope.CLUSTER;
       ByteTier tier =

@@ -19,6 +19,9 @@ final class Workers {
   /** Loads mostly wait for their source, so there may be many more of them than processors. */
   private static final int LOAD_THREADS = 64;
 
+  /** More than these that wait for a thread are refused: their source does not keep up. */
+  private static final int MOST_LOADS = 10_000;
+
   private static final long IDLE_SECONDS = 10;
 
   private final ThreadPoolExecutor listeners;
@@ -46,7 +49,7 @@ final class Workers {
             LOAD_THREADS,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new LinkedBlockingQueue<>(MOST_LOADS),
             threads("entresol-load-", loader));
     loads.allowCoreThreadTimeOut(true);
   }

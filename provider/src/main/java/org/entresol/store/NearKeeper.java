@@ -125,8 +125,8 @@ final class NearKeeper<K, V> implements TierListener {
 
   @Override
   public void tick() {
-    leases.extend();
     loadLocks.extend();
+    leases.extend();
     touches.flush();
   }
 

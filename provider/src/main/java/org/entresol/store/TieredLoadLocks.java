@@ -89,9 +89,17 @@ final class TieredLoadLocks<K> implements LoadLocks<K> {
     long now = System.nanoTime();
     for (HeldLocks locks : held) {
       if (now - locks.since > length.toNanos() / 3) {
-        tier.extendLocks(locks.keys.values(), locks.owner, length);
-        locks.since = now;
+        extend(locks, now);
       }
+    }
+  }
+
+  private void extend(HeldLocks locks, long now) {
+    try {
+      tier.extendLocks(locks.keys.values(), locks.owner, length);
+      locks.since = now;
+    } catch (TierException e) {
+      LOG.log(Level.DEBUG, "Load locks were not prolonged; the next tick tries again", e);
     }
   }
 

@@ -107,7 +107,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public @Nullable Entry<V> read(K key) {
-    Entry<V> entry = (near == null) ? null : near.get(key);
+    Entry<V> entry = (near == null || outage.get(key) != null) ? null : near.get(key);
     return (entry == null) ? readCurrent(key) : entry;
   }
 
@@ -199,9 +199,10 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       List<Transition<K, V>> due = new ArrayList<>();
       for (Transition<K, V> transition : part) {
         boolean held = locks.isHeld(transition.key());
-        if (!held || !transition.givesWay()) {
-          due.add(transition);
+        if (held && transition.givesWay()) {
+          continue;
         }
+        due.add(transition);
         if (held || transition.row().heard()) {
           ordered.add(transition.key());
         }

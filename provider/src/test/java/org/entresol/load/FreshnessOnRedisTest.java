@@ -305,6 +305,21 @@ class FreshnessOnRedisTest {
 
   @ParameterizedTest
   @EnumSource(names = {"REDIS", "HEAP_REDIS"})
+  void absence_thatAnotherNodeLoadsOver_isBelievedNoLonger(Stack stack) {
+    Cache<String, String> one = open("one", stack, HOUR, load -> load.absent(HOUR));
+    Cache<String, String> two = open("two", stack, HOUR, load -> load.absent(HOUR));
+    origin.withdraw("k");
+    assertThat(one.get("k")).isNull();
+    assertThat(two.get("k")).isNull();
+    origin.restore("k");
+
+    one.loadAll(Set.of("k"), true, null);
+
+    Crew.until(() -> "k2".equals(two.get("k")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REDIS", "HEAP_REDIS"})
   void removedAbsence_onAnotherNode_isAskedForAnew(Stack stack) {
     Cache<String, String> one = open("one", stack, HOUR, load -> load.absent(HOUR));
     Cache<String, String> two = open("two", stack, HOUR, load -> load.absent(HOUR));

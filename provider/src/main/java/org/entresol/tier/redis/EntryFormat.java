@@ -51,12 +51,16 @@ final class EntryFormat {
     long sequence = number(bytes, from + VERSION_AT, SEQUENCE_BYTES);
     long nonce = number(bytes, from + VERSION_AT + SEQUENCE_BYTES, NONCE_BYTES);
     long expires = number(bytes, from + EXPIRES_AT, INSTANT_BYTES);
+    boolean absence = (bytes[from + FLAGS_AT] & ABSENCE) != 0;
+    if (absence && expires == 0) {
+      return null;
+    }
     return new Stored(
         new Version(sequence, nonce),
         number(bytes, from + CREATED_AT, INSTANT_BYTES),
         expires,
         number(bytes, from + LOADED_AT, DURATION_BYTES),
-        (bytes[from + FLAGS_AT] & ABSENCE) != 0,
+        absence,
         bytes,
         from + HEADER);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.entresol.tier.Lease;
+import org.entresol.tier.TierException;
 import org.redisson.api.RLock;
 
 /**
@@ -32,7 +33,24 @@ final class RedisLocks {
     for (byte[] key : wanted) {
       answers.add(attempt(key, owner, Duration.ZERO, length));
     }
-    return answers.stream().map(answer -> connection.await(answer, "take a load lock")).toList();
+    try {
+      return answers.stream().map(answer -> connection.await(answer, "take a load lock")).toList();
+    } catch (TierException e) {
+      for (int i = 0; i < answers.size(); i++) {
+        giveBackIfTaken(answers.get(i), wanted.get(i), owner);
+      }
+      throw e;
+    }
+  }
+
+  /** Who is not told of a lock that was taken would not give it back. */
+  private void giveBackIfTaken(CompletableFuture<Boolean> answer, byte[] key, Lease owner) {
+    CompletableFuture<?> unused =
+        answer.thenCompose(
+            taken ->
+                taken
+                    ? connection.limited(of(key).unlockAsync(owner.token()), Duration.ZERO)
+                    : CompletableFuture.completedFuture(null));
   }
 
   /** Waits for one, for no longer than {@code wait} and what a command may take. */

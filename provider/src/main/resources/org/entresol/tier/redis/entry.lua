@@ -6,9 +6,13 @@ local function lies(entry, floor)
   return entry and #entry >= 32 and string.sub(entry, 1, 2) == 'E\1'
     and struct.unpack('>I7', entry, 4) >= (number(floor) or 0)
 end
+-- Whether what lies there is no value but the knowledge that the source has none.
+local function absence(entry)
+  return string.byte(entry, 3) % 2 == 1
+end
 -- The instant at which a present entry expires; nil when there is none that counts.
 local function alive(entry, floor)
-  if not lies(entry, floor) or string.byte(entry, 3) % 2 == 1 then return nil end
+  if not lies(entry, floor) or absence(entry) then return nil end
   local expires = struct.unpack('>I6', entry, 23)
   return (expires == 0 or expires > millis()) and expires or nil
 end

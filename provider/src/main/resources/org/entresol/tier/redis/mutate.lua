@@ -8,6 +8,7 @@ local function row(seqKey, key, acts, version, lives, stamp, payload, ticket, le
   seq = number(seq)
   if lease ~= '' and holder ~= lease then return reply('f', '-', false, false, seq) end
   local kept, past = alive(old, floor), lies(old, floor)
+  local told = past and absence(old) and 'w' -- other nodes may believe in it
   if not kept then old = '' end
   if version ~= '' and version ~= (kept and string.sub(old, 4, 16) or '-') then
     return reply('o', '-', kept, false, seq, kept, old)
@@ -22,7 +23,7 @@ local function row(seqKey, key, acts, version, lives, stamp, payload, ticket, le
   local ends, creation, update, access = kept, struct.unpack('>i8i8i8', lives)
   if act == 'w' or act == 'l' then
     ends = ending(kept and update or creation, kept)
-    if ends then seq = store(act, key, seqKey, seq, old, ends, stamp, payload) end
+    if ends then seq = store(told or act, key, seqKey, seq, old, ends, stamp, payload) end
   elseif kept and act == 't' and access ~= -2 then
     ends = ending(access, kept)
     seq = touch(key, seqKey, seq, old, ends)
@@ -33,7 +34,6 @@ local function row(seqKey, key, acts, version, lives, stamp, payload, ticket, le
 end
 local replies = {}
 for i = 1, #KEYS / 2 do
-  local a = 4 + 7 * (i - 1)
-  replies[i] = row(KEYS[2 * i - 1], KEYS[2 * i], unpack(ARGV, a + 1, a + 7))
+  replies[i] = row(KEYS[2 * i - 1], KEYS[2 * i], unpack(ARGV, 7 * i - 2, 7 * i + 4))
 end
 return replies

@@ -9,7 +9,8 @@ for i = 1, #KEYS / 2 do
   local seq, floor, entry, others = read(KEYS[2 * i - 1], base .. 'floor', KEYS[2 * i], left)
   seq = number(seq) or 0
   others = others and #others % 15 == 0 and string.sub(others, -15 * 64) or ''
-  redis.call('SET', left, others .. ARGV[i + 1] .. struct.pack('>I7', seq), 'PX', ARGV[1])
+  local since = struct.pack('>I7', math.max(seq, number(floor) or 0))
+  redis.call('SET', left, others .. ARGV[i + 1] .. since, 'PX', ARGV[1])
   replies[i] = struct.pack('>I7', seq) .. (lies(entry, floor) and entry or '')
 end
 return replies
