@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SingleFlight<K, V> {
 
-  private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
-
   private final ConcurrentMap<K, Flight<V>> flights = new ConcurrentHashMap<>();
   private final Function<K, Ticket> tickets;
 
@@ -171,8 +169,15 @@ public final class SingleFlight<K, V> {
      * @throws DeadlockException when the load waits for the current thread
      */
     public @Nullable V await() {
-      awaitEnd(FOR_EVER);
-      return result.join();
+      if (result.isDone()) {
+        return result.join();
+      }
+      enter();
+      try {
+        return result.join();
+      } finally {
+        Waits.leave();
+      }
     }
 
     /**
@@ -186,13 +191,17 @@ public final class SingleFlight<K, V> {
       if (result.isDone()) {
         return true;
       }
-      if (!Waits.enter(this)) {
-        throw isMine() ? DeadlockException.onOwn(key) : DeadlockException.on(key);
-      }
+      enter();
       try {
         return awaitUninterruptibly(age.toNanos());
       } finally {
         Waits.leave();
+      }
+    }
+
+    private void enter() {
+      if (!Waits.enter(this)) {
+        throw isMine() ? DeadlockException.onOwn(key) : DeadlockException.on(key);
       }
     }
 
