@@ -1,9 +1,7 @@
 package org.entresol.engine;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.entresol.Timed;
 import org.entresol.source.Loader;
@@ -64,7 +62,7 @@ final class Asking<K, V> {
     Statistics statistics = terms.statistics();
     long start = terms.clock().nanos();
     try {
-      Map<K, Timed<V>> loaded = (ask == Ask.ONE) ? one(keys) : loader.loadAll(copies(keys));
+      Map<K, Timed<V>> loaded = (ask == Ask.ONE) ? one(keys) : loader.loadAll(values.keys(keys));
       long end = terms.clock().nanos();
       statistics.load(LoadEvent.LOADED, keys.size());
       statistics.loadTook(end - start);
@@ -84,11 +82,5 @@ final class Asking<K, V> {
       }
     }
     return loaded;
-  }
-
-  private List<K> copies(Collection<K> keys) {
-    List<K> copies = new ArrayList<>(keys.size());
-    keys.forEach(key -> copies.add(values.key(key)));
-    return copies;
   }
 }

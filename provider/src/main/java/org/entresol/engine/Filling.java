@@ -20,6 +20,7 @@ import org.entresol.guard.SingleFlight;
 import org.entresol.guard.SingleFlight.Flight;
 import org.entresol.guard.Ticket;
 import org.entresol.stats.LoadEvent;
+import org.entresol.store.Batches;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Loaded;
@@ -144,7 +145,7 @@ final class Filling<K, V> {
   /** The values of many keys while the authority is away. */
   Map<K, V> loadAlone(List<K> keys) {
     Map<K, V> loaded = new HashMap<>();
-    for (List<K> part : batches(keys)) {
+    for (List<K> part : Batches.<K>of(keys, batch)) {
       Answers<V> answers = asking.ask(part, Ask.MANY);
       keepNear(part, answers);
       for (K key : part) {
@@ -159,7 +160,7 @@ final class Filling<K, V> {
 
   /** Loads without regard to what is cached; a change that comes meanwhile wins all the same. */
   void reload(List<K> keys) {
-    for (List<K> part : batches(keys)) {
+    for (List<K> part : Batches.<K>of(keys, batch)) {
       turns.each(part, this::reloadHeld, key -> inVain());
     }
   }
@@ -204,7 +205,7 @@ final class Filling<K, V> {
 
   private void fill(Collection<K> keys, Trip<K, V> trip) {
     CacheEntryListenerException unheard = null;
-    for (List<K> part : batches(List.copyOf(keys))) {
+    for (List<K> part : Batches.<K>of(keys, batch)) {
       Map<K, Ticket> tickets = new LinkedHashMap<>();
       part.forEach(key -> tickets.put(key, trip.flight(key).ticket()));
       Map<K, Entry<V>> there = store.register(tickets);
@@ -336,14 +337,6 @@ final class Filling<K, V> {
         store.keep(key, values.entry(key, loaded));
       }
     }
-  }
-
-  private List<List<K>> batches(List<K> keys) {
-    List<List<K>> batches = new ArrayList<>();
-    for (int from = 0; from < keys.size(); from += batch) {
-      batches.add(keys.subList(from, Math.min(from + batch, keys.size())));
-    }
-    return batches;
   }
 
   // ---- the end

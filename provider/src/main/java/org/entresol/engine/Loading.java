@@ -1,6 +1,5 @@
 package org.entresol.engine;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -217,8 +216,7 @@ public final class Loading<K, V> {
 
   /** The values of those keys that the source has, while the authority cannot be asked. */
   Map<K, V> loadAllAlone(Collection<? extends K> keys) {
-    List<K> own = new ArrayList<>(keys.size());
-    keys.forEach(key -> own.add(values.key(key)));
+    List<K> own = values.keys(keys);
     Map<K, V> result = new HashMap<>();
     filling.loadAlone(own).forEach((key, loaded) -> result.put(key, values.value(loaded)));
     return result;
@@ -274,8 +272,7 @@ public final class Loading<K, V> {
    */
   public void loadAll(
       Set<? extends K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
-    List<K> own = new ArrayList<>(keys.size());
-    keys.forEach(key -> own.add(values.key(key)));
+    List<K> own = values.keys(keys);
     Runnable load = () -> loadNow(own, replaceExisting);
     try {
       executor.execute(() -> Completion.tell(listener, load));

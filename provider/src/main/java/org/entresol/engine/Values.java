@@ -1,5 +1,8 @@
 package org.entresol.engine;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import javax.cache.CacheException;
 import org.entresol.codec.Copier;
 import org.entresol.codec.Copiers;
@@ -39,6 +42,13 @@ public final class Values<K, V> {
   /** A key that changes on the other side do not reach. */
   public K key(K key) {
     return copy(key);
+  }
+
+  /** Keys that changes on the other side do not reach, in their order. */
+  List<K> keys(Collection<? extends K> keys) {
+    List<K> copies = new ArrayList<>(keys.size());
+    keys.forEach(key -> copies.add(key(key)));
+    return copies;
   }
 
   /** A value that changes on the other side do not reach. */

@@ -98,11 +98,6 @@ final class RedisConnection implements AutoCloseable {
     return cluster;
   }
 
-  /** Whether calls are being refused because Redis was not there lately. */
-  boolean isRefusing() {
-    return breaker.isOpen();
-  }
-
   /**
    * The values of keys that share a slot, or of any on a single server.
    *
