@@ -1,12 +1,8 @@
 package org.entresol;
 
-import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
-
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,31 +18,49 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadSettings implements Serializable {
   /** The settings in which nothing is said: all have their defaults. */
-  public static final LoadSettings DEFAULT = new LoadSettings(new LoadTerms());
+  public static final LoadSettings DEFAULT = new LoadSettings(Terms.NONE);
 
   @Serial private static final long serialVersionUID = 1L;
 
-  private static final Duration DEFAULT_WAIT = Duration.ofSeconds(5);
-  private static final Duration DEFAULT_LEASE = Duration.ofSeconds(10);
-  private static final Duration DEFAULT_BACKOFF = Duration.ofSeconds(1);
-  private static final Duration MILLISECOND = Duration.ofMillis(1);
+  static final Term<LoadGuard> GUARD = Term.of("load.guard", LoadGuard.class, LoadGuard.CLUSTER);
+  static final Term<Duration> WAIT = Term.span("load.wait", Duration.ZERO, Duration.ofSeconds(5));
+  static final Term<Duration> LEASE =
+      Term.span("load.lease", OwnSettings.LEAST_LEASE, Duration.ofSeconds(10));
+
+  private static final Term<Double> REFRESH_AHEAD =
+      new Term<>("load.refresh-ahead", Double.class, 0.0, LoadSettings::checkAhead);
+  private static final Term<Double> REFRESH_AFTER =
+      new Term<>("load.refresh-after", Double.class, 0.0, LoadSettings::checkAfter);
+  private static final Term<Duration> STALE_WHILE_REVALIDATE =
+      Term.span("load.stale-while-revalidate", Duration.ZERO, Duration.ZERO);
+  private static final Term<Duration> STALE_IF_ERROR =
+      Term.span("load.stale-if-error", Duration.ZERO, Duration.ZERO);
+  private static final Term<Duration> BACKOFF =
+      Term.span("load.backoff", OwnSettings.MILLISECOND, Duration.ofSeconds(1));
+  private static final Term<Duration> SOFT_TIMEOUT =
+      Term.span("load.soft-timeout", Duration.ZERO, Duration.ZERO);
+  private static final Term<Duration> HARD_TIMEOUT =
+      Term.span("load.hard-timeout", Duration.ZERO, Duration.ZERO);
+  private static final Term<Jitter> JITTER = Term.of("load.jitter", Jitter.class, Jitter.NONE);
+  private static final Term<Duration> ABSENT =
+      Term.span("load.absent", Duration.ZERO, Duration.ZERO);
+
   private static final double MOST_AHEAD = 100;
 
-  private final LoadTerms said;
+  private final Terms said;
 
-  private LoadSettings(LoadTerms said) {
+  private LoadSettings(Terms said) {
     this.said = said;
   }
 
   /** How far it is kept to one load of a key at a time; {@link LoadGuard#CLUSTER} by default. */
   public LoadGuard guard() {
-    return requireNonNullElse(said.guard, LoadGuard.CLUSTER);
+    return said.get(GUARD);
   }
 
   /** Another guard; {@link LoadGuard#CLUSTER} may be said on stacks with Redis only. */
   public LoadSettings guard(LoadGuard guard) {
-    requireNonNull(guard, "load.guard");
-    return with(terms -> terms.guard = guard);
+    return with(GUARD, guard);
   }
 
   /**
@@ -54,7 +68,7 @@ public final class LoadSettings implements Serializable {
    * or loads itself; zero for not at all, 5 seconds by default.
    */
   public Duration waitTime() {
-    return requireNonNullElse(said.waitTime, DEFAULT_WAIT);
+    return said.get(WAIT);
   }
 
   /**
@@ -63,8 +77,7 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public LoadSettings waitTime(Duration span) {
-    checkSpan("load.wait", span, Duration.ZERO);
-    return with(terms -> terms.waitTime = span);
+    return with(WAIT, span);
   }
 
   /**
@@ -72,7 +85,7 @@ public final class LoadSettings implements Serializable {
    * long as a loader runs, its lock is extended.
    */
   public Duration lease() {
-    return requireNonNullElse(said.lease, DEFAULT_LEASE);
+    return said.get(LEASE);
   }
 
   /**
@@ -81,8 +94,7 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is not from 100 milliseconds to 36,500 days
    */
   public LoadSettings lease(Duration span) {
-    checkSpan("load.lease", span, OwnSettings.LEAST_LEASE);
-    return with(terms -> terms.lease = span);
+    return with(LEASE, span);
   }
 
   /**
@@ -90,7 +102,7 @@ public final class LoadSettings implements Serializable {
    * an entry is refreshed about one load time before its end; more is earlier.
    */
   public double refreshAhead() {
-    return requireNonNullElse(said.refreshAhead, 0.0);
+    return said.get(REFRESH_AHEAD);
   }
 
   /**
@@ -99,11 +111,7 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is no number from 0 to 100
    */
   public LoadSettings refreshAhead(double beta) {
-    if (!(beta >= 0 && beta <= MOST_AHEAD)) {
-      throw new IllegalArgumentException(
-          "load.refresh-ahead: " + beta + " is not allowed; allowed: a number from 0 to 100");
-    }
-    return with(terms -> terms.refreshAhead = beta);
+    return with(REFRESH_AHEAD, beta);
   }
 
   /**
@@ -111,7 +119,7 @@ public final class LoadSettings implements Serializable {
    * all, which is the default.
    */
   public double refreshAfter() {
-    return requireNonNullElse(said.refreshAfter, 0.0);
+    return said.get(REFRESH_AFTER);
   }
 
   /**
@@ -120,13 +128,7 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative, no number, or not less than 1
    */
   public LoadSettings refreshAfter(double ofLifetime) {
-    if (!(ofLifetime >= 0 && ofLifetime < 1)) {
-      throw new IllegalArgumentException(
-          "load.refresh-after: "
-              + ofLifetime
-              + " is not allowed; allowed: a share from 0 to less than 1");
-    }
-    return with(terms -> terms.refreshAfter = ofLifetime);
+    return with(REFRESH_AFTER, ofLifetime);
   }
 
   /**
@@ -134,7 +136,7 @@ public final class LoadSettings implements Serializable {
    * not at all, which is the default.
    */
   public Duration staleWhileRevalidate() {
-    return requireNonNullElse(said.staleWhileRevalidate, Duration.ZERO);
+    return said.get(STALE_WHILE_REVALIDATE);
   }
 
   /**
@@ -143,8 +145,7 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public LoadSettings staleWhileRevalidate(Duration span) {
-    checkSpan("load.stale-while-revalidate", span, Duration.ZERO);
-    return with(terms -> terms.staleWhileRevalidate = span);
+    return with(STALE_WHILE_REVALIDATE, span);
   }
 
   /**
@@ -152,7 +153,7 @@ public final class LoadSettings implements Serializable {
    * default.
    */
   public Duration staleIfError() {
-    return requireNonNullElse(said.staleIfError, Duration.ZERO);
+    return said.get(STALE_IF_ERROR);
   }
 
   /**
@@ -161,8 +162,7 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public LoadSettings staleIfError(Duration span) {
-    checkSpan("load.stale-if-error", span, Duration.ZERO);
-    return with(terms -> terms.staleIfError = span);
+    return with(STALE_IF_ERROR, span);
   }
 
   /**
@@ -180,7 +180,7 @@ public final class LoadSettings implements Serializable {
    * with each further failure, up to 30 times its length.
    */
   public Duration backoff() {
-    return requireNonNullElse(said.backoff, DEFAULT_BACKOFF);
+    return said.get(BACKOFF);
   }
 
   /**
@@ -189,8 +189,7 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is not from a millisecond to 36,500 days
    */
   public LoadSettings backoff(Duration span) {
-    checkSpan("load.backoff", span, MILLISECOND);
-    return with(terms -> terms.backoff = span);
+    return with(BACKOFF, span);
   }
 
   /**
@@ -198,7 +197,7 @@ public final class LoadSettings implements Serializable {
    * load goes on; zero for no such limit, which is the default.
    */
   public Duration softTimeout() {
-    return requireNonNullElse(said.softTimeout, Duration.ZERO);
+    return said.get(SOFT_TIMEOUT);
   }
 
   /**
@@ -207,8 +206,7 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public LoadSettings softTimeout(Duration span) {
-    checkSpan("load.soft-timeout", span, Duration.ZERO);
-    return with(terms -> terms.softTimeout = span);
+    return with(SOFT_TIMEOUT, span);
   }
 
   /**
@@ -216,7 +214,7 @@ public final class LoadSettings implements Serializable {
    * javax.cache.integration.CacheLoaderException}; zero for no such limit, which is the default.
    */
   public Duration hardTimeout() {
-    return requireNonNullElse(said.hardTimeout, Duration.ZERO);
+    return said.get(HARD_TIMEOUT);
   }
 
   /**
@@ -225,19 +223,17 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public LoadSettings hardTimeout(Duration span) {
-    checkSpan("load.hard-timeout", span, Duration.ZERO);
-    return with(terms -> terms.hardTimeout = span);
+    return with(HARD_TIMEOUT, span);
   }
 
   /** The most by which lives are cut short at random; {@link Jitter#NONE} by default. */
   public Jitter jitter() {
-    return requireNonNullElse(said.jitter, Jitter.NONE);
+    return said.get(JITTER);
   }
 
   /** Another jitter. */
   public LoadSettings jitter(Jitter jitter) {
-    requireNonNull(jitter, "load.jitter");
-    return with(terms -> terms.jitter = jitter);
+    return with(JITTER, jitter);
   }
 
   /**
@@ -245,7 +241,7 @@ public final class LoadSettings implements Serializable {
    * the default.
    */
   public Duration absent() {
-    return requireNonNullElse(said.absent, Duration.ZERO);
+    return said.get(ABSENT);
   }
 
   /**
@@ -254,13 +250,18 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public LoadSettings absent(Duration span) {
-    checkSpan("load.absent", span, Duration.ZERO);
-    return with(terms -> terms.absent = span);
+    return with(ABSENT, span);
   }
 
-  /** These settings, and the others where nothing is said in these. */
+  /**
+   * These settings, and the others where nothing is said in these. The two ways of refreshing
+   * exclude each other: who says one has said when to refresh.
+   */
   LoadSettings over(LoadSettings other) {
-    return with(terms -> terms.fillFrom(other.said));
+    boolean refreshSaid = said(REFRESH_AHEAD) != null || said(REFRESH_AFTER) != null;
+    Terms rest =
+        refreshSaid ? other.said.without(REFRESH_AHEAD).without(REFRESH_AFTER) : other.said;
+    return new LoadSettings(said.over(rest));
   }
 
   /** Refuses settings that contradict each other. */
@@ -277,19 +278,30 @@ public final class LoadSettings implements Serializable {
     }
   }
 
-  private LoadSettings with(Consumer<LoadTerms> change) {
-    LoadTerms changed = said.copy();
-    change.accept(changed);
-    return new LoadSettings(changed);
+  private <T> LoadSettings with(Term<T> term, T value) {
+    return new LoadSettings(said.with(term, value));
   }
 
-  private static void checkSpan(String key, Duration span, Duration least) {
-    OwnSettings.within(key, requireNonNull(span, key), least);
+  private static void checkAhead(double beta) {
+    if (!(beta >= 0 && beta <= MOST_AHEAD)) {
+      throw new IllegalArgumentException(
+          REFRESH_AHEAD.key() + ": " + beta + " is not allowed; allowed: a number from 0 to 100");
+    }
   }
 
-  /** What is said, for the checks that need to know; nobody writes it any more. */
-  LoadTerms said() {
-    return said;
+  private static void checkAfter(double ofLifetime) {
+    if (!(ofLifetime >= 0 && ofLifetime < 1)) {
+      throw new IllegalArgumentException(
+          REFRESH_AFTER.key()
+              + ": "
+              + ofLifetime
+              + " is not allowed; allowed: a share from 0 to less than 1");
+    }
+  }
+
+  /** What was said about one term, or null when nothing was. */
+  <T> @Nullable T said(Term<T> term) {
+    return said.said(term);
   }
 
   @Override
@@ -304,6 +316,6 @@ public final class LoadSettings implements Serializable {
 
   @Override
   public String toString() {
-    return "LoadSettings[" + said + "]";
+    return "LoadSettings" + said;
   }
 }

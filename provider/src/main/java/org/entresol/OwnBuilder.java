@@ -141,4 +141,16 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
     own().writeOrdering = requireNonNull(ordering, "write.ordering");
     return self();
   }
+
+  /**
+   * Changes when and how the writer is called: {@code write(it -> it.mode(WriteMode.BEHIND))}.
+   * Builds on what was said before. {@link WriteMode#BEHIND} goes with a writer and write-through
+   * switched on only.
+   *
+   * @param change is given the settings so far and gives the new ones
+   */
+  public B write(UnaryOperator<WriteSettings> change) {
+    own().write = requireNonNull(change.apply(own().write), "write");
+    return self();
+  }
 }

@@ -125,4 +125,12 @@ abstract class OwnConfiguration {
   public WriteOrdering getWriteOrdering() {
     return requireNonNullElse(own().writeOrdering, WriteOrdering.CLUSTER);
   }
+
+  /**
+   * When and how the writer is called; {@link WriteSettings#DEFAULT} by default. Where its mode is
+   * {@link WriteMode#BEHIND} there is a writer, and write-through is on.
+   */
+  public WriteSettings getWrite() {
+    return own().write;
+  }
 }

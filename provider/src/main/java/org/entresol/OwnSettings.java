@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is said about one cache beyond JCache's part; null where nothing was said, and {@link
- * LoadSettings#DEFAULT} where nothing was said about loading.
+ * LoadSettings#DEFAULT} or {@link WriteSettings#DEFAULT} where nothing was said about loading or
+ * writing.
  */
 final class OwnSettings implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
 
   static final int MAX_PARTITIONS = 16_384;
-  private static final Duration MILLISECOND = Duration.ofMillis(1);
+
+  /** The shortest pause or limit that is one. */
+  static final Duration MILLISECOND = Duration.ofMillis(1);
 
   /** A shorter lease would end before Redis has answered. */
   static final Duration LEAST_LEASE = Duration.ofMillis(100);
@@ -40,6 +43,7 @@ final class OwnSettings implements Serializable {
   @Nullable Duration holdLease;
   @Nullable Duration holdWait;
   @Nullable WriteOrdering writeOrdering;
+  WriteSettings write = WriteSettings.DEFAULT;
 
   OwnSettings copy() {
     OwnSettings copy = new OwnSettings();
@@ -64,6 +68,7 @@ final class OwnSettings implements Serializable {
     holdLease = holdLease != null ? holdLease : other.holdLease;
     holdWait = holdWait != null ? holdWait : other.holdWait;
     writeOrdering = writeOrdering != null ? writeOrdering : other.writeOrdering;
+    write = write.over(other.write);
   }
 
   /** Refuses what no cache could be. */
@@ -75,6 +80,11 @@ final class OwnSettings implements Serializable {
     within("hold.lease", holdLease, LEAST_LEASE);
     within("hold.wait", holdWait, Duration.ZERO);
     load.check();
+    if (write.mode() == WriteMode.BEHIND && onFailure == OnFailure.DEGRADE) {
+      // What is acknowledged in the heap alone is lost with this JVM.
+      throw new IllegalArgumentException(
+          "on-failure: degrade is not allowed with write.mode: behind; allowed: fail");
+    }
     if (stack != null) {
       checkOn(stack, storeByValue);
     }
@@ -95,6 +105,7 @@ final class OwnSettings implements Serializable {
     requireIfSaid("hold.lease", holdLease, on, Stack::hasRedis);
     requireIfSaid("hold.wait", holdWait, on, Stack::hasRedis);
     checkLoadOn(on);
+    requireIfSaid("write.lease", write.said(WriteSettings.LEASE), on, Stack::hasRedis);
     if (events == EventScope.CLUSTER) {
       require("events: cluster", on, Stack::hasRedis);
     }
@@ -107,9 +118,9 @@ final class OwnSettings implements Serializable {
   }
 
   private void checkLoadOn(Stack on) {
-    requireIfSaid("load.wait", load.said().waitTime, on, Stack::hasRedis);
-    requireIfSaid("load.lease", load.said().lease, on, Stack::hasRedis);
-    if (load.said().guard == LoadGuard.CLUSTER) {
+    requireIfSaid("load.wait", load.said(LoadSettings.WAIT), on, Stack::hasRedis);
+    requireIfSaid("load.lease", load.said(LoadSettings.LEASE), on, Stack::hasRedis);
+    if (load.said(LoadSettings.GUARD) == LoadGuard.CLUSTER) {
       require("load.guard: cluster", on, Stack::hasRedis);
     }
   }
@@ -132,7 +143,8 @@ final class OwnSettings implements Serializable {
         .formatted(setting, on.configName(), Stack.names(fits));
   }
 
-  private static void within(String key, @Nullable Integer value, int most) {
+  /** Refuses a number that is less than 1 or more than the most; null is none. */
+  static void within(String key, @Nullable Integer value, int most) {
     if (value != null && (value < 1 || value > most)) {
       String allowed = most == Integer.MAX_VALUE ? "1 or more" : "1 to " + most;
       throw new IllegalArgumentException(
@@ -164,7 +176,8 @@ final class OwnSettings implements Serializable {
         onFailure,
         holdLease,
         holdWait,
-        writeOrdering);
+        writeOrdering,
+        write);
   }
 
   @Override
@@ -183,7 +196,7 @@ final class OwnSettings implements Serializable {
             .formatted(stack, heap, maxStaleness, keepOnFailure, immutableTypes, loadBatch)
         + ", load=%s, partitions=%s, allow=%s, strict=%s, events=%s, onFailure=%s"
             .formatted(load, partitions, allowed, strict, events, onFailure)
-        + ", holdLease=%s, holdWait=%s, writeOrdering=%s"
-            .formatted(holdLease, holdWait, writeOrdering);
+        + ", holdLease=%s, holdWait=%s, writeOrdering=%s, write=%s"
+            .formatted(holdLease, holdWait, writeOrdering, write);
   }
 }

@@ -74,6 +74,10 @@ final class Settings<K, V> implements Serializable {
   void check() {
     require(!readThrough || loader != null, "load.read-through: true", "with a loader only");
     require(!writeThrough || writer != null, "write.write-through: true", "with a writer only");
+    require(
+        writeThrough || own.write.mode() == WriteMode.THROUGH,
+        "write.mode: behind",
+        "with write.write-through: true only");
     own.check(storeByValue);
   }
 

@@ -131,8 +131,9 @@ final class ConfigurationCopyTest {
             .allow("com.acme.*")
             .strict(true)
             .events(EventScope.CLUSTER)
-            .onFailure(OnFailure.DEGRADE)
+            .onFailure(OnFailure.FAIL)
             .writeOrdering(WriteOrdering.NODE)
+            .write(write -> write.mode(WriteMode.BEHIND).tries(3))
             .expiry(FactoryBuilder.factoryOf(EternalExpiryPolicy.class))
             .build();
 

@@ -60,6 +60,7 @@ final class EntresolConfigurationTest {
     assertThat(built.getImmutableTypes()).isEmpty();
     assertThat(built.getLoadBatch()).isEqualTo(1_000);
     assertThat(built.getLoad()).isEqualTo(LoadSettings.DEFAULT);
+    assertThat(built.getWrite()).isEqualTo(WriteSettings.DEFAULT);
   }
 
   private static EntresolConfiguration<String, Customer> everything() {

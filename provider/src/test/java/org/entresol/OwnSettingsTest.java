@@ -36,6 +36,7 @@ final class OwnSettingsTest {
         .holdWait(Duration.ZERO)
         .writeOrdering(WriteOrdering.NODE)
         .load(load -> load.absent(Duration.ofSeconds(5)).jitter(Jitter.share(0.1)))
+        .write(write -> write.delay(Duration.ofSeconds(5)).batch(7))
         .build();
   }
 
@@ -101,7 +102,8 @@ final class OwnSettingsTest {
         to -> to.holdLease(Duration.ofMinutes(2)),
         to -> to.holdWait(Duration.ofMinutes(2)),
         to -> to.writeOrdering(WriteOrdering.CLUSTER),
-        to -> to.load(load -> load.absent(Duration.ZERO)));
+        to -> to.load(load -> load.absent(Duration.ZERO)),
+        to -> to.write(write -> write.delay(Duration.ZERO)));
   }
 
   @ParameterizedTest

@@ -6,7 +6,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
@@ -14,14 +16,12 @@ import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
-import javax.cache.integration.CacheWriter;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
 import org.entresol.HeapBound;
 import org.entresol.OnFailure;
 import org.entresol.Stack;
 import org.entresol.TypePattern;
-import org.entresol.WriteOrdering;
 
 /** The table of the keys that describe a cache. */
 final class CacheKeys {
@@ -30,6 +30,9 @@ final class CacheKeys {
 
   /** The key for the stack. */
   static final String STACK = "stack";
+
+  /** The key for what becomes of writes while Redis is away. */
+  static final String ON_FAILURE = "on-failure";
 
   /** All keys, as they stand below the name of a cache. */
   static final Schema<EntresolConfiguration.Builder<Object, Object>> NAMED = new Schema<>(rows());
@@ -41,7 +44,8 @@ final class CacheKeys {
   private CacheKeys() {}
 
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> rows() {
-    return Stream.of(types(), memory(), redis(), expiry(), switches(), LoadKeys.rows(), writing())
+    return Stream.of(
+            types(), memory(), redis(), expiry(), switches(), LoadKeys.rows(), WriteKeys.rows())
         .<Key<EntresolConfiguration.Builder<Object, Object>, ?>>flatMap(List::stream)
         .toList();
   }
@@ -107,7 +111,7 @@ final class CacheKeys {
             .elsewhereOnly(List.of(EventScope.LOCAL))
             .ours(),
         row(
-                "on-failure",
+                ON_FAILURE,
                 Words.oneOf(OnFailure.values(), OnFailure::configName),
                 EntresolConfiguration.Builder::onFailure)
             .otherwise(OnFailure.FAIL.configName())
@@ -150,32 +154,6 @@ final class CacheKeys {
             .otherwise("false"),
         row("listeners", Shape.listOf(ListenerKeys.CONFIGURATION), CacheKeys::listeners)
             .otherwise("none"));
-  }
-
-  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> writing() {
-    return List.of(
-        row(
-                "write.writer",
-                Classes.<CacheWriter<Object, Object>>factoryOf(CacheWriter.class),
-                EntresolConfiguration.Builder::writer)
-            .otherwise("none"),
-        row("write.write-through", Words.BOOLEAN, EntresolConfiguration.Builder::writeThrough)
-            .needing("write.writer")
-            .otherwise("false"),
-        row(
-                "write.mode",
-                Words.oneOf(Map.of("through", true)),
-                EntresolConfiguration.Builder::writeThrough)
-            .inSlot("write.write-through")
-            .needing("write.writer"),
-        row(
-                "write.ordering",
-                Words.oneOf(WriteOrdering.values(), WriteOrdering::configName),
-                EntresolConfiguration.Builder::writeOrdering)
-            .otherwise(WriteOrdering.CLUSTER.configName())
-            .on(Stack::hasRedis)
-            .elsewhereOnly(List.of(WriteOrdering.NODE))
-            .ours());
   }
 
   private static <T> Key<EntresolConfiguration.Builder<Object, Object>, T> row(
@@ -254,9 +232,34 @@ final class CacheKeys {
       String cache,
       Class<K> key,
       Class<V> value) {
-    EntresolConfiguration.Builder<K, V> builder = EntresolConfiguration.builder(key, value);
     layer.check(cache);
+    return added(EntresolConfiguration.builder(key, value), layer, stack);
+  }
+
+  /**
+   * The cache that JCache's part of a configuration describes, with what a layer says of
+   * Entresol's.
+   */
+  static <K, V> EntresolConfiguration<K, V> toConfiguration(
+      Layer<EntresolConfiguration.Builder<Object, Object>> layer,
+      Stack stack,
+      CompleteConfiguration<K, V> given) {
+    // Without the writer and write-through of the argument no mode of writing could be said.
+    boolean writes = given.isWriteThrough();
+    EntresolConfiguration<K, V> ofJCache =
+        EntresolConfiguration.copyOf(new MutableConfiguration<>(given));
+    return added(
+        ofJCache.toBuilder(),
+        layer.only(key -> key.entresol() && (writes || !WriteKeys.switchesOn(key))),
+        stack);
+  }
+
+  private static <K, V> EntresolConfiguration<K, V> added(
+      EntresolConfiguration.Builder<K, V> builder,
+      Layer<EntresolConfiguration.Builder<Object, Object>> layer,
+      Stack stack) {
     LoadKeys.check(layer);
+    WriteKeys.check(layer);
     layer.applyTo(untyped(builder));
     return builder.stack(stack).build();
   }

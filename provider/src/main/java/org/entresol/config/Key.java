@@ -2,7 +2,9 @@ package org.entresol.config;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.entresol.Stack;
 
 /**
@@ -12,9 +14,9 @@ import org.entresol.Stack;
  * @param shape what it takes
  * @param setter what becomes of the value
  * @param slot the place the value fills: of all keys with one slot a section may set only one
- * @param needs the slot without which {@code true} makes no sense, or an empty text
+ * @param needs the slot without which all values but {@code false} make no sense, or an empty text
  * @param standard what holds where nothing is said, for the manual
- * @param entresol whether the setting is Entresol's own and not JCache's
+ * @param entresol whether the setting is Entresol's own, at least in part, and not JCache's
  * @param stacks the stacks on which the key makes sense
  * @param everywhere the values that make sense on the other stacks too
  * @param <B> what collects the values
@@ -34,6 +36,25 @@ record Key<B, T>(
   /** A key of JCache's with a slot of its own and no default, for all stacks. */
   static <B, T> Key<B, T> key(String path, Shape<T> shape, BiConsumer<B, T> setter) {
     return new Key<>(path, shape, setter, path, "", "", false, stack -> true, List.of());
+  }
+
+  /**
+   * A key of Entresol's that changes one of a group of settings.
+   *
+   * @param group changes the settings of the group
+   * @param change gives settings that differ in the value
+   * @param <S> the settings of the group, which are immutable
+   */
+  static <B, S, T> Key<B, T> changing(
+      String path,
+      Shape<T> shape,
+      BiConsumer<B, UnaryOperator<S>> group,
+      BiFunction<S, T, S> change) {
+    return Key.<B, T>key(
+            path,
+            shape,
+            (target, value) -> group.accept(target, settings -> change.apply(settings, value)))
+        .ours();
   }
 
   /** The same key, sharing a slot with others. */

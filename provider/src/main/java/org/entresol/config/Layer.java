@@ -90,7 +90,7 @@ final class Layer<B> {
   void check(String subject) {
     for (Setting<B, ?> setting : settings.values()) {
       String needs = setting.key().needs();
-      if (!needs.isEmpty() && Boolean.TRUE.equals(setting.value()) && !fills(needs)) {
+      if (!needs.isEmpty() && !Boolean.FALSE.equals(setting.value()) && !fills(needs)) {
         throw setting
             .place()
             .error("is on, but " + subject + " has no " + needs + "; allowed: on with " + needs);

@@ -90,9 +90,7 @@ final class LoadKeys {
 
   private static <T> Key<EntresolConfiguration.Builder<Object, Object>, T> row(
       String path, Shape<T> shape, BiFunction<LoadSettings, T, LoadSettings> change) {
-    return Key.<EntresolConfiguration.Builder<Object, Object>, T>key(
-            path, shape, (builder, value) -> builder.load(so -> change.apply(so, value)))
-        .ours();
+    return Key.changing(path, shape, EntresolConfiguration.Builder<Object, Object>::load, change);
   }
 
   /**

@@ -186,7 +186,8 @@ public final class ManagerConfiguration {
    * <p>What the argument says holds: everything that JCache knows of a {@link
    * CompleteConfiguration}, the types and storing by value of a plain {@link Configuration}, and
    * the settings of Entresol's that an {@link EntresolConfiguration} sets. All else comes from the
-   * file and the properties.
+   * file and the properties. The mode of writing has no effect where the argument does not switch
+   * on writing through.
    *
    * @param name the name of the cache
    * @param given what the caller asked for
@@ -201,8 +202,7 @@ public final class ManagerConfiguration {
       EntresolConfiguration<K, V> complete = EntresolConfiguration.copyOf(given);
       Said said = said(name, complete.isStackChosen() ? complete.getStack() : null);
       requireRedisFor(name, said.stack);
-      return complete.withFallback(
-          CacheKeys.toConfiguration(said.settings.only(Key::entresol), said.stack, cache(name)));
+      return complete.withFallback(CacheKeys.toConfiguration(said.settings, said.stack, complete));
     }
     Said said = said(name, null);
     return CacheKeys.toConfiguration(

@@ -170,7 +170,7 @@ final class CacheKeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"write-through: true", "mode: through"})
+  @ValueSource(strings = {"write-through: true", "mode: through", "mode: behind"})
   void load_writer_isMadeAndCalled(String how) {
     EntresolConfiguration<?, ?> cache =
         cache("write: { writer: com.acme.CustomerWriter, " + how + " }");

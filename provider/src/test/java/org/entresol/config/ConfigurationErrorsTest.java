@@ -151,7 +151,19 @@ final class ConfigurationErrorsTest {
           load: { jitter: 10 }          | 21 | load.jitter: "10" has no unit                         | JITTERS
           load: { jitter: 36501d }      | 21 | load.jitter: "36501d" is too long                     | JITTERS
           load: { absent: -5s }         | 21 | load.absent: "-5s" is not allowed                     | SPANS OR NONE
-          write: { mode: behind }       | 20 | write.mode: "behind" is not allowed                   | through
+          write: { mode: around }       | 20 | write.mode: "around" is not allowed                   | behind, through
+          write: { delay: -1s }         | 21 | write.delay: "-1s" is not allowed                     | SPANS OR NONE
+          write: { batch: 0 }           | 21 | write.batch: "0" is too small                         | a whole number from 1 to 10000
+          write: { batch: 10001 }       | 21 | write.batch: "10001" is too large                     | a whole number from 1 to 10000
+          write: { tries: 0 }           | 21 | write.tries: "0" is too small                         | a whole number from 1 to 250
+          write: { tries: 251 }         | 21 | write.tries: "251" is too large                       | a whole number from 1 to 250
+          write: { backoff: 0s }        | 23 | write.backoff: "0s" is too short                      | SPANS
+          write: { max-pending: 0 }     | 27 | write.max-pending: "0" is too small                   | a whole number from 1 to 100000000
+          write: { max-pending: 100_000_001 } | 27 | write.max-pending: "100_000_001" is too large   | a whole number from 1 to 100000000
+          write: { wait: 36501d }       | 20 | write.wait: "36501d" is too long                      | SPANS OR NONE
+          write: { lease: 99ms }        | 21 | write.lease: "99ms" is too short                      | LEASES
+          write: { flush-timeout: 5 }   | 29 | write.flush-timeout: "5" has no unit                  | SPANS OR NONE
+          write: { warn-after: 0s }     | 26 | write.warn-after: "0s" is too short                   | SPANS
           key: String                   | 10 | key: "String" is not found by the class loader of the manager | TYPES
           value: com.acme.Nobody[]      | 12 | value: "com.acme.Nobody[]" is not found by the class loader of the manager | TYPES
           value: int                    | 12 | value: "int" is not found by the class loader of the manager | TYPES
@@ -204,7 +216,7 @@ final class ConfigurationErrorsTest {
           `"": { stack: heap }`        |  5 |                        | CACHE KEYS
           expiry: { create: 10m }      | 15 | expiry.create          | created, modified, accessed, touched, policy
           load: { guards: cluster }    | 13 | load.guards            | LOAD KEYS
-          write: { delay: 1s }         | 14 | write.delay            | writer, write-through, mode, ordering
+          write: { delays: 1s }        | 14 | write.delays           | writer, write-through, mode, ordering, delay, batch, tries, backoff, max-pending, wait, lease, flush-timeout, warn-after
           listeners: [ { class: x } ]  | 20 | listeners[0].class     | listener, filter, synchronous, old-value-required
           <<: { stack: heap }          |  5 | <<                     | CACHE KEYS
           """)
@@ -290,6 +302,7 @@ final class ConfigurationErrorsTest {
           load: { read-through: true }   | 27 | load.read-through   | load.loader
           write: { write-through: true } | 29 | write.write-through | write.writer
           write: { mode: through }       | 20 | write.mode          | write.writer
+          write: { mode: behind }        | 20 | write.mode          | write.writer
           """)
   void load_switchWithoutWhatItNeeds_failsWithCacheAndNeed(
       String line, int column, String key, String need) {

@@ -33,7 +33,8 @@ import org.entresol.LoadGuard;
 import org.entresol.LoadSettings;
 import org.entresol.OnFailure;
 import org.entresol.Stack;
-import org.entresol.WriteOrdering;
+import org.entresol.WriteMode;
+import org.entresol.WriteSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,7 +162,7 @@ final class ManualTest {
         .allow("com.acme.**", "org.example.Tag")
         .strict(true)
         .events(EventScope.CLUSTER)
-        .onFailure(OnFailure.DEGRADE)
+        .onFailure(OnFailure.FAIL)
         .holdLease(Duration.ofSeconds(5))
         .holdWait(Duration.ofSeconds(2))
         .expiry(
@@ -175,7 +176,7 @@ final class ManualTest {
         .loadBatch(500)
         .writer(CustomerWriter::new)
         .writeThrough(true)
-        .writeOrdering(WriteOrdering.NODE)
+        .write(ManualTest::write)
         .listener(
             new MutableCacheEntryListenerConfiguration<>(Audit::new, OnlyBig::new, true, true))
         .build();
@@ -193,6 +194,19 @@ final class ManualTest {
         .hardTimeout(Duration.ofSeconds(5))
         .jitter(Jitter.share(0.1))
         .absent(Duration.ofSeconds(5));
+  }
+
+  private static WriteSettings write(WriteSettings w) {
+    return w.mode(WriteMode.BEHIND)
+        .delay(Duration.ofSeconds(5))
+        .batch(500)
+        .tries(5)
+        .backoff(Duration.ofSeconds(2))
+        .maxPending(10_000)
+        .waitTime(Duration.ofSeconds(10))
+        .lease(Duration.ofSeconds(5))
+        .flushTimeout(Duration.ofMinutes(1))
+        .warnAfter(Duration.ofSeconds(30));
   }
 
   @Test

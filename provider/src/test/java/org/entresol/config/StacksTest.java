@@ -212,6 +212,7 @@ final class StacksTest {
             "load: { guard: cluster } | load.guard | \"cluster\" | heap+redis, redis",
             "load: { wait: 5s } | load.wait | \"5s\" | heap+redis, redis",
             "load: { lease: 5s } | load.lease | \"5s\" | heap+redis, redis",
+            "write: { lease: 5s } | write.lease | \"5s\" | heap+redis, redis",
             "write: { ordering: cluster } | write.ordering | \"cluster\" | heap+redis, redis",
             "store-by-value: false | store-by-value | \"false\" | heap, heap+redis")
         .flatMap(line -> Stream.of(Stack.values()).map(stack -> Arguments.of(stack, line)));
