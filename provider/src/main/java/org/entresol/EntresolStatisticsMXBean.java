@@ -39,4 +39,28 @@ public interface EntresolStatisticsMXBean extends CacheStatisticsMXBean {
 
   /** The callers that got an exception because a load took longer than the hard timeout. */
   long getLoadTimeouts();
+
+  /**
+   * The writes that the source has not got yet, of all nodes that share the cache, as they are now.
+   * Asked of Redis on stacks with Redis; this and the next two fail while it cannot be reached.
+   */
+  long getPendingWrites();
+
+  /** The age of the oldest pending write, in milliseconds; 0 if there is none. */
+  long getOldestPendingWriteMillis();
+
+  /** The writes that were given up and neither replayed nor dropped yet. */
+  long getDeadLetters();
+
+  /** The calls of the writer for pending writes. */
+  long getWriteBatches();
+
+  /** The pending writes that the source has got. */
+  long getWrites();
+
+  /** The tries of pending writes that failed. */
+  long getWriteFailures();
+
+  /** The tries of pending writes that had been tried before. */
+  long getWriteRetries();
 }

@@ -47,15 +47,17 @@ class ArchitectureTest {
           Map.entry("guard", Set.of("time")),
           Map.entry("tier", Set.of()),
           Map.entry("tier.redis", Set.of("tier", "time")),
-          Map.entry("store", Set.of("codec", "guard", "tier", "time")),
-          Map.entry("stats", Set.of("time")),
+          Map.entry("queue", Set.of("codec", "tier", "time")),
+          Map.entry("store", Set.of("codec", "guard", "queue", "tier", "time")),
+          Map.entry("stats", Set.of("tier", "time")),
           Map.entry("expiry", Set.of("time")),
           Map.entry("event", Set.of("guard", "time")),
-          Map.entry("source", Set.of("time")),
+          Map.entry("source", Set.of("queue", "stats", "store", "tier", "time")),
           Map.entry(
               "engine",
               Set.of(
-                  "expiry", "event", "source", "stats", "guard", "store", "tier", "codec", "time")),
+                  "expiry", "event", "source", "stats", "guard", "queue", "store", "tier", "codec",
+                  "time")),
           Map.entry("config", Set.of()),
           Map.entry(
               "jcache",
@@ -67,6 +69,7 @@ class ArchitectureTest {
                   "source",
                   "stats",
                   "guard",
+                  "queue",
                   "store",
                   "codec",
                   "time",
@@ -117,7 +120,12 @@ class ArchitectureTest {
     noClasses()
         .that(
             resideInAnyPackage(
-                below("store"), below("codec"), below("guard"), below("time"), below("tier..")))
+                below("store"),
+                below("queue"),
+                below("codec"),
+                below("guard"),
+                below("time"),
+                below("tier..")))
         .should()
         .dependOnClassesThat(resideInAPackage("javax.cache.."))
         .check(CLASSES);

@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
 import javax.cache.integration.CompletionListener;
+import org.entresol.DeadLetters;
 import org.entresol.event.EventDispatcher;
 import org.entresol.guard.DeadlockException;
 import org.entresol.stats.Statistics;
 import org.entresol.store.EntryStore;
+import org.entresol.tier.Backlog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param bulkWrites changes of many entries
  * @param processors entry processors
  * @param loading what a loader is for, or null when there is none
+ * @param writeBehind what a writer is for that is called later, or null when there is none
  * @param <K> the type of keys
  * @param <V> the type of values
  */
@@ -33,7 +36,8 @@ public record Engine<K, V>(
     Writes<K, V> writes,
     BulkWrites<K, V> bulkWrites,
     Processors<K, V> processors,
-    @Nullable Loading<K, V> loading) {
+    @Nullable Loading<K, V> loading,
+    @Nullable WriteBehind<K, V> writeBehind) {
 
   /** The present entries, safe beside writers. */
   public Iterator<Map.Entry<K, V>> iterator() {
@@ -61,6 +65,23 @@ public record Engine<K, V>(
     } else if (listener != null) {
       listener.onCompletion();
     }
+  }
+
+  /** Has pending writes written, where there are any. */
+  public void flush() {
+    if (writeBehind != null) {
+      writeBehind.flush();
+    }
+  }
+
+  /** The writes that were given up; none where no writes are left for later. */
+  public DeadLetters<K, V> deadLetters() {
+    return (writeBehind == null) ? new NoDeadLetters<>() : writeBehind;
+  }
+
+  /** How far the source lags behind. */
+  public Backlog backlog() {
+    return (writeBehind == null) ? Backlog.NONE : writeBehind.backlog();
   }
 
   /** The way to the listeners. */

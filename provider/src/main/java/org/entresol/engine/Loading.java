@@ -19,7 +19,6 @@ import org.entresol.guard.LoadTurns;
 import org.entresol.guard.SingleFlight;
 import org.entresol.guard.SingleFlight.Flight;
 import org.entresol.guard.Ticket;
-import org.entresol.source.Loader;
 import org.entresol.stats.LoadEvent;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
@@ -90,7 +89,7 @@ public final class Loading<K, V> {
       Values<K, V> values,
       Terms<K, V> terms,
       BulkWrites<K, V> writes,
-      Loader<K, V> loader,
+      Asking<K, V> asking,
       LoadLocks<K> locks,
       LoadSettings settings,
       int batch,
@@ -103,7 +102,7 @@ public final class Loading<K, V> {
             values,
             terms,
             writes,
-            new Asking<>(loader, values, terms),
+            asking,
             freshness,
             new LoadTurns<>(locks, settings.waitTime()),
             batch);

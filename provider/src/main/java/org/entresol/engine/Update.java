@@ -35,6 +35,7 @@ final class Update<K, V> implements Transition<K, V> {
 
   // What it wants.
   private @Nullable Entry<V> draft;
+  private @Nullable V written;
   private @Nullable V expected;
   private boolean returnsFound;
   private ToLongFunction<LongSupplier> life = LongSupplier::getAsLong;
@@ -85,6 +86,16 @@ final class Update<K, V> implements Transition<K, V> {
     return act == Act.WRITE || act == Act.LOAD || act == Act.DELETE;
   }
 
+  @Override
+  public boolean reachesSource() {
+    return act == Act.WRITE || act == Act.DELETE;
+  }
+
+  @Override
+  public @Nullable V written() {
+    return (act == Act.DELETE) ? null : written;
+  }
+
   Operation operation() {
     return operation;
   }
@@ -92,6 +103,7 @@ final class Update<K, V> implements Transition<K, V> {
   /** Names the entry that is to be stored. */
   Update<K, V> write(Entry<V> entry) {
     draft = entry;
+    written = entry.isAbsence() ? null : entry.value();
     return this;
   }
 
@@ -113,11 +125,9 @@ final class Update<K, V> implements Transition<K, V> {
     return this;
   }
 
-  // ---- decide
-
   /**
    * Compares the expected value with that of the entry as it is now; {@code equals} is user code,
-   * so this happens before the step, which then only looks whether the entry is still the same.
+   * so this comes before the step, which only looks whether the entry is still the same.
    */
   void compare(@Nullable Entry<V> seen) {
     compared = seen;
@@ -126,10 +136,7 @@ final class Update<K, V> implements Transition<K, V> {
     act = Act.LEAVE;
   }
 
-  /**
-   * Whether the entry was replaced between {@link #compare} and the step, so that both are due
-   * again.
-   */
+  /** Whether the entry was replaced after {@link #compare}, so that both are due again. */
   boolean wasOvertaken() {
     return overtaken;
   }

@@ -1,26 +1,24 @@
 package org.entresol.jcache;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.entresol.EntresolConfiguration;
-import org.entresol.EventScope;
 import org.entresol.HeapBound;
-import org.entresol.LoadGuard;
 import org.entresol.LoadSettings;
-import org.entresol.OnFailure;
-import org.entresol.TypePattern;
+import org.entresol.WriteMode;
 import org.entresol.WriteOrdering;
-import org.entresol.codec.AllowedClasses;
+import org.entresol.WriteSettings;
 import org.entresol.codec.Copiers;
-import org.entresol.codec.KeyCodec;
-import org.entresol.codec.ValueCodec;
-import org.entresol.engine.AuthorityException;
+import org.entresol.engine.Asking;
 import org.entresol.engine.BulkWrites;
 import org.entresol.engine.Engine;
 import org.entresol.engine.Lasting;
@@ -29,10 +27,15 @@ import org.entresol.engine.Processors;
 import org.entresol.engine.Reads;
 import org.entresol.engine.Terms;
 import org.entresol.engine.Values;
+import org.entresol.engine.WriteBehind;
 import org.entresol.engine.Writes;
 import org.entresol.event.EventDispatcher;
 import org.entresol.expiry.Expiry;
 import org.entresol.guard.LoadLocks;
+import org.entresol.queue.HeapQueue;
+import org.entresol.queue.WriteQueue;
+import org.entresol.source.Batching;
+import org.entresol.source.Drainer;
 import org.entresol.source.Loader;
 import org.entresol.source.Writer;
 import org.entresol.stats.Statistics;
@@ -40,12 +43,7 @@ import org.entresol.store.EntryStore;
 import org.entresol.store.HeapStore;
 import org.entresol.store.Reach;
 import org.entresol.store.Reclaim;
-import org.entresol.store.TierCodec;
-import org.entresol.store.TieredStore;
-import org.entresol.store.TieredTerms;
-import org.entresol.tier.ByteTier;
-import org.entresol.tier.TierException;
-import org.entresol.tier.redis.TierOptions;
+import org.entresol.tier.QueueTerms;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -58,16 +56,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Assembly<K, V> {
 
-  /** How long a load may take before it has no right to store any more. */
-  private static final Duration LOAD_TICKET = Duration.ofMinutes(5);
-
-  /** How many keys may be written on this node alone while Redis is away. */
-  private static final int MOST_PENDING = 10_000;
-
   private final EntresolConfiguration<K, V> configuration;
   private final ClassLoader classLoader;
   private final TrackedExecutor listeners;
   private final TrackedExecutor loads;
+  private final ThreadFactory writeThreads;
   private final Clock clock;
   private final RedisAccess redis;
   private final String name;
@@ -86,6 +79,7 @@ final class Assembly<K, V> {
     this.classLoader = classLoader;
     this.listeners = new TrackedExecutor(workers.listeners());
     this.loads = new TrackedExecutor(workers.loads());
+    this.writeThreads = workers.writes();
     this.clock = clock;
   }
 
@@ -119,23 +113,19 @@ final class Assembly<K, V> {
         configuration.isStoreByValue()
             ? Copiers.byValue(classLoader, configuration.getImmutableTypes())
             : Copiers.byReference();
-    boolean weighed =
-        !configuration.getStack().hasRedis()
-            && configuration.getHeapBound().measure() == HeapBound.Measure.BYTES;
-    Values<K, V> values = new Values<>(copiers, weighed);
+    Values<K, V> values = new Values<>(copiers, isWeighed());
     EventDispatcher<K, V> events = new EventDispatcher<>(listeners, values::key, values::value);
     Expiry expiry = expiry();
     Lasting lasting = lasting(expiry, loader);
     Terms<K, V> terms = new Terms<>(clock, expiry, lasting, events, new Statistics());
-    TieredStore<K, V> tiered = configuration.getStack().hasRedis() ? tiered(copiers, terms) : null;
-    EntryStore<K, V> store =
-        (tiered == null)
-            ? new HeapStore<>(configuration.getHeapBound(), reclaim(terms), clock, terms)
-            : tiered;
-    Writes<K, V> writes = new Writes<>(store, values, terms, writer, reach());
-    BulkWrites<K, V> bulkWrites = new BulkWrites<>(store, values, terms, writes, writer);
+    boolean behind = writer != null && configuration.getWrite().mode() == WriteMode.BEHIND;
+    Storage<K, V> storage = storage(copiers, terms, values, behind);
+    EntryStore<K, V> store = storage.store();
+    Writer<K, V> through = behind ? null : writer;
+    Writes<K, V> writes = new Writes<>(store, values, terms, through, reach());
+    BulkWrites<K, V> bulkWrites = new BulkWrites<>(store, values, terms, writes, through);
     Loading<K, V> loading =
-        (loader == null) ? null : loading(store, values, terms, bulkWrites, loader, guard(tiered));
+        (loader == null) ? null : loading(storage, values, terms, bulkWrites, loader);
     Loading<K, V> readThrough = configuration.isReadThrough() ? loading : null;
     return new Engine<>(
         store,
@@ -145,24 +135,72 @@ final class Assembly<K, V> {
         writes,
         bulkWrites,
         new Processors<>(store, values, terms, writes, readThrough, configuration.getValueType()),
-        loading);
+        loading,
+        behind ? writeBehind(storage, requireNonNull(writer), terms.statistics()) : null);
+  }
+
+  private boolean isWeighed() {
+    return !configuration.getStack().hasRedis()
+        && configuration.getHeapBound().measure() == HeapBound.Measure.BYTES;
+  }
+
+  private Storage<K, V> storage(
+      Copiers copiers, Terms<K, V> terms, Values<K, V> values, boolean behind) {
+    if (configuration.getStack().hasRedis()) {
+      return new TierAssembly<>(name, configuration, classLoader, copiers, redis, clock, listeners)
+          .build(terms, reclaim(terms), load().grace(), behind);
+    }
+    HeapQueue<K, V> queue = behind ? heapQueue(values) : null;
+    return new Storage<>(
+        new HeapStore<>(configuration.getHeapBound(), reclaim(terms), clock, terms, queue),
+        LoadLocks.none(),
+        queue);
+  }
+
+  private HeapQueue<K, V> heapQueue(Values<K, V> values) {
+    WriteSettings write = configuration.getWrite();
+    return new HeapQueue<>(
+        clock,
+        new QueueTerms(write.delay(), write.maxPending()),
+        write.batch(),
+        write.waitTime(),
+        values::key,
+        values::value,
+        failure -> new CacheException(failure.getMessage(), failure));
+  }
+
+  private WriteBehind<K, V> writeBehind(
+      Storage<K, V> storage, Writer<K, V> writer, Statistics statistics) {
+    WriteQueue<K, V> queue = requireNonNull(storage.queue());
+    WriteSettings settings = configuration.getWrite();
+    return new WriteBehind<>(
+        storage.store(),
+        queue,
+        new Drainer<>(
+            name,
+            queue,
+            new Batching<>(name, queue, writer, settings, statistics),
+            settings,
+            clock,
+            writeThreads));
   }
 
   private Loading<K, V> loading(
-      EntryStore<K, V> store,
+      Storage<K, V> storage,
       Values<K, V> values,
       Terms<K, V> terms,
       BulkWrites<K, V> bulkWrites,
-      Loader<K, V> loader,
-      LoadLocks<K> locks) {
-    int batch = configuration.getLoadBatch();
-    return Loading.of(store, values, terms, bulkWrites, loader, locks, load(), batch, loads);
-  }
-
-  private LoadLocks<K> guard(@Nullable TieredStore<K, V> tiered) {
-    return (tiered != null && configuration.getLoad().guard() == LoadGuard.CLUSTER)
-        ? tiered.loadLocks()
-        : LoadLocks.none();
+      Loader<K, V> loader) {
+    return Loading.of(
+        storage.store(),
+        values,
+        terms,
+        bulkWrites,
+        new Asking<>(loader, storage.queue(), values, terms),
+        storage.loadLocks(),
+        load(),
+        configuration.getLoadBatch(),
+        loads);
   }
 
   private Lasting lasting(Expiry expiry, @Nullable Loader<K, V> loader) {
@@ -182,61 +220,8 @@ final class Assembly<K, V> {
             .absent(Duration.ZERO);
   }
 
-  private TierCodec<K, V> codec(Copiers copiers) {
-    AllowedClasses allowed =
-        AllowedClasses.of(
-            List.of(configuration.getKeyType(), configuration.getValueType()),
-            configuration.getAllowedTypes().stream().map(TypePattern::text).toList());
-    return new TierCodec<>(
-        new KeyCodec<>(classLoader, allowed),
-        new ValueCodec(classLoader, allowed, configuration.getImmutableTypes()),
-        configuration.getValueType(),
-        configuration.getStack().hasHeap() ? copiers : Copiers.byReference(),
-        configuration.isStrict());
-  }
-
-  private TieredStore<K, V> tiered(Copiers copiers, Terms<K, V> terms) {
-    boolean near = configuration.getStack().hasHeap();
-    TierCodec<K, V> codec = codec(copiers);
-    try {
-      boolean told = configuration.getEvents() == EventScope.CLUSTER;
-      ByteTier tier =
-          redis
-              .node()
-              .open(
-                  name,
-                  new TierOptions(
-                      configuration.getPartitions(), near || told, told, load().grace()));
-      return new TieredStore<>(
-          tier,
-          codec,
-          near ? configuration.getHeapBound() : null,
-          reclaim(terms),
-          clock,
-          new TieredTerms(
-              configuration.getHoldLease(),
-              configuration.getHoldWait(),
-              configuration.getLoad().lease(),
-              LOAD_TICKET,
-              configuration.getMaxStaleness(),
-              configuration.getKeepOnFailure(),
-              configuration.getOnFailure() == OnFailure.DEGRADE ? MOST_PENDING : 0),
-          Assembly::forUsers,
-          told ? terms : null,
-          listeners);
-    } catch (TierException e) {
-      throw new CacheException(e.getMessage(), e);
-    }
-  }
-
   private Reach reach() {
     return (configuration.getWriteOrdering() == WriteOrdering.NODE) ? Reach.NODE : Reach.EVERYWHERE;
-  }
-
-  private static CacheException forUsers(RuntimeException failure) {
-    return (failure instanceof TierException)
-        ? new AuthorityException(failure)
-        : new CacheException(failure.getMessage(), failure);
   }
 
   private Expiry expiry() {

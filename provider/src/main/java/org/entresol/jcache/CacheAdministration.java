@@ -3,12 +3,15 @@ package org.entresol.jcache;
 import java.time.Duration;
 import java.util.List;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.entresol.EntresolConfiguration;
 import org.entresol.engine.Engine;
+import org.entresol.engine.WriteBehind;
 import org.entresol.stats.MBeanRegistration;
 import org.entresol.stats.ManagementBean;
 import org.entresol.stats.StatisticsBean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can change about a cache while it is open: its listeners and whether JMX shows it.
@@ -27,6 +30,7 @@ final class CacheAdministration<K, V> {
   private final List<TrackedExecutor> executors;
   private final MBeanRegistration statisticsBean;
   private final MBeanRegistration managementBean;
+  private final @Nullable MBeanRegistration writeBehindBean;
   private volatile EntresolConfiguration<K, V> configuration;
   private boolean closed;
 
@@ -48,10 +52,19 @@ final class CacheAdministration<K, V> {
     this.configuration = configuration;
     this.statisticsBean =
         MBeanRegistration.of(
-            "CacheStatistics", managerName, cacheName, new StatisticsBean(engine.statistics()));
+            "CacheStatistics",
+            managerName,
+            cacheName,
+            new StatisticsBean(engine.statistics(), engine::backlog));
     this.managementBean =
         MBeanRegistration.of(
             "CacheConfiguration", managerName, cacheName, new ManagementBean(this::configuration));
+    WriteBehind<K, V> writeBehind = engine.writeBehind();
+    this.writeBehindBean =
+        (writeBehind == null)
+            ? null
+            : MBeanRegistration.of(
+                "CacheWriteBehind", managerName, cacheName, new WriteBehindBean(writeBehind));
   }
 
   /** What the cache is configured to be at this moment. */
@@ -66,6 +79,9 @@ final class CacheAdministration<K, V> {
         .forEach(listener -> engine.events().register(listener, cache));
     enableStatistics(configuration.isStatisticsEnabled());
     enableManagement(configuration.isManagementEnabled());
+    if (engine.writeBehind() != null) {
+      engine.writeBehind().start();
+    }
   }
 
   synchronized void enableStatistics(boolean enabled) {
@@ -78,7 +94,14 @@ final class CacheAdministration<K, V> {
   synchronized void enableManagement(boolean enabled) {
     requireOpen();
     configuration = configuration.withManagementEnabled(enabled);
-    managementBean.set(enabled);
+    showManagement(enabled);
+  }
+
+  private void showManagement(boolean shown) {
+    managementBean.set(shown);
+    if (writeBehindBean != null) {
+      writeBehindBean.set(shown);
+    }
   }
 
   /**
@@ -111,24 +134,32 @@ final class CacheAdministration<K, V> {
   }
 
   /**
-   * Takes the cache out of JMX, lets its listeners and loads finish, and closes what users gave to
-   * it. Users' code runs while nothing is locked.
+   * Takes the cache out of JMX, lets its listeners, loads and pending writes finish, and closes
+   * what users gave to it. Users' code runs while nothing is locked.
    *
-   * @param last is done to the store before it closes, when nobody uses it any more
+   * @param destroys whether what the store holds is removed, wherever that is shared
+   * @throws CacheException if it is not removed, because writes would be lost with it
    */
-  void close(Runnable last) {
+  void close(boolean destroys) {
     synchronized (this) {
       closed = true;
       statisticsBean.set(false);
-      managementBean.set(false);
+      showManagement(false);
     }
     executors.forEach(executor -> executor.awaitIdle(CLOSE_LIMIT));
+    boolean written = engine.writeBehind() == null || engine.writeBehind().close();
     Resources.closeAll(engine.events().close());
     Resources.closeAll(resources);
     try {
-      last.run();
+      if (destroys && written) {
+        engine.store().destroy();
+      }
     } finally {
       engine.store().close();
+    }
+    if (destroys && !written) {
+      throw new CacheException(
+          "The cache is closed, but not destroyed: writes in it have not reached the source");
     }
   }
 }

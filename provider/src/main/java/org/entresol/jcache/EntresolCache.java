@@ -12,6 +12,7 @@ import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
+import org.entresol.DeadLetters;
 import org.entresol.engine.Engine;
 import org.entresol.engine.Reads;
 import org.entresol.engine.Writes;
@@ -224,6 +225,24 @@ public final class EntresolCache<K, V> implements Cache<K, V> {
     engine.store().dropNear();
   }
 
+  /**
+   * Has the writer write all that is pending at this moment, and returns when the source has it.
+   * Without {@link org.entresol.WriteMode#BEHIND} there is nothing to do.
+   *
+   * @throws javax.cache.integration.CacheWriterException if something is not written within {@link
+   *     org.entresol.WriteSettings#flushTimeout()}, or was given up; the message names it
+   */
+  public void flush() {
+    requireOpen();
+    engine.flush();
+  }
+
+  /** The writes that were given up after their last try; always empty without a queue. */
+  public DeadLetters<K, V> deadLetters() {
+    requireOpen();
+    return engine.deadLetters();
+  }
+
   @Override
   public String getName() {
     return name;
@@ -241,19 +260,23 @@ public final class EntresolCache<K, V> implements Cache<K, V> {
 
   @Override
   public void close() {
-    close(() -> {});
+    close(false);
   }
 
-  /** Closes this cache and removes what it holds, wherever that is shared. */
+  /**
+   * Closes this cache and removes what it holds, wherever that is shared.
+   *
+   * @throws javax.cache.CacheException if it is not removed, because pending writes would be lost
+   */
   void destroy() {
-    close(engine.store()::destroy);
+    close(true);
   }
 
-  private void close(Runnable last) {
+  private void close(boolean destroys) {
     if (beginClosing()) {
       // The name is free only when all that bears it is gone.
       try {
-        administration.close(last);
+        administration.close(destroys);
       } finally {
         manager.forget(this);
       }

@@ -164,7 +164,7 @@ public final class EntresolCacheManager implements CacheManager {
     try {
       administration.open(cache);
     } catch (RuntimeException | Error e) {
-      administration.close(() -> {});
+      administration.close(false);
       throw e;
     }
     return cache;

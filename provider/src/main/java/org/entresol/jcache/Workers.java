@@ -26,6 +26,7 @@ final class Workers {
 
   private final ThreadPoolExecutor listeners;
   private final ThreadPoolExecutor loads;
+  private final ThreadFactory writes;
 
   /**
    * Creates the workers of a manager; no thread is started yet.
@@ -52,6 +53,7 @@ final class Workers {
             new LinkedBlockingQueue<>(MOST_LOADS),
             threads("entresol-load-", loader));
     loads.allowCoreThreadTimeOut(true);
+    writes = threads("entresol-write-", loader);
   }
 
   private static ThreadFactory threads(String prefix, ClassLoader loader) {
@@ -72,6 +74,11 @@ final class Workers {
   /** Runs {@code loadAll}. */
   Executor loads() {
     return loads;
+  }
+
+  /** Makes the threads of caches that write behind, which end with these. */
+  ThreadFactory writes() {
+    return writes;
   }
 
   /** Lets running work finish and takes no more. */

@@ -8,6 +8,8 @@ import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
+import org.entresol.FencedWriter;
+import org.entresol.WriteFence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,18 +48,36 @@ public final class Writer<K, V> {
     }
   }
 
+  /** Whether batches of write-behind are to name their fence. */
+  boolean isFenced() {
+    return writer instanceof FencedWriter;
+  }
+
   /** Writes several entries and tells which of them were not written. */
   public Written writeAll(Map<K, V> values) {
-    return writeAll(writer, values);
+    return writeAll(writer, values, null);
+  }
+
+  /**
+   * Writes several entries and tells which of them were not written.
+   *
+   * @param fence what a {@link FencedWriter} is to be told, or null
+   */
+  Written writeAll(Map<K, V> values, @Nullable WriteFence fence) {
+    return writeAll(writer, values, fence);
   }
 
   /** Names the types that the writer's wildcards stand for, as its collection needs them. */
   private static <A, B> Written writeAll(
-      CacheWriter<A, B> writer, Map<? extends A, ? extends B> values) {
+      CacheWriter<A, B> writer, Map<? extends A, ? extends B> values, @Nullable WriteFence fence) {
     Collection<Cache.Entry<? extends A, ? extends B>> left = new ArrayList<>(values.size());
     values.forEach((key, value) -> left.add(new SourceEntry<A, B>(key, value)));
     try {
-      writer.writeAll(left);
+      if (fence != null && writer instanceof FencedWriter<A, B> fenced) {
+        fenced.writeAll(left, fence);
+      } else {
+        writer.writeAll(left);
+      }
       return Written.ALL;
     } catch (Exception | Error e) {
       Set<Object> keys = new HashSet<>();
@@ -68,9 +88,22 @@ public final class Writer<K, V> {
 
   /** Deletes several keys and tells which of them were not deleted. */
   public Written deleteAll(Collection<K> keys) {
+    return deleteAll(keys, null);
+  }
+
+  /**
+   * Deletes several keys and tells which of them were not deleted.
+   *
+   * @param fence what a {@link FencedWriter} is to be told, or null
+   */
+  Written deleteAll(Collection<K> keys, @Nullable WriteFence fence) {
     Collection<Object> left = new ArrayList<>(keys);
     try {
-      writer.deleteAll(left);
+      if (fence != null && writer instanceof FencedWriter<?, ?> fenced) {
+        fenced.deleteAll(left, fence);
+      } else {
+        writer.deleteAll(left);
+      }
       return Written.ALL;
     } catch (Exception | Error e) {
       return new Written(new HashSet<>(left), unwritten("delete of " + keys.size() + " keys", e));

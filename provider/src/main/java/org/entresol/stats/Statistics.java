@@ -31,13 +31,14 @@ public final class Statistics {
   private final Timing gets = new Timing();
   private final Timing putTimes = new Timing();
   private final Timing removeTimes = new Timing();
-  private final Map<LoadEvent, LongAdder> loads = loadCounters();
+  private final Map<LoadEvent, LongAdder> loads = counters(LoadEvent.class);
+  private final Map<WriteEvent, LongAdder> writes = counters(WriteEvent.class);
   private final LongAdder loadNanos = new LongAdder();
   private volatile boolean enabled;
 
-  private static Map<LoadEvent, LongAdder> loadCounters() {
-    Map<LoadEvent, LongAdder> counters = new EnumMap<>(LoadEvent.class);
-    for (LoadEvent event : LoadEvent.values()) {
+  private static <E extends Enum<E>> Map<E, LongAdder> counters(Class<E> events) {
+    Map<E, LongAdder> counters = new EnumMap<>(events);
+    for (E event : events.getEnumConstants()) {
       counters.put(event, new LongAdder());
     }
     return Collections.unmodifiableMap(counters);
@@ -93,6 +94,13 @@ public final class Statistics {
     }
   }
 
+  /** Counts what came of some pending writes. */
+  public void write(WriteEvent event, long writes) {
+    if (enabled) {
+      requireNonNull(this.writes.get(event)).add(writes);
+    }
+  }
+
   /** Adds the time of one call of the loader. */
   public void loadTook(long nanos) {
     if (enabled) {
@@ -133,6 +141,7 @@ public final class Statistics {
     evictions.reset();
     expirations.reset();
     loads.values().forEach(LongAdder::reset);
+    writes.values().forEach(LongAdder::reset);
     loadNanos.reset();
     gets.clear();
     putTimes.clear();
@@ -172,6 +181,11 @@ public final class Statistics {
   /** How often something came of the wish for a value from the source. */
   public long loads(LoadEvent event) {
     return counter(event).sum();
+  }
+
+  /** How often something came of a pending write. */
+  public long writes(WriteEvent event) {
+    return requireNonNull(writes.get(event)).sum();
   }
 
   /** The mean time that the source took for a key, in microseconds. */

@@ -1,15 +1,23 @@
 package org.entresol.stats;
 
+import java.util.function.Supplier;
 import org.entresol.EntresolStatisticsMXBean;
+import org.entresol.tier.Backlog;
 
 /** The statistics of one cache as JMX shows them. Thread-safe. */
 public final class StatisticsBean implements EntresolStatisticsMXBean {
 
   private final Statistics statistics;
+  private final Supplier<Backlog> backlog;
 
-  /** A bean over living counters. */
-  public StatisticsBean(Statistics statistics) {
+  /**
+   * A bean over living counters.
+   *
+   * @param backlog tells how far the source lags behind
+   */
+  public StatisticsBean(Statistics statistics, Supplier<Backlog> backlog) {
     this.statistics = statistics;
+    this.backlog = backlog;
   }
 
   @Override
@@ -120,5 +128,40 @@ public final class StatisticsBean implements EntresolStatisticsMXBean {
   @Override
   public long getLoadTimeouts() {
     return statistics.loads(LoadEvent.TIMED_OUT);
+  }
+
+  @Override
+  public long getPendingWrites() {
+    return backlog.get().pending();
+  }
+
+  @Override
+  public long getOldestPendingWriteMillis() {
+    return backlog.get().oldestMillis();
+  }
+
+  @Override
+  public long getDeadLetters() {
+    return backlog.get().dead();
+  }
+
+  @Override
+  public long getWriteBatches() {
+    return statistics.writes(WriteEvent.BATCH);
+  }
+
+  @Override
+  public long getWrites() {
+    return statistics.writes(WriteEvent.WRITTEN);
+  }
+
+  @Override
+  public long getWriteFailures() {
+    return statistics.writes(WriteEvent.FAILED);
+  }
+
+  @Override
+  public long getWriteRetries() {
+    return statistics.writes(WriteEvent.RETRIED);
   }
 }

@@ -3,7 +3,6 @@ package org.entresol.store;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -11,10 +10,13 @@ import java.util.function.UnaryOperator;
 import org.entresol.codec.CodecException;
 import org.entresol.guard.Ticket;
 import org.entresol.guard.Tickets;
+import org.entresol.queue.QueueFullException;
+import org.entresol.queue.TieredQueue;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Found;
 import org.entresol.tier.Outcome;
+import org.entresol.tier.Outcome.Verdict;
 import org.entresol.tier.Plan;
 import org.entresol.tier.Stored;
 import org.entresol.tier.TierException;
@@ -44,6 +46,7 @@ final class Exchange<K, V> {
   private final Tickets<K> tickets;
   private final @Nullable RemoteChanges<K, V> remote;
   private final Outage<K, V> outage;
+  private final @Nullable TieredQueue<K, V> queue;
   private final UnaryOperator<RuntimeException> failures;
 
   Exchange(
@@ -55,6 +58,7 @@ final class Exchange<K, V> {
       Tickets<K> tickets,
       @Nullable RemoteChanges<K, V> remote,
       Outage<K, V> outage,
+      @Nullable TieredQueue<K, V> queue,
       UnaryOperator<RuntimeException> failures) {
     this.tier = tier;
     this.codec = codec;
@@ -64,6 +68,7 @@ final class Exchange<K, V> {
     this.tickets = tickets;
     this.remote = remote;
     this.outage = outage;
+    this.queue = queue;
     this.failures = failures;
   }
 
@@ -124,54 +129,6 @@ final class Exchange<K, V> {
     return clock.nanos() + Lengths.toNanos(millis - tier.millis());
   }
 
-  /**
-   * A key on its way to the tier, with what was known of it before the tier was asked.
-   *
-   * <p>The near entry is remembered because a step's own announcement may come before its answer,
-   * and removes that entry: whoever stored an object by reference still gets that object back.
-   */
-  static final class Place<K, V> {
-
-    private final K key;
-    private final byte[] bytes;
-    private final int partition;
-    private final long generation;
-    private final @Nullable TieredEntry<V> near;
-
-    Place(K key, byte[] bytes, int partition, long generation, @Nullable TieredEntry<V> near) {
-      this.key = key;
-      this.bytes = bytes;
-      this.partition = partition;
-      this.generation = generation;
-      this.near = near;
-    }
-
-    K key() {
-      return key;
-    }
-
-    byte[] bytes() {
-      return bytes;
-    }
-
-    int partition() {
-      return partition;
-    }
-
-    long generation() {
-      return generation;
-    }
-
-    int hash() {
-      return Arrays.hashCode(bytes);
-    }
-
-    /** The entry of a version, if it was near; it may not be one to be served any more. */
-    @Nullable TieredEntry<V> near(Version version) {
-      return (near != null && near.version().equals(version)) ? near : null;
-    }
-  }
-
   Place<K, V> place(K key) {
     byte[] bytes = asked(() -> codec.key(key));
     int partition = tier.partitionOf(bytes);
@@ -210,7 +167,12 @@ final class Exchange<K, V> {
     if (row.expected() instanceof TieredEntry<V> expected) {
       plan.ifVersion(expected.version());
     }
-    return (ticket == null) ? plan : plan.withTicket(ticket.number());
+    return queued((ticket == null) ? plan : plan.withTicket(ticket.number()));
+  }
+
+  /** A plan of a user's step, of which the source may have to learn later. */
+  Plan queued(Plan plan) {
+    return (queue == null) ? plan : plan.writtenBehind();
   }
 
   /** Puts what is to be stored into a plan. */
@@ -233,7 +195,7 @@ final class Exchange<K, V> {
   List<Outcome> send(List<Request<K, V>> requests) {
     try {
       outage.flush();
-      return tier.attemptAll(requests.stream().map(Request::plan).toList());
+      return (queue == null) ? attempt(requests) : RoomWait.attempt(queue, requests, this::attempt);
     } catch (TierException e) {
       dropNear(requests);
       List<Outcome> here = outage.make(requests);
@@ -244,6 +206,20 @@ final class Exchange<K, V> {
     } catch (RuntimeException | Error e) {
       dropNear(requests);
       throw e;
+    }
+  }
+
+  private List<Outcome> attempt(List<Request<K, V>> requests) {
+    return tier.attemptAll(requests.stream().map(Request::plan).toList());
+  }
+
+  /** Refuses to go on where a step was not made because its write found no room. */
+  void requireRoom(List<Request<K, V>> requests, List<Outcome> outcomes) {
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (queue != null && outcomes.get(i).verdict() == Verdict.FULL) {
+        throw failures.apply(
+            new QueueFullException(requests.get(i).place().key(), queue.patience()));
+      }
     }
   }
 
@@ -264,7 +240,7 @@ final class Exchange<K, V> {
         }
         transition.overtaken();
       }
-      case FENCED -> {}
+      case FENCED, FULL -> {}
       case REVOKED -> {
         if (ticket != null) {
           ticket.refuse();

@@ -11,11 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.BiFunction;
 import org.entresol.HeapBound;
 import org.entresol.guard.KeyLocks;
 import org.entresol.guard.Ticket;
 import org.entresol.guard.Tickets;
+import org.entresol.queue.HeapQueue;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +37,8 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   private final @Nullable Reclaim<K, V> reclaim;
   private final KeyLocks<K> locks = new KeyLocks<>();
   private final Tickets<K> tickets = new Tickets<>();
+  private final HeapSteps<K, V> steps;
+  private final boolean writesBehind;
 
   /**
    * Creates an empty store.
@@ -45,12 +47,14 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
    * @param reclaim when the memory of expired entries is freed, or null when no entry ever expires
    * @param clock the clock of the entries' instants
    * @param listener hears of what the store drops by itself
+   * @param queue takes what the source has to learn later, or null
    */
   public HeapStore(
       HeapBound bound,
       @Nullable Reclaim<K, V> reclaim,
       Clock clock,
-      EvictionListener<K, V> listener) {
+      EvictionListener<K, V> listener,
+      @Nullable HeapQueue<K, V> queue) {
     RemovalListener<K, Entry<V>> report =
         (key, entry, cause) -> report(listener, key, entry, cause);
     Caffeine<K, Entry<V>> builder = Caffeine.newBuilder().evictionListener(report);
@@ -64,6 +68,8 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     this.cache = builder.build();
     this.entries = cache.asMap();
     this.reclaim = reclaim;
+    this.steps = new HeapSteps<>(entries, locks, tickets, queue);
+    this.writesBehind = queue != null;
   }
 
   private static <K, V> void report(
@@ -122,9 +128,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public void apply(Transition<K, V> transition) {
-    Step<K, V> step = new Step<>(this, transition);
-    entries.compute(transition.key(), step);
-    if (step.mustWait) {
+    if (!steps.make(transition)) {
       try (Hold<K, V> hold = hold(transition.key())) {
         hold.commit(transition);
       }
@@ -138,40 +142,29 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     }
   }
 
-  /** The next entry after a step, with everything that has to happen atomically with it. */
-  private @Nullable Entry<V> step(Transition<K, V> transition, @Nullable Entry<V> current) {
-    Ticket own = transition.ticket();
-    if (own != null && !own.stands()) {
-      return current;
-    }
-    Entry<V> next = transition.next(current);
-    if (transition.overrulesLoads()) {
-      overrule(transition.key(), own);
-    }
-    transition.committed();
-    return next;
-  }
-
-  private void overrule(K key, @Nullable Ticket own) {
-    if (own == null) {
-      tickets.revoke(key);
-    } else {
-      tickets.revokeOthers(key, own);
-    }
-  }
-
   @Override
   public void put(K key, Entry<V> entry) {
-    if (!locks.isHeld(key)) {
-      replace(key, entry);
+    if (put(key, entry, false)) {
       return;
     }
     locks.acquire(key);
     try {
-      replace(key, entry);
+      boolean unused = put(key, entry, true);
     } finally {
       locks.release(key);
     }
+  }
+
+  /** Stores an entry; false when that has to wait for the holder of the key. */
+  private boolean put(K key, Entry<V> entry, boolean held) {
+    if (writesBehind) {
+      return steps.put(key, entry, held);
+    }
+    boolean free = held || !locks.isHeld(key);
+    if (free) {
+      replace(key, entry);
+    }
+    return free;
   }
 
   /** Overrules the loads that began before, and those that began while Caffeine was at it. */
@@ -293,29 +286,6 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     return type.isInstance(cache) ? type.cast(cache) : null;
   }
 
-  /** A step that gives way when another thread holds its key. */
-  private static final class Step<K, V>
-      implements BiFunction<K, @Nullable Entry<V>, @Nullable Entry<V>> {
-
-    private final HeapStore<K, V> store;
-    private final Transition<K, V> transition;
-    private boolean mustWait;
-
-    Step(HeapStore<K, V> store, Transition<K, V> transition) {
-      this.store = store;
-      this.transition = transition;
-    }
-
-    @Override
-    public @Nullable Entry<V> apply(K key, @Nullable Entry<V> current) {
-      if (store.locks.isHeld(key)) {
-        mustWait = !transition.givesWay();
-        return current;
-      }
-      return store.step(transition, current);
-    }
-  }
-
   /** The lock of one key with what was found under it. */
   private final class HeapHold implements Hold<K, V> {
 
@@ -335,7 +305,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public boolean commit(Transition<K, V> transition) {
-      entries.compute(key, (k, current) -> step(transition, current));
+      steps.makeHeld(transition);
       return true;
     }
 
@@ -377,9 +347,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public void commitAll(Collection<? extends Transition<K, V>> transitions) {
-      for (Transition<K, V> transition : transitions) {
-        entries.compute(transition.key(), (k, current) -> step(transition, current));
-      }
+      transitions.forEach(steps::makeHeld);
     }
 
     @Override

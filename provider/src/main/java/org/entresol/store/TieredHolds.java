@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.entresol.store.Exchange.Place;
 import org.entresol.store.Exchange.Request;
 import org.entresol.store.Exchange.Sent;
 import org.entresol.tier.Act;
@@ -179,9 +178,10 @@ final class TieredHolds<K, V> implements Holds<K, V> {
 
   /** Makes steps, and gives back the leases of those that were made. */
   private List<Outcome> commit(List<Sent<K, V>> sent) {
+    List<Request<K, V>> requests = sent.stream().map(Sent::request).toList();
     List<Outcome> outcomes;
     try {
-      outcomes = exchange.send(sent.stream().map(Sent::request).toList());
+      outcomes = exchange.send(requests);
     } catch (RuntimeException | Error e) {
       // Whoever has just not answered is not asked again: the leases end by themselves.
       entries.clear();
@@ -192,10 +192,11 @@ final class TieredHolds<K, V> implements Holds<K, V> {
       K key = sent.get(i).transition().key();
       if (outcomes.get(i).verdict() == Verdict.OVERTAKEN) {
         entries.put(key, exchange.found(sent.get(i).request().place(), outcomes.get(i)));
-      } else {
+      } else if (outcomes.get(i).verdict() != Verdict.FULL) {
         entries.remove(key);
       }
     }
+    exchange.requireRoom(requests, outcomes);
     return outcomes;
   }
 

@@ -13,7 +13,7 @@ import org.entresol.guard.KeyLocks;
 import org.entresol.guard.LoadLocks;
 import org.entresol.guard.Ticket;
 import org.entresol.guard.Tickets;
-import org.entresol.store.Exchange.Place;
+import org.entresol.queue.TieredQueue;
 import org.entresol.store.Exchange.Request;
 import org.entresol.store.Exchange.Sent;
 import org.entresol.store.Outage.Pending;
@@ -61,6 +61,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
    * @param reclaim when the memory of expired near entries is freed, or null when none expires
    * @param listener hears of the changes of other nodes, or null for nobody
    * @param executor runs what tells it of them
+   * @param queue takes what the source has to learn later, or null
    * @param failures what users get to see of a failure of the tier or the codec
    */
   public TieredStore(
@@ -72,7 +73,8 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       TieredTerms terms,
       UnaryOperator<RuntimeException> failures,
       @Nullable ChangeListener<K, V> listener,
-      Executor executor) {
+      Executor executor,
+      @Nullable TieredQueue<K, V> queue) {
     this.tier = tier;
     this.codec = codec;
     this.clock = clock;
@@ -83,7 +85,8 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
         (listener == null) ? null : new RemoteChanges<>(listener, executor, locks);
     this.outage = new Outage<>(tier, clock, terms.mostPending());
     this.exchange =
-        new Exchange<>(tier, codec, clock, coherence, near, tickets, remote, outage, failures);
+        new Exchange<>(
+            tier, codec, clock, coherence, near, tickets, remote, outage, queue, failures);
     this.touches = new Touches<>(tier, clock);
     this.leases = new LeaseKeeper(tier, terms.lease());
     this.loadLocks = new TieredLoadLocks<>(tier, codec, terms.loadLease());
@@ -186,10 +189,11 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
             .payload(exchange.asked(() -> codec.value(entry.value())))
             .lifetimes(Lengths.all(length))
             .ignoringFound(true);
-    Request<K, V> request = new Request<>(place, plan, entry);
-    Outcome outcome = exchange.send(List.of(request)).get(0);
+    List<Request<K, V>> request = List.of(new Request<>(place, exchange.queued(plan), entry));
+    List<Outcome> outcome = exchange.send(request);
+    exchange.requireRoom(request, outcome);
     tickets.revoke(key);
-    exchange.take(request, outcome);
+    exchange.take(request.get(0), outcome.get(0));
   }
 
   @Override
@@ -228,10 +232,12 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
         sent.add(new Sent<>(transition, row, new Request<>(place, plan, row.draft())));
       }
     }
-    List<Outcome> outcomes = exchange.send(sent.stream().map(Sent::request).toList());
+    List<Request<K, V>> requests = sent.stream().map(Sent::request).toList();
+    List<Outcome> outcomes = exchange.send(requests);
     for (int i = 0; i < sent.size(); i++) {
       exchange.settle(sent.get(i), outcomes.get(i));
     }
+    exchange.requireRoom(requests, outcomes);
   }
 
   // ---- holds

@@ -51,6 +51,12 @@ public interface Transition<K, V> {
    */
   boolean overrulesLoads();
 
+  /** Whether the source of record has to learn of this step; asked after {@link #next}. */
+  boolean reachesSource();
+
+  /** What the source has to learn: the new value, or null for a deletion. */
+  @Nullable V written();
+
   /** Whether the step is given up, rather than made to wait, while another thread holds the key. */
   boolean givesWay();
 

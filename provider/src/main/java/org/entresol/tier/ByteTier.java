@@ -85,6 +85,9 @@ public interface ByteTier extends AutoCloseable {
   /** Gives load locks back, where they still stand, and wakes who waits. */
   void unlock(Collection<byte[]> keys, Lease owner);
 
+  /** The writes that the source of record has not got yet. */
+  ByteQueue queue();
+
   /** The keys there are, in batches; weakly consistent, and some may be gone already. */
   Iterator<List<byte[]>> scan();
 

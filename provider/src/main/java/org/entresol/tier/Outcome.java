@@ -36,6 +36,8 @@ public record Outcome(
     /** The lease had ended. */
     FENCED,
     /** The load ticket had been revoked. */
-    REVOKED
+    REVOKED,
+    /** The queue of pending writes had no room for one more. */
+    FULL
   }
 }

@@ -25,6 +25,7 @@ public final class Plan {
   private long ticket;
   private long loadMicros;
   private boolean isAbsence;
+  private boolean isWrittenBehind;
 
   /**
    * A plan without conditions, which stores nothing yet.
@@ -87,6 +88,15 @@ public final class Plan {
   /** Says that what is stored stands for the knowledge that the source has nothing. */
   public Plan absence() {
     isAbsence = true;
+    return this;
+  }
+
+  /**
+   * Says that the source of record has to learn of it: together with an act that writes or deletes
+   * a pending write is left in the tier's {@link ByteQueue}.
+   */
+  public Plan writtenBehind() {
+    isWrittenBehind = true;
     return this;
   }
 
@@ -168,6 +178,11 @@ public final class Plan {
   /** Whether it stores no entry but the knowledge that there is none. */
   public boolean isAbsence() {
     return isAbsence;
+  }
+
+  /** Whether a pending write is left in the tier's queue. */
+  public boolean isWrittenBehind() {
+    return isWrittenBehind;
   }
 
   /** The load ticket that it needs; 0 for none. */

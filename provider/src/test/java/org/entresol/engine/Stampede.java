@@ -129,7 +129,7 @@ final class Stampede {
                 Runnable::run, UnaryOperator.identity(), UnaryOperator.identity()),
             statistics);
     Values<String, String> values = new Values<>(Copiers.byReference(), false);
-    store = new HeapStore<>(HeapBound.entries(10), new Reclaim<>(0, grace), clock, terms);
+    store = new HeapStore<>(HeapBound.entries(10), new Reclaim<>(0, grace), clock, terms, null);
     Writes<String, String> writes = new Writes<>(store, values, terms, null, Reach.NODE);
     reads = new Reads<>(store, values, terms, writes, loading(settings, values, terms, writes));
     statistics.enable(true);
@@ -154,7 +154,7 @@ final class Stampede {
             values,
             terms,
             new BulkWrites<>(store, values, terms, writes, null),
-            new Asking<>(new Loader<>(source, String.class), values, terms),
+            new Asking<>(new Loader<>(source, String.class), null, values, terms),
             freshness,
             new LoadTurns<>(LoadLocks.none(), Duration.ZERO),
             1);

@@ -11,6 +11,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.jcache.TestCaches;
+import org.entresol.tier.Backlog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class LoadStatisticsTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 
   private final Statistics statistics = new Statistics();
-  private final EntresolStatisticsMXBean bean = new StatisticsBean(statistics);
+  private final EntresolStatisticsMXBean bean = new StatisticsBean(statistics, () -> Backlog.NONE);
 
   private static Object attribute(EntresolStatisticsMXBean bean, String name) throws JMException {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class HeapStoreRaceTest {
 
   private final EntryStore<PausingKey, String> store =
-      new HeapStore<>(HeapBound.entries(100), null, () -> 0, new Evictions<>());
+      new HeapStore<>(HeapBound.entries(100), null, () -> 0, new Evictions<>(), null);
 
   @Test
   void put_pausedAnywhere_comesBeforeAHoldOrAfterItsCommit() {

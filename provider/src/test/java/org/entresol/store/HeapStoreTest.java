@@ -23,12 +23,12 @@ class HeapStoreTest extends EntryStoreContract {
 
   @Override
   EntryStore<Object, String> open() {
-    return new HeapStore<>(HeapBound.entries(100_000), null, () -> 0, new Evictions<>());
+    return new HeapStore<>(HeapBound.entries(100_000), null, () -> 0, new Evictions<>(), null);
   }
 
   private HeapStore<Object, String> open(HeapBound bound, @Nullable Long slide) {
     Reclaim<Object, String> reclaim = (slide == null) ? null : new Reclaim<>(slide, 0);
-    return new HeapStore<>(bound, reclaim, clock, evictions);
+    return new HeapStore<>(bound, reclaim, clock, evictions, null);
   }
 
   private HeapStore<Object, String> expiring(long slide) {

@@ -128,6 +128,16 @@ final class Step<K> implements Transition<K, String> {
   }
 
   @Override
+  public boolean reachesSource() {
+    return false;
+  }
+
+  @Override
+  public @Nullable String written() {
+    return null;
+  }
+
+  @Override
   public boolean givesWay() {
     return givesWay;
   }

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import org.entresol.tier.Act;
 import org.entresol.tier.Outcome;
-import org.entresol.tier.Outcome.Verdict;
 import org.entresol.tier.Plan;
 
 /**
@@ -24,25 +22,36 @@ final class BlindStores {
   private final byte[] channel;
   private final byte[] node;
   private final long grace;
+  private final PendingRoom room;
 
   /**
    * Creates the way.
    *
    * @param grace how many milliseconds entries stay after they have expired
    */
-  BlindStores(RedisConnection connection, KeySpace keys, byte[] channel, byte[] node, long grace) {
+  BlindStores(
+      RedisConnection connection,
+      KeySpace keys,
+      byte[] channel,
+      byte[] node,
+      long grace,
+      PendingRoom room) {
     this.connection = connection;
     this.keys = keys;
     this.channel = channel;
     this.node = node;
     this.grace = grace;
+    this.room = room;
   }
 
-  /** Whether plans are all of this kind, and for the same length. */
+  /** Whether plans are all of this kind, for the same length, and all or none written behind. */
   static boolean areAll(List<Plan> plans) {
     long length = plans.get(0).lifetimes().creation();
+    boolean behind = plans.get(0).isWrittenBehind();
     for (Plan plan : plans) {
-      if (!plan.isBlind() || plan.lifetimes().creation() != length) {
+      if (!plan.isBlind()
+          || plan.lifetimes().creation() != length
+          || plan.isWrittenBehind() != behind) {
         return false;
       }
     }
@@ -58,7 +67,7 @@ final class BlindStores {
     long nonce = ThreadLocalRandom.current().nextLong(1L << 48);
     List<Object> names = new ArrayList<>(places.size() + plans.size());
     places.keySet().forEach(partition -> names.add(keys.sequence(partition)));
-    List<Object> arguments = new ArrayList<>(6 + plans.size());
+    List<Object> arguments = new ArrayList<>(8 + plans.size());
     arguments.add(channel);
     arguments.add(node);
     arguments.add(EntryFormat.stamp(nonce, plans.get(0)));
@@ -66,6 +75,8 @@ final class BlindStores {
     arguments.add(grace);
     ByteBuffer counts = ByteBuffer.allocate(Short.BYTES * places.size());
     arguments.add(counts.array());
+    arguments.add(room.delay());
+    arguments.add(plans.get(0).isWrittenBehind() ? room.most() : "");
     places.forEach(
         (partition, some) -> {
           counts.putShort((short) some.size());
@@ -86,11 +97,8 @@ final class BlindStores {
     int group = 0;
     for (List<Integer> some : places) {
       byte[] reply = (byte[]) replies.get(group++);
-      long sequence = EntryFormat.firstSequence(reply);
-      long expires = EntryFormat.commonExpiry(reply);
-      for (int i : some) {
-        outcomes[i] =
-            new Outcome(Verdict.MADE, Act.WRITE, false, true, sequence++, nonce, expires, null);
+      for (int place = 0; place < some.size(); place++) {
+        outcomes[some.get(place)] = EntryFormat.outcome(reply, place, nonce);
       }
     }
     return Arrays.asList(outcomes);

@@ -1,6 +1,7 @@
 package org.entresol.tier.redis;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.entresol.tier.Act;
 import org.entresol.tier.Found;
 import org.entresol.tier.Lifetimes;
@@ -34,8 +35,8 @@ final class EntryFormat {
   private static final int DURATION_BYTES = 4;
   private static final int ABSENCE = 1;
   private static final int SEQUENCE_BYTES = 7;
-  private static final int NONCE_BYTES = 6;
-  private static final int INSTANT_BYTES = 6;
+  static final int NONCE_BYTES = 6;
+  static final int INSTANT_BYTES = 6;
   private static final int REPLY = 4 + SEQUENCE_BYTES + INSTANT_BYTES;
   private static final long LONGEST_LOAD = 0xffff_ffffL;
   private static final byte[] NONE = {};
@@ -106,8 +107,15 @@ final class EntryFormat {
 
   static byte[] acts(Plan plan) {
     return new byte[] {
-      letter(plan.whenAbsent()), letter(plan.whenPresent()), (byte) (plan.wantsEntry() ? '1' : '0')
+      letter(plan.whenAbsent()),
+      letter(plan.whenPresent()),
+      letter(plan.wantsEntry()),
+      letter(plan.isWrittenBehind())
     };
+  }
+
+  private static byte letter(boolean wanted) {
+    return (byte) (wanted ? '1' : '0');
   }
 
   private static byte letter(Act act) {
@@ -157,7 +165,7 @@ final class EntryFormat {
     return (number == 0) ? NONE : ByteBuffer.allocate(Long.BYTES).putLong(number).array();
   }
 
-  private static void put(byte[] bytes, int from, int length, long number) {
+  static void put(byte[] bytes, int from, int length, long number) {
     for (int i = 0; i < length; i++) {
       bytes[from + i] = (byte) (number >>> (8 * (length - 1 - i)));
     }
@@ -180,14 +188,20 @@ final class EntryFormat {
         entry(reply, REPLY));
   }
 
-  /** The sequence in a partition's answer to blind stores: that of its first entry. */
-  static long firstSequence(byte[] reply) {
-    return number(reply, 0, SEQUENCE_BYTES);
-  }
-
-  /** The instant in a partition's answer to blind stores, at which all of its entries expire. */
-  static long commonExpiry(byte[] reply) {
-    return number(reply, SEQUENCE_BYTES, INSTANT_BYTES);
+  /**
+   * What a partition's answer to blind stores says of one of them.
+   *
+   * @param place which of the partition's entries it is, from 0 on
+   */
+  static Outcome outcome(byte[] reply, int place, long nonce) {
+    Verdict verdict = verdict(reply[0]);
+    if (verdict == Verdict.FULL) {
+      long sequence = decimal(Arrays.copyOfRange(reply, 1, reply.length));
+      return new Outcome(verdict, Act.LEAVE, false, false, sequence, nonce, 0, null);
+    }
+    long first = number(reply, 1, SEQUENCE_BYTES);
+    long expires = number(reply, 1 + SEQUENCE_BYTES, INSTANT_BYTES);
+    return new Outcome(verdict, Act.WRITE, false, true, first + place, nonce, expires, null);
   }
 
   private static Verdict verdict(byte letter) {
@@ -196,6 +210,7 @@ final class EntryFormat {
       case 'o' -> Verdict.OVERTAKEN;
       case 'f' -> Verdict.FENCED;
       case 'r' -> Verdict.REVOKED;
+      case 'b' -> Verdict.FULL;
       default -> throw new TierException("Redis gave an unknown answer " + letter, null, false);
     };
   }

@@ -95,16 +95,20 @@ final class KeySpace {
   /** The name of an entry. */
   byte[] entry(int partition, byte[] key) {
     byte[] base = partitions[partition].entries();
-    byte[] own = (key[0] == BINARY) ? readable(key) : key;
+    byte[] own = own(key);
     byte[] name = Arrays.copyOf(base, base.length + own.length);
     System.arraycopy(own, 0, name, base.length, own.length);
     return name;
   }
 
+  /** What the names of all that belongs to a key end with. */
+  byte[] own(byte[] key) {
+    return (key[0] == BINARY) ? readable(key) : key;
+  }
+
   /** The name of a key's load lock, for a client that takes names as text. */
   String lock(int partition, byte[] key) {
-    byte[] own = (key[0] == BINARY) ? readable(key) : key;
-    return locks(partition) + new String(own, UTF_8);
+    return locks(partition) + new String(own(key), UTF_8);
   }
 
   private String locks(int partition) {
@@ -128,7 +132,11 @@ final class KeySpace {
     if (partition < 0 || !startsWith(name, partitions[partition].entries())) {
       return null;
     }
-    byte[] own = Arrays.copyOfRange(name, partitions[partition].entries().length, name.length);
+    return keyOfOwn(Arrays.copyOfRange(name, partitions[partition].entries().length, name.length));
+  }
+
+  /** The key whose names end like this; null if there is none. */
+  byte @Nullable [] keyOfOwn(byte[] own) {
     if (own.length < 2) {
       return null;
     }

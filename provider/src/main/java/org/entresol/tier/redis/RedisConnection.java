@@ -230,6 +230,17 @@ final class RedisConnection implements AutoCloseable {
         : List.of(client.getRedisNodes(RedisNodes.MASTER_SLAVE).getMaster());
   }
 
+  /** What masters say of their memory. */
+  List<Map<String, String>> memory() {
+    requirePermit();
+    List<Map<String, String>> facts = new ArrayList<>();
+    for (RedisNodeAsync master : masters()) {
+      facts.add(
+          await(master.infoAsync(InfoSection.MEMORY).toCompletableFuture(), "tell its memory"));
+    }
+    return facts;
+  }
+
   /** Refuses at once while the breaker is open. */
   void requirePermit() {
     if (!breaker.permits()) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
 import org.entresol.time.Clock;
@@ -138,6 +139,9 @@ public final class RedisNode implements AutoCloseable {
     KeySpace keys = new KeySpace(settings.namespace(), cache, found);
     RedisTier tier = new RedisTier(this, keys, options);
     tiers.add(tier);
+    if (!options.queue().equals(QueueTerms.NONE)) {
+      background(() -> Eviction.warn(connection, cache));
+    }
     return tier;
   }
 

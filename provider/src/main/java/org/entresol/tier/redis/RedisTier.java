@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import org.entresol.tier.ByteQueue;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Found;
 import org.entresol.tier.Lease;
@@ -38,6 +39,8 @@ final class RedisTier implements ByteTier {
   private final BlindStores stores;
   private final RedisLocks locks;
   private final long grace;
+  private final PendingRoom room;
+  private final RedisQueue queue;
   private volatile @Nullable TierListener listener;
 
   /** Creates the tier of one cache. */
@@ -50,7 +53,9 @@ final class RedisTier implements ByteTier {
     this.grace = options.grace().toMillis();
     this.routes = new Routes(connection, keys);
     this.lookUps = new LookUps(connection, keys);
-    this.stores = new BlindStores(connection, keys, channel, node.channel().id(), grace);
+    this.room = PendingRoom.of(options.queue(), keys.partitions());
+    this.stores = new BlindStores(connection, keys, channel, node.channel().id(), grace, room);
+    this.queue = new RedisQueue(connection, keys, routes, room);
     this.locks = new RedisLocks(connection, keys, routes);
   }
 
@@ -92,11 +97,13 @@ final class RedisTier implements ByteTier {
       return stores.send(part, route);
     }
     List<Object> names = new ArrayList<>(2 * part.size());
-    List<Object> arguments = new ArrayList<>(4 + 7 * part.size());
+    List<Object> arguments = new ArrayList<>(6 + 7 * part.size());
     arguments.add(channel);
     arguments.add(node.channel().id());
     arguments.add(tellsValues ? YES : NO);
     arguments.add(grace);
+    arguments.add(room.delay());
+    arguments.add(room.most());
     long[] nonces = new long[part.size()];
     for (int i = 0; i < nonces.length; i++) {
       Plan plan = part.get(i);
@@ -265,6 +272,11 @@ final class RedisTier implements ByteTier {
   @Override
   public void unlock(Collection<byte[]> held, Lease owner) {
     locks.unlock(held, owner);
+  }
+
+  @Override
+  public ByteQueue queue() {
+    return queue;
   }
 
   // ---- the whole cache

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * The ways of commands that name many keys: one command to a single server; on a cluster, where a
@@ -35,17 +36,27 @@ final class Routes {
    */
   <T, R> List<R> send(
       List<T> items, Function<T, byte[]> keyOf, Command<T, R> command, String what) {
+    return toPartitions(items, item -> keys.partitionOf(keyOf.apply(item)), command, what);
+  }
+
+  /**
+   * The same for items that each belong to a partition.
+   *
+   * @return the answers, in the order of the items if the command gives any
+   */
+  <T, R> List<R> toPartitions(
+      List<T> items, ToIntFunction<T> partitionOf, Command<T, R> command, String what) {
     if (items.isEmpty()) {
       return List.of();
     }
     connection.requirePermit();
     if (!connection.isCluster() || items.size() == 1) {
-      String route = keys.sequence(keys.partitionOf(keyOf.apply(items.get(0))));
+      String route = keys.sequence(partitionOf.applyAsInt(items.get(0)));
       return connection.await(command.send(route, items), what);
     }
     Map<Integer, List<Integer>> places = new LinkedHashMap<>();
     for (int i = 0; i < items.size(); i++) {
-      int partition = keys.partitionOf(keyOf.apply(items.get(i)));
+      int partition = partitionOf.applyAsInt(items.get(i));
       places.computeIfAbsent(partition, p -> new ArrayList<>()).add(i);
     }
     List<Sent<R>> sent = new ArrayList<>(places.size());

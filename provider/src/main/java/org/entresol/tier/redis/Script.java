@@ -12,9 +12,9 @@ import java.security.NoSuchAlgorithmException;
 /** The scripts that run in Redis, each put together from the {@code .lua} resources it needs. */
 enum Script {
   /** Judges rows of the write table and carries them out. */
-  MUTATE("numbers", "entry", "effects", "judge", "mutate"),
+  MUTATE("numbers", "entry", "effects", "enqueue", "judge", "act", "mutate"),
   /** Stores entries whatever is there. */
-  STORE("store"),
+  STORE("enqueue", "advance", "store"),
   /** Takes key leases and reads what is there. */
   LEASE("numbers", "entry", "lease"),
   /** Prolongs key leases. */
@@ -29,6 +29,24 @@ enum Script {
   CLEAR("numbers", "entry", "clear"),
   /** Unlinks what a clear has dropped. */
   SWEEP("numbers", "entry", "sweep"),
+  /** Claims pending writes. */
+  CLAIM("numbers", "forget", "waiting", "claim"),
+  /** Prolongs claims. */
+  RETAIN("numbers", "retain"),
+  /** Takes over what became of claimed writes. */
+  SETTLE("numbers", "forget", "bury", "settle"),
+  /** Reads what the source has not got of keys. */
+  UNWRITTEN("numbers", "entry", "unwritten"),
+  /** Counts pending writes and dead letters. */
+  BACKLOG("numbers", "backlog"),
+  /** Reads some pending writes or dead letters. */
+  PAGE("numbers", "page"),
+  /** Makes a dead letter a pending write again. */
+  REPLAY("numbers", "entry", "replay"),
+  /** Takes a dead letter away. */
+  DROP("numbers", "entry", "drop"),
+  /** Puts aside what cannot be read of pending writes and dead letters. */
+  ASIDE("forget", "aside"),
   /** Reads the record of a cache, or writes it. */
   OPEN("open");
 

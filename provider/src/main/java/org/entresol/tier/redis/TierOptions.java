@@ -2,6 +2,7 @@ package org.entresol.tier.redis;
 
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.entresol.tier.QueueTerms;
 
 /**
  * What one node wants of the tier of a cache.
@@ -10,6 +11,11 @@ import java.util.OptionalInt;
  * @param announces whether other nodes are told of changes
  * @param tellsValues whether they are told the values too
  * @param grace how long entries stay after they have expired
+ * @param queue how pending writes are kept
  */
 public record TierOptions(
-    OptionalInt partitions, boolean announces, boolean tellsValues, Duration grace) {}
+    OptionalInt partitions,
+    boolean announces,
+    boolean tellsValues,
+    Duration grace,
+    QueueTerms queue) {}

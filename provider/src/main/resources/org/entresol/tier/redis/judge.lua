@@ -1,4 +1,6 @@
--- What a load's ticket is worth, how an instant is moved, and the answer to a row.
+-- What a load's ticket is worth, how an instant is moved, what the source is told later, and the
+-- answer to a row. ARGV has from the 5th how many milliseconds a pending write waits for later ones
+-- of its key, and how many of them a partition may have.
 local function touch(key, seqKey, seq, old, ends)
   if not ends then return remove(key, seqKey, seq, old) end
   redis.call('SETRANGE', key, 22, struct.pack('>I6', ends))
@@ -12,6 +14,12 @@ local function revoked(pass, ticket, floor)
     end
   end
   return true
+end
+-- Whether there is room for the pending write that an act leaves, if any; it is left then.
+local function fits(base, name, acts, act, stamp, payload)
+  if string.sub(acts, 4) ~= '1' or act ~= 'w' and act ~= 'd' then return true end
+  local record = 'Q\1' .. act .. '\0' .. string.sub(stamp, 2, 7) .. (act == 'w' and payload or '')
+  return enqueue(base, tonumber(ARGV[6]), millis() + ARGV[5], {name, record})
 end
 local function reply(verdict, act, found, stored, seq, ends, entry)
   return verdict .. act .. (found and '1' or '0') .. (stored and '1' or '0')

@@ -19,6 +19,7 @@ import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Outcome.Verdict;
 import org.entresol.tier.Plan;
+import org.entresol.tier.QueueTerms;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,8 @@ class BadBytesTest {
   private final RespClient resp = RedisServers.shared().connect();
   private final String cache = UUID.randomUUID().toString();
   private final ByteTier tier =
-      NODE.open(cache, new TierOptions(OptionalInt.of(1), true, false, Duration.ZERO));
+      NODE.open(
+          cache, new TierOptions(OptionalInt.of(1), true, false, Duration.ZERO, QueueTerms.NONE));
   private final KeySpace keys = new KeySpace(NAMESPACE, cache, 1);
 
   @AfterAll

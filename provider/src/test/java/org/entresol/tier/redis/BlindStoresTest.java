@@ -20,6 +20,7 @@ import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Outcome.Verdict;
 import org.entresol.tier.Plan;
+import org.entresol.tier.QueueTerms;
 import org.entresol.tier.Stored;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,10 @@ class BlindStoresTest {
               Duration.ofSeconds(1)),
           Clock.system());
   private final ByteTier tier =
-      node.open("c", new TierOptions(OptionalInt.of(PARTITIONS), false, false, Duration.ZERO));
+      node.open(
+          "c",
+          new TierOptions(
+              OptionalInt.of(PARTITIONS), false, false, Duration.ZERO, QueueTerms.NONE));
   private final RespClient client = RedisServers.shared().connect();
 
   @AfterEach

@@ -16,6 +16,7 @@ import org.entresol.testing.RespClient;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Plan;
+import org.entresol.tier.QueueTerms;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,7 +175,9 @@ class KeySpaceTest {
       List<ByteTier> tiers = new ArrayList<>();
       for (String name : NAMES) {
         ByteTier tier =
-            node.open(name, new TierOptions(OptionalInt.of(2), false, false, Duration.ZERO));
+            node.open(
+                name,
+                new TierOptions(OptionalInt.of(2), false, false, Duration.ZERO, QueueTerms.NONE));
         KEYS.forEach(key -> tier.attempt(new Plan(key, Act.WRITE, Act.WRITE).payload(bytes(name))));
         tier.attempt(new Plan(bytes("s:only in " + name), Act.WRITE, Act.WRITE));
         tiers.add(tier);
@@ -194,11 +197,16 @@ class KeySpaceTest {
     try (RedisNode node = node(namespace);
         RespClient resp = RedisServers.shared().connect()) {
       for (String name : NAMES) {
-        write(node.open(name, new TierOptions(OptionalInt.of(2), false, false, Duration.ZERO)));
+        write(
+            node.open(
+                name,
+                new TierOptions(OptionalInt.of(2), false, false, Duration.ZERO, QueueTerms.NONE)));
       }
       int left = NAMES.size();
       for (String name : NAMES) {
-        node.open(name, new TierOptions(OptionalInt.empty(), false, false, Duration.ZERO))
+        node.open(
+                name,
+                new TierOptions(OptionalInt.empty(), false, false, Duration.ZERO, QueueTerms.NONE))
             .destroy();
         left--;
         assertThat(resp.texts("KEYS", namespace + ":{*:e:s:a")).as(name).hasSize(left);

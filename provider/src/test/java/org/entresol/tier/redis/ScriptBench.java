@@ -19,9 +19,11 @@ import org.entresol.tier.Act;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.QueuedWrite;
 import org.entresol.tier.Version;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.redisson.api.RMap;
 import org.redisson.api.RTopic;
 import org.redisson.client.codec.ByteArrayCodec;
 
@@ -32,6 +34,8 @@ import org.redisson.client.codec.ByteArrayCodec;
 final class ScriptBench implements AutoCloseable {
   static final long NONCE = 0x0102_0304_0506L;
   private static final int GRACE = 0;
+  static final int DELAY = 2000;
+  static final int MOST = 3;
   static final byte[] NODE = "node-one".getBytes(UTF_8);
 
   private static final byte[] MARK = {'!'};
@@ -90,6 +94,10 @@ final class ScriptBench implements AutoCloseable {
     return base + "t:" + key;
   }
 
+  String queue() {
+    return base + "q";
+  }
+
   // ---- scripts
 
   List<Object> run(Script script, List<Object> keys, Object... arguments) {
@@ -117,6 +125,8 @@ final class ScriptBench implements AutoCloseable {
             NODE,
             tellsValues ? "1" : "0",
             GRACE,
+            DELAY,
+            MOST,
             EntryFormat.acts(plan),
             EntryFormat.condition(plan),
             EntryFormat.lifetimes(plan.lifetimes()),
@@ -221,6 +231,28 @@ final class ScriptBench implements AutoCloseable {
 
   void leaveLease(String key, long token) {
     set(lease(key), EntryFormat.token(token));
+  }
+
+  /** Leaves pending writes that differ from others by their nonce. */
+  void leavePending(String... keys) {
+    byte[] record = number(ByteBuffer.allocate(10).put(bytes("Q\1w\0")), NONCE + 1, 6).array();
+    for (String key : keys) {
+      queueOf().fastPut(bytes(key), record);
+    }
+  }
+
+  /** The pending write of a key; null when none lies there. */
+  @Nullable QueuedWrite pending(String key) {
+    byte[] record = queueOf().get(bytes(key));
+    return (record == null) ? null : QueueFormat.pending(bytes(key), record);
+  }
+
+  private RMap<byte[], byte[]> queueOf() {
+    return connection.client().getMap(queue(), ByteArrayCodec.INSTANCE);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
   }
 
   @Override

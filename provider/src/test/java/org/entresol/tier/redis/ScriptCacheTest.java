@@ -13,6 +13,7 @@ import org.entresol.tier.ByteTier;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.QueueTerms;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class ScriptCacheTest {
               Duration.ofSeconds(1)),
           Clock.system());
   private final ByteTier tier =
-      node.open("c", new TierOptions(OptionalInt.of(1), true, false, Duration.ZERO));
+      node.open(
+          "c", new TierOptions(OptionalInt.of(1), true, false, Duration.ZERO, QueueTerms.NONE));
 
   @AfterEach
   void stop() {
@@ -74,7 +76,10 @@ class ScriptCacheTest {
             () -> tier.leaveTickets(List.of(KEY), List.of(1L), LONG),
             () -> tier.takeTickets(List.of(KEY), List.of(1L)),
             () ->
-                node.open("c", new TierOptions(OptionalInt.of(1), false, false, Duration.ZERO))
+                node.open(
+                        "c",
+                        new TierOptions(
+                            OptionalInt.of(1), false, false, Duration.ZERO, QueueTerms.NONE))
                     .close());
     for (Runnable call : calls) {
       resp.command("SCRIPT", "FLUSH");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.QueueTerms;
 import org.entresol.time.Clock;
 
 /** Nodes of one Redis by name, in a namespace of their own. */
@@ -29,9 +30,13 @@ final class TestNodes implements AutoCloseable {
   }
 
   ByteTier open(String node, String cache, boolean tellsValues) {
+    return open(node, cache, tellsValues, QueueTerms.NONE);
+  }
+
+  ByteTier open(String node, String cache, boolean tellsValues, QueueTerms queue) {
     return nodes
         .computeIfAbsent(node, name -> connect())
-        .open(cache, new TierOptions(OptionalInt.empty(), true, tellsValues, Duration.ZERO));
+        .open(cache, new TierOptions(OptionalInt.empty(), true, tellsValues, Duration.ZERO, queue));
   }
 
   private RedisNode connect() {

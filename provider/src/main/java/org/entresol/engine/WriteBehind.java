@@ -1,0 +1,137 @@
+package org.entresol.engine;
+
+import java.time.Instant;
+import java.util.List;
+import org.entresol.DeadLetter;
+import org.entresol.DeadLetters;
+import org.entresol.queue.BuriedWrite;
+import org.entresol.queue.PendingWrite;
+import org.entresol.queue.WriteQueue;
+import org.entresol.source.Drainer;
+import org.entresol.store.EntryStore;
+import org.entresol.store.Hold;
+import org.entresol.tier.Backlog;
+
+/**
+ * The writing behind of one cache, as its users see it: what is pending, what was given up, and the
+ * wish to have it written. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class WriteBehind<K, V> implements DeadLetters<K, V> {
+
+  private final EntryStore<K, V> store;
+  private final WriteQueue<K, V> queue;
+  private final Drainer<K, V> drainer;
+  private volatile boolean closed;
+
+  /** Joins the parts; nothing is written before {@link #start}. */
+  public WriteBehind(EntryStore<K, V> store, WriteQueue<K, V> queue, Drainer<K, V> drainer) {
+    this.store = store;
+    this.queue = queue;
+    this.drainer = drainer;
+  }
+
+  /** What the source has not got yet, for loads to look into. */
+  public WriteQueue<K, V> queue() {
+    return queue;
+  }
+
+  /** Begins to carry pending writes out. */
+  public void start() {
+    drainer.start();
+  }
+
+  /**
+   * Has everything written that is pending now.
+   *
+   * @throws javax.cache.integration.CacheWriterException if something is not written in time; the
+   *     message names it
+   */
+  public void flush() {
+    drainer.flush();
+  }
+
+  /** How far the source lags behind. */
+  public Backlog backlog() {
+    return queue.backlog();
+  }
+
+  /**
+   * Flushes, and ends.
+   *
+   * @return whether nothing is left that the store still has to keep
+   */
+  public boolean close() {
+    closed = true;
+    return drainer.close() || !queue.isDurable();
+  }
+
+  // ---- dead letters
+
+  @Override
+  public List<DeadLetter<K, V>> list(int most) {
+    requireOpen();
+    if (most < 1) {
+      throw new IllegalArgumentException("most: " + most + " is not allowed; allowed: 1 or more");
+    }
+    return queue.dead(most).stream().map(WriteBehind::letter).toList();
+  }
+
+  private static <K, V> DeadLetter<K, V> letter(BuriedWrite<K, V> buried) {
+    PendingWrite<K, V> write = buried.write();
+    return new DeadLetter<>(
+        buried.id(),
+        write.key(),
+        write.value(),
+        write.deletion(),
+        write.tries(),
+        Instant.ofEpochMilli(buried.buriedMillis()),
+        buried.error());
+  }
+
+  @Override
+  public boolean replay(String id) {
+    requireOpen();
+    return queue.replay(id);
+  }
+
+  @Override
+  public int replayAll() {
+    requireOpen();
+    return (int) queue.dead(Integer.MAX_VALUE).stream().filter(d -> replay(d.id())).count();
+  }
+
+  @Override
+  public boolean drop(String id) {
+    requireOpen();
+    BuriedWrite<K, V> dropped = queue.drop(id);
+    K key = (dropped == null) ? null : dropped.write().key();
+    if (key != null) {
+      forget(key);
+    }
+    return dropped != null;
+  }
+
+  /** Drops an entry that the source will never get, so that the next load gives what that has. */
+  private void forget(K key) {
+    if (queue.unwritten(List.of(key)).isEmpty()) {
+      try (Hold<K, V> hold = store.hold(key)) {
+        hold.drop();
+      }
+    }
+  }
+
+  @Override
+  public int dropAll() {
+    requireOpen();
+    return (int) queue.dead(Integer.MAX_VALUE).stream().filter(d -> drop(d.id())).count();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The cache is closed");
+    }
+  }
+}

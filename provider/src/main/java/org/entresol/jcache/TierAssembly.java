@@ -1,0 +1,151 @@
+package org.entresol.jcache;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javax.cache.CacheException;
+import org.entresol.EntresolConfiguration;
+import org.entresol.EventScope;
+import org.entresol.LoadGuard;
+import org.entresol.OnFailure;
+import org.entresol.TypePattern;
+import org.entresol.WriteSettings;
+import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.Copiers;
+import org.entresol.codec.KeyCodec;
+import org.entresol.codec.ValueCodec;
+import org.entresol.engine.AuthorityException;
+import org.entresol.engine.Terms;
+import org.entresol.guard.LoadLocks;
+import org.entresol.queue.TieredQueue;
+import org.entresol.queue.TieredQueueTerms;
+import org.entresol.store.Reclaim;
+import org.entresol.store.TierCodec;
+import org.entresol.store.TieredStore;
+import org.entresol.store.TieredTerms;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.QueueTerms;
+import org.entresol.tier.TierException;
+import org.entresol.tier.redis.TierOptions;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The putting together of what a cache keeps in Redis, and near to it.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+final class TierAssembly<K, V> {
+
+  /** How long a load may take before it has no right to store any more. */
+  private static final Duration LOAD_TICKET = Duration.ofMinutes(5);
+
+  /** How many keys may be written on this node alone while Redis is away. */
+  private static final int MOST_PENDING = 10_000;
+
+  private final String name;
+  private final EntresolConfiguration<K, V> configuration;
+  private final RedisAccess redis;
+  private final Clock clock;
+  private final Executor listeners;
+  private final Copiers copiers;
+  private final KeyCodec<K> keys;
+  private final ValueCodec values;
+
+  TierAssembly(
+      String name,
+      EntresolConfiguration<K, V> configuration,
+      ClassLoader classLoader,
+      Copiers copiers,
+      RedisAccess redis,
+      Clock clock,
+      Executor listeners) {
+    this.name = name;
+    this.configuration = configuration;
+    this.redis = redis;
+    this.clock = clock;
+    this.listeners = listeners;
+    this.copiers = configuration.getStack().hasHeap() ? copiers : Copiers.byReference();
+    AllowedClasses allowed =
+        AllowedClasses.of(
+            List.of(configuration.getKeyType(), configuration.getValueType()),
+            configuration.getAllowedTypes().stream().map(TypePattern::text).toList());
+    this.keys = new KeyCodec<>(classLoader, allowed);
+    this.values = new ValueCodec(classLoader, allowed, configuration.getImmutableTypes());
+  }
+
+  /**
+   * The storage.
+   *
+   * @param reclaim when the memory of expired near entries is freed, or null when none expires
+   * @param grace how long entries stay after they have expired
+   * @param behind whether writes are left for later
+   */
+  Storage<K, V> build(
+      Terms<K, V> terms, @Nullable Reclaim<K, V> reclaim, Duration grace, boolean behind) {
+    boolean near = configuration.getStack().hasHeap();
+    boolean told = configuration.getEvents() == EventScope.CLUSTER;
+    try {
+      ByteTier tier =
+          redis
+              .node()
+              .open(
+                  name,
+                  new TierOptions(
+                      configuration.getPartitions(), near || told, told, grace, queued(behind)));
+      TieredQueue<K, V> queue = behind ? queue(tier) : null;
+      TieredStore<K, V> store =
+          new TieredStore<>(
+              tier,
+              new TierCodec<>(
+                  keys, values, configuration.getValueType(), copiers, configuration.isStrict()),
+              near ? configuration.getHeapBound() : null,
+              reclaim,
+              clock,
+              tieredTerms(),
+              TierAssembly::forUsers,
+              told ? terms : null,
+              listeners,
+              queue);
+      boolean guarded = configuration.getLoad().guard() == LoadGuard.CLUSTER;
+      return new Storage<>(store, guarded ? store.loadLocks() : LoadLocks.none(), queue);
+    } catch (TierException e) {
+      throw new CacheException(e.getMessage(), e);
+    }
+  }
+
+  private QueueTerms queued(boolean behind) {
+    WriteSettings write = configuration.getWrite();
+    return behind ? new QueueTerms(write.delay(), write.maxPending()) : QueueTerms.NONE;
+  }
+
+  private TieredQueue<K, V> queue(ByteTier tier) {
+    WriteSettings write = configuration.getWrite();
+    return new TieredQueue<>(
+        tier.queue(),
+        tier.partitions(),
+        keys,
+        values,
+        configuration.getValueType(),
+        new TieredQueueTerms(write.delay(), write.batch(), write.lease(), write.waitTime()),
+        TierAssembly::forUsers);
+  }
+
+  private TieredTerms tieredTerms() {
+    return new TieredTerms(
+        configuration.getHoldLease(),
+        configuration.getHoldWait(),
+        configuration.getLoad().lease(),
+        LOAD_TICKET,
+        configuration.getMaxStaleness(),
+        configuration.getKeepOnFailure(),
+        configuration.getOnFailure() == OnFailure.DEGRADE ? MOST_PENDING : 0);
+  }
+
+  private static CacheException forUsers(RuntimeException failure) {
+    return (failure instanceof TierException)
+        ? new AuthorityException(failure)
+        : new CacheException(failure.getMessage(), failure);
+  }
+}

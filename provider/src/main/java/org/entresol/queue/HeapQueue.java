@@ -1,0 +1,360 @@
+package org.entresol.queue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.entresol.queue.Waiting.Seen;
+import org.entresol.tier.Backlog;
+import org.entresol.tier.QueueResult.Fate;
+import org.entresol.tier.QueueTerms;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pending writes of a cache in this JVM's heap, which are lost with it. Bounded.
+ *
+ * <p>Writes that never failed stand in line in the order in which they are due, which is that of
+ * their coming; failed ones are kept apart, by their times. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class HeapQueue<K, V> implements WriteQueue<K, V> {
+
+  private final Clock clock;
+  private final long delay;
+  private final int most;
+  private final int batch;
+  private final Duration patience;
+  private final UnaryOperator<RuntimeException> failures;
+  private final UnaryOperator<K> keyCopy;
+  private final UnaryOperator<V> valueCopy;
+  private final ConcurrentMap<K, Waiting<K, V>> places = new ConcurrentHashMap<>();
+  private final Queue<Waiting<K, V>> line = new ConcurrentLinkedQueue<>();
+  private final Semaphore room;
+  private final ConcurrentMap<K, BuriedWrite<K, V>> dead = new ConcurrentHashMap<>();
+  private final AtomicLong burials = new AtomicLong();
+
+  /** Those that have failed; guarded by this. */
+  private final PriorityQueue<Waiting<K, V>> failed =
+      new PriorityQueue<>(Comparator.comparingLong(Waiting::due));
+
+  /** Those under way; guarded by this. */
+  private List<Waiting<K, V>> claimed = List.of();
+
+  /**
+   * Creates an empty queue.
+   *
+   * @param batch the most writes that are claimed at once
+   * @param patience how long a step waits for room before it is refused
+   * @param keyCopy makes the keys that the writer gets
+   * @param valueCopy makes the values that the writer gets
+   * @param failures what users get to see of such a refusal
+   */
+  public HeapQueue(
+      Clock clock,
+      QueueTerms terms,
+      int batch,
+      Duration patience,
+      UnaryOperator<K> keyCopy,
+      UnaryOperator<V> valueCopy,
+      UnaryOperator<RuntimeException> failures) {
+    this.clock = clock;
+    this.patience = patience;
+    this.failures = failures;
+    this.delay = terms.delay().toNanos();
+    this.most = terms.most();
+    this.batch = batch;
+    this.keyCopy = keyCopy;
+    this.valueCopy = valueCopy;
+    this.room = new Semaphore(most);
+  }
+
+  /**
+   * Takes a write in, within the step that changes the key's entry; steps of one key come one after
+   * the other.
+   *
+   * @param key the cache's own key
+   * @param value the cache's own value, or null for a deletion
+   * @return false when there is no room, so that the step must not be made now
+   */
+  public boolean offer(K key, @Nullable V value) {
+    while (true) {
+      Waiting<K, V> there = places.get(key);
+      if (there != null && there.replace(value)) {
+        return true;
+      }
+      if (!room.tryAcquire()) {
+        return false;
+      }
+      long now = clock.nanos();
+      Waiting<K, V> place = new Waiting<>(key, value, now, now + delay);
+      if (places.putIfAbsent(key, place) == null) {
+        line.add(place);
+        return true;
+      }
+      room.release();
+    }
+  }
+
+  /**
+   * Waits until there may be room.
+   *
+   * @param key the key whose write needs it, for the message
+   * @throws RuntimeException what users get to see when there was none in time
+   */
+  public void awaitRoom(K key) {
+    try {
+      if (room.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        room.release();
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw failures.apply(new QueueFullException(key, patience));
+  }
+
+  // ---- carrying out
+
+  @Override
+  public synchronized List<Claim<K, V>> claim(boolean early) {
+    if (!claimed.isEmpty()) {
+      return List.of();
+    }
+    long now = clock.nanos();
+    boolean pressed = early || room.availablePermits() <= most / 2;
+    List<Waiting<K, V>> due = new ArrayList<>();
+    while (due.size() < batch && !failed.isEmpty() && failed.element().due() - now <= 0) {
+      due.add(failed.remove());
+    }
+    Waiting<K, V> next = line.peek();
+    while (due.size() < batch && next != null && (pressed || next.due() - now <= 0)) {
+      due.add(line.remove());
+      next = line.peek();
+    }
+    claimed = due;
+    return due.isEmpty()
+        ? List.of()
+        : List.of(new HeapClaim<>(due.stream().map(place -> shown(place.see())).toList()));
+  }
+
+  /** What this JVM has claimed nobody takes from it. */
+  private record HeapClaim<K, V>(List<PendingWrite<K, V>> writes) implements Claim<K, V> {
+
+    @Override
+    public int shard() {
+      return 0;
+    }
+
+    @Override
+    public long token() {
+      return 0;
+    }
+
+    @Override
+    public boolean stands() {
+      return true;
+    }
+  }
+
+  /** A write as the writer gets it. */
+  private PendingWrite<K, V> shown(Seen<K, V> seen) {
+    K key = seen.place().key();
+    V value = seen.value();
+    try {
+      V copy = (value == null) ? null : valueCopy.apply(value);
+      return new PendingWrite<>(keyCopy.apply(key), copy, value == null, seen.tries(), null, seen);
+    } catch (RuntimeException e) {
+      return new PendingWrite<>(key, null, value == null, seen.tries(), e, seen);
+    }
+  }
+
+  @Override
+  public void extend() {
+    // Nobody else could have them.
+  }
+
+  @Override
+  public synchronized boolean settle(Claim<K, V> claim, List<Result<K, V>> results) {
+    List<Waiting<K, V>> left = new ArrayList<>(claimed);
+    for (Result<K, V> result : results) {
+      Seen<K, V> seen = seen(result.write());
+      left.remove(seen.place());
+      settle(result, seen);
+    }
+    long now = clock.nanos();
+    left.forEach(place -> again(place, now));
+    claimed = List.of();
+    return true;
+  }
+
+  @SuppressWarnings("unchecked") // the origin of a write is what this queue has made it from
+  private Seen<K, V> seen(PendingWrite<K, V> write) {
+    return (Seen<K, V>) write.origin();
+  }
+
+  private void settle(Result<K, V> result, Seen<K, V> seen) {
+    Waiting<K, V> place = seen.place();
+    long now = clock.nanos();
+    if (result.fate() == Fate.DONE) {
+      dead.remove(place.key());
+      if (!leave(seen)) {
+        place.beginAnew(now);
+        place.dueAt(now + delay);
+        line.add(place);
+      }
+    } else if (result.fate() == Fate.RETRY || !bury(result, seen)) {
+      place.failed(seen);
+      again(place, now + result.pause().toNanos());
+    }
+  }
+
+  private void again(Waiting<K, V> place, long due) {
+    place.dueAt(due);
+    failed.add(place);
+  }
+
+  /** Ends a place if there is nothing newer in it. */
+  private boolean leave(Seen<K, V> seen) {
+    Waiting<K, V> place = seen.place();
+    boolean ended = place.end(seen);
+    if (ended) {
+      places.remove(place.key(), place);
+      room.release();
+    }
+    return ended;
+  }
+
+  /** Makes a write the dead letter of its key, if there is room and nothing newer. */
+  private boolean bury(Result<K, V> result, Seen<K, V> seen) {
+    K key = seen.place().key();
+    if (dead.size() >= most && !dead.containsKey(key)) {
+      return false;
+    }
+    // First there, then gone here: a load between the two finds it in one of them.
+    String id = Long.toString(burials.incrementAndGet());
+    BuriedWrite<K, V> before = dead.get(key);
+    dead.put(
+        key,
+        new BuriedWrite<>(
+            id,
+            new PendingWrite<>(
+                key, seen.value(), seen.value() == null, seen.tries() + 1, null, seen),
+            System.currentTimeMillis(),
+            result.error()));
+    if (leave(seen)) {
+      return true;
+    }
+    if (before == null) {
+      dead.remove(key);
+    } else {
+      dead.put(key, before);
+    }
+    return false;
+  }
+
+  // ---- looking
+
+  @Override
+  public Map<K, PendingWrite<K, V>> unwritten(Collection<? extends K> keys) {
+    Map<K, PendingWrite<K, V>> found = new HashMap<>();
+    for (K key : keys) {
+      Waiting<K, V> place = places.get(key);
+      BuriedWrite<K, V> buried = (place == null) ? dead.get(key) : null;
+      if (place != null) {
+        found.put(key, shown(place.see()));
+      } else if (buried != null) {
+        found.put(key, shown(seen(buried.write())));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized Backlog backlog() {
+    long now = clock.nanos();
+    long oldest = 0;
+    Waiting<K, V> first = line.peek();
+    if (first != null) {
+      oldest = now - first.since();
+    }
+    for (Waiting<K, V> place : failed) {
+      oldest = Math.max(oldest, now - place.since());
+    }
+    for (Waiting<K, V> place : claimed) {
+      oldest = Math.max(oldest, now - place.since());
+    }
+    return new Backlog(places.size(), TimeUnit.NANOSECONDS.toMillis(oldest), dead.size());
+  }
+
+  @Override
+  public List<PendingWrite<K, V>> pending(int some) {
+    return places.values().stream().limit(some).map(place -> shown(place.see())).toList();
+  }
+
+  @Override
+  public List<BuriedWrite<K, V>> dead(int some) {
+    return dead.values().stream()
+        .sorted(Comparator.comparingLong(buried -> Long.parseLong(buried.id())))
+        .limit(some)
+        .map(
+            buried ->
+                new BuriedWrite<>(
+                    buried.id(),
+                    shown(seen(buried.write())),
+                    buried.buriedMillis(),
+                    buried.error()))
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean replay(String id) {
+    BuriedWrite<K, V> buried = find(id);
+    if (buried == null || !room.tryAcquire()) {
+      return false;
+    }
+    Seen<K, V> seen = seen(buried.write());
+    K key = seen.place().key();
+    long now = clock.nanos();
+    Waiting<K, V> place = new Waiting<>(key, seen.value(), now, now);
+    if (places.putIfAbsent(key, place) == null) {
+      failed.add(place);
+    } else {
+      room.release();
+    }
+    dead.remove(key, buried);
+    return true;
+  }
+
+  @Override
+  public synchronized @Nullable BuriedWrite<K, V> drop(String id) {
+    BuriedWrite<K, V> buried = find(id);
+    if (buried != null) {
+      dead.remove(seen(buried.write()).place().key(), buried);
+    }
+    return buried;
+  }
+
+  private @Nullable BuriedWrite<K, V> find(String id) {
+    return dead.values().stream().filter(d -> d.id().equals(id)).findFirst().orElse(null);
+  }
+
+  @Override
+  public boolean isDurable() {
+    return false;
+  }
+}

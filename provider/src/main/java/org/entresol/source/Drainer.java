@@ -1,0 +1,286 @@
+package org.entresol.source;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.integration.CacheWriterException;
+import org.entresol.WriteSettings;
+import org.entresol.queue.BuriedWrite;
+import org.entresol.queue.Claim;
+import org.entresol.queue.PendingWrite;
+import org.entresol.queue.WriteQueue;
+import org.entresol.tier.Backlog;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steady carrying out of one cache's pending writes by this node, in a thread of its own.
+ *
+ * <p>A second thread prolongs the claims while a writer takes its time, and warns when the source
+ * lags too far behind. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class Drainer<K, V> {
+
+  private static final Logger LOG = System.getLogger(Drainer.class.getName());
+
+  /** A write may be this much later than its delay says, so that batches are not too small. */
+  private static final Duration LONGEST_PACE = Duration.ofMillis(500);
+
+  private static final Duration SHORTEST_PACE = Duration.ofMillis(10);
+
+  /** How many writes a message names. */
+  private static final int NAMED = 10;
+
+  private final String cache;
+  private final WriteQueue<K, V> queue;
+  private final Batching<K, V> batching;
+  private final WriteSettings settings;
+  private final Clock clock;
+  private final Duration pace;
+  private final Thread thread;
+  private final ScheduledThreadPoolExecutor watch;
+  private final AtomicInteger flushes = new AtomicInteger();
+
+  /** Those who want a round at once. */
+  private final Semaphore wishes = new Semaphore(0);
+
+  /** The ends of rounds, for those who flush. */
+  private final Semaphore rounds = new Semaphore(0);
+
+  private volatile boolean closed;
+  private long nextWarning = System.nanoTime();
+
+  /**
+   * Creates a drainer that does nothing before it is {@linkplain #start started}.
+   *
+   * @param cache the cache's name, for messages
+   * @param clock the clock by which the queue knows the age of writes, or one that goes as fast
+   * @param threads makes the threads
+   */
+  public Drainer(
+      String cache,
+      WriteQueue<K, V> queue,
+      Batching<K, V> batching,
+      WriteSettings settings,
+      Clock clock,
+      ThreadFactory threads) {
+    this.cache = cache;
+    this.queue = queue;
+    this.batching = batching;
+    this.settings = settings;
+    this.clock = clock;
+    this.pace = pace(settings.delay());
+    this.thread = threads.newThread(this::run);
+    this.watch = new ScheduledThreadPoolExecutor(1, threads);
+  }
+
+  private static Duration pace(Duration delay) {
+    Duration quarter = delay.dividedBy(4);
+    return quarter.compareTo(LONGEST_PACE) > 0
+        ? LONGEST_PACE
+        : quarter.compareTo(SHORTEST_PACE) < 0 ? SHORTEST_PACE : quarter;
+  }
+
+  /** Begins to carry writes out. */
+  public void start() {
+    thread.start();
+    every(settings.lease().dividedBy(6), queue::extend);
+    Duration look = settings.warnAfter().dividedBy(6);
+    every(look.compareTo(LONGEST_PACE) < 0 ? LONGEST_PACE : look, this::warn);
+  }
+
+  private void every(Duration span, Runnable task) {
+    long nanos = span.toNanos();
+    // It ends with the executor.
+    ScheduledFuture<?> unused =
+        watch.scheduleWithFixedDelay(
+            () -> attempt("look after its pending writes", task), nanos, nanos, NANOSECONDS);
+  }
+
+  /** Does something that is done again later, whatever comes of it. */
+  private void attempt(String what, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      if (!closed) {
+        LOG.log(Level.WARNING, "Cache '" + cache + "' could not " + what + "; it tries again", e);
+      }
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      attempt("carry pending writes out", this::drain);
+      pause();
+    }
+  }
+
+  private void drain() {
+    List<Claim<K, V>> claims = queue.claim(flushes.get() > 0);
+    while (!claims.isEmpty() && !closed) {
+      batching.carryOut(claims);
+      claims = queue.claim(flushes.get() > 0);
+    }
+    claims.forEach(claim -> queue.settle(claim, List.of()));
+  }
+
+  /** Lets those who flush look, and waits until it is time for the next round. */
+  private void pause() {
+    int waiting = flushes.get();
+    rounds.release(waiting);
+    try {
+      Duration span = (waiting > 0) ? SHORTEST_PACE : pace;
+      if (!closed && wishes.tryAcquire(span.toNanos(), NANOSECONDS)) {
+        wishes.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "Interrupted, by the writer or because the cache closes", e);
+    }
+  }
+
+  private void warn() {
+    Backlog backlog = queue.backlog();
+    long now = System.nanoTime();
+    if (backlog.oldestMillis() > settings.warnAfter().toMillis() && nextWarning - now <= 0) {
+      nextWarning = now + settings.warnAfter().toNanos();
+      LOG.log(
+          Level.WARNING,
+          "Cache '%s': the source lacks a write for %d s; %d are pending, %d are dead letters"
+              .formatted(
+                  cache,
+                  MILLISECONDS.toSeconds(backlog.oldestMillis()),
+                  backlog.pending(),
+                  backlog.dead()),
+          batching.lastFailure());
+    }
+  }
+
+  // ---- flushing and closing
+
+  /**
+   * Has everything written that was pending before.
+   *
+   * @throws CacheWriterException if something is not written in time, or has become a dead letter;
+   *     the message names it
+   */
+  public void flush() {
+    if (Thread.currentThread() == thread) {
+      throw new CacheWriterException("The writer of cache '" + cache + "' cannot flush it");
+    }
+    long deadline = System.nanoTime() + settings.flushTimeout().toNanos();
+    long start = clock.nanos();
+    Backlog before = queue.backlog();
+    flushes.incrementAndGet();
+    try {
+      while (isBehind(start)) {
+        if (System.nanoTime() - deadline > 0) {
+          throw unwritten();
+        }
+        awaitRound(deadline);
+      }
+      if (queue.backlog().dead() > before.dead()) {
+        throw died();
+      }
+    } finally {
+      flushes.decrementAndGet();
+    }
+  }
+
+  /** Whether something is pending that is older than {@code start}; ages are in milliseconds. */
+  private boolean isBehind(long start) {
+    long elapsed = NANOSECONDS.toMillis(clock.nanos() - start);
+    Backlog backlog = queue.backlog();
+    return backlog.pending() > 0 && backlog.oldestMillis() + 1 >= elapsed;
+  }
+
+  /** Waits until a round is over, or half a second if that one takes longer. */
+  private void awaitRound(long deadline) {
+    wishes.release();
+    try {
+      long left = Math.min(deadline - System.nanoTime(), LONGEST_PACE.toNanos());
+      boolean unused = rounds.tryAcquire(left, NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CacheWriterException("Interrupted while flushing cache '" + cache + "'", e);
+    }
+  }
+
+  private CacheWriterException unwritten() {
+    List<String> names = queue.pending(NAMED).stream().map(PendingWrite::name).toList();
+    return failure(
+        "%d writes of cache '%s' are not in the source after %s, among them %s; they stay pending"
+            .formatted(queue.backlog().pending(), cache, settings.flushTimeout(), names));
+  }
+
+  private CacheWriterException died() {
+    List<String> names =
+        queue.dead(Integer.MAX_VALUE).stream()
+            .map(BuriedWrite::write)
+            .map(PendingWrite::name)
+            .toList();
+    return failure(
+        "Writes of cache '%s' were tried in vain and became dead letters, among them %s"
+            .formatted(cache, names.subList(Math.max(0, names.size() - NAMED), names.size())));
+  }
+
+  private CacheWriterException failure(String message) {
+    @Nullable Throwable last = batching.lastFailure();
+    return (last == null)
+        ? new CacheWriterException(message)
+        : new CacheWriterException(message + "; the last failure was: " + last, last);
+  }
+
+  /**
+   * Flushes, and ends; what could not be written is told of, and stays where it is.
+   *
+   * @return whether all was written
+   */
+  public boolean close() {
+    boolean written = thread.getState() == Thread.State.NEW || isFlushed();
+    stop();
+    return written;
+  }
+
+  private boolean isFlushed() {
+    try {
+      flush();
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(
+          queue.isDurable() ? Level.WARNING : Level.ERROR,
+          queue.isDurable()
+              ? "Cache '" + cache + "' closes; others or its next start will write the rest"
+              : "Cache '" + cache + "' closes, and what is not written is lost",
+          e);
+      return false;
+    }
+  }
+
+  private void stop() {
+    closed = true;
+    watch.shutdownNow();
+    wishes.release();
+    try {
+      if (Thread.currentThread() != thread) {
+        thread.join(LONGEST_PACE.toMillis());
+        thread.interrupt();
+        thread.join(LONGEST_PACE.toMillis());
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.entresol.store;
+
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiFunction;
+import org.entresol.guard.KeyLocks;
+import org.entresol.guard.Ticket;
+import org.entresol.guard.Tickets;
+import org.entresol.queue.HeapQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The making of steps in the heap: each is one {@code compute} of its key, with all that has to
+ * happen in one piece with it. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+final class HeapSteps<K, V> {
+
+  private final ConcurrentMap<K, Entry<V>> entries;
+  private final KeyLocks<K> locks;
+  private final Tickets<K> tickets;
+  private final @Nullable HeapQueue<K, V> queue;
+
+  /**
+   * Creates the making of steps.
+   *
+   * @param queue takes what the source has to learn later, or null
+   */
+  HeapSteps(
+      ConcurrentMap<K, Entry<V>> entries,
+      KeyLocks<K> locks,
+      Tickets<K> tickets,
+      @Nullable HeapQueue<K, V> queue) {
+    this.entries = entries;
+    this.locks = locks;
+    this.tickets = tickets;
+    this.queue = queue;
+  }
+
+  /** Makes a step; false when it has to wait for the holder of its key. */
+  boolean make(Transition<K, V> transition) {
+    return make(transition.key(), new Step(transition, false));
+  }
+
+  /** Makes a step of a key that the current thread holds. */
+  void makeHeld(Transition<K, V> transition) {
+    boolean unused = make(transition.key(), new Step(transition, true));
+  }
+
+  /** Stores an entry whatever there is; false when that has to wait for the holder of the key. */
+  boolean put(K key, Entry<V> entry, boolean held) {
+    return make(key, new Put(entry, held));
+  }
+
+  /** Makes a step, when there is room for the write that goes with it. */
+  private boolean make(K key, Attempt step) {
+    entries.compute(key, step);
+    while (step.lacksRoom && queue != null) {
+      queue.awaitRoom(key);
+      entries.compute(key, step);
+    }
+    return !step.mustWait;
+  }
+
+  /** An attempt at a step, which gives way when another thread holds its key. */
+  private abstract class Attempt implements BiFunction<K, @Nullable Entry<V>, @Nullable Entry<V>> {
+
+    private final boolean held;
+    private final boolean givesWay;
+    private boolean mustWait;
+    private boolean lacksRoom;
+
+    Attempt(boolean held, boolean givesWay) {
+      this.held = held;
+      this.givesWay = givesWay;
+    }
+
+    @Override
+    public final @Nullable Entry<V> apply(K key, @Nullable Entry<V> current) {
+      lacksRoom = false;
+      if (!held && locks.isHeld(key)) {
+        mustWait = !givesWay;
+        return current;
+      }
+      return step(key, current);
+    }
+
+    /** The next entry. */
+    abstract @Nullable Entry<V> step(K key, @Nullable Entry<V> current);
+
+    /** Leaves a write for the source; false if there is no room, so that the step is not made. */
+    boolean leave(K key, @Nullable V value) {
+      lacksRoom = queue != null && !queue.offer(key, value);
+      return !lacksRoom;
+    }
+  }
+
+  private final class Step extends Attempt {
+
+    private final Transition<K, V> transition;
+
+    Step(Transition<K, V> transition, boolean held) {
+      super(held, transition.givesWay());
+      this.transition = transition;
+    }
+
+    @Override
+    @Nullable Entry<V> step(K key, @Nullable Entry<V> current) {
+      Ticket own = transition.ticket();
+      if (own != null && !own.stands()) {
+        return current;
+      }
+      Entry<V> next = transition.next(current);
+      if (transition.reachesSource() && !leave(transition.key(), transition.written())) {
+        return current;
+      }
+      if (transition.overrulesLoads()) {
+        overrule(transition.key(), own);
+      }
+      transition.committed();
+      return next;
+    }
+
+    private void overrule(K key, @Nullable Ticket own) {
+      if (own == null) {
+        tickets.revoke(key);
+      } else {
+        tickets.revokeOthers(key, own);
+      }
+    }
+  }
+
+  private final class Put extends Attempt {
+
+    private final Entry<V> entry;
+
+    Put(Entry<V> entry, boolean held) {
+      super(held, false);
+      this.entry = entry;
+    }
+
+    @Override
+    @Nullable Entry<V> step(K key, @Nullable Entry<V> current) {
+      if (!leave(key, entry.value())) {
+        return current;
+      }
+      tickets.revoke(key);
+      return entry;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.entresol.store;
+
+import java.util.Arrays;
+import org.entresol.tier.Version;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key on its way to the tier, with what was known of it before the tier was asked.
+ *
+ * <p>The near entry is remembered because a step's own announcement may come before its answer, and
+ * removes that entry: whoever stored an object by reference still gets that object back.
+ */
+final class Place<K, V> {
+
+  private final K key;
+  private final byte[] bytes;
+  private final int partition;
+  private final long generation;
+  private final @Nullable TieredEntry<V> near;
+
+  Place(K key, byte[] bytes, int partition, long generation, @Nullable TieredEntry<V> near) {
+    this.key = key;
+    this.bytes = bytes;
+    this.partition = partition;
+    this.generation = generation;
+    this.near = near;
+  }
+
+  K key() {
+    return key;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int partition() {
+    return partition;
+  }
+
+  long generation() {
+    return generation;
+  }
+
+  int hash() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** The entry of a version, if it was near; it may not be one to be served any more. */
+  @Nullable TieredEntry<V> near(Version version) {
+    return (near != null && near.version().equals(version)) ? near : null;
+  }
+}

@@ -1,0 +1,38 @@
+-- Which pending writes of a partition are to be carried out now, the longest due first.
+-- Sees to it that each pending write is due at some time, even if Redis has lost when.
+local function mend(queue, pending)
+  if pending <= redis.call('ZCARD', queue .. ':due') + redis.call('ZCARD', queue .. ':pause') then
+    return
+  end
+  for _, name in ipairs(redis.call('HKEYS', queue)) do
+    if not redis.call('ZSCORE', queue .. ':pause', name) then
+      redis.call('ZADD', queue .. ':due', 'NX', millis(), name)
+    end
+  end
+end
+local function due(queue, pending)
+  -- A change that needs no memory goes first: Redis lets the others pass then if it has none left.
+  redis.call('ZREM', queue .. ':due', '')
+  mend(queue, pending)
+  local most, names, seen, both = tonumber(ARGV[4]), {}, {}, {}
+  local all = ARGV[3] == '1' or pending * 2 >= tonumber(ARGV[5])
+  for set, last in pairs({[':due'] = all and '+inf' or millis(), [':pause'] = millis()}) do
+    local some =
+      redis.call('ZRANGEBYSCORE', queue .. set, '-inf', last, 'WITHSCORES', 'LIMIT', 0, most)
+    for i = 1, #some, 2 do both[#both + 1] = {some[i], tonumber(some[i + 1])} end
+  end
+  table.sort(both, function(a, b) return a[2] < b[2] end)
+  for i = 1, #both do
+    local name = both[i][1]
+    if #names < most and not seen[name] then names[#names + 1], seen[name] = name, true end
+  end
+  return names
+end
+-- The next fencing token: it grows even if Redis has lost the last one.
+local function fenced(queue, last)
+  local t = redis.call('TIME')
+  last = number(last) or 0
+  local token = math.max(last < 9e15 and last + 1 or 0, t[1] * 1000000 + t[2])
+  redis.call('SET', queue .. ':fence', string.format('%.0f', token))
+  return token
+end

@@ -1,0 +1,62 @@
+package org.entresol.behind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.Cache;
+import org.entresol.Stack;
+import org.entresol.WriteMode;
+import org.entresol.jcache.Crew;
+import org.entresol.jcache.EntresolCache;
+import org.entresol.jcache.MapWriter;
+import org.entresol.jcache.RedisNodes;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What users see of writing behind, on every stack. */
+class WriteBehindTest {
+  @RegisterExtension private final RedisNodes nodes = new RedisNodes();
+
+  private final MapWriter<String, String> writer = new MapWriter<>();
+
+  private EntresolCache<String, String> open(Stack stack, Duration delay) {
+    Cache<String, String> cache =
+        nodes.open(
+            "c",
+            RedisNodes.texts(stack)
+                .writer(() -> writer)
+                .writeThrough(true)
+                .write(it -> it.mode(WriteMode.BEHIND).delay(delay))
+                .build());
+    return (EntresolCache<String, String>) cache;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void put_beforeTheDelay_isPendingAndThenWritten(Stack stack) {
+    Cache<String, String> cache = open(stack, Duration.ofMillis(300));
+
+    cache.put("k", "v");
+
+    assertThat(writer.source()).isEmpty();
+    Crew.until(() -> writer.source().equals(Map.of("k", "v")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void flush_manyWritesOfManyKeys_writesTheLastOfEach(Stack stack) {
+    EntresolCache<String, String> cache = open(stack, Duration.ofHours(1));
+
+    for (int i = 0; i < 1_000; i++) {
+      cache.put("k" + i % 10, "v" + i);
+    }
+    cache.removeAll(Set.of("k3", "never there"));
+    cache.flush();
+
+    assertThat(writer.source()).hasSize(9).containsEntry("k9", "v999").doesNotContainKey("k3");
+    assertThat(writer.history()).hasSize(9);
+  }
+}

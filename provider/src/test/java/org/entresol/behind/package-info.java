@@ -1,0 +1,5 @@
+/** Writing behind, seen from outside. */
+@NullMarked
+package org.entresol.behind;
+
+import org.jspecify.annotations.NullMarked;

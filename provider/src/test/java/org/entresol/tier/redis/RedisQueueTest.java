@@ -1,0 +1,44 @@
+package org.entresol.tier.redis;
+
+import org.entresol.testing.RedisServers;
+import org.entresol.tier.ByteQueueContract;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.DeadWriteContract;
+import org.entresol.tier.EnqueueContract;
+import org.entresol.tier.QueueTerms;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+
+/** The contracts about pending writes on a single server. */
+class RedisQueueTest {
+  private static final TestNodes NODES = new TestNodes(RedisServers.shared().address());
+
+  @AfterAll
+  static void disconnect() {
+    NODES.close();
+  }
+
+  @Nested
+  class Incoming extends EnqueueContract {
+    @Override
+    protected ByteTier open(String node, String cache, QueueTerms terms) {
+      return NODES.open(node, cache, false, terms);
+    }
+  }
+
+  @Nested
+  class Pending extends ByteQueueContract {
+    @Override
+    protected ByteTier open(String node, String cache, QueueTerms terms) {
+      return NODES.open(node, cache, false, terms);
+    }
+  }
+
+  @Nested
+  class Dead extends DeadWriteContract {
+    @Override
+    protected ByteTier open(String node, String cache, QueueTerms terms) {
+      return NODES.open(node, cache, false, terms);
+    }
+  }
+}
