@@ -35,7 +35,7 @@ final class Update<K, V> implements Transition<K, V> {
 
   // What it wants.
   private @Nullable Entry<V> draft;
-  private @Nullable V written;
+  private @Nullable Entry<V> wanted;
   private @Nullable V expected;
   private boolean returnsFound;
   private ToLongFunction<LongSupplier> life = LongSupplier::getAsLong;
@@ -93,7 +93,7 @@ final class Update<K, V> implements Transition<K, V> {
 
   @Override
   public @Nullable V written() {
-    return (act == Act.DELETE) ? null : written;
+    return (act == Act.DELETE || wanted == null) ? null : wanted.value();
   }
 
   Operation operation() {
@@ -102,8 +102,8 @@ final class Update<K, V> implements Transition<K, V> {
 
   /** Names the entry that is to be stored. */
   Update<K, V> write(Entry<V> entry) {
+    wanted = entry;
     draft = entry;
-    written = entry.isAbsence() ? null : entry.value();
     return this;
   }
 
@@ -200,6 +200,7 @@ final class Update<K, V> implements Transition<K, V> {
 
   @Override
   public @Nullable Entry<V> next(@Nullable Entry<V> current) {
+    draft = wanted;
     if (held) {
       if (current != null && current != found) {
         // A blind put came after what was decided here, so its entry stays.

@@ -113,12 +113,14 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
   /**
    * Waits until there may be room.
    *
+   * @param since when the step began to wait, as {@link System#nanoTime()} says it
    * @param key the key whose write needs it, for the message
    * @throws RuntimeException what users get to see when there was none in time
    */
-  public void awaitRoom(K key) {
+  public void awaitRoom(K key, long since) {
     try {
-      if (room.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      long left = patience.toNanos() - (System.nanoTime() - since);
+      if (room.tryAcquire(left, TimeUnit.NANOSECONDS)) {
         room.release();
         return;
       }
@@ -273,15 +275,23 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
   public Map<K, PendingWrite<K, V>> unwritten(Collection<? extends K> keys) {
     Map<K, PendingWrite<K, V>> found = new HashMap<>();
     for (K key : keys) {
-      Waiting<K, V> place = places.get(key);
-      BuriedWrite<K, V> buried = (place == null) ? dead.get(key) : null;
-      if (place != null) {
-        found.put(key, shown(place.see()));
-      } else if (buried != null) {
-        found.put(key, shown(seen(buried.write())));
+      Seen<K, V> seen = unwritten(key);
+      if (seen != null) {
+        found.put(key, shown(seen));
       }
     }
     return found;
+  }
+
+  private @Nullable Seen<K, V> unwritten(K key) {
+    Waiting<K, V> place = places.get(key);
+    BuriedWrite<K, V> buried = (place == null) ? dead.get(key) : null;
+    if (buried != null) {
+      return seen(buried.write());
+    }
+    // Looked up again for one that was replayed between the two.
+    Waiting<K, V> replayed = (place == null) ? places.get(key) : place;
+    return (replayed == null) ? null : replayed.see();
   }
 
   @Override
@@ -311,14 +321,24 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
     return dead.values().stream()
         .sorted(Comparator.comparingLong(buried -> Long.parseLong(buried.id())))
         .limit(some)
-        .map(
-            buried ->
-                new BuriedWrite<>(
-                    buried.id(),
-                    shown(seen(buried.write())),
-                    buried.buriedMillis(),
-                    buried.error()))
+        .map(this::shown)
         .toList();
+  }
+
+  /** A dead letter as users get it. */
+  private BuriedWrite<K, V> shown(BuriedWrite<K, V> buried) {
+    PendingWrite<K, V> write = shown(seen(buried.write()));
+    return new BuriedWrite<>(
+        buried.id(),
+        new PendingWrite<>(
+            write.key(),
+            write.value(),
+            write.deletion(),
+            buried.write().tries(),
+            write.damage(),
+            write.origin()),
+        buried.buriedMillis(),
+        buried.error());
   }
 
   @Override

@@ -130,10 +130,10 @@ public final class Batching<K, V> {
 
     private void inBatches(List<Item<K, V>> items, Function<Map<K, Item<K, V>>, Written> effect) {
       List<Item<K, V>> first = new ArrayList<>(items);
-      first.removeIf(item -> isLastOfMany(item.write()));
+      first.removeIf(item -> isLastTry(item.write()));
       Batches.<Item<K, V>>of(first, settings.batch()).forEach(batch -> make(batch, effect));
       items.stream()
-          .filter(item -> isLastOfMany(item.write()))
+          .filter(item -> isLastTry(item.write()))
           .forEach(item -> make(List.of(item), effect));
     }
 
@@ -164,7 +164,7 @@ public final class Batching<K, V> {
     }
 
     private void failed(Claim<K, V> claim, PendingWrite<K, V> write, Throwable failure) {
-      boolean last = write.tries() + 1 >= settings.tries();
+      boolean last = isLastTry(write);
       statistics.write(WriteEvent.FAILED, 1);
       note(write, failure, last);
       add(
@@ -223,8 +223,8 @@ public final class Batching<K, V> {
     return values;
   }
 
-  private boolean isLastOfMany(PendingWrite<K, V> write) {
-    return settings.tries() > 1 && write.tries() + 1 >= settings.tries();
+  private boolean isLastTry(PendingWrite<K, V> write) {
+    return write.tries() + 1 >= settings.tries();
   }
 
   /** Doubles with each try, and is up to a half shorter at random. */

@@ -56,11 +56,18 @@ final class HeapSteps<K, V> {
   /** Makes a step, when there is room for the write that goes with it. */
   private boolean make(K key, Attempt step) {
     entries.compute(key, step);
-    while (step.lacksRoom && queue != null) {
-      queue.awaitRoom(key);
-      entries.compute(key, step);
+    if (step.lacksRoom && queue != null) {
+      makeLater(key, step, queue);
     }
     return !step.mustWait;
+  }
+
+  private void makeLater(K key, Attempt step, HeapQueue<K, V> full) {
+    long since = System.nanoTime();
+    while (step.lacksRoom) {
+      full.awaitRoom(key, since);
+      entries.compute(key, step);
+    }
   }
 
   /** An attempt at a step, which gives way when another thread holds its key. */
