@@ -9,7 +9,8 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /** The command: runs a plan, prints its tables and keeps them beside JMH's JSON. */
 public final class Main {
-  private static final String USAGE = "Usage: Main <directory> quick|near|full|redis [times]";
+  private static final String USAGE =
+      "Usage: Main <directory> quick|near|full|redis|behind [times]";
 
   private Main() {}
 
@@ -31,6 +32,10 @@ public final class Main {
     int times = arguments.length == 3 ? times(arguments[2]) : 0;
     if (name.equals("redis")) {
       RedisMain.run(directory, times == 0 ? 20 : times);
+      return;
+    }
+    if (name.equals("behind")) {
+      WriteMain.run(directory, times == 0 ? 10 : times);
       return;
     }
     Plan plan = Plan.named(name, times);

@@ -11,21 +11,26 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the README quotes is the code that runs. */
+/** What the README and the manual quote is the code that runs. */
 class ReadmeTest {
 
   private static final Path SOURCES = Path.of("src/main/java/org/entresol/examples");
-  private static final Path README = Path.of("../README.md");
+  private static final Path ROOT = Path.of("..");
 
   @ParameterizedTest
-  @CsvSource({"quickstart, Quickstart.java", "shared-cache, SharedCache.java"})
-  void readme_quotation_isTheCodeThatRuns(String mark, String file) throws IOException {
+  @CsvSource({
+    "README.md, quickstart, Quickstart.java",
+    "README.md, shared-cache, SharedCache.java",
+    "src/site/markdown/writing.md, write-behind, WriteBehind.java",
+    "src/site/markdown/writing.md, fenced-writer, StockTable.java",
+  })
+  void page_quotation_isTheCodeThatRuns(String page, String mark, String file) throws IOException {
     String code =
         all(region(mark), SOURCES.resolve(file)).stream()
             .map(String::stripIndent)
             .collect(joining());
 
-    assertThat(all(quotation(mark), README)).containsExactly(code);
+    assertThat(all(quotation(mark), ROOT.resolve(page))).containsExactly(code);
   }
 
   /** The code between the tags, each on a line of its own. */
@@ -34,7 +39,7 @@ class ReadmeTest {
         "// tag::" + mark + "\\[]\\R(.*?)// end::" + mark + "\\[]", Pattern.DOTALL);
   }
 
-  /** A block of code of the README that follows the mark. */
+  /** A block of code of a page that follows the mark. */
   private static Pattern quotation(String mark) {
     return Pattern.compile("<!-- " + mark + " -->\\s*```java\\R(.*?)```", Pattern.DOTALL);
   }

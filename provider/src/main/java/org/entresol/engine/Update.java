@@ -55,6 +55,7 @@ final class Update<K, V> implements Transition<K, V> {
   private Act act = Act.LEAVE;
   private long length = Expiry.UNCHANGED;
   private @Nullable Entry<V> replaced;
+  private boolean yielded;
   private boolean committed;
   private boolean lookupCounted;
   private List<Change<K, V>> changes = List.of();
@@ -88,7 +89,7 @@ final class Update<K, V> implements Transition<K, V> {
 
   @Override
   public boolean reachesSource() {
-    return act == Act.WRITE || act == Act.DELETE;
+    return (act == Act.WRITE || act == Act.DELETE) && !yielded;
   }
 
   @Override
@@ -203,7 +204,8 @@ final class Update<K, V> implements Transition<K, V> {
     draft = wanted;
     if (held) {
       if (current != null && current != found) {
-        // A blind put came after what was decided here, so its entry stays.
+        // A blind put came after what was decided here, so its entry stays, and its pending write.
+        yielded = true;
         replaced = null;
         expired = null;
         draft = null;
@@ -275,10 +277,7 @@ final class Update<K, V> implements Transition<K, V> {
     overtaken = true;
   }
 
-  /**
-   * The new entry with its instant; null if it would be past from the start. The length counts from
-   * here on, however long user code has taken since the decision.
-   */
+  /** The new entry, its life counted from here on; null if it would be past from the start. */
   private @Nullable Entry<V> dated(Entry<V> entry) {
     if (present == null && length <= 0) {
       draft = null;

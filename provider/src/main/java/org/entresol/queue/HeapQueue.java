@@ -83,31 +83,59 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
     this.room = new Semaphore(most);
   }
 
+  /** What came of the offer of a write. */
+  public enum Offer {
+    /** It is pending. */
+    TAKEN,
+    /** There was no room for it. */
+    FULL,
+    /** Another thread is at work on the same key's pending write; it will not be for long. */
+    BUSY
+  }
+
   /**
    * Takes a write in, within the step that changes the key's entry; steps of one key come one after
-   * the other.
+   * the other. Waits for nobody. If it is not taken, the step must not be made now.
    *
    * @param key the cache's own key
    * @param value the cache's own value, or null for a deletion
-   * @return false when there is no room, so that the step must not be made now
    */
-  public boolean offer(K key, @Nullable V value) {
-    while (true) {
-      Waiting<K, V> there = places.get(key);
-      if (there != null && there.replace(value)) {
-        return true;
-      }
-      if (!room.tryAcquire()) {
-        return false;
-      }
-      long now = clock.nanos();
-      Waiting<K, V> place = new Waiting<>(key, value, now, now + delay);
-      if (places.putIfAbsent(key, place) == null) {
-        line.add(place);
-        return true;
-      }
-      room.release();
+  public Offer offer(K key, @Nullable V value) {
+    Waiting<K, V> there = places.get(key);
+    if (there != null) {
+      return replace(there, value) ? Offer.TAKEN : Offer.BUSY;
     }
+    if (!room.tryAcquire()) {
+      return Offer.FULL;
+    }
+    long now = clock.nanos();
+    Waiting<K, V> place = new Waiting<>(key, value, now, now + delay);
+    if (places.putIfAbsent(key, place) == null) {
+      line.add(place);
+      return Offer.TAKEN;
+    }
+    room.release();
+    return Offer.BUSY;
+  }
+
+  private static <K, V> boolean replace(Waiting<K, V> place, @Nullable V value) {
+    boolean entered = place.tryEnter();
+    if (entered) {
+      place.replace(value);
+      place.leave();
+    }
+    return entered;
+  }
+
+  /**
+   * Enters the place of a key that has a pending write, so that a newer one and the entry can be
+   * changed with nobody in between; not within a step, and to be left again.
+   *
+   * @return null when nothing is pending
+   */
+  public @Nullable Waiting<K, V> enter(K key) {
+    Waiting<K, V> place = places.get(key);
+    return (place != null && place.enter()) ? place : null;
   }
 
   /**

@@ -1,24 +1,28 @@
 package org.entresol.queue;
 
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The place of one key in a queue of the heap, with the last write of it. A place that has ended
- * takes no more writes. Thread-safe; the queue's own fields are guarded by the queue.
+ * takes no more writes. Thread-safe; when it is due is guarded by the queue.
+ *
+ * <p>Within a step of the store nobody may wait for a place: whoever has entered one may be waiting
+ * for that step.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-final class Waiting<K, V> {
+public final class Waiting<K, V> {
 
   private final K key;
+  private final Lock lock = new ReentrantLock();
   private @Nullable V value;
   private long version;
   private int tries;
   private long since;
   private boolean ended;
-
-  /** When it is due, in nanoseconds of the clock; guarded by the queue. */
   private long due;
 
   Waiting(K key, @Nullable V value, long since, long due) {
@@ -32,20 +36,34 @@ final class Waiting<K, V> {
     return key;
   }
 
-  /** Takes a newer write in; false when this place has ended. */
-  synchronized boolean replace(@Nullable V newer) {
+  /** Keeps everybody else out until {@link #leave}; false when this place has ended. */
+  boolean enter() {
+    lock.lock();
+    return isOpen();
+  }
+
+  /** Enters if nobody else is in; false when somebody is, or this place has ended. */
+  boolean tryEnter() {
+    return lock.tryLock() && isOpen();
+  }
+
+  private boolean isOpen() {
     if (ended) {
-      return false;
+      lock.unlock();
     }
+    return !ended;
+  }
+
+  /** Lets others in again. */
+  public void leave() {
+    lock.unlock();
+  }
+
+  /** Takes a newer write in, of who has entered. */
+  public void replace(@Nullable V newer) {
     value = newer;
     version++;
     tries = 0;
-    return true;
-  }
-
-  /** The write as it is now. */
-  synchronized Seen<K, V> see() {
-    return new Seen<>(this, value, version, tries);
   }
 
   /**
@@ -55,26 +73,46 @@ final class Waiting<K, V> {
    */
   record Seen<K, V>(Waiting<K, V> place, @Nullable V value, long version, int tries) {}
 
-  /** Ends this place if no newer write has come in since; false if one has. */
-  synchronized boolean end(Seen<K, V> seen) {
-    ended = version == seen.version();
-    return ended;
-  }
-
-  /** Notes a try in vain, unless a newer write has come in since. */
-  synchronized void failed(Seen<K, V> seen) {
-    if (version == seen.version()) {
-      tries++;
+  /** The write as it is now. */
+  Seen<K, V> see() {
+    lock.lock();
+    try {
+      return new Seen<>(this, value, version, tries);
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** Makes the newest write count from now on. */
-  synchronized void beginAnew(long now) {
+  /** Ends this place if no newer write has come in since; false if one has. */
+  boolean end(Seen<K, V> seen) {
+    lock.lock();
+    try {
+      ended = version == seen.version();
+      return ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Notes a try in vain, unless a newer write has come in since. */
+  void failed(Seen<K, V> seen) {
+    lock.lock();
+    try {
+      if (version == seen.version()) {
+        tries++;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes the newest write count from now on; for the queue. */
+  void beginAnew(long now) {
     since = now;
   }
 
-  /** Since when the source has lacked something of the key. */
-  synchronized long since() {
+  /** Since when the source has lacked something of the key; for the queue. */
+  long since() {
     return since;
   }
 

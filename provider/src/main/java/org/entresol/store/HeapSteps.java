@@ -6,6 +6,8 @@ import org.entresol.guard.KeyLocks;
 import org.entresol.guard.Ticket;
 import org.entresol.guard.Tickets;
 import org.entresol.queue.HeapQueue;
+import org.entresol.queue.HeapQueue.Offer;
+import org.entresol.queue.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,15 +50,35 @@ final class HeapSteps<K, V> {
     boolean unused = make(transition.key(), new Step(transition, true));
   }
 
-  /** Stores an entry whatever there is; false when that has to wait for the holder of the key. */
+  /**
+   * Stores an entry whatever there is; false when that has to wait for the holder of the key.
+   *
+   * <p>Most puts replace an entry whose last write is still pending: those go without {@code
+   * compute}, since whoever has entered the pending write's place is alone with both.
+   */
   boolean put(K key, Entry<V> entry, boolean held) {
-    return make(key, new Put(entry, held));
+    Waiting<K, V> place = (queue == null) ? null : queue.enter(key);
+    if (place == null) {
+      return make(key, new Put(entry, held));
+    }
+    try {
+      boolean free = held || !locks.isHeld(key);
+      if (free) {
+        tickets.revoke(key);
+        entries.put(key, entry);
+        tickets.revoke(key);
+        place.replace(entry.value());
+      }
+      return free;
+    } finally {
+      place.leave();
+    }
   }
 
   /** Makes a step, when there is room for the write that goes with it. */
   private boolean make(K key, Attempt step) {
     entries.compute(key, step);
-    if (step.lacksRoom && queue != null) {
+    if (step.offer != Offer.TAKEN && queue != null) {
       makeLater(key, step, queue);
     }
     return !step.mustWait;
@@ -64,8 +86,12 @@ final class HeapSteps<K, V> {
 
   private void makeLater(K key, Attempt step, HeapQueue<K, V> full) {
     long since = System.nanoTime();
-    while (step.lacksRoom) {
-      full.awaitRoom(key, since);
+    while (step.offer != Offer.TAKEN) {
+      if (step.offer == Offer.FULL) {
+        full.awaitRoom(key, since);
+      } else {
+        Thread.onSpinWait();
+      }
       entries.compute(key, step);
     }
   }
@@ -76,7 +102,7 @@ final class HeapSteps<K, V> {
     private final boolean held;
     private final boolean givesWay;
     private boolean mustWait;
-    private boolean lacksRoom;
+    private Offer offer = Offer.TAKEN;
 
     Attempt(boolean held, boolean givesWay) {
       this.held = held;
@@ -85,7 +111,7 @@ final class HeapSteps<K, V> {
 
     @Override
     public final @Nullable Entry<V> apply(K key, @Nullable Entry<V> current) {
-      lacksRoom = false;
+      offer = Offer.TAKEN;
       if (!held && locks.isHeld(key)) {
         mustWait = !givesWay;
         return current;
@@ -96,10 +122,12 @@ final class HeapSteps<K, V> {
     /** The next entry. */
     abstract @Nullable Entry<V> step(K key, @Nullable Entry<V> current);
 
-    /** Leaves a write for the source; false if there is no room, so that the step is not made. */
+    /** Leaves a write for the source; false if it is not taken, so that the step is not made. */
     boolean leave(K key, @Nullable V value) {
-      lacksRoom = queue != null && !queue.offer(key, value);
-      return !lacksRoom;
+      if (queue != null) {
+        offer = queue.offer(key, value);
+      }
+      return offer == Offer.TAKEN;
     }
   }
 

@@ -63,7 +63,13 @@ class AclTest {
           "hincrby",
           "pexpire",
           "pttl",
-          "get");
+          "get",
+          // Without them pending writes are not carried out.
+          "zrangebyscore",
+          "zrem",
+          "zcard",
+          "zscore",
+          "hdel");
 
   /** All that Redis 6 says of a command that a script may not call; its log says which. */
   private static final String NAMELESS =

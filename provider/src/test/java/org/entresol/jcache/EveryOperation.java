@@ -2,6 +2,7 @@ package org.entresol.jcache;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -16,10 +18,13 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheWriterException;
 import javax.cache.integration.CompletionListenerFuture;
+import org.entresol.DeadLetters;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
 import org.entresol.Stack;
+import org.entresol.WriteMode;
 import org.entresol.jcache.HookedPolicy.Occasion;
 import org.entresol.testing.RespClient;
 
@@ -45,6 +50,7 @@ record EveryOperation(CacheManager manager, Stack stack, RespClient server) {
     awaited();
     written();
     held();
+    behind();
   }
 
   private Cache<String, String> open(EntresolConfiguration.Builder<String, String> configuration) {
@@ -119,6 +125,48 @@ record EveryOperation(CacheManager manager, Stack stack, RespClient server) {
     cache.put("a", "1");
     assertThat(cache.get("a")).isEqualTo("1");
     await().until(() -> remaining("e:s:a") == -1);
+    destroy();
+  }
+
+  /** A write that the source takes, and one that it does not take at first. */
+  private void behind() {
+    AtomicBoolean refusing = new AtomicBoolean();
+    MapWriter<String, String> writer =
+        new MapWriter<>(
+            key -> {
+              if (refusing.get()) {
+                throw new IllegalStateException("refused");
+              }
+            });
+    EntresolCache<String, String> cache =
+        (EntresolCache<String, String>)
+            open(
+                texts()
+                    .partitions(1)
+                    .loader(() -> new FunctionLoader<>(key -> null))
+                    .readThrough(true)
+                    .writer(() -> writer)
+                    .writeThrough(true)
+                    .write(
+                        it ->
+                            it.mode(WriteMode.BEHIND)
+                                .tries(2)
+                                .backoff(Duration.ofMillis(1))
+                                .maxPending(2)
+                                .flushTimeout(Duration.ofSeconds(5))));
+    cache.put("a", "1");
+    assertThat(cache.get("b")).isNull();
+    cache.flush();
+    refusing.set(true);
+    cache.putAll(Map.of("a", "2", "b", "2", "c", "2"));
+    assertThatThrownBy(cache::flush).isInstanceOf(CacheWriterException.class);
+    server.command("DEL", "shop:{" + CACHE + ":0}:q:buried"); // their order is made anew
+    DeadLetters<String, String> letters = cache.deadLetters();
+    assertThat(letters.drop(letters.list(1).get(0).id())).isTrue();
+    refusing.set(false);
+    assertThat(letters.replayAll()).isPositive();
+    cache.flush();
+    assertThat(writer.source()).isNotEmpty();
     destroy();
   }
 

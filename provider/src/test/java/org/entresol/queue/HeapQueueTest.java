@@ -23,7 +23,7 @@ class HeapQueueTest extends WriteQueueContract {
 
     @Override
     public boolean write(String key, @Nullable String value) {
-      return queue.offer(key, value);
+      return queue.offer(key, value) == HeapQueue.Offer.TAKEN;
     }
   }
 

@@ -62,6 +62,18 @@ final class Child {
     }
   }
 
+  /**
+   * Asks the process by SIGQUIT to end, and returns when it is gone; one that has ended is left.
+   */
+  void quit() {
+    if (process.isAlive()) {
+      signal("QUIT");
+    }
+    if (!awaitExit(DEATH)) {
+      throw new IllegalStateException("process " + pid() + " survived SIGQUIT for " + DEATH);
+    }
+  }
+
   /** False when the process still runs after that time. */
   boolean awaitExit(Duration atMost) {
     boolean ended =

@@ -1,4 +1,4 @@
-/** Real Redis servers, networks that break on demand, and other JVMs, for tests. */
+/** Real Redis and PostgreSQL servers, networks that break on demand, and other JVMs, for tests. */
 @NullMarked
 package org.entresol.testing;
 

@@ -112,7 +112,12 @@ final class KeySpace {
   }
 
   private String locks(int partition) {
-    return cache + partition + "}:l:";
+    return besides(partition, "l:");
+  }
+
+  /** The name of something else in a partition. */
+  String besides(int partition, String end) {
+    return cache + partition + "}:" + end;
   }
 
   /** Binary keys become text, so that every name can be read, matched and scanned. */

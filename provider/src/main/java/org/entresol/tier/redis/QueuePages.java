@@ -1,7 +1,5 @@
 package org.entresol.tier.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -119,19 +117,14 @@ final class QueuePages {
     CompletableFuture<?> unused =
         connection
             .run(Script.ASIDE, sequence, List.of(sequence), arguments.toArray())
-            .thenRun(() -> log(sequence, place, damaged));
-  }
-
-  private static void log(String sequence, Place place, List<Object> damaged) {
-    String base = sequence.substring(0, sequence.length() - "seq".length());
-    for (int i = 0; i < damaged.size(); i += 2) {
-      LOG.log(
-          Level.WARNING,
-          "What lay in {0}{1} as ''{2}'' cannot be read, so it is put aside in {0}q:bad; allowed:"
-              + " what Entresol writes there",
-          base,
-          place.hash,
-          new String((byte[]) damaged.get(i), UTF_8));
-    }
+            .thenRun(
+                () ->
+                    LOG.log(
+                        Level.WARNING,
+                        "{0} of what lay in {1} could not be read and was put aside in {2};"
+                            + " allowed: what Entresol writes there",
+                        damaged.size() / 2,
+                        keys.besides(partition, place.hash),
+                        keys.besides(partition, "q:bad")));
   }
 }

@@ -146,6 +146,27 @@ class BlindStoresTest {
     assertThat(CommandStats.of(RedisServers.shared()).since(before).callsOf("mget")).isZero();
   }
 
+  @Test
+  void attempt_writtenBehind_readsNoEntryAndLeavesThePendingWrite() {
+    tier.attempt(blind(key("k")).writtenBehind());
+    CommandStats before = CommandStats.of(RedisServers.shared());
+
+    Outcome outcome = tier.attempt(blind(key("k")).writtenBehind());
+
+    CommandStats after = CommandStats.of(RedisServers.shared()).since(before);
+    assertThat(after.callsOf("mget")).isZero();
+    assertThat(after.callsOf("evalsha")).isEqualTo(1);
+    assertThat(Objects.requireNonNull(tier.queue().unwritten(List.of(key("k"))).get(0)).nonce())
+        .isEqualTo(outcome.nonce());
+  }
+
+  @Test
+  void areAll_someWrittenBehind_isFalse() {
+    List<Plan> mixed = List.of(blind(key("a")), blind(key("b")).writtenBehind());
+    assertThat(BlindStores.areAll(mixed)).isFalse();
+    assertThat(BlindStores.areAll(mixed.subList(1, 2))).isTrue();
+  }
+
   private static byte[] key(String name) {
     return ("s:" + name).getBytes(UTF_8);
   }

@@ -10,6 +10,7 @@ import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Outcome.Verdict;
 import org.entresol.tier.Plan;
+import org.entresol.tier.QueuedWrite;
 import org.entresol.tier.Version;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -60,8 +61,22 @@ class MutateMatrixTest {
     BELOW_FLOOR
   }
 
+  /** Whether the row is written behind, and whether there is room for a pending write. */
+  enum QueueCase {
+    NOT_ASKED,
+    ROOM,
+    FULL_OF_OTHERS,
+    FULL_WITH_KEY
+  }
+
   /** One field of the matrix, and what the specification of a row says of it. */
-  record Case(Act act, State state, Condition condition, LeaseCase lease, TicketCase ticket) {
+  record Case(
+      Act act,
+      State state,
+      Condition condition,
+      LeaseCase lease,
+      TicketCase ticket,
+      QueueCase queue) {
     boolean found() {
       return state == State.PRESENT;
     }
@@ -89,6 +104,9 @@ class MutateMatrixTest {
         return Verdict.OVERTAKEN;
       }
       boolean heldByAnother = lease == LeaseCase.NOT_ASKED_OTHERS;
+      if (queue == QueueCase.FULL_OF_OTHERS && (act == Act.WRITE || act == Act.DELETE)) {
+        return Verdict.FULL;
+      }
       boolean load = act == Act.LOAD && asksTicket();
       return (load && (heldByAnother || ticket != TicketCase.STANDS))
           ? Verdict.REVOKED
@@ -115,6 +133,11 @@ class MutateMatrixTest {
     boolean steps() {
       boolean replaces = act == Act.LOAD && found();
       return deletes() || (made() && (act == Act.WRITE || replaces));
+    }
+
+    /** Whether a pending write is left. */
+    boolean enqueues() {
+      return made() && queue != QueueCase.NOT_ASKED && (act == Act.WRITE || act == Act.DELETE);
     }
 
     boolean leaseLies() {
@@ -151,7 +174,25 @@ class MutateMatrixTest {
     for (Condition condition : Condition.values()) {
       for (LeaseCase lease : LeaseCase.values()) {
         for (TicketCase ticket : TicketCase.values()) {
-          check(new Case(act, state, condition, lease, ticket));
+          check(new Case(act, state, condition, lease, ticket, QueueCase.NOT_ASKED));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LEAVE,ABSENT", "LEAVE,PRESENT", "LEAVE,EXPIRED", "LEAVE,BELOW_FLOOR",
+    "TOUCH,ABSENT", "TOUCH,PRESENT", "TOUCH,EXPIRED", "TOUCH,BELOW_FLOOR",
+    "WRITE,ABSENT", "WRITE,PRESENT", "WRITE,EXPIRED", "WRITE,BELOW_FLOOR",
+    "LOAD,ABSENT", "LOAD,PRESENT", "LOAD,EXPIRED", "LOAD,BELOW_FLOOR",
+    "DELETE,ABSENT", "DELETE,PRESENT", "DELETE,EXPIRED", "DELETE,BELOW_FLOOR"
+  })
+  void row_writtenBehind_leavesAPendingWriteOrDoesNothing(Act act, State state) {
+    for (Condition condition : Condition.values()) {
+      for (LeaseCase lease : LeaseCase.values()) {
+        for (QueueCase queue : QueueCase.values()) {
+          check(new Case(act, state, condition, lease, TicketCase.STANDS, queue));
         }
       }
     }
@@ -192,6 +233,24 @@ class MutateMatrixTest {
         .as("ticket after %s", field)
         .isEqualTo(field.ticketLies());
     assertThat(bench.announced()).as("announced by %s", field).hasSize(field.steps() ? 1 : 0);
+    checkWhatIsPending(field);
+  }
+
+  private static void checkWhatIsPending(Case field) {
+    boolean lay = field.queue() == QueueCase.FULL_WITH_KEY;
+    QueuedWrite write = bench.pending(KEY);
+    assertThat(write != null).as("pending after %s", field).isEqualTo(lay || field.enqueues());
+    if (write != null && field.enqueues()) {
+      assertThat(write.nonce()).as("nonce after %s", field).isEqualTo(ScriptBench.NONCE);
+      assertThat(write.isDeletion())
+          .as("kind after %s", field)
+          .isEqualTo(field.act() == Act.DELETE);
+      assertThat(write.bytes().length - write.offset())
+          .as("payload after %s", field)
+          .isEqualTo(field.act() == Act.WRITE ? "new".length() : 0);
+    } else if (write != null) {
+      assertThat(write.nonce()).as("nonce after %s", field).isEqualTo(ScriptBench.NONCE + 1);
+    }
   }
 
   private static @Nullable String payload(Case field) {
@@ -202,7 +261,8 @@ class MutateMatrixTest {
   }
 
   private static void prepare(Case field) {
-    List.of(bench.entry(KEY), bench.lease(KEY), bench.ticket(KEY)).forEach(bench::delete);
+    List.of(bench.entry(KEY), bench.lease(KEY), bench.ticket(KEY), bench.queue())
+        .forEach(bench::delete);
     bench.set(bench.sequence(), SEQUENCE);
     bench.set(bench.floor(), FLOOR);
     switch (field.state()) {
@@ -216,11 +276,20 @@ class MutateMatrixTest {
       case NOT_ASKED_OTHERS, ASKED_OTHERS -> bench.leaveLease(KEY, OTHERS);
       case ASKED_OWN -> bench.leaveLease(KEY, OWN);
     }
+    prepare(field.queue());
     switch (field.ticket()) {
       case NOT_ASKED_NONE, GONE -> {}
       case NOT_ASKED_THERE, STANDS -> bench.leaveTicket(KEY, OWN, SEQUENCE);
       case ANOTHER -> bench.leaveTicket(KEY, OTHERS, SEQUENCE);
       case BELOW_FLOOR -> bench.leaveTicket(KEY, OWN, FLOOR - 1);
+    }
+  }
+
+  private static void prepare(QueueCase queue) {
+    switch (queue) {
+      case NOT_ASKED, ROOM -> {}
+      case FULL_OF_OTHERS -> bench.leavePending("a", "b", "c");
+      case FULL_WITH_KEY -> bench.leavePending("a", "b", KEY);
     }
   }
 
@@ -234,6 +303,9 @@ class MutateMatrixTest {
       case NO_ENTRY -> plan.ifVersion(null);
       case SAME -> plan.ifVersion(THERE);
       case OTHER_NONCE -> plan.ifVersion(new Version(THERE.sequence(), THERE.nonce() + 1));
+    }
+    if (field.queue() != QueueCase.NOT_ASKED) {
+      plan.writtenBehind();
     }
     if (field.asksLease()) {
       plan.under(new Lease(OWN));
