@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import org.entresol.queue.HeapLetters.Letter;
 import org.entresol.queue.Waiting.Seen;
 import org.entresol.tier.Backlog;
 import org.entresol.tier.QueueResult.Fate;
@@ -45,8 +45,7 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
   private final ConcurrentMap<K, Waiting<K, V>> places = new ConcurrentHashMap<>();
   private final Queue<Waiting<K, V>> line = new ConcurrentLinkedQueue<>();
   private final Semaphore room;
-  private final ConcurrentMap<K, BuriedWrite<K, V>> dead = new ConcurrentHashMap<>();
-  private final AtomicLong burials = new AtomicLong();
+  private final HeapLetters<K, V> dead;
 
   /** Those that have failed; guarded by this. */
   private final PriorityQueue<Waiting<K, V>> failed =
@@ -81,6 +80,7 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
     this.keyCopy = keyCopy;
     this.valueCopy = valueCopy;
     this.room = new Semaphore(most);
+    this.dead = new HeapLetters<>(most);
   }
 
   /** What came of the offer of a write. */
@@ -272,29 +272,16 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
   /** Makes a write the dead letter of its key, if there is room and nothing newer. */
   private boolean bury(Result<K, V> result, Seen<K, V> seen) {
     K key = seen.place().key();
-    if (dead.size() >= most && !dead.containsKey(key)) {
+    if (!dead.takes(key)) {
       return false;
     }
     // First there, then gone here: a load between the two finds it in one of them.
-    String id = Long.toString(burials.incrementAndGet());
-    BuriedWrite<K, V> before = dead.get(key);
-    dead.put(
-        key,
-        new BuriedWrite<>(
-            id,
-            new PendingWrite<>(
-                key, seen.value(), seen.value() == null, seen.tries() + 1, null, seen),
-            System.currentTimeMillis(),
-            result.error()));
-    if (leave(seen)) {
-      return true;
+    Letter<K, V> before = dead.add(seen, result.error());
+    boolean left = leave(seen);
+    if (!left) {
+      dead.restore(key, before);
     }
-    if (before == null) {
-      dead.remove(key);
-    } else {
-      dead.put(key, before);
-    }
-    return false;
+    return left;
   }
 
   // ---- looking
@@ -313,9 +300,9 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
 
   private @Nullable Seen<K, V> unwritten(K key) {
     Waiting<K, V> place = places.get(key);
-    BuriedWrite<K, V> buried = (place == null) ? dead.get(key) : null;
-    if (buried != null) {
-      return seen(buried.write());
+    Letter<K, V> letter = (place == null) ? dead.get(key) : null;
+    if (letter != null) {
+      return letter.seen();
     }
     // Looked up again for one that was replayed between the two.
     Waiting<K, V> replayed = (place == null) ? places.get(key) : place;
@@ -346,59 +333,39 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
 
   @Override
   public List<BuriedWrite<K, V>> dead(int some) {
-    return dead.values().stream()
-        .sorted(Comparator.comparingLong(buried -> Long.parseLong(buried.id())))
-        .limit(some)
-        .map(this::shown)
-        .toList();
+    return dead.list(some).stream().map(this::shown).toList();
   }
 
   /** A dead letter as users get it. */
-  private BuriedWrite<K, V> shown(BuriedWrite<K, V> buried) {
-    PendingWrite<K, V> write = shown(seen(buried.write()));
-    return new BuriedWrite<>(
-        buried.id(),
-        new PendingWrite<>(
-            write.key(),
-            write.value(),
-            write.deletion(),
-            buried.write().tries(),
-            write.damage(),
-            write.origin()),
-        buried.buriedMillis(),
-        buried.error());
+  private BuriedWrite<K, V> shown(Letter<K, V> letter) {
+    return new BuriedWrite<>(letter.id(), shown(letter.seen()), letter.buried(), letter.error());
   }
 
   @Override
   public synchronized boolean replay(String id) {
-    BuriedWrite<K, V> buried = find(id);
-    if (buried == null || !room.tryAcquire()) {
+    Letter<K, V> letter = dead.find(id);
+    if (letter == null || !room.tryAcquire()) {
       return false;
     }
-    Seen<K, V> seen = seen(buried.write());
-    K key = seen.place().key();
     long now = clock.nanos();
-    Waiting<K, V> place = new Waiting<>(key, seen.value(), now, now);
-    if (places.putIfAbsent(key, place) == null) {
+    Waiting<K, V> place = new Waiting<>(letter.key(), letter.seen().value(), now, now);
+    if (places.putIfAbsent(letter.key(), place) == null) {
       failed.add(place);
     } else {
       room.release();
     }
-    dead.remove(key, buried);
+    dead.remove(letter);
     return true;
   }
 
   @Override
   public synchronized @Nullable BuriedWrite<K, V> drop(String id) {
-    BuriedWrite<K, V> buried = find(id);
-    if (buried != null) {
-      dead.remove(seen(buried.write()).place().key(), buried);
+    Letter<K, V> letter = dead.find(id);
+    if (letter == null) {
+      return null;
     }
-    return buried;
-  }
-
-  private @Nullable BuriedWrite<K, V> find(String id) {
-    return dead.values().stream().filter(d -> d.id().equals(id)).findFirst().orElse(null);
+    dead.remove(letter);
+    return shown(letter);
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
 import org.entresol.Stack;
 import org.entresol.WriteMode;
+import org.entresol.WriteSettings;
 import org.entresol.jcache.HookedPolicy.Occasion;
 import org.entresol.testing.RespClient;
 
@@ -147,13 +148,7 @@ record EveryOperation(CacheManager manager, Stack stack, RespClient server) {
                     .readThrough(true)
                     .writer(() -> writer)
                     .writeThrough(true)
-                    .write(
-                        it ->
-                            it.mode(WriteMode.BEHIND)
-                                .tries(2)
-                                .backoff(Duration.ofMillis(1))
-                                .maxPending(2)
-                                .flushTimeout(Duration.ofSeconds(5))));
+                    .write(EveryOperation::behind));
     cache.put("a", "1");
     assertThat(cache.get("b")).isNull();
     cache.flush();
@@ -168,6 +163,15 @@ record EveryOperation(CacheManager manager, Stack stack, RespClient server) {
     cache.flush();
     assertThat(writer.source()).isNotEmpty();
     destroy();
+  }
+
+  private static WriteSettings behind(WriteSettings write) {
+    return write
+        .mode(WriteMode.BEHIND)
+        .tries(2)
+        .backoff(Duration.ofMillis(1))
+        .maxPending(2)
+        .flushTimeout(Duration.ofSeconds(5));
   }
 
   private void loaded() {
