@@ -2,6 +2,7 @@ package org.entresol.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.entresol.DeadLetter;
 import org.entresol.DeadLetters;
 import org.entresol.queue.BuriedWrite;
@@ -20,6 +21,9 @@ import org.entresol.tier.Backlog;
  * @param <V> the type of values
  */
 public final class WriteBehind<K, V> implements DeadLetters<K, V> {
+
+  /** How many dead letters are looked at together. */
+  private static final int PAGE = 500;
 
   private final EntryStore<K, V> store;
   private final WriteQueue<K, V> queue;
@@ -99,8 +103,19 @@ public final class WriteBehind<K, V> implements DeadLetters<K, V> {
 
   @Override
   public int replayAll() {
+    return forAll(this::replay);
+  }
+
+  /** Does something with all dead letters, some at a time, as long as it succeeds with any. */
+  private int forAll(Predicate<String> action) {
     requireOpen();
-    return (int) queue.dead(Integer.MAX_VALUE).stream().filter(d -> replay(d.id())).count();
+    int all = 0;
+    long done = 1;
+    while (done > 0) {
+      done = queue.dead(PAGE).stream().filter(letter -> action.test(letter.id())).count();
+      all += (int) done;
+    }
+    return all;
   }
 
   @Override
@@ -125,8 +140,7 @@ public final class WriteBehind<K, V> implements DeadLetters<K, V> {
 
   @Override
   public int dropAll() {
-    requireOpen();
-    return (int) queue.dead(Integer.MAX_VALUE).stream().filter(d -> drop(d.id())).count();
+    return forAll(this::drop);
   }
 
   private void requireOpen() {

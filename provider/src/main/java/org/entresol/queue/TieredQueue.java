@@ -53,6 +53,11 @@ public final class TieredQueue<K, V> implements WriteQueue<K, V> {
   private volatile long nextSweep = System.nanoTime();
 
   /**
+   * Which partition is looked into first, each in its turn; touched by the claiming thread only.
+   */
+  private int first;
+
+  /**
    * Creates one node's view of the queue.
    *
    * @param partitions the number of the tier's partitions
@@ -99,8 +104,10 @@ public final class TieredQueue<K, V> implements WriteQueue<K, V> {
   public List<Claim<K, V>> claim(boolean early) {
     long now = System.nanoTime();
     boolean all = early || nextSweep - now <= 0;
+    first = (first + 1) % watched.length();
     List<Integer> looked =
-        IntStream.range(0, watched.length())
+        IntStream.range(first, first + watched.length())
+            .map(p -> p % watched.length())
             .filter(p -> all || (watched.get(p) != 0 && watched.get(p) - now > 0))
             .boxed()
             .toList();

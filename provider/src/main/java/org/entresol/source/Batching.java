@@ -40,6 +40,9 @@ public final class Batching<K, V> {
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+  /** How many writes a message names. */
+  private static final int NAMED = 10;
+
   /** How often failures are told of. */
   private static final Duration NOTE_EVERY = Duration.ofSeconds(10);
 
@@ -50,6 +53,7 @@ public final class Batching<K, V> {
   private final Statistics statistics;
   private final boolean fenced;
   private volatile @Nullable Throwable lastFailure;
+  private volatile List<String> givenUp = List.of();
   private long nextNote = System.nanoTime();
 
   /**
@@ -74,6 +78,11 @@ public final class Batching<K, V> {
   /** What went wrong at the last batch that failed; null if none has. */
   @Nullable Throwable lastFailure() {
     return lastFailure;
+  }
+
+  /** What the last writes are called that were tried for the last time, in vain. */
+  List<String> givenUp() {
+    return givenUp;
   }
 
   /** Carries claimed writes out and settles the claims, whatever comes of it. */
@@ -202,6 +211,11 @@ public final class Batching<K, V> {
   /** Keeps a failure in mind, and tells of failures once in a while. */
   private void note(PendingWrite<K, V> write, Throwable failure, boolean last) {
     lastFailure = failure;
+    if (last) {
+      List<String> names = new ArrayList<>(givenUp);
+      names.add(write.name());
+      givenUp = List.copyOf(names.subList(Math.max(0, names.size() - NAMED), names.size()));
+    }
     long now = System.nanoTime();
     if (nextNote - now <= 0) {
       nextNote = now + NOTE_EVERY.toNanos();

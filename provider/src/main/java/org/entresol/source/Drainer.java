@@ -14,7 +14,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.integration.CacheWriterException;
 import org.entresol.WriteSettings;
-import org.entresol.queue.BuriedWrite;
 import org.entresol.queue.Claim;
 import org.entresol.queue.PendingWrite;
 import org.entresol.queue.WriteQueue;
@@ -225,14 +224,9 @@ public final class Drainer<K, V> {
   }
 
   private CacheWriterException died() {
-    List<String> names =
-        queue.dead(Integer.MAX_VALUE).stream()
-            .map(BuriedWrite::write)
-            .map(PendingWrite::name)
-            .toList();
     return failure(
-        "Writes of cache '%s' were tried in vain and became dead letters, among them %s"
-            .formatted(cache, names.subList(Math.max(0, names.size() - NAMED), names.size())));
+        "Writes of cache '%s' were tried in vain and became dead letters; the last that this node gave up are those of %s"
+            .formatted(cache, batching.givenUp()));
   }
 
   private CacheWriterException failure(String message) {

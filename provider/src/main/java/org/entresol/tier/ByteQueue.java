@@ -21,7 +21,8 @@ public interface ByteQueue {
    *
    * @param early whether to claim also those that only wait for later ones of their keys; those
    *     that pause after a failure are not claimed before their time in any case
-   * @param most the most writes to claim in each partition
+   * @param most the most writes to claim with one command, so that it holds nobody up for long; a
+   *     tier that needs several claims more
    * @param length after which the claim of a dead owner ends
    */
   List<QueueClaim> claim(

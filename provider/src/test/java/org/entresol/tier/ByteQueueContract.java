@@ -122,7 +122,7 @@ public abstract class ByteQueueContract extends QueueContract {
   void extend_claims_tellsWhichStandAndProlongsThose() {
     List<byte[]> keys = IntStream.range(0, 40).mapToObj(i -> bytes("i:" + i)).toList();
     tier.attemptAll(keys.stream().map(key -> blind(key, "v")).toList());
-    List<QueueClaim> claims = tier.queue().claim(all(tier), MINE, true, 10, Duration.ofSeconds(2));
+    List<QueueClaim> claims = tier.queue().claim(all(tier), MINE, true, 100, Duration.ofSeconds(2));
     tier.queue().settle(claims.get(1), List.of());
     List<Boolean> expected = new ArrayList<>(claims.stream().map(claim -> true).toList());
     expected.set(1, false);

@@ -1,4 +1,7 @@
 -- Takes a key out of all that says when its pending write is due.
 local function forget(queue, name)
-  for _, set in ipairs({':due', ':pause', ':late'}) do redis.call('ZREM', queue .. set, name) end
+  -- What has failed is in the other two and not in the first.
+  if redis.call('ZREM', queue .. ':due', name) == 1 then return end
+  redis.call('ZREM', queue .. ':pause', name)
+  redis.call('ZREM', queue .. ':late', name)
 end

@@ -1,9 +1,9 @@
--- Takes over what became of claimed writes, gives the claim back, and says whether it stood.
--- KEYS: the sequence. ARGV: the claim, how many milliseconds a pending write waits for later ones,
--- how many dead ones there may be, then of each its name, nonce, fate ('d' = done, 'r' = to be
--- tried again, 'b' = to be buried), pause, error.
+-- Takes over what became of claimed writes, gives the claim back, and says whether it stood. KEYS:
+-- the sequence. ARGV: the claim, how long pending writes wait for later ones, the most dead ones, and
+-- of each its name, nonce, fate ('d' = done, 'r' = again, 'b' = to be buried), pause, error.
 local queue = string.sub(KEYS[1], 1, -4) .. 'q'
 local dead = queue .. ':dead'
+local letters = redis.call('HLEN', dead) > 0
 local stands = read(queue .. ':own') == ARGV[1]
 if stands then redis.call('DEL', queue .. ':own') end
 local function done(name, newer)
@@ -11,7 +11,9 @@ local function done(name, newer)
     forget(queue, name)
     redis.call('ZADD', queue .. ':due', millis() + ARGV[2], name)
   end
-  if redis.call('HDEL', dead, name) == 1 then redis.call('ZREM', queue .. ':buried', name) end
+  if letters and redis.call('HDEL', dead, name) == 1 then
+    redis.call('ZREM', queue .. ':buried', name)
+  end
 end
 local function pause(name, length)
   local first = redis.call('ZSCORE', queue .. ':due', name)

@@ -10,11 +10,11 @@ local function mend(queue, pending)
     end
   end
 end
-local function due(queue, pending)
+local function due(queue, pending, most)
   -- A change that needs no memory goes first: Redis lets the others pass then if it has none left.
   redis.call('ZREM', queue .. ':due', '')
   mend(queue, pending)
-  local most, names, seen, both = tonumber(ARGV[4]), {}, {}, {}
+  local names, seen, both = {}, {}, {}
   local all = ARGV[3] == '1' or pending * 2 >= tonumber(ARGV[5])
   for set, last in pairs({[':due'] = all and '+inf' or millis(), [':pause'] = millis()}) do
     local some =
