@@ -35,9 +35,9 @@ public interface DeadLetters<K, V> {
   boolean replay(String id);
 
   /**
-   * Makes all dead letters pending writes again.
+   * Makes all dead letters pending writes again, as far as there is room for them.
    *
-   * @return how many there were
+   * @return how many were
    */
   int replayAll();
 

@@ -10,7 +10,8 @@ import static java.util.Objects.requireNonNull;
  * smaller one, is never overwritten by a node that was paused in the middle of a batch. Immutable
  * and thread-safe.
  *
- * @param shard which part of which cache, such as {@code orders:3}; a key never changes its shard
+ * @param shard which part of which cache, such as {@code orders:3}; a key never changes its shard.
+ *     Caches of one name in several namespaces have shards of the same names
  * @param token grows each time the right to write the shard passes on; the same for all batches of
  *     one owner
  */

@@ -28,7 +28,7 @@ public final class WriteSettings implements Serializable {
   private static final Term<WriteMode> MODE =
       Term.of("write.mode", WriteMode.class, WriteMode.THROUGH);
   private static final Term<Duration> DELAY =
-      Term.span("write.delay", Duration.ZERO, Duration.ofSeconds(2));
+      Term.span("write.delay", Duration.ZERO, Duration.ofSeconds(5));
   private static final Term<Integer> BATCH = Term.count("write.batch", 10_000, 100);
   private static final Term<Integer> TRIES = Term.count("write.tries", 250, 10);
   private static final Term<Duration> BACKOFF =
@@ -62,7 +62,7 @@ public final class WriteSettings implements Serializable {
   }
 
   /**
-   * How long a pending write waits for later ones of its key; 2 seconds by default. It runs from
+   * How long a pending write waits for later ones of its key; 5 seconds by default. It runs from
    * the first write of the key that is not in the source yet.
    */
   public Duration delay() {

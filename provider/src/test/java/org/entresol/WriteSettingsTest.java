@@ -58,7 +58,7 @@ final class WriteSettingsTest {
 
     assertThat(write).isEqualTo(WriteSettings.DEFAULT);
     assertThat(write.mode()).isEqualTo(WriteMode.THROUGH);
-    assertThat(write.delay()).isEqualTo(seconds(2));
+    assertThat(write.delay()).isEqualTo(seconds(5));
     assertThat(write.batch()).isEqualTo(100);
     assertThat(write.tries()).isEqualTo(10);
     assertThat(write.backoff()).isEqualTo(seconds(1));

@@ -22,7 +22,7 @@ final class WriteMain {
             System.out.print(
                 report.add(
                     scenario,
-                    new WriteTurns(2_000, 2_500, 500, rounds).measure(scenario, address)));
+                    new WriteTurns(2_000, 5_500, 500, rounds).measure(scenario, address)));
           }
           tally(report, address, PUTS);
         });

@@ -61,7 +61,7 @@ final class WriteKeys {
 
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> queue() {
     return List.of(
-        row("write.delay", SPAN_OR_NONE, WriteSettings::delay).otherwise("2s"),
+        row("write.delay", SPAN_OR_NONE, WriteSettings::delay).otherwise("5s"),
         row("write.batch", Quantities.upTo(10_000), WriteSettings::batch).otherwise("100"),
         row("write.tries", Quantities.upTo(250), WriteSettings::tries).otherwise("10"),
         row("write.backoff", SPAN, WriteSettings::backoff).otherwise("1s"));

@@ -69,6 +69,7 @@ public final class WriteBehind<K, V> implements DeadLetters<K, V> {
    */
   public boolean close() {
     closed = true;
+    queue.close();
     return drainer.close() || !queue.isDurable();
   }
 
@@ -109,9 +110,10 @@ public final class WriteBehind<K, V> implements DeadLetters<K, V> {
   /** Does something with all dead letters, some at a time, as long as it succeeds with any. */
   private int forAll(Predicate<String> action) {
     requireOpen();
+    long there = queue.backlog().dead();
     int all = 0;
     long done = 1;
-    while (done > 0) {
+    while (done > 0 && all < there) {
       done = queue.dead(PAGE).stream().filter(letter -> action.test(letter.id())).count();
       all += (int) done;
     }
@@ -121,20 +123,17 @@ public final class WriteBehind<K, V> implements DeadLetters<K, V> {
   @Override
   public boolean drop(String id) {
     requireOpen();
-    BuriedWrite<K, V> dropped = queue.drop(id);
-    K key = (dropped == null) ? null : dropped.write().key();
-    if (key != null) {
-      forget(key);
+    K key = queue.keyOf(id);
+    if (key == null) {
+      return queue.drop(id);
     }
-    return dropped != null;
-  }
-
-  /** Drops an entry that the source will never get, so that the next load gives what that has. */
-  private void forget(K key) {
-    if (queue.unwritten(List.of(key)).isEmpty()) {
-      try (Hold<K, V> hold = store.hold(key)) {
+    // The entry goes too, so that the next load gives what the source has.
+    try (Hold<K, V> hold = store.hold(key)) {
+      boolean dropped = queue.drop(id);
+      if (dropped && queue.unwritten(List.of(key)).isEmpty()) {
         hold.drop();
       }
+      return dropped;
     }
   }
 

@@ -1,9 +1,9 @@
 package org.entresol.queue;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.entresol.queue.Waiting.Seen;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,7 @@ final class HeapLetters<K, V> {
 
   private final int most;
   private final ConcurrentMap<K, Letter<K, V>> letters = new ConcurrentHashMap<>();
+  private final ConcurrentSkipListMap<Long, Letter<K, V>> byNumber = new ConcurrentSkipListMap<>();
   private final AtomicLong burials = new AtomicLong();
 
   HeapLetters(int most) {
@@ -56,17 +57,26 @@ final class HeapLetters<K, V> {
    */
   @Nullable Letter<K, V> add(Seen<K, V> last, String error) {
     Seen<K, V> seen = new Seen<>(last.place(), last.value(), last.version(), last.tries() + 1);
-    return letters.put(
-        last.place().key(),
-        new Letter<>(burials.incrementAndGet(), seen, System.currentTimeMillis(), error));
+    Letter<K, V> letter =
+        new Letter<>(burials.incrementAndGet(), seen, System.currentTimeMillis(), error);
+    return put(letter);
+  }
+
+  private @Nullable Letter<K, V> put(Letter<K, V> letter) {
+    byNumber.put(letter.number(), letter);
+    Letter<K, V> before = letters.put(letter.key(), letter);
+    if (before != null) {
+      byNumber.remove(before.number());
+    }
+    return before;
   }
 
   /** Puts the letter of a key back that was there before, or none. */
   void restore(K key, @Nullable Letter<K, V> before) {
     if (before == null) {
-      letters.remove(key);
+      remove(key);
     } else {
-      letters.put(key, before);
+      Letter<K, V> unused = put(before);
     }
   }
 
@@ -75,15 +85,23 @@ final class HeapLetters<K, V> {
   }
 
   @Nullable Letter<K, V> find(String id) {
-    return letters.values().stream().filter(it -> it.id().equals(id)).findFirst().orElse(null);
+    try {
+      return byNumber.get(Long.valueOf(id));
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   void remove(K key) {
-    letters.remove(key);
+    Letter<K, V> removed = letters.remove(key);
+    if (removed != null) {
+      byNumber.remove(removed.number());
+    }
   }
 
   void remove(Letter<K, V> letter) {
     letters.remove(letter.key(), letter);
+    byNumber.remove(letter.number());
   }
 
   int size() {
@@ -92,9 +110,6 @@ final class HeapLetters<K, V> {
 
   /** Some letters, the oldest first. */
   List<Letter<K, V>> list(int some) {
-    return letters.values().stream()
-        .sorted(Comparator.comparingLong(Letter::number))
-        .limit(some)
-        .toList();
+    return byNumber.values().stream().limit(some).toList();
   }
 }

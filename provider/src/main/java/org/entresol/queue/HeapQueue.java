@@ -1,6 +1,7 @@
 package org.entresol.queue;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.entresol.queue.HeapLetters.Letter;
 import org.entresol.queue.Waiting.Seen;
 import org.entresol.tier.Backlog;
@@ -45,14 +47,20 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
   private final ConcurrentMap<K, Waiting<K, V>> places = new ConcurrentHashMap<>();
   private final Queue<Waiting<K, V>> line = new ConcurrentLinkedQueue<>();
   private final Semaphore room;
+  private volatile boolean closed;
   private final HeapLetters<K, V> dead;
 
   /** Those that have failed; guarded by this. */
   private final PriorityQueue<Waiting<K, V>> failed =
       new PriorityQueue<>(Comparator.comparingLong(Waiting::due));
 
+  /** Those written anew while they were under way, as they were claimed; guarded by this. */
+  private final Queue<Waiting<K, V>> renewed = new ArrayDeque<>();
+
   /** Those under way; guarded by this. */
   private List<Waiting<K, V>> claimed = List.of();
+
+  private long claimedAt;
 
   /**
    * Creates an empty queue.
@@ -101,6 +109,9 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
    * @param value the cache's own value, or null for a deletion
    */
   public Offer offer(K key, @Nullable V value) {
+    if (closed) {
+      return Offer.FULL;
+    }
     Waiting<K, V> there = places.get(key);
     if (there != null) {
       return replace(there, value) ? Offer.TAKEN : Offer.BUSY;
@@ -134,7 +145,7 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
    * @return null when nothing is pending
    */
   public @Nullable Waiting<K, V> enter(K key) {
-    Waiting<K, V> place = places.get(key);
+    Waiting<K, V> place = closed ? null : places.get(key);
     return (place != null && place.enter()) ? place : null;
   }
 
@@ -146,6 +157,9 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
    * @throws RuntimeException what users get to see when there was none in time
    */
   public void awaitRoom(K key, long since) {
+    if (closed) {
+      throw failures.apply(new IllegalStateException("The cache is closed"));
+    }
     try {
       long left = patience.toNanos() - (System.nanoTime() - since);
       if (room.tryAcquire(left, TimeUnit.NANOSECONDS)) {
@@ -171,33 +185,20 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
     while (due.size() < batch && !failed.isEmpty() && failed.element().due() - now <= 0) {
       due.add(failed.remove());
     }
-    Waiting<K, V> next = line.peek();
-    while (due.size() < batch && next != null && (pressed || next.due() - now <= 0)) {
-      due.add(line.remove());
-      next = line.peek();
-    }
+    take(renewed, due, pressed, now);
+    take(line, due, pressed, now);
     claimed = due;
+    claimedAt = now;
     return due.isEmpty()
         ? List.of()
         : List.of(new HeapClaim<>(due.stream().map(place -> shown(place.see())).toList()));
   }
 
-  /** What this JVM has claimed nobody takes from it. */
-  private record HeapClaim<K, V>(List<PendingWrite<K, V>> writes) implements Claim<K, V> {
-
-    @Override
-    public int shard() {
-      return 0;
-    }
-
-    @Override
-    public long token() {
-      return 0;
-    }
-
-    @Override
-    public boolean stands() {
-      return true;
+  private void take(Queue<Waiting<K, V>> from, List<Waiting<K, V>> due, boolean pressed, long now) {
+    Waiting<K, V> next = from.peek();
+    while (due.size() < batch && next != null && (pressed || next.due() - now <= 0)) {
+      due.add(from.remove());
+      next = from.peek();
     }
   }
 
@@ -243,10 +244,13 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
     if (result.fate() == Fate.DONE) {
       dead.remove(place.key());
       if (!leave(seen)) {
-        place.beginAnew(now);
-        place.dueAt(now + delay);
-        line.add(place);
+        // What is newer has come after the claim; nobody knows when.
+        place.beginAnew(claimedAt);
+        place.dueAt(claimedAt + delay);
+        renewed.add(place);
       }
+    } else if (result.fate() == Fate.WAIT) {
+      again(place, now + result.pause().toNanos());
     } else if (result.fate() == Fate.RETRY || !bury(result, seen)) {
       place.failed(seen);
       again(place, now + result.pause().toNanos());
@@ -312,17 +316,16 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
   @Override
   public synchronized Backlog backlog() {
     long now = clock.nanos();
-    long oldest = 0;
-    Waiting<K, V> first = line.peek();
-    if (first != null) {
-      oldest = now - first.since();
-    }
-    for (Waiting<K, V> place : failed) {
-      oldest = Math.max(oldest, now - place.since());
-    }
-    for (Waiting<K, V> place : claimed) {
-      oldest = Math.max(oldest, now - place.since());
-    }
+    long oldest =
+        Stream.of(
+                Stream.ofNullable(line.peek()),
+                renewed.stream().limit(1),
+                failed.stream(),
+                claimed.stream())
+            .flatMap(some -> some)
+            .mapToLong(place -> now - place.since())
+            .max()
+            .orElse(0);
     return new Backlog(places.size(), TimeUnit.NANOSECONDS.toMillis(oldest), dead.size());
   }
 
@@ -359,13 +362,23 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
   }
 
   @Override
-  public synchronized @Nullable BuriedWrite<K, V> drop(String id) {
+  public @Nullable K keyOf(String id) {
     Letter<K, V> letter = dead.find(id);
-    if (letter == null) {
-      return null;
+    return (letter == null) ? null : letter.key();
+  }
+
+  @Override
+  public synchronized boolean drop(String id) {
+    Letter<K, V> letter = dead.find(id);
+    if (letter != null) {
+      dead.remove(letter);
     }
-    dead.remove(letter);
-    return shown(letter);
+    return letter != null;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
   }
 
   @Override

@@ -239,21 +239,24 @@ public final class TieredQueue<K, V> implements WriteQueue<K, V> {
   }
 
   @Override
-  public @Nullable BuriedWrite<K, V> drop(String id) {
+  public @Nullable K keyOf(String id) {
     byte[] key = keyIn(id);
-    if (key == null) {
+    try {
+      return (key == null) ? null : keys.decode(key);
+    } catch (CodecException e) {
       return null;
     }
-    DeadWrite dropped = dropped(key);
-    return (dropped == null) ? null : read(dropped);
   }
 
-  private @Nullable DeadWrite dropped(byte[] key) {
-    try {
-      return queue.drop(key);
-    } catch (TierException e) {
-      throw failures.apply(e);
-    }
+  @Override
+  public boolean drop(String id) {
+    byte[] key = keyIn(id);
+    return key != null && asked(() -> queue.drop(key) != null);
+  }
+
+  @Override
+  public void close() {
+    // They lie where others can carry them out.
   }
 
   @Override

@@ -57,11 +57,21 @@ public interface WriteQueue<K, V> {
   boolean replay(String id);
 
   /**
+   * The key of a dead letter, which may be gone by now.
+   *
+   * @return null when there is no such letter, or its key cannot be read
+   */
+  @Nullable K keyOf(String id);
+
+  /**
    * Drops a dead letter.
    *
-   * @return what was dropped; null if there was no such dead letter
+   * @return whether there was one
    */
-  @Nullable BuriedWrite<K, V> drop(String id);
+  boolean drop(String id);
+
+  /** Takes no more writes in, where they would not outlive this JVM. */
+  void close();
 
   /** Whether pending writes outlive this JVM. */
   boolean isDurable();

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.entresol.WriteFence;
 import org.entresol.WriteSettings;
@@ -53,7 +55,9 @@ public final class Batching<K, V> {
   private final Statistics statistics;
   private final boolean fenced;
   private volatile @Nullable Throwable lastFailure;
+  private final AtomicLong burials = new AtomicLong();
   private volatile List<String> givenUp = List.of();
+  private volatile boolean stopped;
   private long nextNote = System.nanoTime();
 
   /**
@@ -85,9 +89,24 @@ public final class Batching<K, V> {
     return givenUp;
   }
 
-  /** Carries claimed writes out and settles the claims, whatever comes of it. */
-  void carryOut(List<Claim<K, V>> claims) {
+  /** Begins no batch from now on. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** How many writes were tried for the last time, in vain. */
+  long burials() {
+    return burials.get();
+  }
+
+  /**
+   * Carries claimed writes out and settles the claims, whatever comes of it.
+   *
+   * @return whether all claims could be settled
+   */
+  boolean carryOut(List<Claim<K, V>> claims) {
     Round round = new Round(claims);
+    boolean settled;
     try {
       if (fenced) {
         claims.forEach(claim -> round.write(List.of(claim), fence(claim)));
@@ -95,8 +114,9 @@ public final class Batching<K, V> {
         round.write(claims, null);
       }
     } finally {
-      round.settle();
+      settled = round.settle();
     }
+    return settled;
   }
 
   private WriteFence fence(Claim<K, V> claim) {
@@ -114,6 +134,7 @@ public final class Batching<K, V> {
   private final class Round {
 
     private final Map<Claim<K, V>, List<Result<K, V>>> results = new LinkedHashMap<>();
+    private boolean gaveUp;
 
     Round(List<Claim<K, V>> claims) {
       claims.forEach(claim -> results.put(claim, new ArrayList<>()));
@@ -143,22 +164,33 @@ public final class Batching<K, V> {
       Batches.<Item<K, V>>of(first, settings.batch()).forEach(batch -> make(batch, effect));
       items.stream()
           .filter(item -> isLastTry(item.write()))
-          .forEach(item -> make(List.of(item), effect));
+          .forEach(item -> makeAlone(item, effect));
     }
 
-    private void make(List<Item<K, V>> items, Function<Map<K, Item<K, V>>, Written> effect) {
+    /** Makes a last try; after one that failed the others wait, so that nobody waits for them. */
+    private void makeAlone(Item<K, V> item, Function<Map<K, Item<K, V>>, Written> effect) {
+      if (gaveUp) {
+        add(item.claim(), new Result<>(item.write(), Fate.WAIT, pauseAfter(0), ""));
+      } else {
+        gaveUp = !make(List.of(item), effect);
+      }
+    }
+
+    /** Makes one batch; false if something of it failed. */
+    private boolean make(List<Item<K, V>> items, Function<Map<K, Item<K, V>>, Written> effect) {
       Map<K, Item<K, V>> batch = new LinkedHashMap<>();
       for (Item<K, V> item : items) {
-        if (item.claim().stands()) {
+        if (item.claim().stands() && !stopped) {
           batch.put(item.key(), item);
         }
       }
       if (batch.isEmpty()) {
-        return;
+        return true;
       }
       statistics.write(WriteEvent.BATCH, 1);
       statistics.write(
-          WriteEvent.RETRIED, items.stream().filter(item -> item.write().tries() > 0).count());
+          WriteEvent.RETRIED,
+          batch.values().stream().filter(item -> item.write().tries() > 0).count());
       Written written = effect.apply(batch);
       Throwable failure = written.failure();
       batch.forEach(
@@ -170,6 +202,7 @@ public final class Batching<K, V> {
               add(item.claim(), Result.done(item.write()));
             }
           });
+      return failure == null;
     }
 
     private void failed(Claim<K, V> claim, PendingWrite<K, V> write, Throwable failure) {
@@ -186,12 +219,17 @@ public final class Batching<K, V> {
       requireNonNull(results.get(claim)).add(result);
     }
 
-    /** Settles all claims, also when one cannot be settled: that one ends by itself. */
-    void settle() {
+    /**
+     * Settles all claims, also when one cannot be settled: that one ends by itself.
+     *
+     * @return whether all could be
+     */
+    boolean settle() {
+      AtomicBoolean settled = new AtomicBoolean(true);
       results.forEach(
           (claim, some) -> {
             try {
-              if (!queue.settle(claim, some)) {
+              if (!queue.settle(claim, some) && !some.isEmpty()) {
                 LOG.log(
                     Level.WARNING,
                     "Cache '%s': this node lost its right to shard %d while its writer was at work; what it wrote then may have come after newer writes"
@@ -203,8 +241,10 @@ public final class Batching<K, V> {
                   "Cache '%s': it could not be noted what was written, so that is written again"
                       .formatted(cache),
                   e);
+              settled.set(false);
             }
           });
+      return settled.get();
     }
   }
 
@@ -212,6 +252,7 @@ public final class Batching<K, V> {
   private void note(PendingWrite<K, V> write, Throwable failure, boolean last) {
     lastFailure = failure;
     if (last) {
+      burials.incrementAndGet();
       List<String> names = new ArrayList<>(givenUp);
       names.add(write.name());
       givenUp = List.copyOf(names.subList(Math.max(0, names.size() - NAMED), names.size()));

@@ -39,6 +39,8 @@ public final class Drainer<K, V> {
 
   private static final Duration SHORTEST_PACE = Duration.ofMillis(10);
 
+  private static final Duration NOTE_EVERY = Duration.ofSeconds(10);
+
   /** How many writes a message names. */
   private static final int NAMED = 10;
 
@@ -60,6 +62,7 @@ public final class Drainer<K, V> {
 
   private volatile boolean closed;
   private long nextWarning = System.nanoTime();
+  private volatile long nextNote = System.nanoTime();
 
   /**
    * Creates a drainer that does nothing before it is {@linkplain #start started}.
@@ -113,9 +116,13 @@ public final class Drainer<K, V> {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      if (!closed) {
-        LOG.log(Level.WARNING, "Cache '" + cache + "' could not " + what + "; it tries again", e);
-      }
+      long now = System.nanoTime();
+      boolean told = closed || nextNote - now > 0;
+      LOG.log(
+          told ? Level.DEBUG : Level.WARNING,
+          "Cache '" + cache + "' could not " + what + "; it tries again",
+          e);
+      nextNote = told ? nextNote : now + NOTE_EVERY.toNanos();
     }
   }
 
@@ -128,11 +135,10 @@ public final class Drainer<K, V> {
 
   private void drain() {
     List<Claim<K, V>> claims = queue.claim(flushes.get() > 0);
-    while (!claims.isEmpty() && !closed) {
-      batching.carryOut(claims);
-      claims = queue.claim(flushes.get() > 0);
+    while (!claims.isEmpty()) {
+      boolean settled = batching.carryOut(claims);
+      claims = (settled && !closed) ? queue.claim(flushes.get() > 0) : List.of();
     }
-    claims.forEach(claim -> queue.settle(claim, List.of()));
   }
 
   /** Lets those who flush look, and waits until it is time for the next round. */
@@ -181,6 +187,8 @@ public final class Drainer<K, V> {
     long deadline = System.nanoTime() + settings.flushTimeout().toNanos();
     long start = clock.nanos();
     Backlog before = queue.backlog();
+    long burials = batching.burials();
+    rounds.drainPermits();
     flushes.incrementAndGet();
     try {
       while (isBehind(start)) {
@@ -189,7 +197,7 @@ public final class Drainer<K, V> {
         }
         awaitRound(deadline);
       }
-      if (queue.backlog().dead() > before.dead()) {
+      if (queue.backlog().dead() > before.dead() || batching.burials() > burials) {
         throw died();
       }
     } finally {
@@ -244,6 +252,7 @@ public final class Drainer<K, V> {
   public boolean close() {
     boolean written = thread.getState() == Thread.State.NEW || isFlushed();
     stop();
+    tellOfLostLetters();
     return written;
   }
 
@@ -262,9 +271,17 @@ public final class Drainer<K, V> {
     }
   }
 
+  private void tellOfLostLetters() {
+    long dead = queue.isDurable() ? 0 : queue.backlog().dead();
+    if (dead > 0) {
+      LOG.log(
+          Level.ERROR, "Cache '" + cache + "' closes, and its " + dead + " dead letters are lost");
+    }
+  }
+
   private void stop() {
     closed = true;
-    watch.shutdownNow();
+    batching.stop();
     wishes.release();
     try {
       if (Thread.currentThread() != thread) {
@@ -275,6 +292,9 @@ public final class Drainer<K, V> {
     } catch (InterruptedException e) {
       thread.interrupt();
       Thread.currentThread().interrupt();
+    } finally {
+      // Until here a writer at work keeps its claims.
+      watch.shutdownNow();
     }
   }
 }

@@ -58,7 +58,7 @@ final class RoomWait {
 
   private static <K, V> void expect(TieredQueue<K, V> queue, List<Request<K, V>> requests) {
     for (Request<K, V> request : requests) {
-      if (request.plan().isWrittenBehind()) {
+      if (request.plan().mayLeaveWrite()) {
         queue.expect(request.place().partition());
       }
     }

@@ -185,6 +185,15 @@ public final class Plan {
     return isWrittenBehind;
   }
 
+  /** Whether a pending write may come of it. */
+  public boolean mayLeaveWrite() {
+    return isWrittenBehind && (reachesSource(whenAbsent) || reachesSource(whenPresent));
+  }
+
+  private static boolean reachesSource(Act act) {
+    return act == Act.WRITE || act == Act.DELETE;
+  }
+
   /** The load ticket that it needs; 0 for none. */
   public long ticket() {
     return ticket;

@@ -18,6 +18,8 @@ public record QueueResult(QueuedWrite write, Fate fate, Duration pause, String e
     DONE,
     /** It stays and is tried again later. */
     RETRY,
+    /** It was not tried, and stays as it is for a while. */
+    WAIT,
     /**
      * It becomes the dead letter of its key; if there is no room for one more, it stays and is
      * tried again later.

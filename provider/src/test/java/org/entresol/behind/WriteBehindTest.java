@@ -3,12 +3,10 @@ package org.entresol.behind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
 import org.entresol.Stack;
 import org.entresol.WriteMode;
-import org.entresol.jcache.Crew;
 import org.entresol.jcache.EntresolCache;
 import org.entresol.jcache.MapWriter;
 import org.entresol.jcache.RedisNodes;
@@ -32,17 +30,6 @@ class WriteBehindTest {
                 .write(it -> it.mode(WriteMode.BEHIND).delay(delay))
                 .build());
     return (EntresolCache<String, String>) cache;
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void put_beforeTheDelay_isPendingAndThenWritten(Stack stack) {
-    Cache<String, String> cache = open(stack, Duration.ofMillis(300));
-
-    cache.put("k", "v");
-
-    assertThat(writer.source()).isEmpty();
-    Crew.until(() -> writer.source().equals(Map.of("k", "v")));
   }
 
   @ParameterizedTest

@@ -87,12 +87,13 @@ public abstract class ByteQueueContract extends QueueContract {
   }
 
   @Test
-  void claim_ownAgain_keepsTheToken() {
+  void claim_ownAgain_hasAGreaterToken() {
     tier.attempt(write(A, "one"));
     QueueClaim first = claimed();
     QueueClaim again = claimed();
-    assertThat(again.token()).isEqualTo(first.token());
-    assertThat(done(tier, again)).isTrue();
+    assertThat(again.token()).isGreaterThan(first.token());
+    assertThat(tier.queue().settle(first, List.of())).as("the earlier one").isFalse();
+    assertThat(tier.queue().settle(again, List.of())).isTrue();
   }
 
   @Test

@@ -102,6 +102,7 @@ final class QueueFormat {
         switch (result.fate()) {
           case DONE -> "d";
           case RETRY -> "r";
+          case WAIT -> "w";
           case BURY -> "b";
         };
     return List.of(nonce, fate, result.pause().toMillis(), cut(result.error().getBytes(UTF_8)));

@@ -21,3 +21,9 @@ local function bury(queue, name, record, why)
   remove(queue, name)
   return true
 end
+local function pause(queue, name, length)
+  local first = redis.call('ZSCORE', queue .. ':due', name)
+  redis.call('ZREM', queue .. ':due', name)
+  redis.call('ZADD', queue .. ':late', 'NX', first and first - ARGV[2] or millis(), name)
+  redis.call('ZADD', queue .. ':pause', millis() + length, name)
+end

@@ -4,10 +4,10 @@
 -- The answer has of each that is claimed: its place in KEYS, the fencing token, the number of
 -- writes, and the name and the bytes of each. q:own is the owner and its token, q:fence the last.
 local replies, left = {}, tonumber(ARGV[4])
-local function claim(place, queue, pending, own, fence)
+local function claim(place, queue, pending, fence)
   local names = due(queue, pending, left)
   if #names == 0 then return end
-  local token = own and struct.unpack('>I7', own, 9) or fenced(queue, fence)
+  local token = fenced(queue, fence)
   redis.call('SET', queue .. ':own', ARGV[1] .. struct.pack('>I7', token), 'PX', ARGV[2])
   local count = #replies + 3
   replies[count - 2], replies[count - 1], replies[count] = place, struct.pack('>I7', token), 0
@@ -29,7 +29,7 @@ for i, seqKey in ipairs(KEYS) do
   local own, fence = read(queue .. ':own', queue .. ':fence')
   own = own and #own == 15 and own
   if pending > 0 and (not own or string.sub(own, 1, 8) == ARGV[1]) then
-    claim(i, queue, pending, own, fence)
+    claim(i, queue, pending, fence)
   end
 end
 return replies

@@ -1,25 +1,21 @@
 -- Takes over what became of claimed writes, gives the claim back, and says whether it stood. KEYS:
 -- the sequence. ARGV: the claim, how long pending writes wait for later ones, the most dead ones, and
--- of each its name, nonce, fate ('d' = done, 'r' = again, 'b' = to be buried), pause, error.
+-- of each its name, nonce, fate ('d' done, 'r' again, 'w' the same untried, 'b' bury), pause, error.
 local queue = string.sub(KEYS[1], 1, -4) .. 'q'
 local dead = queue .. ':dead'
 local letters = redis.call('HLEN', dead) > 0
 local stands = read(queue .. ':own') == ARGV[1]
+-- A newer write has come after the claim, whose token is the microseconds, or more than that.
+local claimed = math.min(millis(), math.floor(struct.unpack('>I7', ARGV[1], 9) / 1000))
 if stands then redis.call('DEL', queue .. ':own') end
 local function done(name, newer)
   if newer then
     forget(queue, name)
-    redis.call('ZADD', queue .. ':due', millis() + ARGV[2], name)
+    redis.call('ZADD', queue .. ':due', claimed + ARGV[2], name)
   end
   if letters and redis.call('HDEL', dead, name) == 1 then
     redis.call('ZREM', queue .. ':buried', name)
   end
-end
-local function pause(name, length)
-  local first = redis.call('ZSCORE', queue .. ':due', name)
-  redis.call('ZREM', queue .. ':due', name)
-  redis.call('ZADD', queue .. ':late', 'NX', first and first - ARGV[2] or millis(), name)
-  redis.call('ZADD', queue .. ':pause', millis() + length, name)
 end
 for i = 4, #ARGV, 5 do
   local name, nonce, fate, length, why = unpack(ARGV, i, i + 4)
@@ -29,10 +25,10 @@ for i = 4, #ARGV, 5 do
     if same then remove(queue, name) end
     if same or stands then done(name, record and not same) end
   elseif stands and record then
-    if same then record = tried(record) end
+    if same and fate ~= 'w' then record = tried(record) end
     if not (same and fate == 'b' and bury(queue, name, record, why)) then
       if same then redis.call('HSET', queue, name, record) end
-      pause(name, length)
+      pause(queue, name, length)
     end
   end
 end
