@@ -182,6 +182,21 @@ class BehindOnRedisTest {
   }
 
   @Test
+  void drainer_serverRefusesItsClaims_goesOnAfterwards() {
+    resp.command("LPUSH", base() + "q", "not a queue");
+    long errors = errors();
+    EntresolCache<String, String> cache = lab.open(Stack.REDIS, it -> it.delay(Lab.AT_ONCE));
+    assertThatThrownBy(() -> cache.put("a", "1")).isInstanceOf(CacheException.class);
+    // One of the put, the others of claims.
+    Crew.until(() -> errors() > errors + 2);
+
+    resp.command("DEL", base() + "q");
+
+    Crew.until(() -> put(cache, "a", "2"));
+    Crew.until(() -> source.rows().equals(Map.of("a", "2")));
+  }
+
+  @Test
   void settle_refusedByTheServer_isWrittenAgainAndNothingIsLost() {
     EntresolCache<String, String> cache = lab.open(Stack.REDIS, it -> it.lease(SHORT));
     String queue = base() + "q";

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriter;
+import org.awaitility.Awaitility;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
 import org.entresol.WriteMode;
@@ -28,10 +29,12 @@ class InFlightTest {
   @RegisterExtension private final RedisNodes nodes = new RedisNodes();
 
   private final Gate gate = Gate.unarmed();
+  private final Gate second = Gate.unarmed();
 
   @AfterEach
   void letGo() {
     gate.open();
+    second.open();
   }
 
   private <V> EntresolCache<String, V> open(
@@ -50,7 +53,12 @@ class InFlightTest {
   @ParameterizedTest
   @EnumSource
   void flush_aNewerWriteCameWhileAnOlderOneWasAtTheWriter_waitsForBoth(Stack stack) {
-    MapWriter<String, String> writer = new MapWriter<>(key -> gate.pass());
+    MapWriter<String, String> writer =
+        new MapWriter<>(
+            key -> {
+              second.pass();
+              gate.pass();
+            });
     EntresolCache<String, String> cache = open(stack, String.class, writer);
     gate.arm();
     cache.put("k", "older");
@@ -58,7 +66,14 @@ class InFlightTest {
     cache.put("k", "newer");
 
     Crew.Task<Boolean> flush = Crew.run(cache::flush).awaitBlocked();
+    // The flush is older than the end of the first write by more than ages are known to.
+    Awaitility.await().during(Duration.ofMillis(100)).until(() -> !flush.isDone());
+    second.arm();
     gate.open();
+    second.awaitVisitor();
+    // Longer than a flush waits before it looks again.
+    Awaitility.await().during(Duration.ofMillis(1_200)).until(() -> !flush.isDone());
+    second.open();
     flush.result();
 
     assertThat(writer.source()).containsEntry("k", "newer");
