@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.entresol.WriteFence;
 import org.entresol.WriteSettings;
@@ -102,11 +102,10 @@ public final class Batching<K, V> {
   /**
    * Carries claimed writes out and settles the claims, whatever comes of it.
    *
-   * @return whether all claims could be settled
+   * @throws RuntimeException if it could not be noted what was written, so that it will be again
    */
-  boolean carryOut(List<Claim<K, V>> claims) {
+  void carryOut(List<Claim<K, V>> claims) {
     Round round = new Round(claims);
-    boolean settled;
     try {
       if (fenced) {
         claims.forEach(claim -> round.write(List.of(claim), fence(claim)));
@@ -114,9 +113,8 @@ public final class Batching<K, V> {
         round.write(claims, null);
       }
     } finally {
-      settled = round.settle();
+      round.settle();
     }
-    return settled;
   }
 
   private WriteFence fence(Claim<K, V> claim) {
@@ -219,13 +217,9 @@ public final class Batching<K, V> {
       requireNonNull(results.get(claim)).add(result);
     }
 
-    /**
-     * Settles all claims, also when one cannot be settled: that one ends by itself.
-     *
-     * @return whether all could be
-     */
-    boolean settle() {
-      AtomicBoolean settled = new AtomicBoolean(true);
+    /** Settles all claims, also when one cannot be settled: that one ends by itself. */
+    void settle() {
+      AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
       results.forEach(
           (claim, some) -> {
             try {
@@ -236,15 +230,13 @@ public final class Batching<K, V> {
                         .formatted(cache, claim.shard()));
               }
             } catch (RuntimeException e) {
-              LOG.log(
-                  Level.WARNING,
-                  "Cache '%s': it could not be noted what was written, so that is written again"
-                      .formatted(cache),
-                  e);
-              settled.set(false);
+              failure.set(e);
             }
           });
-      return settled.get();
+      RuntimeException last = failure.get();
+      if (last != null) {
+        throw last;
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -53,6 +54,9 @@ public final class Drainer<K, V> {
   private final Thread thread;
   private final ScheduledThreadPoolExecutor watch;
   private final AtomicInteger flushes = new AtomicInteger();
+
+  /** Closed when no more rounds are to come. */
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   /** Those who want a round at once. */
   private final Semaphore wishes = new Semaphore(0);
@@ -111,10 +115,11 @@ public final class Drainer<K, V> {
             () -> attempt("look after its pending writes", task), nanos, nanos, NANOSECONDS);
   }
 
-  /** Does something that is done again later, whatever comes of it. */
-  private void attempt(String what, Runnable task) {
+  /** Does something that is done again later, whatever comes of it; false if it failed. */
+  private boolean attempt(String what, Runnable task) {
     try {
       task.run();
+      return true;
     } catch (RuntimeException | Error e) {
       long now = System.nanoTime();
       boolean told = closed || nextNote - now > 0;
@@ -123,33 +128,36 @@ public final class Drainer<K, V> {
           "Cache '" + cache + "' could not " + what + "; it tries again",
           e);
       nextNote = told ? nextNote : now + NOTE_EVERY.toNanos();
+      return false;
     }
   }
 
   private void run() {
     while (!closed) {
-      attempt("carry pending writes out", this::drain);
-      pause();
+      boolean well = attempt("carry pending writes out", this::drain);
+      rounds.release(flushes.get());
+      pause(well);
     }
   }
 
   private void drain() {
     List<Claim<K, V>> claims = queue.claim(flushes.get() > 0);
     while (!claims.isEmpty()) {
-      boolean settled = batching.carryOut(claims);
-      claims = (settled && !closed) ? queue.claim(flushes.get() > 0) : List.of();
+      batching.carryOut(claims);
+      claims = closed ? List.of() : queue.claim(flushes.get() > 0);
     }
   }
 
-  /** Lets those who flush look, and waits until it is time for the next round. */
-  private void pause() {
-    int waiting = flushes.get();
-    rounds.release(waiting);
+  /** Waits until it is time for the next round; after a failure nobody can wish for it earlier. */
+  private void pause(boolean well) {
     try {
-      Duration span = (waiting > 0) ? SHORTEST_PACE : pace;
-      if (!closed && wishes.tryAcquire(span.toNanos(), NANOSECONDS)) {
-        wishes.drainPermits();
+      if (!well) {
+        boolean unused = ended.await(LONGEST_PACE.toMillis(), MILLISECONDS);
+      } else {
+        Duration span = (flushes.get() > 0) ? SHORTEST_PACE : pace;
+        boolean unused = wishes.tryAcquire(span.toNanos(), NANOSECONDS);
       }
+      wishes.drainPermits();
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "Interrupted, by the writer or because the cache closes", e);
     }
@@ -281,6 +289,7 @@ public final class Drainer<K, V> {
 
   private void stop() {
     closed = true;
+    ended.countDown();
     batching.stop();
     wishes.release();
     try {
