@@ -2,7 +2,6 @@ package org.entresol.jcache;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -154,7 +153,7 @@ record EveryOperation(CacheManager manager, Stack stack, RespClient server) {
     cache.flush();
     refusing.set(true);
     cache.putAll(Map.of("a", "2", "b", "2", "c", "2"));
-    assertThatThrownBy(cache::flush).isInstanceOf(CacheWriterException.class);
+    flushInVain(cache);
     server.command("DEL", "shop:{" + CACHE + ":0}:q:buried"); // their order is made anew
     DeadLetters<String, String> letters = cache.deadLetters();
     assertThat(letters.drop(letters.list(1).get(0).id())).isTrue();
@@ -163,6 +162,15 @@ record EveryOperation(CacheManager manager, Stack stack, RespClient server) {
     cache.flush();
     assertThat(writer.source()).isNotEmpty();
     destroy();
+  }
+
+  private static void flushInVain(EntresolCache<?, ?> cache) {
+    try {
+      cache.flush();
+    } catch (CacheWriterException e) {
+      return;
+    }
+    throw new AssertionError("what the writer refused was flushed");
   }
 
   private static WriteSettings behind(WriteSettings write) {
