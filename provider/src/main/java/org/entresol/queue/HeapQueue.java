@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -221,7 +223,7 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
 
   @Override
   public synchronized boolean settle(Claim<K, V> claim, List<Result<K, V>> results) {
-    List<Waiting<K, V>> left = new ArrayList<>(claimed);
+    Set<Waiting<K, V>> left = new LinkedHashSet<>(claimed);
     for (Result<K, V> result : results) {
       Seen<K, V> seen = seen(result.write());
       left.remove(seen.place());
@@ -249,10 +251,10 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
         place.dueAt(claimedAt + delay);
         renewed.add(place);
       }
-    } else if (result.fate() == Fate.WAIT) {
-      again(place, now + result.pause().toNanos());
-    } else if (result.fate() == Fate.RETRY || !bury(result, seen)) {
-      place.failed(seen);
+    } else if (result.fate() != Fate.BURY || !bury(result, seen)) {
+      if (result.fate() != Fate.WAIT) {
+        place.failed(seen);
+      }
       again(place, now + result.pause().toNanos());
     }
   }

@@ -43,10 +43,10 @@ public final class Batching<K, V> {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   /** How many writes a message names. */
-  private static final int NAMED = 10;
+  static final int NAMED = 10;
 
   /** How often failures are told of. */
-  private static final Duration NOTE_EVERY = Duration.ofSeconds(10);
+  static final Duration NOTE_EVERY = Duration.ofSeconds(10);
 
   private final String cache;
   private final WriteQueue<K, V> queue;
@@ -58,7 +58,7 @@ public final class Batching<K, V> {
   private final AtomicLong burials = new AtomicLong();
   private volatile List<String> givenUp = List.of();
   private volatile boolean stopped;
-  private long nextNote = System.nanoTime();
+  private final Reminder note = new Reminder(NOTE_EVERY);
 
   /**
    * Creates the batching of one cache.
@@ -249,9 +249,7 @@ public final class Batching<K, V> {
       names.add(write.name());
       givenUp = List.copyOf(names.subList(Math.max(0, names.size() - NAMED), names.size()));
     }
-    long now = System.nanoTime();
-    if (nextNote - now <= 0) {
-      nextNote = now + NOTE_EVERY.toNanos();
+    if (note.isDue()) {
       LOG.log(
           Level.WARNING,
           "Cache '%s': the write of %s, and perhaps others, failed for the %d. time; it %s"

@@ -40,11 +40,6 @@ public final class Drainer<K, V> {
 
   private static final Duration SHORTEST_PACE = Duration.ofMillis(10);
 
-  private static final Duration NOTE_EVERY = Duration.ofSeconds(10);
-
-  /** How many writes a message names. */
-  private static final int NAMED = 10;
-
   private final String cache;
   private final WriteQueue<K, V> queue;
   private final Batching<K, V> batching;
@@ -64,9 +59,8 @@ public final class Drainer<K, V> {
   /** The ends of rounds, for those who flush. */
   private final Semaphore rounds = new Semaphore(0);
 
-  private volatile boolean closed;
-  private long nextWarning = System.nanoTime();
-  private volatile long nextNote = System.nanoTime();
+  private final Reminder warning;
+  private final Reminder note = new Reminder(Batching.NOTE_EVERY);
 
   /**
    * Creates a drainer that does nothing before it is {@linkplain #start started}.
@@ -88,6 +82,7 @@ public final class Drainer<K, V> {
     this.settings = settings;
     this.clock = clock;
     this.pace = pace(settings.delay());
+    this.warning = new Reminder(settings.warnAfter());
     this.thread = threads.newThread(this::run);
     this.watch = new ScheduledThreadPoolExecutor(1, threads);
   }
@@ -121,19 +116,16 @@ public final class Drainer<K, V> {
       task.run();
       return true;
     } catch (RuntimeException | Error e) {
-      long now = System.nanoTime();
-      boolean told = closed || nextNote - now > 0;
       LOG.log(
-          told ? Level.DEBUG : Level.WARNING,
+          isClosed() || !note.isDue() ? Level.DEBUG : Level.WARNING,
           "Cache '" + cache + "' could not " + what + "; it tries again",
           e);
-      nextNote = told ? nextNote : now + NOTE_EVERY.toNanos();
       return false;
     }
   }
 
   private void run() {
-    while (!closed) {
+    while (!isClosed()) {
       boolean well = attempt("carry pending writes out", this::drain);
       rounds.release(flushes.get());
       pause(well);
@@ -144,7 +136,7 @@ public final class Drainer<K, V> {
     List<Claim<K, V>> claims = queue.claim(flushes.get() > 0);
     while (!claims.isEmpty()) {
       batching.carryOut(claims);
-      claims = closed ? List.of() : queue.claim(flushes.get() > 0);
+      claims = isClosed() ? List.of() : queue.claim(flushes.get() > 0);
     }
   }
 
@@ -165,9 +157,7 @@ public final class Drainer<K, V> {
 
   private void warn() {
     Backlog backlog = queue.backlog();
-    long now = System.nanoTime();
-    if (backlog.oldestMillis() > settings.warnAfter().toMillis() && nextWarning - now <= 0) {
-      nextWarning = now + settings.warnAfter().toNanos();
+    if (backlog.oldestMillis() > settings.warnAfter().toMillis() && warning.isDue()) {
       LOG.log(
           Level.WARNING,
           "Cache '%s': the source lacks a write for %d s; %d are pending, %d are dead letters"
@@ -233,7 +223,7 @@ public final class Drainer<K, V> {
   }
 
   private CacheWriterException unwritten() {
-    List<String> names = queue.pending(NAMED).stream().map(PendingWrite::name).toList();
+    List<String> names = queue.pending(Batching.NAMED).stream().map(PendingWrite::name).toList();
     return failure(
         "%d writes of cache '%s' are not in the source after %s, among them %s; they stay pending"
             .formatted(queue.backlog().pending(), cache, settings.flushTimeout(), names));
@@ -287,8 +277,11 @@ public final class Drainer<K, V> {
     }
   }
 
+  private boolean isClosed() {
+    return ended.getCount() == 0;
+  }
+
   private void stop() {
-    closed = true;
     ended.countDown();
     batching.stop();
     wishes.release();
