@@ -10,6 +10,7 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Gate;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -41,6 +42,12 @@ class EarlyRefreshTest {
 
   private Cache<String, String> openRefreshing() {
     return lab.open(load -> load.refreshAfter(0.8));
+  }
+
+  /** A refresh that nobody waits for must not stay at the gate when its test is over. */
+  @AfterEach
+  void letGo() {
+    gate.open();
   }
 
   /** A cache whose entry "k" is due; the next load is held up at the gate. */
