@@ -68,9 +68,18 @@ public final class BulkWrites<K, V> {
 
   /** {@link javax.cache.Cache#removeAll(Set)}. */
   public void removeAll(Collection<? extends K> keys) {
+    runOnEach(Operation.REMOVE, keys);
+  }
+
+  /** Drops entries for all nodes; neither writer nor listeners nor statistics hear of it. */
+  public void invalidateAll(Collection<? extends K> keys) {
+    runOnEach(Operation.INVALIDATE, keys);
+  }
+
+  private void runOnEach(Operation operation, Collection<? extends K> keys) {
     List<Update<K, V>> updates = new ArrayList<>(keys.size());
-    keys.forEach(key -> updates.add(writes.of(Operation.REMOVE, key)));
-    run(updates, Operation.REMOVE);
+    keys.forEach(key -> updates.add(writes.of(operation, key)));
+    run(updates, operation);
   }
 
   /**
@@ -80,25 +89,18 @@ public final class BulkWrites<K, V> {
   public void removeAll() {
     store.revokeTickets();
     Set<K> keys = new LinkedHashSet<>();
-    List<Update<K, V>> past = new ArrayList<>();
+    Set<K> past = new LinkedHashSet<>();
     Iterator<Map.Entry<K, Entry<V>>> scan = store.scan();
     while (scan.hasNext()) {
       Map.Entry<K, Entry<V>> next = scan.next();
       if (terms.isPresent(next.getValue())) {
         keys.add(next.getKey());
       } else if (terms.lasting().grace() > 0) {
-        past.add(dropping(next.getKey()));
+        past.add(next.getKey());
       }
     }
     removeAll(keys);
-    run(past, Operation.LOAD_ABSENT);
-  }
-
-  /** What a load does that finds the source to have nothing, where nothing is kept in mind. */
-  private Update<K, V> dropping(K key) {
-    return new Update<>(terms, Operation.LOAD_ABSENT, key, null)
-        .write(values.absence(key))
-        .living(policy -> 0);
+    runOnEach(Operation.PURGE, past);
   }
 
   /**

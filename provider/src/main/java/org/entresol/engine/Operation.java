@@ -1,6 +1,7 @@
 package org.entresol.engine;
 
 import static org.entresol.tier.Act.DELETE;
+import static org.entresol.tier.Act.DROP;
 import static org.entresol.tier.Act.LEAVE;
 import static org.entresol.tier.Act.LOAD;
 import static org.entresol.tier.Act.TOUCH;
@@ -14,7 +15,8 @@ import org.entresol.tier.Act;
  * <p>An expired entry is an absent one. <i>Matches</i> and <i>differs</i> are told apart only by
  * the operations that name an expected value. {@code invoke} only looks up: its entry processor
  * chooses the act. An entry that was refreshed lives as a new one, which one that was loaded again
- * by {@code loadAll} does not: to the expiry policy that is an update.
+ * by {@code loadAll} does not: to the expiry policy that is an update. To purge is to invalidate
+ * what is only kept though its time has passed.
  */
 enum Operation {
   // spotless:off
@@ -31,6 +33,8 @@ enum Operation {
   RELOAD         (LOAD,   LOAD,   LOAD,   false),
   REFRESH        (LOAD,   LOAD,   LOAD,   false),
   EXPIRE         (LEAVE,  LEAVE,  LEAVE,  false),
+  INVALIDATE     (DROP,   DROP,   DROP,   false),
+  PURGE          (DROP,   LEAVE,  LEAVE,  false),
   INVOKE         (LEAVE,  LEAVE,  LEAVE,  true);
   // spotless:on
 
@@ -68,11 +72,11 @@ enum Operation {
 
   /** Whether some act of this row stores or touches, so that the expiry policy is asked. */
   boolean asksExpiry() {
-    return absent == WRITE || absent == LOAD || matches == WRITE || differs == TOUCH;
+    return absent.stores() || matches == WRITE || differs == TOUCH;
   }
 
   /** Whether some act of this row reaches the writer. */
   boolean asksWriter() {
-    return absent == WRITE || absent == DELETE || matches == WRITE || matches == DELETE;
+    return absent.reachesSource() || matches.reachesSource();
   }
 }

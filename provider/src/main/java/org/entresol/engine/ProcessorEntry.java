@@ -55,7 +55,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     return switch (act) {
       case LEAVE, TOUCH -> found;
       case WRITE, LOAD -> true;
-      case DELETE -> false;
+      case DELETE, DROP -> false;
     };
   }
 

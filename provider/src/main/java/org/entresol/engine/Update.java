@@ -84,12 +84,12 @@ final class Update<K, V> implements Transition<K, V> {
 
   @Override
   public boolean overrulesLoads() {
-    return act == Act.WRITE || act == Act.LOAD || act == Act.DELETE;
+    return act.replaces();
   }
 
   @Override
   public boolean reachesSource() {
-    return (act == Act.WRITE || act == Act.DELETE) && !yielded;
+    return act.reachesSource() && !yielded;
   }
 
   @Override
@@ -177,10 +177,10 @@ final class Update<K, V> implements Transition<K, V> {
               found()
                   ? life.applyAsLong(this::lengthOfUpdate)
                   : life.applyAsLong(this::lengthOfCreation);
-          case LEAVE, DELETE -> Expiry.UNCHANGED;
+          case LEAVE, DELETE, DROP -> Expiry.UNCHANGED;
         };
     boolean stays = chosen == Act.LEAVE || chosen == Act.TOUCH;
-    if (stays && expired != null && terms.isKept(expired, now)) {
+    if (chosen == Act.DROP || (stays && expired != null && terms.isKept(expired, now))) {
       expired = null;
     }
   }
@@ -223,7 +223,7 @@ final class Update<K, V> implements Transition<K, V> {
     }
     return switch (act) {
       case WRITE, LOAD -> dated(Objects.requireNonNull(draft));
-      case DELETE -> null;
+      case DELETE, DROP -> null;
       case LEAVE, TOUCH -> (current == expired) ? null : current;
     };
   }

@@ -121,6 +121,11 @@ public final class Writes<K, V> {
     return previous(of(Operation.GET_AND_REMOVE, key));
   }
 
+  /** Drops an entry for all nodes; neither writer nor listeners nor statistics hear of it. */
+  public void invalidate(K key) {
+    run(of(Operation.INVALIDATE, key));
+  }
+
   /** Lets an entry that was found past its time go, with its event. */
   void expire(K key) {
     run(of(Operation.EXPIRE, key));
@@ -216,7 +221,7 @@ public final class Writes<K, V> {
     if (hold.commit(update)) {
       return true;
     }
-    boolean written = writer != null && (update.act() == Act.WRITE || update.act() == Act.DELETE);
+    boolean written = writer != null && update.act().reachesSource();
     if (written) {
       hold.drop();
     }

@@ -219,6 +219,37 @@ public final class EntresolCache<K, V> implements Cache<K, V> {
     return reads.getFresh(requireKey(key));
   }
 
+  /**
+   * Drops an entry for all nodes, because it is known to be out of date, or is not to be given to
+   * anybody any more: the next read through a loader asks the source. A load that is under way is
+   * not stored.
+   *
+   * <p>Unlike {@link #remove(Object)} this is no change of the source of record: as with {@link
+   * #clear}, neither the writer nor pending writes, listeners or statistics hear of it, and an
+   * entry whose write is still pending is read from there again.
+   *
+   * @throws javax.cache.CacheException if the authority cannot be reached
+   */
+  public void invalidate(K key) {
+    requireOpen();
+    writes.invalidate(requireKey(key));
+  }
+
+  /** {@linkplain #invalidate Invalidates} several entries, in few round trips. */
+  public void invalidateAll(Set<? extends K> keys) {
+    requireOpen();
+    engine.bulkWrites().invalidateAll(requireKeys(keys));
+  }
+
+  /**
+   * Drops the copy that this node's heap keeps of another authority's entry; the authority is asked
+   * by the next read. Nothing happens on a stack without one.
+   */
+  public void invalidateNear(K key) {
+    requireOpen();
+    engine.store().dropNear(requireKey(key));
+  }
+
   /** Drops the copies that this node's heap keeps of another authority's entries. */
   public void invalidateNear() {
     requireOpen();

@@ -85,6 +85,12 @@ public interface EntryStore<K, V> {
     return holdAll(keys, Reach.EVERYWHERE);
   }
 
+  /**
+   * Drops the copy of an entry that is nearer than the authority; a read under way may bring back
+   * what the authority had when it was asked.
+   */
+  void dropNear(K key);
+
   /** Drops all copies that are nearer than the authority. */
   void dropNear();
 

@@ -16,10 +16,10 @@ import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Found;
 import org.entresol.tier.Outcome;
-import org.entresol.tier.Outcome.Verdict;
 import org.entresol.tier.Plan;
 import org.entresol.tier.Stored;
 import org.entresol.tier.TierException;
+import org.entresol.tier.Verdict;
 import org.entresol.tier.Version;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -277,11 +277,8 @@ final class Exchange<K, V> {
     Entry<V> draft = request.draft();
     long sequence = outcome.sequence();
     coherence.meet(place.partition(), sequence - 1);
-    boolean changes =
-        outcome.act() == Act.WRITE
-            || outcome.act() == Act.DELETE
-            || (outcome.act() == Act.LOAD && outcome.found());
-    if ((outcome.found() && changes) || (outcome.stored() && changes)) {
+    boolean changes = outcome.act().replaces() && (outcome.found() || outcome.act() != Act.LOAD);
+    if (changes) {
       coherence.raise(place.partition(), place.hash(), sequence);
       near.dropOlder(place.key(), sequence);
     } else if (!outcome.found()) {

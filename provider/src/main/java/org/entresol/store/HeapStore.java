@@ -207,6 +207,11 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
+  public void dropNear(K key) {
+    // Nothing is nearer than this.
+  }
+
+  @Override
   public void dropNear() {
     // Nothing is nearer than this.
   }

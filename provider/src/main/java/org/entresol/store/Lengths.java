@@ -19,8 +19,7 @@ final class Lengths {
 
   /** The same length whatever is done. */
   static Lifetimes all(long nanos) {
-    long millis = millis(nanos);
-    return new Lifetimes(millis, millis, millis);
+    return Lifetimes.of(millis(nanos));
   }
 
   /** Whatever is left of a millisecond counts as one, so that a short life is not none. */
@@ -36,7 +35,7 @@ final class Lengths {
 
   /** The instant that is so many milliseconds after another; never, for a life without end. */
   static long instant(long now, long millis) {
-    return (millis < 0) ? Entry.ETERNAL : now + toNanos(millis);
+    return (millis == Lifetimes.ETERNAL) ? Entry.ETERNAL : now + toNanos(millis);
   }
 
   static long toNanos(long millis) {

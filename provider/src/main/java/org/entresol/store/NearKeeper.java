@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.entresol.guard.Tickets;
+import org.entresol.tier.Act;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Stored;
@@ -85,7 +86,9 @@ final class NearKeeper<K, V> implements TierListener {
     }
     if (!news.own()) {
       tickets.revoke(key);
-      pass(key, news);
+      if (news.act() != Act.DROP) {
+        pass(key, news);
+      }
     }
   }
 

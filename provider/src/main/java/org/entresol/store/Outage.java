@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.entresol.store.Exchange.Request;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Outcome;
-import org.entresol.tier.Outcome.Verdict;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Verdict;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.entresol.queue.TieredQueue;
 import org.entresol.store.Exchange.Request;
 import org.entresol.tier.Outcome;
-import org.entresol.tier.Outcome.Verdict;
+import org.entresol.tier.Verdict;
 
 /**
  * The waiting of steps for room among the pending writes of a tier: so a source that does not keep

@@ -1,7 +1,7 @@
 package org.entresol.store;
 
 import java.util.List;
-import org.entresol.tier.Outcome.Verdict;
+import org.entresol.tier.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** The exclusive right to one key. Belongs to the thread that took it. */

@@ -20,9 +20,9 @@ import org.entresol.tier.Found;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
-import org.entresol.tier.Outcome.Verdict;
 import org.entresol.tier.Plan;
 import org.entresol.tier.TierException;
+import org.entresol.tier.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -211,7 +211,7 @@ final class TieredHolds<K, V> implements Holds<K, V> {
         places.values().stream().filter(place -> keys.contains(place.key())).toList();
     exchange.send(
         dropped.stream()
-            .map(p -> new Request<K, V>(p, new Plan(p.bytes(), Act.DELETE, Act.DELETE), null))
+            .map(p -> new Request<K, V>(p, new Plan(p.bytes(), Act.DROP, Act.DROP), null))
             .toList());
     dropped.forEach(exchange::forget);
   }

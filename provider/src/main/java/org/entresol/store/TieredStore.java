@@ -281,6 +281,13 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   // ---- loads
 
   @Override
+  public void dropNear(K key) {
+    if (near != null) {
+      near.drop(key);
+    }
+  }
+
+  @Override
   public void dropNear() {
     coherence.dropAll();
   }

@@ -31,7 +31,7 @@ public final class Announcement {
     this.entry = entry;
   }
 
-  /** WRITE or DELETE; null when the whole partition was dropped. */
+  /** WRITE, DELETE or DROP; null when the whole partition was dropped. */
   public @Nullable Act act() {
     return act;
   }

@@ -26,18 +26,4 @@ public record Outcome(
 
   /** The sequence of an outcome that the tier does not know of yet. */
   public static final long HERE = -1;
-
-  /** Whether the conditions of a plan were met. */
-  public enum Verdict {
-    /** They were, and what was due has been done. */
-    MADE,
-    /** Another version was there. */
-    OVERTAKEN,
-    /** The lease had ended. */
-    FENCED,
-    /** The load ticket had been revoked. */
-    REVOKED,
-    /** The queue of pending writes had no room for one more. */
-    FULL
-  }
 }

@@ -106,13 +106,28 @@ public final class Plan {
     return this;
   }
 
-  /** Whether it stores or deletes whatever there is, and nothing of that is asked for. */
+  /** Whether it replaces whatever there is, and nothing of that is asked for. */
   public boolean isPlain() {
     return whenAbsent == whenPresent
-        && (whenAbsent == Act.WRITE || whenAbsent == Act.DELETE)
+        && whenAbsent.replaces()
+        && whenAbsent != Act.LOAD
         && !wantsEntry
         && !conditional
         && lease == null;
+  }
+
+  /** What it wants, for a {@link Judge}. */
+  public Rule rule() {
+    return new Rule(
+        whenAbsent,
+        whenPresent,
+        lifetimes,
+        conditional
+            ? (expected == null) ? Rule.Condition.ABSENT : Rule.Condition.SAME
+            : Rule.Condition.NONE,
+        lease != null,
+        ticket != 0,
+        isWrittenBehind);
   }
 
   /** The key's bytes. */
@@ -187,11 +202,7 @@ public final class Plan {
 
   /** Whether a pending write may come of it. */
   public boolean mayLeaveWrite() {
-    return isWrittenBehind && (reachesSource(whenAbsent) || reachesSource(whenPresent));
-  }
-
-  private static boolean reachesSource(Act act) {
-    return act == Act.WRITE || act == Act.DELETE;
+    return isWrittenBehind && (whenAbsent.reachesSource() || whenPresent.reachesSource());
   }
 
   /** The load ticket that it needs; 0 for none. */

@@ -65,6 +65,7 @@ class RoundTripTest {
     REPLACE_IF_DIFFERS(READ),
     REMOVE_IF(READ, SCRIPT),
     REMOVE_IF_DIFFERS(READ),
+    INVALIDATE(SCRIPT),
     INVOKE_READ(SCRIPT, SCRIPT),
     INVOKE_SET(SCRIPT, SCRIPT),
     INVOKE_ABSENT(SCRIPT, SCRIPT),
@@ -96,6 +97,7 @@ class RoundTripTest {
         case REPLACE_IF_DIFFERS -> c.replace("a", "other", "new");
         case REMOVE_IF -> c.remove("a", "old");
         case REMOVE_IF_DIFFERS -> c.remove("a", "other");
+        case INVALIDATE -> ((EntresolCache<String, String>) c).invalidate("a");
         case INVOKE_READ -> c.invoke("a", (e, x) -> e.getValue());
         case INVOKE_SET -> c.invoke("a", (e, x) -> set(e));
         case INVOKE_ABSENT -> c.invoke("absent", (e, x) -> set(e));
@@ -140,7 +142,8 @@ class RoundTripTest {
   enum Bulk {
     GET_ALL(READ),
     PUT_ALL(SCRIPT),
-    REMOVE_ALL(SCRIPT);
+    REMOVE_ALL(SCRIPT),
+    INVALIDATE_ALL(SCRIPT);
 
     private final String commands;
 
@@ -153,6 +156,7 @@ class RoundTripTest {
         case GET_ALL -> c.getAll(keys());
         case PUT_ALL -> c.putAll(entries());
         case REMOVE_ALL -> c.removeAll(keys());
+        case INVALIDATE_ALL -> ((EntresolCache<String, String>) c).invalidateAll(keys());
       }
     }
   }

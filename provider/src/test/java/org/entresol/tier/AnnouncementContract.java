@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.LongStream;
 import org.entresol.jcache.Crew;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -86,18 +87,21 @@ public abstract class AnnouncementContract {
     others.attempt(write("b"));
     others.attempt(new Plan(A, Act.LOAD, Act.LOAD));
     others.attempt(new Plan(A, Act.DELETE, Act.DELETE));
+    // What is not there any more may be near somewhere still.
     others.attempt(new Plan(A, Act.DELETE, Act.DELETE));
+    others.attempt(new Plan(A, Act.DROP, Act.DROP));
     mine.attempt(write("c"));
-    List<Announcement> heard = news.await(5);
+    List<Announcement> heard = news.await(7);
     assertThat(heard)
         .extracting(Announcement::sequence)
-        .containsExactly(first, first + 1, first + 2, first + 3, first + 4);
+        .containsExactly(LongStream.rangeClosed(first, first + 6).boxed().toArray(Long[]::new));
     assertThat(heard)
         .extracting(Announcement::act)
-        .containsExactly(Act.WRITE, Act.WRITE, Act.WRITE, Act.DELETE, Act.WRITE);
+        .containsExactly(
+            Act.WRITE, Act.WRITE, Act.WRITE, Act.DELETE, Act.DELETE, Act.DROP, Act.WRITE);
     assertThat(heard)
         .extracting(Announcement::own)
-        .containsExactly(true, false, false, false, true);
+        .containsExactly(true, false, false, false, false, false, true);
     assertThat(heard).allSatisfy(one -> assertThat(one.key()).isEqualTo(A));
     assertThat(heard).allMatch(one -> one.partition() == mine.partitionOf(A));
     assertThat(heard).allMatch(one -> one.old() == null && one.entry() == null);

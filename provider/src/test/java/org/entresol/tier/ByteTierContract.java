@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.entresol.jcache.Crew;
-import org.entresol.tier.Outcome.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -212,8 +211,13 @@ public abstract class ByteTierContract {
 
   @Test
   void attempt_touched_livesOn() {
-    Outcome first = tier.attempt(write("one").lifetimes(new Lifetimes(60_000, -2, -2)));
-    Plan touch = new Plan(A, Act.LEAVE, Act.TOUCH).lifetimes(new Lifetimes(-2, -2, 120_000));
+    Outcome first =
+        tier.attempt(
+            write("one")
+                .lifetimes(new Lifetimes(60_000, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
+    Plan touch =
+        new Plan(A, Act.LEAVE, Act.TOUCH)
+            .lifetimes(new Lifetimes(Lifetimes.UNCHANGED, Lifetimes.UNCHANGED, 120_000));
     Outcome touched = tier.attempt(touch);
     assertThat(touched.expires()).isGreaterThan(first.expires() + 30_000);
     Stored stored = requireNonNull(tier.read(A).entry());

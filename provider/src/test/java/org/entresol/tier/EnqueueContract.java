@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.entresol.tier.Outcome.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,7 +73,7 @@ public abstract class EnqueueContract extends QueueContract {
   @Test
   void attempt_loadedTouchedOrLeft_leavesNone() {
     tier.attempt(plan(A, Act.LOAD, "one"));
-    tier.attempt(plan(A, Act.TOUCH, "").lifetimes(new Lifetimes(-1, -1, -1)));
+    tier.attempt(plan(A, Act.TOUCH, "").lifetimes(Lifetimes.of(Lifetimes.ETERNAL)));
     tier.attempt(plan(A, Act.LEAVE, ""));
     assertThat(tier.queue().backlog()).isEqualTo(Backlog.NONE);
   }

@@ -68,7 +68,7 @@ abstract class QueueContract {
 
   /** What takes the short way, where there is one. */
   static Plan blind(byte[] key, String payload) {
-    return write(key, payload).lifetimes(new Lifetimes(-1, -1, -1)).ignoringFound(true);
+    return write(key, payload).lifetimes(Lifetimes.of(Lifetimes.ETERNAL)).ignoringFound(true);
   }
 
   /** Keys that lie in the same partition. */

@@ -164,7 +164,7 @@ final class AnnounceChannel implements AutoCloseable {
     }
     byte[] key = tier.keys().keyOf(named);
     Act act = EntryFormat.act(message[0]);
-    if (key == null || (act != Act.WRITE && act != Act.DELETE)) {
+    if (key == null || (act != Act.WRITE && act != Act.DELETE && act != Act.DROP)) {
       return null;
     }
     if (message.length < end + Integer.BYTES) {

@@ -71,7 +71,7 @@ final class BlindStores {
     arguments.add(channel);
     arguments.add(node);
     arguments.add(EntryFormat.stamp(nonce, plans.get(0)));
-    arguments.add(plans.get(0).lifetimes().creation());
+    arguments.add(EntryFormat.life(plans.get(0).lifetimes().creation()));
     arguments.add(grace);
     ByteBuffer counts = ByteBuffer.allocate(Short.BYTES * places.size());
     arguments.add(counts.array());

@@ -6,10 +6,10 @@ import org.entresol.tier.Act;
 import org.entresol.tier.Found;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
-import org.entresol.tier.Outcome.Verdict;
 import org.entresol.tier.Plan;
 import org.entresol.tier.Stored;
 import org.entresol.tier.TierException;
+import org.entresol.tier.Verdict;
 import org.entresol.tier.Version;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +126,7 @@ final class EntryFormat {
           case WRITE -> 'w';
           case LOAD -> 'l';
           case DELETE -> 'd';
+          case DROP -> 'x';
         };
   }
 
@@ -145,10 +146,15 @@ final class EntryFormat {
 
   static byte[] lifetimes(Lifetimes lives) {
     return ByteBuffer.allocate(24)
-        .putLong(lives.creation())
-        .putLong(lives.update())
-        .putLong(lives.access())
+        .putLong(life(lives.creation()))
+        .putLong(life(lives.update()))
+        .putLong(life(lives.access()))
         .array();
+  }
+
+  /** A lifetime as scripts know it: -1 is eternal, -2 unchanged. */
+  static long life(long length) {
+    return (length == Lifetimes.ETERNAL) ? -1 : (length == Lifetimes.UNCHANGED) ? -2 : length;
   }
 
   /** Flags, nonce and load duration. */
@@ -221,6 +227,7 @@ final class EntryFormat {
       case 'w' -> Act.WRITE;
       case 'l' -> Act.LOAD;
       case 'd' -> Act.DELETE;
+      case 'x' -> Act.DROP;
       default -> Act.LEAVE;
     };
   }

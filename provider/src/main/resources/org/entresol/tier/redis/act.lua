@@ -9,7 +9,9 @@ local function carryOut(act, key, seqKey, seq, old, kept, past, told, lives, sta
     ends = ending(access, kept)
     seq = touch(key, seqKey, seq, old, ends)
   end
-  local gone = act == 'd' or not ends and (act == 'w' or act == 'l')
-  if past and gone then seq = remove(key, seqKey, seq, old) end
+  local drop = act == 'x'
+  local gone = drop or act == 'd' or not ends and (act == 'w' or act == 'l')
+  -- Others may have near still what was evicted here.
+  if gone and (past or act ~= 'l') then seq = remove(drop and 'x' or 'd', key, seqKey, seq, old) end
   return seq, ends
 end

@@ -4,7 +4,7 @@
 local function announce(act, key, seq, old, new)
   if ARGV[1] == '' then return end
   local values = ''
-  if ARGV[3] == '1' then values = struct.pack('>I4', #old) .. old .. new end
+  if ARGV[3] == '1' and act ~= 'x' then values = struct.pack('>I4', #old) .. old .. new end
   redis.call('PUBLISH', ARGV[1],
     act .. ARGV[2] .. struct.pack('>I7I2', seq, #key) .. key .. values)
 end
@@ -29,9 +29,10 @@ local function store(act, key, seqKey, seq, old, ends, stamp, payload)
   if told then announce('w', key, seq, old, entry) end
   return seq
 end
-local function remove(key, seqKey, seq, old)
+-- act: 'd', or 'x' for an invalidation, of which listeners do not hear.
+local function remove(act, key, seqKey, seq, old)
   seq = step(seqKey, seq)
   redis.call('UNLINK', key)
-  announce('d', key, seq, old, '')
+  announce(act, key, seq, old, '')
   return seq
 end

@@ -2,7 +2,7 @@
 -- answer to a row. ARGV has from the 5th how many milliseconds a pending write waits for later ones
 -- of its key, and how many of them a partition may have.
 local function touch(key, seqKey, seq, old, ends)
-  if not ends then return remove(key, seqKey, seq, old) end
+  if not ends then return remove('d', key, seqKey, seq, old) end
   redis.call('SETRANGE', key, 22, struct.pack('>I6', ends))
   if ends > 0 then redis.call('PEXPIREAT', key, ends + ARGV[4]) else redis.call('PERSIST', key) end
   return seq

@@ -18,10 +18,10 @@ import org.entresol.tier.ByteTier;
 import org.entresol.tier.Found;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
-import org.entresol.tier.Outcome.Verdict;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.Stored;
+import org.entresol.tier.Verdict;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,7 +179,7 @@ class BlindStoresTest {
   private static Plan blind(byte[] key) {
     return new Plan(key, Act.WRITE, Act.WRITE)
         .payload(key)
-        .lifetimes(new Lifetimes(Lifetimes.ETERNAL, Lifetimes.ETERNAL, Lifetimes.ETERNAL))
+        .lifetimes(Lifetimes.of(Lifetimes.ETERNAL))
         .ignoringFound(true);
   }
 }

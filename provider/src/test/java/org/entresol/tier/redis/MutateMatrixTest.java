@@ -5,40 +5,66 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.entresol.tier.Act;
+import org.entresol.tier.Facts;
+import org.entresol.tier.Facts.Holder;
+import org.entresol.tier.Facts.State;
+import org.entresol.tier.Judge;
+import org.entresol.tier.Judgement;
+import org.entresol.tier.Judgement.Change;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
-import org.entresol.tier.Outcome.Verdict;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueuedWrite;
+import org.entresol.tier.Stored;
+import org.entresol.tier.Verdict;
 import org.entresol.tier.Version;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each act on each state of an entry, under each condition, lease and load ticket. */
+/** The script that judges rows says what the {@link Judge} says, whatever there is. */
 class MutateMatrixTest {
+
   private static final String KEY = "s:key";
   private static final long SEQUENCE = 1000;
   private static final long FLOOR = 950;
   private static final long OWN = 7;
   private static final long OTHERS = 8;
   private static final Version THERE = new Version(960, 1);
+  private static final long MINUTE = 60_000;
+  private static final Lifetimes LIVES = new Lifetimes(MINUTE, 2 * MINUTE, 3 * MINUTE);
 
   private static ScriptBench bench;
+  private static long now;
 
-  enum State {
-    ABSENT,
-    PRESENT,
-    EXPIRED,
-    BELOW_FLOOR
+  /** What lies under the key, and what that is to the judge. */
+  enum There {
+    NOTHING(State.NONE),
+    BELOW_FLOOR(State.NONE),
+    EXPIRED(State.PAST),
+    ABSENCE(State.ABSENCE),
+    EXPIRED_ABSENCE(State.ABSENCE),
+    ETERNAL(State.PRESENT),
+    ENDING(State.PRESENT);
+
+    private final State state;
+
+    There(State state) {
+      this.state = state;
+    }
+
+    long ends() {
+      return (this == ENDING) ? now + 10 * MINUTE : Lifetimes.NEVER;
+    }
   }
 
-  enum Condition {
+  /** Which version the row asks for. */
+  enum Asked {
+    ANY,
     NONE,
-    NO_ENTRY,
     SAME,
     OTHER_NONCE
   }
@@ -49,7 +75,19 @@ class MutateMatrixTest {
     NOT_ASKED_OTHERS,
     ASKED_OWN,
     ASKED_OTHERS,
-    ASKED_NONE
+    ASKED_NONE;
+
+    boolean isAsked() {
+      return name().startsWith("ASKED");
+    }
+
+    boolean lies() {
+      return this != NOT_ASKED_NONE && this != ASKED_NONE;
+    }
+
+    Holder holder() {
+      return (this == ASKED_OWN) ? Holder.SELF : lies() ? Holder.ANOTHER : Holder.NOBODY;
+    }
   }
 
   enum TicketCase {
@@ -58,7 +96,15 @@ class MutateMatrixTest {
     STANDS,
     ANOTHER,
     GONE,
-    BELOW_FLOOR
+    BELOW_FLOOR;
+
+    boolean isAsked() {
+      return !name().startsWith("NOT_ASKED");
+    }
+
+    boolean lies() {
+      return this != NOT_ASKED_NONE && this != GONE;
+    }
   }
 
   /** Whether the row is written behind, and whether there is room for a pending write. */
@@ -69,86 +115,46 @@ class MutateMatrixTest {
     FULL_WITH_KEY
   }
 
-  /** One field of the matrix, and what the specification of a row says of it. */
+  /** One field of the matrix. */
   record Case(
-      Act act,
-      State state,
-      Condition condition,
+      Act whenAbsent,
+      Act whenPresent,
+      Lifetimes lifetimes,
+      There there,
+      Asked asked,
       LeaseCase lease,
       TicketCase ticket,
       QueueCase queue) {
-    boolean found() {
-      return state == State.PRESENT;
+
+    static Case of(Act whenAbsent, Act whenPresent, There there) {
+      return new Case(
+          whenAbsent,
+          whenPresent,
+          LIVES,
+          there,
+          Asked.ANY,
+          LeaseCase.NOT_ASKED_NONE,
+          TicketCase.NOT_ASKED_NONE,
+          QueueCase.NOT_ASKED);
     }
 
-    boolean asksLease() {
-      return lease.name().startsWith("ASKED");
+    Case living(Lifetimes lives) {
+      return new Case(whenAbsent, whenPresent, lives, there, asked, lease, ticket, queue);
     }
 
-    boolean asksTicket() {
-      return !ticket.name().startsWith("NOT_ASKED");
+    Case with(Asked version, LeaseCase held, TicketCase left, QueueCase room) {
+      return new Case(whenAbsent, whenPresent, lifetimes, there, version, held, left, room);
     }
 
-    Verdict verdict() {
-      if (asksLease() && lease != LeaseCase.ASKED_OWN) {
-        return Verdict.FENCED;
-      }
-      boolean met =
-          switch (condition) {
-            case NONE -> true;
-            case NO_ENTRY -> !found();
-            case SAME -> found();
-            case OTHER_NONCE -> false;
-          };
-      if (!met) {
-        return Verdict.OVERTAKEN;
-      }
-      boolean heldByAnother = lease == LeaseCase.NOT_ASKED_OTHERS;
-      if (queue == QueueCase.FULL_OF_OTHERS && (act == Act.WRITE || act == Act.DELETE)) {
-        return Verdict.FULL;
-      }
-      boolean load = act == Act.LOAD && asksTicket();
-      return (load && (heldByAnother || ticket != TicketCase.STANDS))
-          ? Verdict.REVOKED
-          : Verdict.MADE;
-    }
-
-    boolean made() {
-      return verdict() == Verdict.MADE;
-    }
-
-    boolean stores() {
-      return made() && act.stores();
-    }
-
-    boolean deletes() {
-      return made() && act == Act.DELETE && (found() || state == State.EXPIRED);
-    }
-
-    /** Whether the instant of the entry is moved, and nothing else of it. */
-    boolean moves() {
-      return made() && act == Act.TOUCH && found();
-    }
-
-    boolean steps() {
-      boolean replaces = act == Act.LOAD && found();
-      return deletes() || (made() && (act == Act.WRITE || replaces));
-    }
-
-    /** Whether a pending write is left. */
-    boolean enqueues() {
-      return made() && queue != QueueCase.NOT_ASKED && (act == Act.WRITE || act == Act.DELETE);
-    }
-
-    boolean leaseLies() {
-      boolean there = lease != LeaseCase.NOT_ASKED_NONE && lease != LeaseCase.ASKED_NONE;
-      boolean used = asksLease() && (verdict() == Verdict.MADE || verdict() == Verdict.REVOKED);
-      return there && !used;
-    }
-
-    boolean ticketLies() {
-      boolean there = ticket != TicketCase.NOT_ASKED_NONE && ticket != TicketCase.GONE;
-      return there && !(made() && act != Act.LEAVE && act != Act.TOUCH);
+    Facts facts() {
+      return new Facts(
+          there.state,
+          there.ends(),
+          asked == Asked.SAME,
+          lease.holder(),
+          ticket == TicketCase.STANDS,
+          queue != QueueCase.FULL_OF_OTHERS,
+          now);
     }
   }
 
@@ -163,101 +169,150 @@ class MutateMatrixTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "LEAVE,ABSENT", "LEAVE,PRESENT", "LEAVE,EXPIRED", "LEAVE,BELOW_FLOOR",
-    "TOUCH,ABSENT", "TOUCH,PRESENT", "TOUCH,EXPIRED", "TOUCH,BELOW_FLOOR",
-    "WRITE,ABSENT", "WRITE,PRESENT", "WRITE,EXPIRED", "WRITE,BELOW_FLOOR",
-    "LOAD,ABSENT", "LOAD,PRESENT", "LOAD,EXPIRED", "LOAD,BELOW_FLOOR",
-    "DELETE,ABSENT", "DELETE,PRESENT", "DELETE,EXPIRED", "DELETE,BELOW_FLOOR"
-  })
-  void row_anyConditionLeaseAndTicket_doesWhatTheTableSays(Act act, State state) {
-    for (Condition condition : Condition.values()) {
-      for (LeaseCase lease : LeaseCase.values()) {
-        for (TicketCase ticket : TicketCase.values()) {
-          check(new Case(act, state, condition, lease, ticket, QueueCase.NOT_ASKED));
+  @EnumSource
+  void row_anyConditionLeaseAndTicket_isJudgedAlike(There there) {
+    for (Act act : Act.values()) {
+      for (Asked asked : Asked.values()) {
+        for (LeaseCase lease : LeaseCase.values()) {
+          for (TicketCase ticket : TicketCase.values()) {
+            check(Case.of(act, act, there).with(asked, lease, ticket, QueueCase.NOT_ASKED));
+          }
         }
       }
     }
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "LEAVE,ABSENT", "LEAVE,PRESENT", "LEAVE,EXPIRED", "LEAVE,BELOW_FLOOR",
-    "TOUCH,ABSENT", "TOUCH,PRESENT", "TOUCH,EXPIRED", "TOUCH,BELOW_FLOOR",
-    "WRITE,ABSENT", "WRITE,PRESENT", "WRITE,EXPIRED", "WRITE,BELOW_FLOOR",
-    "LOAD,ABSENT", "LOAD,PRESENT", "LOAD,EXPIRED", "LOAD,BELOW_FLOOR",
-    "DELETE,ABSENT", "DELETE,PRESENT", "DELETE,EXPIRED", "DELETE,BELOW_FLOOR"
-  })
-  void row_writtenBehind_leavesAPendingWriteOrDoesNothing(Act act, State state) {
-    for (Condition condition : Condition.values()) {
-      for (LeaseCase lease : LeaseCase.values()) {
-        for (QueueCase queue : QueueCase.values()) {
-          check(new Case(act, state, condition, lease, TicketCase.STANDS, queue));
+  @EnumSource
+  void row_writtenBehind_isJudgedAlike(There there) {
+    for (Act act : Act.values()) {
+      for (Asked asked : Asked.values()) {
+        for (LeaseCase lease : LeaseCase.values()) {
+          for (QueueCase queue : QueueCase.values()) {
+            check(Case.of(act, act, there).with(asked, lease, TicketCase.STANDS, queue));
+          }
         }
       }
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void row_anyLives_isJudgedAlike(There there) {
+    List<Long> lives = List.of(0L, MINUTE, Lifetimes.ETERNAL, Lifetimes.UNCHANGED);
+    for (Act act : List.of(Act.TOUCH, Act.WRITE, Act.LOAD)) {
+      for (long creation : lives.subList(0, 3)) {
+        for (long other : lives) {
+          check(Case.of(act, act, there).living(new Lifetimes(creation, other, other)));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row_twoActs_isJudgedAlike(There there) {
+    for (Act whenAbsent : Act.values()) {
+      for (Act whenPresent : Act.values()) {
+        check(Case.of(whenAbsent, whenPresent, there));
+      }
+    }
+  }
+
   private static void check(Case field) {
+    now = bench.micros() / 1000;
     prepare(field);
     byte[] before = bench.get(bench.entry(KEY));
-    Outcome outcome = bench.mutate(plan(field));
-    if (!field.stores() && !field.deletes() && !field.moves()) {
-      assertThat(bench.get(bench.entry(KEY))).as("entry after %s", field).isEqualTo(before);
+    Plan plan = plan(field);
+    Judgement judged = Judge.judge(plan.rule(), field.facts());
+    Outcome outcome = bench.mutate(plan);
+
+    boolean isOvertaken = judged.verdict() == Verdict.OVERTAKEN;
+    assertThat(outcome.verdict()).as("verdict of %s", field).isEqualTo(judged.verdict());
+    assertThat(outcome.act()).as("act of %s", field).isEqualTo(judged.act());
+    if (judged.verdict() != Verdict.FENCED) {
+      assertThat(outcome.found()).as("found in %s", field).isEqualTo(judged.found());
     }
-    long sequence = field.steps() ? SEQUENCE + 1 : SEQUENCE;
-    assertThat(outcome.verdict()).as("verdict of %s", field).isEqualTo(field.verdict());
-    assertThat(outcome.act())
-        .as("act of %s", field)
-        .isEqualTo(field.made() ? field.act() : Act.LEAVE);
-    if (field.verdict() != Verdict.FENCED) {
-      assertThat(outcome.found()).as("found in %s", field).isEqualTo(field.found());
-    }
-    assertThat(outcome.stored()).as("stored in %s", field).isEqualTo(field.stores());
-    assertThat(outcome.sequence()).as("sequence told of %s", field).isEqualTo(sequence);
+    assertThat(outcome.stored())
+        .as("stored in %s", field)
+        .isEqualTo(judged.change() == Change.STORE);
+    assertThat(outcome.sequence()).as("sequence told of %s", field).isEqualTo(sequence(judged));
     assertThat(outcome.entry() != null)
         .as("entry told of %s", field)
-        .isEqualTo(field.found() && field.verdict() == Verdict.OVERTAKEN);
-    checkWhatLies(field, sequence);
+        .isEqualTo(judged.found() && isOvertaken);
+    checkEntry(field, judged, before, outcome);
+    checkWhatLies(field, judged);
+    checkWhatIsPending(field, judged);
   }
 
-  private static void checkWhatLies(Case field, long sequence) {
+  private static long sequence(Judgement judged) {
+    return (judged.told() == null) ? SEQUENCE : SEQUENCE + 1;
+  }
+
+  private static void checkEntry(
+      Case field, Judgement judged, byte @Nullable [] before, Outcome outcome) {
+    byte[] bytes = bench.get(bench.entry(KEY));
+    Stored stored = EntryFormat.entry(bytes, 0);
+    switch (judged.change()) {
+      // What a clear has left behind may go at any time.
+      case NONE ->
+          assertThat(bytes)
+              .as("entry after %s", field)
+              .isEqualTo(judged.told() == null ? before : null);
+      case REMOVE -> assertThat(bytes).as("entry after %s", field).isNull();
+      case MOVE, STORE -> {
+        String payload = (judged.change() == Change.STORE) ? "new" : "old";
+        assertThat(bench.payload(KEY)).as("payload after %s", field).isEqualTo(payload);
+        assertThat(outcome.expires()).as("end told of %s", field).isEqualTo(stored.expires());
+        checkEnds(field, judged.ends(), stored.expires());
+      }
+    }
+  }
+
+  private static void checkEnds(Case field, long judged, long stored) {
+    if (judged == Lifetimes.NEVER) {
+      assertThat(stored).as("end after %s", field).isZero();
+    } else if (judged == field.there().ends()) {
+      assertThat(stored).as("end after %s", field).isEqualTo(judged);
+    } else {
+      assertThat(stored).as("end after %s", field).isBetween(judged, judged + MINUTE / 2);
+    }
+  }
+
+  private static void checkWhatLies(Case field, Judgement judged) {
     assertThat(bench.resp().text("GET", bench.sequence()))
         .as("sequence after %s", field)
-        .isEqualTo(Long.toString(sequence));
-    assertThat(bench.payload(KEY)).as("payload after %s", field).isEqualTo(payload(field));
+        .isEqualTo(Long.toString(sequence(judged)));
     assertThat(bench.exists(bench.lease(KEY)))
         .as("lease after %s", field)
-        .isEqualTo(field.leaseLies());
+        .isEqualTo(field.lease().lies() && !(field.lease().isAsked() && judged.endsLease()));
     assertThat(bench.exists(bench.ticket(KEY)))
         .as("ticket after %s", field)
-        .isEqualTo(field.ticketLies());
-    assertThat(bench.announced()).as("announced by %s", field).hasSize(field.steps() ? 1 : 0);
-    checkWhatIsPending(field);
+        .isEqualTo(field.ticket().lies() && !judged.revokesTickets());
+    List<byte[]> announced = bench.announced();
+    assertThat(announced).as("announced by %s", field).hasSize(judged.told() == null ? 0 : 1);
+    announced.forEach(
+        news ->
+            assertThat(EntryFormat.act(news[0]))
+                .as("announced by %s", field)
+                .isEqualTo(judged.told()));
   }
 
-  private static void checkWhatIsPending(Case field) {
+  private static void checkWhatIsPending(Case field, Judgement judged) {
     boolean lay = field.queue() == QueueCase.FULL_WITH_KEY;
     QueuedWrite write = bench.pending(KEY);
-    assertThat(write != null).as("pending after %s", field).isEqualTo(lay || field.enqueues());
-    if (write != null && field.enqueues()) {
+    assertThat(write != null).as("pending after %s", field).isEqualTo(lay || judged.leavesWrite());
+    if (write != null && judged.leavesWrite()) {
       assertThat(write.nonce()).as("nonce after %s", field).isEqualTo(ScriptBench.NONCE);
       assertThat(write.isDeletion())
           .as("kind after %s", field)
-          .isEqualTo(field.act() == Act.DELETE);
+          .isEqualTo(judged.act() == Act.DELETE);
       assertThat(write.bytes().length - write.offset())
           .as("payload after %s", field)
-          .isEqualTo(field.act() == Act.WRITE ? "new".length() : 0);
+          .isEqualTo(judged.act() == Act.WRITE ? "new".length() : 0);
     } else if (write != null) {
       assertThat(write.nonce()).as("nonce after %s", field).isEqualTo(ScriptBench.NONCE + 1);
     }
-  }
-
-  private static @Nullable String payload(Case field) {
-    if (field.stores()) {
-      return "new";
-    }
-    return (field.state() == State.ABSENT || field.deletes()) ? null : "old";
   }
 
   private static void prepare(Case field) {
@@ -265,18 +320,25 @@ class MutateMatrixTest {
         .forEach(bench::delete);
     bench.set(bench.sequence(), SEQUENCE);
     bench.set(bench.floor(), FLOOR);
-    switch (field.state()) {
-      case ABSENT -> {}
-      case PRESENT -> bench.store(KEY, THERE, 0, "old");
-      case EXPIRED -> bench.store(KEY, THERE, 2, "old");
+    switch (field.there()) {
+      case NOTHING -> {}
       case BELOW_FLOOR -> bench.store(KEY, new Version(FLOOR - 1, 1), 0, "old");
+      case EXPIRED -> bench.store(KEY, THERE, 2, "old");
+      case ABSENCE -> bench.storeAbsence(KEY, THERE, now + 10 * MINUTE);
+      case EXPIRED_ABSENCE -> bench.storeAbsence(KEY, THERE, 2);
+      case ETERNAL -> bench.store(KEY, THERE, 0, "old");
+      case ENDING -> bench.store(KEY, THERE, field.there().ends(), "old");
     }
     switch (field.lease()) {
       case NOT_ASKED_NONE, ASKED_NONE -> {}
       case NOT_ASKED_OTHERS, ASKED_OTHERS -> bench.leaveLease(KEY, OTHERS);
       case ASKED_OWN -> bench.leaveLease(KEY, OWN);
     }
-    prepare(field.queue());
+    switch (field.queue()) {
+      case NOT_ASKED, ROOM -> {}
+      case FULL_OF_OTHERS -> bench.leavePending("a", "b", "c");
+      case FULL_WITH_KEY -> bench.leavePending("a", "b", KEY);
+    }
     switch (field.ticket()) {
       case NOT_ASKED_NONE, GONE -> {}
       case NOT_ASKED_THERE, STANDS -> bench.leaveTicket(KEY, OWN, SEQUENCE);
@@ -285,31 +347,23 @@ class MutateMatrixTest {
     }
   }
 
-  private static void prepare(QueueCase queue) {
-    switch (queue) {
-      case NOT_ASKED, ROOM -> {}
-      case FULL_OF_OTHERS -> bench.leavePending("a", "b", "c");
-      case FULL_WITH_KEY -> bench.leavePending("a", "b", KEY);
-    }
-  }
-
   private static Plan plan(Case field) {
     Plan plan =
-        new Plan(KEY.getBytes(UTF_8), field.act(), field.act())
+        new Plan(KEY.getBytes(UTF_8), field.whenAbsent(), field.whenPresent())
             .payload("new".getBytes(UTF_8))
-            .lifetimes(new Lifetimes(60_000, 60_000, 60_000));
-    switch (field.condition()) {
-      case NONE -> {}
-      case NO_ENTRY -> plan.ifVersion(null);
+            .lifetimes(field.lifetimes());
+    switch (field.asked()) {
+      case ANY -> {}
+      case NONE -> plan.ifVersion(null);
       case SAME -> plan.ifVersion(THERE);
       case OTHER_NONCE -> plan.ifVersion(new Version(THERE.sequence(), THERE.nonce() + 1));
     }
     if (field.queue() != QueueCase.NOT_ASKED) {
       plan.writtenBehind();
     }
-    if (field.asksLease()) {
+    if (field.lease().isAsked()) {
       plan.under(new Lease(OWN));
     }
-    return field.asksTicket() ? plan.withTicket(OWN) : plan;
+    return field.ticket().isAsked() ? plan.withTicket(OWN) : plan;
   }
 }

@@ -47,8 +47,8 @@ class MutateScriptTest {
     long first = bench.mutate(plan(Act.WRITE)).sequence();
     assertThat(bench.mutate(plan(Act.WRITE)).sequence()).isEqualTo(first + 1);
     assertThat(bench.mutate(plan(Act.DELETE)).sequence()).isEqualTo(first + 2);
-    assertThat(bench.mutate(plan(Act.DELETE)).sequence()).isEqualTo(first + 2);
-    assertThat(bench.mutate(plan(Act.LOAD)).sequence()).isEqualTo(first + 2);
+    assertThat(bench.mutate(plan(Act.DELETE)).sequence()).isEqualTo(first + 3);
+    assertThat(bench.mutate(plan(Act.LOAD)).sequence()).isEqualTo(first + 3);
   }
 
   @Test
@@ -61,8 +61,15 @@ class MutateScriptTest {
   }
 
   @Test
-  void sequence_missingAtARemovalOfWhatIsNotThere_staysMissing() {
-    assertThat(bench.mutate(plan(Act.DELETE)).sequence()).isZero();
+  void sequence_missingAtARemovalOfWhatIsNotThere_startsAtTheServersMicroseconds() {
+    long before = bench.micros();
+    assertThat(bench.mutate(plan(Act.DELETE)).sequence()).isBetween(before, bench.micros());
+    assertThat(bench.announced()).hasSize(1);
+  }
+
+  @Test
+  void sequence_missingAtALoadOverAtOnce_staysMissing() {
+    assertThat(bench.mutate(plan(Act.LOAD).lifetimes(Lifetimes.of(0))).sequence()).isZero();
     assertThat(bench.exists(bench.sequence())).isFalse();
   }
 
@@ -72,7 +79,8 @@ class MutateScriptTest {
   void entry_written_isHeaderAndPayload() {
     bench.set(bench.sequence(), 41);
     long before = bench.micros() / 1000;
-    bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, -2, -2)));
+    bench.mutate(
+        plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
     long after = bench.micros() / 1000;
     byte[] bytes = requireNonNull(bench.get(bench.entry(KEY)));
     long created = EntryFormat.number(bytes, 16, 6);
@@ -107,33 +115,45 @@ class MutateScriptTest {
 
   @Test
   void creation_limited_setsTheNativeExpiryToo() {
-    Outcome outcome = bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, -1, -1)));
+    Outcome outcome =
+        bench.mutate(
+            plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, Lifetimes.ETERNAL, Lifetimes.ETERNAL)));
     assertThat(nativeInstant()).isCloseTo(outcome.expires(), within(50L));
     assertThat(pttl()).isBetween(MINUTE - 5000, MINUTE);
   }
 
   @Test
   void creation_eternal_hasNoExpiry() {
-    Outcome outcome = bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(-1, 5, 5)));
+    Outcome outcome =
+        bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(Lifetimes.ETERNAL, 5, 5)));
     assertThat(outcome.expires()).isZero();
     assertThat(pttl()).isEqualTo(-1);
   }
 
   @Test
-  void creation_zero_storesNothingAndStepsNothing() {
+  void creation_zero_storesNothingAndTellsOthersThatNothingIsThere() {
     bench.set(bench.sequence(), 41);
-    Outcome outcome = bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(0, -1, -1)));
+    Outcome outcome =
+        bench.mutate(
+            plan(Act.WRITE).lifetimes(new Lifetimes(0, Lifetimes.ETERNAL, Lifetimes.ETERNAL)));
     assertThat(outcome.stored()).isFalse();
     assertThat(outcome.act()).isEqualTo(Act.WRITE);
     assertThat(bench.exists(bench.entry(KEY))).isFalse();
-    assertThat(bench.resp().text("GET", bench.sequence())).isEqualTo("41");
-    assertThat(bench.announced()).isEmpty();
+    assertThat(bench.resp().text("GET", bench.sequence())).isEqualTo("42");
+    assertThat(bench.announced()).containsExactly(announcement('d', 42));
   }
 
   @Test
   void update_unchanged_keepsTheInstantAndTheNativeExpiry() {
-    Outcome created = bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, -2, -2)));
-    Outcome updated = bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(-1, -2, -2)));
+    Outcome created =
+        bench.mutate(
+            plan(Act.WRITE)
+                .lifetimes(new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
+    Outcome updated =
+        bench.mutate(
+            plan(Act.WRITE)
+                .lifetimes(
+                    new Lifetimes(Lifetimes.ETERNAL, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
     assertThat(updated.expires()).isEqualTo(created.expires());
     assertThat(nativeInstant()).isCloseTo(created.expires(), within(50L));
   }
@@ -142,7 +162,9 @@ class MutateScriptTest {
   void update_zero_removesAndAnnouncesARemoval() {
     bench.mutate(plan(Act.WRITE));
     bench.announced();
-    Outcome outcome = bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(-1, 0, -1)));
+    Outcome outcome =
+        bench.mutate(
+            plan(Act.WRITE).lifetimes(new Lifetimes(Lifetimes.ETERNAL, 0, Lifetimes.ETERNAL)));
     assertThat(outcome.stored()).isFalse();
     assertThat(bench.exists(bench.entry(KEY))).isFalse();
     assertThat(bench.announced())
@@ -152,9 +174,15 @@ class MutateScriptTest {
 
   @Test
   void access_limited_movesTheInstantWithoutAStep() {
-    Outcome created = bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, -2, -2)));
+    Outcome created =
+        bench.mutate(
+            plan(Act.WRITE)
+                .lifetimes(new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
     bench.announced();
-    Outcome touched = bench.mutate(plan(Act.TOUCH).lifetimes(new Lifetimes(-2, -2, 3 * MINUTE)));
+    Outcome touched =
+        bench.mutate(
+            plan(Act.TOUCH)
+                .lifetimes(new Lifetimes(Lifetimes.UNCHANGED, Lifetimes.UNCHANGED, 3 * MINUTE)));
     Stored stored = requireNonNull(EntryFormat.entry(bench.get(bench.entry(KEY)), 0));
     assertThat(stored.version()).isEqualTo(new Version(created.sequence(), ScriptBench.NONCE));
     assertThat(stored.expires()).isEqualTo(touched.expires());
@@ -167,8 +195,11 @@ class MutateScriptTest {
 
   @Test
   void access_eternal_takesTheExpiryAway() {
-    bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, -2, -2)));
-    bench.mutate(plan(Act.TOUCH).lifetimes(new Lifetimes(-2, -2, -1)));
+    bench.mutate(
+        plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
+    bench.mutate(
+        plan(Act.TOUCH)
+            .lifetimes(new Lifetimes(Lifetimes.UNCHANGED, Lifetimes.UNCHANGED, Lifetimes.ETERNAL)));
     assertThat(pttl()).isEqualTo(-1);
   }
 
@@ -176,7 +207,8 @@ class MutateScriptTest {
   void access_zero_removes() {
     bench.mutate(plan(Act.WRITE));
     bench.announced();
-    bench.mutate(plan(Act.TOUCH).lifetimes(new Lifetimes(-2, -2, 0)));
+    bench.mutate(
+        plan(Act.TOUCH).lifetimes(new Lifetimes(Lifetimes.UNCHANGED, Lifetimes.UNCHANGED, 0)));
     assertThat(bench.exists(bench.entry(KEY))).isFalse();
     assertThat(bench.announced()).hasSize(1);
   }

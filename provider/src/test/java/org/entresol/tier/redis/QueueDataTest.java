@@ -18,7 +18,6 @@ import org.entresol.tier.ByteTier;
 import org.entresol.tier.DeadWrite;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Lifetimes;
-import org.entresol.tier.Outcome.Verdict;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueueClaim;
 import org.entresol.tier.QueueResult;
@@ -26,6 +25,7 @@ import org.entresol.tier.QueueResult.Fate;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.QueuedWrite;
 import org.entresol.tier.TierException;
+import org.entresol.tier.Verdict;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +84,7 @@ class QueueDataTest {
   }
 
   private static Plan blind(String payload) {
-    return plan(payload).lifetimes(new Lifetimes(-1, -1, -1)).ignoringFound(true);
+    return plan(payload).lifetimes(Lifetimes.of(Lifetimes.ETERNAL)).ignoringFound(true);
   }
 
   private List<QueueClaim> claim(boolean early) {

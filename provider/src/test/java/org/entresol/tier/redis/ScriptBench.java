@@ -195,6 +195,13 @@ final class ScriptBench implements AutoCloseable {
     set(entry(key), bytes(version, expires, payload));
   }
 
+  /** Puts the knowledge there that the source has nothing, but with no native expiry. */
+  void storeAbsence(String key, Version version, long expires) {
+    byte[] bytes = bytes(version, expires, "");
+    bytes[2] = 1;
+    set(entry(key), bytes);
+  }
+
   /** The bytes of an entry that was created at 1. */
   static byte[] bytes(Version version, long expires, String payload) {
     byte[] text = payload.getBytes(ISO_8859_1);

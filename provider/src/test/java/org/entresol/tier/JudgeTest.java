@@ -1,0 +1,276 @@
+package org.entresol.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.entresol.tier.Facts.Holder;
+import org.entresol.tier.Facts.State;
+import org.entresol.tier.Judgement.Change;
+import org.entresol.tier.Rule.Condition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each act on each state, and under each condition: the tables of the specification. */
+class JudgeTest {
+
+  private static final long NOW = 1_000;
+  private static final long ENDS = 5_000;
+  private static final Lifetimes LIVES = new Lifetimes(10, 20, 30);
+
+  private static Facts facts(State state) {
+    return Facts.of(state, state == State.PRESENT ? ENDS : Lifetimes.NEVER, true, NOW);
+  }
+
+  private static Facts held(State state, Holder holder) {
+    Facts free = facts(state);
+    return new Facts(state, free.ends(), true, holder, true, true, NOW);
+  }
+
+  private static Judgement judge(Act act, State state) {
+    return Judge.judge(Rule.of(act, act, LIVES), facts(state));
+  }
+
+  private static Rule rule(Act act, Condition condition, boolean leased, boolean ticketed) {
+    return new Rule(act, act, LIVES, condition, leased, ticketed, false);
+  }
+
+  // ---- acts
+
+  @ParameterizedTest
+  @CsvSource({
+    "LEAVE,  NONE,    NONE,   ,       false",
+    "LEAVE,  PAST,    NONE,   ,       false",
+    "LEAVE,  ABSENCE, NONE,   ,       false",
+    "LEAVE,  PRESENT, NONE,   ,       true",
+    "TOUCH,  NONE,    NONE,   ,       false",
+    "TOUCH,  PAST,    NONE,   ,       false",
+    "TOUCH,  ABSENCE, NONE,   ,       false",
+    "TOUCH,  PRESENT, MOVE,   ,       true",
+    "WRITE,  NONE,    STORE,  WRITE,  false",
+    "WRITE,  PAST,    STORE,  WRITE,  false",
+    "WRITE,  ABSENCE, STORE,  WRITE,  false",
+    "WRITE,  PRESENT, STORE,  WRITE,  true",
+    "LOAD,   NONE,    STORE,  ,       false",
+    "LOAD,   PAST,    STORE,  ,       false",
+    "LOAD,   ABSENCE, STORE,  WRITE,  false",
+    "LOAD,   PRESENT, STORE,  WRITE,  true",
+    "DELETE, NONE,    NONE,   DELETE, false",
+    "DELETE, PAST,    REMOVE, DELETE, false",
+    "DELETE, ABSENCE, REMOVE, DELETE, false",
+    "DELETE, PRESENT, REMOVE, DELETE, true",
+    "DROP,   NONE,    NONE,   DROP,   false",
+    "DROP,   PAST,    REMOVE, DROP,   false",
+    "DROP,   ABSENCE, REMOVE, DROP,   false",
+    "DROP,   PRESENT, REMOVE, DROP,   true",
+  })
+  void judge_act_changesAndTellsWhatTheTableSays(
+      Act act, State state, Change change, @Nullable Act told, boolean found) {
+    Judgement judged = judge(act, state);
+
+    assertThat(judged.verdict()).isEqualTo(Verdict.MADE);
+    assertThat(judged.act()).isEqualTo(act);
+    assertThat(judged.change()).isEqualTo(change);
+    assertThat(judged.told()).isEqualTo(told);
+    assertThat(judged.found()).isEqualTo(found);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void judge_twoActs_takesTheOneForWhatThereIs(State state) {
+    Rule rule = Rule.of(Act.WRITE, Act.DELETE, LIVES);
+
+    assertThat(Judge.judge(rule, facts(state)).act())
+        .isEqualTo(state == State.PRESENT ? Act.DELETE : Act.WRITE);
+  }
+
+  // ---- lives
+
+  @ParameterizedTest
+  @CsvSource({
+    "WRITE, NONE,    1010", "WRITE, PAST, 1010", "WRITE, PRESENT, 1020",
+    "LOAD,  ABSENCE, 1010", "LOAD,  PAST, 1010", "LOAD,  PRESENT, 1020",
+    "TOUCH, PRESENT, 1030", "LEAVE, PRESENT, 5000",
+  })
+  void judge_lives_givesTheInstantOfTheAct(Act act, State state, long ends) {
+    assertThat(judge(act, state).ends()).isEqualTo(ends);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WRITE, NONE,    STORE, 9223372036854775807",
+    "WRITE, PRESENT, STORE, 5000",
+    "LOAD,  PAST,    STORE, 9223372036854775807",
+    "TOUCH, PRESENT, NONE,  5000",
+  })
+  void judge_unchangedLife_leavesTheInstantWhereItIs(
+      Act act, State state, Change change, long ends) {
+    Judgement judged =
+        Judge.judge(Rule.of(act, act, Lifetimes.of(Lifetimes.UNCHANGED)), facts(state));
+
+    assertThat(judged.change()).isEqualTo(change);
+    assertThat(judged.ends()).isEqualTo(ends);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"WRITE, STORE", "LOAD, STORE", "TOUCH, MOVE"})
+  void judge_eternalLife_neverEnds(Act act, Change change) {
+    Judgement judged =
+        Judge.judge(Rule.of(act, act, Lifetimes.of(Lifetimes.ETERNAL)), facts(State.PRESENT));
+
+    assertThat(judged.change()).isEqualTo(change);
+    assertThat(judged.ends()).isEqualTo(Lifetimes.NEVER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WRITE, NONE,    NONE,   DELETE",
+    "WRITE, PAST,    REMOVE, DELETE",
+    "WRITE, PRESENT, REMOVE, DELETE",
+    "LOAD,  NONE,    NONE,   ",
+    "LOAD,  ABSENCE, REMOVE, DELETE",
+    "TOUCH, PRESENT, REMOVE, DELETE",
+    "TOUCH, PAST,    NONE,   ",
+  })
+  void judge_lifeOverAtOnce_storesNothingAndRemovesWhatLies(
+      Act act, State state, Change change, @Nullable Act told) {
+    Judgement judged = Judge.judge(Rule.of(act, act, Lifetimes.of(0)), facts(state));
+
+    assertThat(judged.act()).isEqualTo(act);
+    assertThat(judged.change()).isEqualTo(change);
+    assertThat(judged.told()).isEqualTo(told);
+  }
+
+  @Test
+  void judge_lifeBeyondAllInstants_neverEnds() {
+    long life = Long.MAX_VALUE - NOW + 1;
+
+    assertThat(
+            Judge.judge(Rule.of(Act.WRITE, Act.WRITE, Lifetimes.of(life)), facts(State.NONE))
+                .ends())
+        .isEqualTo(Lifetimes.NEVER);
+  }
+
+  // ---- conditions
+
+  @ParameterizedTest
+  @CsvSource({
+    "NONE,   NONE,    true,  MADE",
+    "NONE,   PRESENT, false, MADE",
+    "ABSENT, NONE,    false, MADE",
+    "ABSENT, PAST,    true,  MADE",
+    "ABSENT, ABSENCE, true,  MADE",
+    "ABSENT, PRESENT, true,  OVERTAKEN",
+    "SAME,   NONE,    true,  OVERTAKEN",
+    "SAME,   PAST,    true,  OVERTAKEN",
+    "SAME,   ABSENCE, true,  OVERTAKEN",
+    "SAME,   PRESENT, true,  MADE",
+    "SAME,   PRESENT, false, OVERTAKEN",
+  })
+  void judge_condition_isMetByWhatIsPresent(
+      Condition condition, State state, boolean same, Verdict verdict) {
+    Facts facts = Facts.of(state, Lifetimes.NEVER, same, NOW);
+
+    Judgement judged = Judge.judge(rule(Act.WRITE, condition, false, false), facts);
+
+    assertThat(judged.verdict()).isEqualTo(verdict);
+    assertThat(judged.change()).isEqualTo(verdict == Verdict.MADE ? Change.STORE : Change.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, NOBODY, MADE",
+    "false, ANOTHER, MADE",
+    "true, SELF, MADE",
+    "true, NOBODY, FENCED",
+    "true, ANOTHER, FENCED",
+  })
+  void judge_lease_mustBeItsOwn(boolean leased, Holder holder, Verdict verdict) {
+    Judgement judged =
+        Judge.judge(rule(Act.DELETE, Condition.NONE, leased, false), held(State.PRESENT, holder));
+
+    assertThat(judged.verdict()).isEqualTo(verdict);
+    assertThat(judged.endsLease()).isEqualTo(verdict == Verdict.MADE);
+  }
+
+  @Test
+  void judge_leaseEndedAndOvertaken_isFenced() {
+    assertThat(
+            Judge.judge(
+                    rule(Act.WRITE, Condition.ABSENT, true, false),
+                    held(State.PRESENT, Holder.NOBODY))
+                .verdict())
+        .isEqualTo(Verdict.FENCED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LOAD,  true,  true,  NOBODY,  MADE",
+    "LOAD,  true,  false, NOBODY,  REVOKED",
+    "LOAD,  true,  true,  ANOTHER, REVOKED",
+    "LOAD,  true,  true,  SELF,    MADE",
+    "LOAD,  false, false, ANOTHER, MADE",
+    "WRITE, true,  false, ANOTHER, MADE",
+    "LEAVE, true,  false, ANOTHER, MADE",
+  })
+  void judge_ticket_mustStandForALoadThatNobodyElseHolds(
+      Act act, boolean ticketed, boolean stands, Holder holder, Verdict verdict) {
+    Facts facts = new Facts(State.NONE, Lifetimes.NEVER, false, holder, stands, true, NOW);
+
+    assertThat(Judge.judge(rule(act, Condition.NONE, false, ticketed), facts).verdict())
+        .isEqualTo(verdict);
+  }
+
+  @Test
+  void judge_loadRevoked_givesTheLeaseBackAndChangesNothing() {
+    Facts facts = new Facts(State.PRESENT, ENDS, false, Holder.SELF, false, true, NOW);
+
+    Judgement judged = Judge.judge(rule(Act.LOAD, Condition.NONE, true, true), facts);
+
+    assertThat(judged)
+        .isEqualTo(new Judgement(Verdict.REVOKED, Act.LEAVE, true, Change.NONE, ENDS, null, false));
+    assertThat(judged.endsLease()).isTrue();
+    assertThat(judged.revokesTickets()).isFalse();
+  }
+
+  // ---- pending writes and tickets
+
+  @ParameterizedTest
+  @CsvSource({
+    "LEAVE, false",
+    "TOUCH, false",
+    "WRITE, true",
+    "LOAD, false",
+    "DELETE, true",
+    "DROP, false",
+  })
+  void judge_writtenBehind_leavesAWriteThatTheSourceHasToLearnOf(Act act, boolean leaves) {
+    Rule rule = new Rule(act, act, LIVES, Condition.NONE, false, false, true);
+    Facts full = new Facts(State.NONE, Lifetimes.NEVER, false, Holder.NOBODY, true, false, NOW);
+
+    assertThat(Judge.judge(rule, facts(State.NONE)).leavesWrite()).isEqualTo(leaves);
+    assertThat(Judge.judge(rule, full).verdict()).isEqualTo(leaves ? Verdict.FULL : Verdict.MADE);
+    assertThat(Judge.judge(rule, full).leavesWrite()).isFalse();
+  }
+
+  @Test
+  void judge_writtenBehindAndOverAtOnce_leavesTheWriteAllTheSame() {
+    Rule rule = new Rule(Act.WRITE, Act.WRITE, Lifetimes.of(0), Condition.NONE, false, false, true);
+
+    assertThat(Judge.judge(rule, facts(State.PRESENT)).leavesWrite()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LEAVE, false",
+    "TOUCH, false",
+    "WRITE, true",
+    "LOAD, true",
+    "DELETE, true",
+    "DROP, true",
+  })
+  void judge_act_revokesTicketsIfItReplaces(Act act, boolean revokes) {
+    assertThat(judge(act, State.NONE).revokesTickets()).isEqualTo(revokes);
+  }
+}
