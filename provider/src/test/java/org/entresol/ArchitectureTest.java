@@ -45,7 +45,7 @@ class ArchitectureTest {
           Map.entry("time", Set.of()),
           Map.entry("codec", Set.of()),
           Map.entry("guard", Set.of("time")),
-          Map.entry("tier", Set.of()),
+          Map.entry("tier", Set.of("time")),
           Map.entry("tier.redis", Set.of("tier", "time")),
           Map.entry("queue", Set.of("codec", "tier", "time")),
           Map.entry("store", Set.of("codec", "guard", "queue", "tier", "time")),

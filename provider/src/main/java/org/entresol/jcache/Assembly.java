@@ -62,7 +62,7 @@ final class Assembly<K, V> {
   private final TrackedExecutor loads;
   private final ThreadFactory writeThreads;
   private final Clock clock;
-  private final RedisAccess redis;
+  private final TierAccess tiers;
   private final String name;
   private final List<Object> resources = new ArrayList<>();
 
@@ -71,10 +71,10 @@ final class Assembly<K, V> {
       EntresolConfiguration<K, V> configuration,
       ClassLoader classLoader,
       Workers workers,
-      RedisAccess redis,
+      TierAccess tiers,
       Clock clock) {
     this.name = name;
-    this.redis = redis;
+    this.tiers = tiers;
     this.configuration = configuration;
     this.classLoader = classLoader;
     this.listeners = new TrackedExecutor(workers.listeners());
@@ -147,7 +147,7 @@ final class Assembly<K, V> {
   private Storage<K, V> storage(
       Copiers copiers, Terms<K, V> terms, Values<K, V> values, boolean behind) {
     if (configuration.getStack().hasRedis()) {
-      return new TierAssembly<>(name, configuration, classLoader, copiers, redis, clock, listeners)
+      return new TierAssembly<>(name, configuration, classLoader, copiers, tiers, clock, listeners)
           .build(terms, reclaim(terms), load().grace(), behind);
     }
     HeapQueue<K, V> queue = behind ? heapQueue(values) : null;

@@ -20,6 +20,7 @@ import javax.cache.spi.CachingProvider;
 import org.entresol.EntresolConfiguration;
 import org.entresol.config.ManagerConfiguration;
 import org.entresol.engine.Engine;
+import org.entresol.tier.TierFactory;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class EntresolCacheManager implements CacheManager {
   private final ManagerConfiguration configuration;
   private final Clock clock;
   private final Workers workers;
-  private final RedisAccess redis;
+  private final TierAccess tiers;
   private final Map<String, EntresolCache<?, ?>> caches = new LinkedHashMap<>();
 
   /** The names of caches that are being built; guarded by {@link #caches}. */
@@ -57,6 +58,7 @@ public final class EntresolCacheManager implements CacheManager {
       URI uri,
       ClassLoader classLoader,
       Properties properties,
+      TierFactory factory,
       Clock clock) {
     this.provider = provider;
     this.uri = uri;
@@ -66,7 +68,7 @@ public final class EntresolCacheManager implements CacheManager {
     this.configuration = ManagerConfiguration.load(uri, classLoader, properties);
     this.clock = clock;
     this.workers = new Workers(classLoader);
-    this.redis = new RedisAccess(configuration, clock);
+    this.tiers = new TierAccess(configuration, factory, clock);
   }
 
   /**
@@ -156,7 +158,7 @@ public final class EntresolCacheManager implements CacheManager {
   private <K, V> EntresolCache<K, V> build(
       String cacheName, EntresolConfiguration<K, V> cacheConfiguration) {
     Assembly<K, V> assembly =
-        new Assembly<>(cacheName, cacheConfiguration, classLoader, workers, redis, clock);
+        new Assembly<>(cacheName, cacheConfiguration, classLoader, workers, tiers, clock);
     Engine<K, V> engine = assembly.build();
     CacheAdministration<K, V> administration =
         new CacheAdministration<>(shown, cacheName, cacheConfiguration, engine, assembly);
@@ -275,13 +277,13 @@ public final class EntresolCacheManager implements CacheManager {
       Resources.closeAll(open);
     } finally {
       workers.close();
-      redis.close();
+      tiers.close();
     }
   }
 
   @Override
   public <T> T unwrap(Class<T> type) {
-    return Unwrapping.unwrap(type, this, type.isInstance(this) ? null : redis.unwrap(type));
+    return Unwrapping.unwrap(type, this, type.isInstance(this) ? null : tiers.unwrap(type));
   }
 
   private void requireOpen() {

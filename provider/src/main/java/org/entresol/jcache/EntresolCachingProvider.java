@@ -10,6 +10,8 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
 import org.entresol.config.ManagerConfiguration;
+import org.entresol.tier.TierFactory;
+import org.entresol.tier.redis.RedisTiers;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +25,22 @@ import org.jspecify.annotations.Nullable;
 public final class EntresolCachingProvider implements CachingProvider {
 
   private final Map<ManagerKey, EntresolCacheManager> managers = new HashMap<>();
+  private final TierFactory tiers;
   private final Clock clock;
 
-  /** Creates a provider on this JVM's clock. */
+  /** Creates a provider on this JVM's clock, whose shared caches lie in Redis. */
   public EntresolCachingProvider() {
-    this(Clock.system());
+    this(new RedisTiers(), Clock.system());
   }
 
-  /** Creates a provider whose caches live by the given clock. */
-  public EntresolCachingProvider(Clock clock) {
+  /**
+   * Creates a provider.
+   *
+   * @param tiers the way to where shared caches lie
+   * @param clock the clock by which caches live
+   */
+  public EntresolCachingProvider(TierFactory tiers, Clock clock) {
+    this.tiers = tiers;
     this.clock = clock;
   }
 
@@ -55,7 +64,7 @@ public final class EntresolCachingProvider implements CachingProvider {
   private EntresolCacheManager enter(ManagerKey key, Properties given) {
     synchronized (managers) {
       return managers.computeIfAbsent(
-          key, k -> new EntresolCacheManager(this, k.uri(), k.classLoader(), given, clock));
+          key, k -> new EntresolCacheManager(this, k.uri(), k.classLoader(), given, tiers, clock));
     }
   }
 

@@ -26,12 +26,12 @@ import org.entresol.store.TieredTerms;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierException;
-import org.entresol.tier.redis.TierOptions;
+import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The putting together of what a cache keeps in Redis, and near to it.
+ * The putting together of what a cache keeps in a shared authority, and near to it.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -46,7 +46,7 @@ final class TierAssembly<K, V> {
 
   private final String name;
   private final EntresolConfiguration<K, V> configuration;
-  private final RedisAccess redis;
+  private final TierAccess tiers;
   private final Clock clock;
   private final Executor listeners;
   private final Copiers copiers;
@@ -58,12 +58,12 @@ final class TierAssembly<K, V> {
       EntresolConfiguration<K, V> configuration,
       ClassLoader classLoader,
       Copiers copiers,
-      RedisAccess redis,
+      TierAccess tiers,
       Clock clock,
       Executor listeners) {
     this.name = name;
     this.configuration = configuration;
-    this.redis = redis;
+    this.tiers = tiers;
     this.clock = clock;
     this.listeners = listeners;
     this.copiers = configuration.getStack().hasHeap() ? copiers : Copiers.byReference();
@@ -88,7 +88,7 @@ final class TierAssembly<K, V> {
     boolean told = configuration.getEvents() == EventScope.CLUSTER;
     try {
       ByteTier tier =
-          redis
+          tiers
               .node()
               .open(
                   name,

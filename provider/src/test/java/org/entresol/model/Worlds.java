@@ -17,6 +17,7 @@ import javax.management.ObjectName;
 import org.entresol.EntresolConfiguration;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.store.Entry;
+import org.entresol.tier.redis.RedisTiers;
 import org.entresol.time.FakeClock;
 
 /** The making of the two worlds. */
@@ -71,7 +72,7 @@ final class Worlds {
     if (setup.writer()) {
       builder.writer(() -> source).writeThrough(true);
     }
-    CacheManager manager = new EntresolCachingProvider(clock).getCacheManager();
+    CacheManager manager = new EntresolCachingProvider(new RedisTiers(), clock).getCacheManager();
     Cache<Integer, Box> cache =
         manager.createCache("model-" + NAMES.incrementAndGet(), builder.build());
     CacheStatisticsMXBean statistics = statistics(cache);

@@ -2,7 +2,6 @@ package org.entresol.tier.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
 import java.util.List;
 import org.entresol.tier.DeadWrite;
 import org.entresol.tier.QueueClaim;
@@ -30,7 +29,6 @@ final class QueueFormat {
   private static final int ERROR_LENGTH_AT = PENDING_HEADER + EntryFormat.INSTANT_BYTES;
   private static final int DEAD_HEADER = ERROR_LENGTH_AT + Short.BYTES;
   private static final int TOKEN_BYTES = 7;
-  private static final int LONGEST_ERROR = 1000;
 
   private QueueFormat() {}
 
@@ -105,15 +103,6 @@ final class QueueFormat {
           case WAIT -> "w";
           case BURY -> "b";
         };
-    return List.of(nonce, fate, result.pause().toMillis(), cut(result.error().getBytes(UTF_8)));
-  }
-
-  /** As many bytes of a text as are kept, without the beginning of a character that is cut. */
-  private static byte[] cut(byte[] text) {
-    int length = Math.min(text.length, LONGEST_ERROR);
-    while (length < text.length && (text[length] & 0xc0) == 0x80) {
-      length--;
-    }
-    return Arrays.copyOf(text, length);
+    return List.of(nonce, fate, result.pause().toMillis(), result.error().getBytes(UTF_8));
   }
 }

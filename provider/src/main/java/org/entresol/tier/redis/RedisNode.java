@@ -18,6 +18,8 @@ import org.entresol.tier.ByteTier;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
+import org.entresol.tier.TierNode;
+import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * estimate of the server's clock, and the steady tick by which its tiers are kept coherent.
  * Thread-safe.
  */
-public final class RedisNode implements AutoCloseable {
+public final class RedisNode implements TierNode {
 
   private static final Logger LOG = System.getLogger(RedisNode.class.getName());
   private static final String FORMAT = "1";
@@ -119,11 +121,7 @@ public final class RedisNode implements AutoCloseable {
     }
   }
 
-  /**
-   * The tier of one cache; its record is made if there is none.
-   *
-   * @throws TierException if the record says otherwise, or is of an unknown format
-   */
+  @Override
   public ByteTier open(String cache, TierOptions options) {
     OptionalInt partitions = options.partitions();
     String record = KeySpace.record(settings.namespace(), cache);
@@ -225,7 +223,7 @@ public final class RedisNode implements AutoCloseable {
     }
   }
 
-  /** The Redisson client, for who asks for it. */
+  @Override
   public <T> @Nullable T unwrap(Class<T> type) {
     return type.isInstance(connection.client()) ? type.cast(connection.client()) : null;
   }

@@ -15,6 +15,7 @@ import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 import org.entresol.tier.TierListener;
+import org.entresol.tier.TierOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

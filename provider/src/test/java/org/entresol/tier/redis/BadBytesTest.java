@@ -19,6 +19,7 @@ import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueueTerms;
+import org.entresol.tier.TierOptions;
 import org.entresol.tier.Verdict;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterAll;

@@ -21,6 +21,7 @@ import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.Stored;
+import org.entresol.tier.TierOptions;
 import org.entresol.tier.Verdict;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterEach;
@@ -165,6 +166,30 @@ class BlindStoresTest {
     List<Plan> mixed = List.of(blind(key("a")), blind(key("b")).writtenBehind());
     assertThat(BlindStores.areAll(mixed)).isFalse();
     assertThat(BlindStores.areAll(mixed.subList(1, 2))).isTrue();
+  }
+
+  @Test
+  void attemptAll_writtenBehindWithRoomForSome_refusesAllOfThePartition() {
+    ByteTier narrow =
+        node.open(
+            "narrow",
+            new TierOptions(
+                OptionalInt.of(1),
+                false,
+                false,
+                Duration.ZERO,
+                new QueueTerms(Duration.ofMinutes(1), 2)));
+    List<Plan> plans =
+        List.of(
+            blind(key("a")).writtenBehind(),
+            blind(key("b")).writtenBehind(),
+            blind(key("c")).writtenBehind());
+
+    assertThat(narrow.attemptAll(plans)).extracting(Outcome::verdict).containsOnly(Verdict.FULL);
+    assertThat(narrow.queue().backlog().pending()).isZero();
+    assertThat(narrow.attemptAll(plans.subList(1, 3)))
+        .extracting(Outcome::verdict)
+        .containsOnly(Verdict.MADE);
   }
 
   private static byte[] key(String name) {

@@ -17,6 +17,7 @@ import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueueTerms;
+import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,7 @@
 package org.entresol.tier.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -252,7 +253,6 @@ class MutateMatrixTest {
   private static void checkEntry(
       Case field, Judgement judged, byte @Nullable [] before, Outcome outcome) {
     byte[] bytes = bench.get(bench.entry(KEY));
-    Stored stored = EntryFormat.entry(bytes, 0);
     switch (judged.change()) {
       // What a clear has left behind may go at any time.
       case NONE ->
@@ -261,6 +261,7 @@ class MutateMatrixTest {
               .isEqualTo(judged.told() == null ? before : null);
       case REMOVE -> assertThat(bytes).as("entry after %s", field).isNull();
       case MOVE, STORE -> {
+        Stored stored = requireNonNull(EntryFormat.entry(bytes, 0));
         String payload = (judged.change() == Change.STORE) ? "new" : "old";
         assertThat(bench.payload(KEY)).as("payload after %s", field).isEqualTo(payload);
         assertThat(outcome.expires()).as("end told of %s", field).isEqualTo(stored.expires());

@@ -25,6 +25,7 @@ import org.entresol.tier.QueueResult.Fate;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.QueuedWrite;
 import org.entresol.tier.TierException;
+import org.entresol.tier.TierOptions;
 import org.entresol.tier.Verdict;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterAll;

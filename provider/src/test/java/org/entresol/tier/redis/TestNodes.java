@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.QueueTerms;
+import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
 
 /** Nodes of one Redis by name, in a namespace of their own. */

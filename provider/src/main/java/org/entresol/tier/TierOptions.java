@@ -1,8 +1,7 @@
-package org.entresol.tier.redis;
+package org.entresol.tier;
 
 import java.time.Duration;
 import java.util.OptionalInt;
-import org.entresol.tier.QueueTerms;
 
 /**
  * What one node wants of the tier of a cache.

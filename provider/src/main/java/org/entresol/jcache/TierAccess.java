@@ -6,21 +6,24 @@ import org.entresol.config.ManagerConfiguration;
 import org.entresol.config.RedisSection;
 import org.entresol.config.RedisTerms;
 import org.entresol.tier.TierException;
-import org.entresol.tier.redis.RedisNode;
-import org.entresol.tier.redis.RedisSettings;
+import org.entresol.tier.TierFactory;
+import org.entresol.tier.TierNode;
+import org.entresol.tier.TierSettings;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** One manager's way to Redis, opened when the first cache needs it. Thread-safe. */
-final class RedisAccess implements AutoCloseable {
+/** One manager's way to a shared authority, opened when the first cache needs it. Thread-safe. */
+final class TierAccess implements AutoCloseable {
 
   private final ManagerConfiguration configuration;
+  private final TierFactory factory;
   private final Clock clock;
-  private @Nullable RedisNode node;
+  private @Nullable TierNode node;
   private boolean closed;
 
-  RedisAccess(ManagerConfiguration configuration, Clock clock) {
+  TierAccess(ManagerConfiguration configuration, TierFactory factory, Clock clock) {
     this.configuration = configuration;
+    this.factory = factory;
     this.clock = clock;
   }
 
@@ -30,7 +33,7 @@ final class RedisAccess implements AutoCloseable {
    * @throws ConfigurationException if nothing says where Redis is, or Redisson does not take it
    * @throws CacheException if Redis is not there
    */
-  synchronized RedisNode node() {
+  synchronized TierNode node() {
     if (closed) {
       throw new IllegalStateException("The cache manager is closed");
     }
@@ -44,17 +47,17 @@ final class RedisAccess implements AutoCloseable {
     return node;
   }
 
-  private RedisNode open(RedisSection section) {
+  private TierNode open(RedisSection section) {
     RedisTerms terms = configuration.redisTerms();
     try {
-      RedisSettings settings =
-          RedisSettings.of(
+      TierSettings settings =
+          new TierSettings(
               section.yaml(),
               configuration.namespace(),
               terms.commandTimeout(),
               terms.breakerFailures(),
               terms.breakerPause());
-      return new RedisNode(settings, clock);
+      return factory.open(settings, clock);
     } catch (TierException e) {
       throw new CacheException(section + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {

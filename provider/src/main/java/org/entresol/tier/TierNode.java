@@ -1,0 +1,24 @@
+package org.entresol.tier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This process's place among those that share an authority: it opens the tier of each cache, and
+ * gives them their ticks. Thread-safe.
+ */
+public interface TierNode extends AutoCloseable {
+
+  /**
+   * The tier of one cache; its record in the authority is made if there is none.
+   *
+   * @throws TierException if the record says otherwise than the options, or is of an unknown format
+   */
+  ByteTier open(String cache, TierOptions options);
+
+  /** The client below, if it is of the given type; null otherwise. */
+  <T> @Nullable T unwrap(Class<T> type);
+
+  /** Lets go of everything in this JVM, the tiers that it has opened included. */
+  @Override
+  void close();
+}

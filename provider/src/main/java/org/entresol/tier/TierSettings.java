@@ -1,0 +1,19 @@
+package org.entresol.tier;
+
+import java.time.Duration;
+
+/**
+ * How an authority is reached, and how long one waits for it.
+ *
+ * @param yaml the configuration of the client below, in its own words
+ * @param namespace the first part of the names of all that lies there
+ * @param commandTimeout the longest that one call waits
+ * @param breakerFailures how many failures in a row make calls be refused
+ * @param breakerPause how long they are refused before one is tried
+ */
+public record TierSettings(
+    String yaml,
+    String namespace,
+    Duration commandTimeout,
+    int breakerFailures,
+    Duration breakerPause) {}

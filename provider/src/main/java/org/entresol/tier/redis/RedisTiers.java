@@ -1,0 +1,22 @@
+package org.entresol.tier.redis;
+
+import org.entresol.tier.TierFactory;
+import org.entresol.tier.TierNode;
+import org.entresol.tier.TierSettings;
+import org.entresol.time.Clock;
+
+/** The way to Redis, through Redisson, whose own YAML the settings have. Stateless. */
+public final class RedisTiers implements TierFactory {
+
+  @Override
+  public TierNode open(TierSettings settings, Clock clock) {
+    return new RedisNode(
+        RedisSettings.of(
+            settings.yaml(),
+            settings.namespace(),
+            settings.commandTimeout(),
+            settings.breakerFailures(),
+            settings.breakerPause()),
+        clock);
+  }
+}

@@ -1,0 +1,84 @@
+package org.entresol.tier.memory;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.TierListener;
+import org.entresol.tier.TierNode;
+import org.entresol.tier.TierOptions;
+import org.jspecify.annotations.Nullable;
+
+/** One of those that share a {@link MemoryAuthority}; its time passes when it is told so. */
+public final class MemoryNode implements TierNode {
+
+  private final MemoryAuthority authority;
+  private final Link link = new Link();
+  private final List<MemoryTier> tiers = new CopyOnWriteArrayList<>();
+  private long history;
+
+  MemoryNode(MemoryAuthority authority) {
+    this.authority = authority;
+    this.history = authority.history();
+  }
+
+  @Override
+  public ByteTier open(String cache, TierOptions options) {
+    MemoryTier tier =
+        link.call(() -> new MemoryTier(this, authority.cache(cache, options), options));
+    tiers.add(tier);
+    return tier;
+  }
+
+  /** The way to the authority. */
+  public Link link() {
+    return link;
+  }
+
+  /** The tiers that are open. */
+  public List<MemoryTier> tiers() {
+    return List.copyOf(tiers);
+  }
+
+  void forget(MemoryTier tier) {
+    tiers.remove(tier);
+  }
+
+  /** Lets a fraction of a second have passed: leases are prolonged, and accesses sent. */
+  public void tick() {
+    tell(TierListener::tick);
+  }
+
+  /** Lets a second or so have passed: what was heard is compared with the authority. */
+  public void repair() {
+    if (history != authority.history()) {
+      history = authority.history();
+      tell(TierListener::otherHistory);
+    }
+    tell(TierListener::repair);
+  }
+
+  /** Says that the subscription was made anew, so that news may have been lost. */
+  public void resubscribe() {
+    tell(TierListener::subscribed);
+  }
+
+  private void tell(Consumer<TierListener> news) {
+    for (MemoryTier tier : tiers) {
+      TierListener listener = tier.inbox().listener();
+      if (listener != null) {
+        news.accept(listener);
+      }
+    }
+  }
+
+  @Override
+  public <T> @Nullable T unwrap(Class<T> type) {
+    return type.isInstance(this) ? type.cast(this) : null;
+  }
+
+  @Override
+  public void close() {
+    tiers.forEach(MemoryTier::close);
+  }
+}

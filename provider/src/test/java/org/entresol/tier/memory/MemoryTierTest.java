@@ -1,0 +1,16 @@
+package org.entresol.tier.memory;
+
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.ByteTierContract;
+import org.entresol.tier.QueueTerms;
+
+/** The contract in memory. */
+class MemoryTierTest extends ByteTierContract {
+
+  private static final MemoryNodes NODES = new MemoryNodes();
+
+  @Override
+  protected ByteTier open(String node, String cache) {
+    return NODES.open(node, cache, false, QueueTerms.NONE);
+  }
+}

@@ -1,0 +1,279 @@
+package org.entresol.tier.memory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.entresol.tier.Act;
+import org.entresol.tier.Facts;
+import org.entresol.tier.Facts.Holder;
+import org.entresol.tier.Facts.State;
+import org.entresol.tier.Found;
+import org.entresol.tier.Judge;
+import org.entresol.tier.Judgement;
+import org.entresol.tier.Judgement.Change;
+import org.entresol.tier.Lease;
+import org.entresol.tier.Leased;
+import org.entresol.tier.Lifetimes;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Plan;
+import org.entresol.tier.Stored;
+import org.entresol.tier.Verdict;
+import org.entresol.tier.Version;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a cache whose changes share a sequence. Guarded by its cache. */
+final class Partition {
+
+  private final MemoryAuthority authority;
+  private final int number;
+  private long sequence;
+  private long floor;
+  private final Map<Key, Lying> entries = new LinkedHashMap<>();
+  private final Map<Key, Held> leases = new HashMap<>();
+  private final Map<Key, List<Left>> tickets = new HashMap<>();
+  private final PendingWrites pending;
+
+  Partition(MemoryAuthority authority, int number) {
+    this(authority, number, new PendingWrites());
+  }
+
+  private Partition(MemoryAuthority authority, int number, PendingWrites pending) {
+    this.authority = authority;
+    this.number = number;
+    this.pending = pending;
+  }
+
+  /**
+   * An entry, and the instant at which its memory is freed.
+   *
+   * @param gone {@link Lifetimes#NEVER} if it is kept for ever
+   */
+  private record Lying(Stored stored, long gone) {}
+
+  /** A lease and its end. */
+  private record Held(long token, long ends) {}
+
+  /** A load ticket, the sequence at which it was left, and its end. */
+  private record Left(long ticket, long since, long ends) {}
+
+  /** The same data, which go on by themselves. */
+  Partition copy() {
+    Partition copy = new Partition(authority, number, pending.copy());
+    copy.sequence = sequence;
+    copy.floor = floor;
+    copy.entries.putAll(entries);
+    copy.leases.putAll(leases);
+    tickets.forEach((key, left) -> copy.tickets.put(key, new ArrayList<>(left)));
+    return copy;
+  }
+
+  int number() {
+    return number;
+  }
+
+  long sequence() {
+    return sequence;
+  }
+
+  PendingWrites pending() {
+    return pending;
+  }
+
+  // ---- look-ups
+
+  Found read(Key key) {
+    return new Found(sequence, lying(key));
+  }
+
+  /** What lies under a key, its time passed or not; null for nothing. */
+  private @Nullable Stored lying(Key key) {
+    Lying lies = entries.get(key);
+    if (lies == null || lies.stored().version().sequence() < floor) {
+      return null;
+    }
+    if (lies.gone() <= authority.millis()) {
+      entries.remove(key);
+      return null;
+    }
+    return lies.stored();
+  }
+
+  List<byte[]> keys() {
+    return entries.keySet().stream().map(Key::bytes).toList();
+  }
+
+  // ---- changes
+
+  /** Judges a plan and carries it out. */
+  Made attempt(Plan plan, MemoryCache.Terms terms) {
+    Key key = new Key(plan.key());
+    Stored lies = lying(key);
+    Judgement judged = Judge.judge(plan.rule(), facts(plan, key, lies, terms));
+    Stored old = judged.found() ? lies : null;
+    long nonce = authority.nonce();
+    if (plan.lease() != null && judged.endsLease()) {
+      leases.remove(key);
+    }
+    if (judged.revokesTickets()) {
+      tickets.remove(key);
+    }
+    if (judged.leavesWrite()) {
+      pending.leave(plan, judged.act() == Act.DELETE, nonce, authority.millis() + terms.delay());
+    }
+    if (judged.told() != null || (judged.change() == Change.STORE && sequence == 0)) {
+      sequence = authority.step(sequence);
+    }
+    Stored entry = carryOut(plan, key, lies, judged, nonce);
+    if (entry != null) {
+      entries.put(key, new Lying(entry, terms.gone(entry)));
+    }
+    return new Made(outcome(plan, judged, nonce, old), judged.told(), old, entry);
+  }
+
+  private Facts facts(Plan plan, Key key, @Nullable Stored lies, MemoryCache.Terms terms) {
+    long now = authority.millis();
+    State state = state(lies, now);
+    return new Facts(
+        state,
+        (state == State.PRESENT) ? ends(lies) : Lifetimes.NEVER,
+        lies != null && lies.version().equals(plan.expected()),
+        holder(key, plan.lease()),
+        stands(key, plan.ticket()),
+        pending.hasRoom(key, terms.room()),
+        now);
+  }
+
+  private static State state(@Nullable Stored lies, long now) {
+    if (lies == null) {
+      return State.NONE;
+    }
+    if (lies.isAbsence()) {
+      return State.ABSENCE;
+    }
+    return (lies.expires() != 0 && lies.expires() <= now) ? State.PAST : State.PRESENT;
+  }
+
+  private static long ends(@Nullable Stored lies) {
+    return (lies == null || lies.expires() == 0) ? Lifetimes.NEVER : lies.expires();
+  }
+
+  /** The entry that a judgement leaves in place of what lies there; null if there is no new one. */
+  private @Nullable Stored carryOut(
+      Plan plan, Key key, @Nullable Stored lies, Judgement judged, long nonce) {
+    long expires = expires(judged);
+    return switch (judged.change()) {
+      case NONE -> null;
+      case STORE ->
+          new Stored(
+              new Version(sequence, nonce),
+              authority.millis(),
+              expires,
+              plan.loadMicros(),
+              plan.isAbsence(),
+              plan.payload(),
+              0);
+      case MOVE -> moved(lies, expires);
+      case REMOVE -> {
+        entries.remove(key);
+        yield null;
+      }
+    };
+  }
+
+  private static @Nullable Stored moved(@Nullable Stored lies, long expires) {
+    return (lies == null)
+        ? null
+        : new Stored(
+            lies.version(),
+            lies.created(),
+            expires,
+            lies.loadMicros(),
+            lies.isAbsence(),
+            lies.bytes(),
+            lies.offset());
+  }
+
+  /** Where a plan does not ask whether there was an entry, a tier need not look. */
+  private Outcome outcome(Plan plan, Judgement judged, long nonce, @Nullable Stored old) {
+    boolean wanted = plan.wantsEntry() && judged.verdict() != Verdict.FENCED;
+    return new Outcome(
+        judged.verdict(),
+        judged.act(),
+        judged.found() && !plan.isBlind(),
+        judged.change() == Change.STORE,
+        sequence,
+        nonce,
+        expires(judged),
+        (wanted || judged.verdict() == Verdict.OVERTAKEN) ? old : null);
+  }
+
+  /** An instant as a tier says it: 0 for never. */
+  private static long expires(Judgement judged) {
+    return (judged.ends() == Lifetimes.NEVER) ? 0 : judged.ends();
+  }
+
+  /** Drops everything; the memory is freed at once. */
+  void clear() {
+    sequence = authority.step(sequence);
+    floor = sequence;
+    entries.clear();
+  }
+
+  /** Loses an entry, as when there is no memory left. */
+  void evict(Key key) {
+    entries.remove(key);
+  }
+
+  // ---- leases and tickets
+
+  private Holder holder(Key key, @Nullable Lease own) {
+    Held held = leases.get(key);
+    if (held == null || held.ends() <= authority.millis()) {
+      return Holder.NOBODY;
+    }
+    return (own != null && own.token() == held.token()) ? Holder.SELF : Holder.ANOTHER;
+  }
+
+  Leased lease(Key key, Lease lease, long length) {
+    if (holder(key, lease) == Holder.ANOTHER) {
+      return new Leased(null, null);
+    }
+    leases.put(key, new Held(lease.token(), authority.millis() + length));
+    Stored lies = lying(key);
+    boolean present = state(lies, authority.millis()) == State.PRESENT;
+    return new Leased(lease, new Found(sequence, present ? lies : null));
+  }
+
+  void extend(Key key, Lease lease, long length) {
+    if (holder(key, lease) == Holder.SELF) {
+      leases.put(key, new Held(lease.token(), authority.millis() + length));
+    }
+  }
+
+  private boolean stands(Key key, long ticket) {
+    return tickets.getOrDefault(key, List.of()).stream()
+        .anyMatch(
+            left ->
+                left.ticket() == ticket
+                    && left.since() >= floor
+                    && left.ends() > authority.millis());
+  }
+
+  Found leaveTicket(Key key, long ticket, long length) {
+    tickets
+        .computeIfAbsent(key, k -> new ArrayList<>())
+        .add(new Left(ticket, Math.max(sequence, floor), authority.millis() + length));
+    return read(key);
+  }
+
+  void takeTicket(Key key, long ticket) {
+    tickets.computeIfPresent(
+        key,
+        (k, left) -> {
+          left.removeIf(one -> one.ticket() == ticket);
+          return left.isEmpty() ? null : left;
+        });
+  }
+}
