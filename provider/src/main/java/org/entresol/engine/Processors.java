@@ -109,7 +109,7 @@ public final class Processors<K, V> {
 
   private @Nullable V read(Update<K, V> update) {
     if (update.found()) {
-      return values.forUserIfAny(update.present());
+      return values.forUserIfAny(update.present(), writes.isHeard());
     }
     V loaded = (readThrough == null) ? null : readThrough.loadHeld(update.key());
     if (loaded != null) {

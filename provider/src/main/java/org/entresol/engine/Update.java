@@ -234,7 +234,7 @@ final class Update<K, V> implements Transition<K, V> {
   public Row<V> row() {
     boolean heard = !terms.events().isSilent();
     if (held) {
-      return new Row<>(act, act, draft, length, length, length, false, heard, null);
+      return new Row<>(act, act, draft, lengthOfNew(), length, length, false, heard, null);
     }
     Act whenPresent = operation.whenPresent(asExpected);
     Entry<V> condition = terms.isPresent(compared) ? compared : null;
@@ -253,6 +253,14 @@ final class Update<K, V> implements Transition<K, V> {
         condition);
   }
 
+  /** An entry that is gone by now leaves its successor no more time than it had itself. */
+  private long lengthOfNew() {
+    if (length != Expiry.UNCHANGED || present == null || present.isEternal()) {
+      return length;
+    }
+    return Math.max(0, present.expires() - terms.now());
+  }
+
   /** Said as that of a new entry where they are the same, so that no tier has to look first. */
   private long rowLengthOfUpdate() {
     return terms.expiry().ignoresPresent() ? lengthOfCreation() : lengthOfUpdate();
@@ -261,13 +269,14 @@ final class Update<K, V> implements Transition<K, V> {
   @Override
   public void judged(Act due, boolean wasFound, @Nullable Entry<V> entry, boolean stored) {
     act = due;
-    isFound = wasFound;
+    overtaken = false;
     if (!held) {
+      isFound = wasFound;
       now = terms.now();
       present = entry;
       replaced = entry;
     }
-    if (due.stores() && !stored && !wasFound) {
+    if (due.stores() && !stored && !isFound) {
       draft = null;
     }
   }
@@ -345,11 +354,7 @@ final class Update<K, V> implements Transition<K, V> {
     if (expired != null) {
       statistics.expiration();
     }
-    if (act == Act.WRITE && draft != null) {
-      statistics.put();
-    } else if (act == Act.DELETE && found()) {
-      statistics.removal();
-    }
+    statistics.changed(act, found(), draft != null);
   }
 
   /** Ends the measuring of so many updates of which this is one. */
@@ -358,11 +363,7 @@ final class Update<K, V> implements Transition<K, V> {
     if (operation.countsLookup()) {
       statistics.getTook(start, updates);
     }
-    if (act == Act.WRITE) {
-      statistics.putTook(start, updates);
-    } else if (act == Act.DELETE) {
-      statistics.removeTook(start, updates);
-    }
+    statistics.took(act, start, updates);
   }
 
   /** Whether it was carried out. */

@@ -70,6 +70,16 @@ public final class Values<K, V> {
     return (entry == null) ? null : forUser(entry);
   }
 
+  /**
+   * The value of an entry that an operation found, for a user; null for no entry.
+   *
+   * @param heard whether listeners may get it too: even an entry that nobody else has, as it was
+   *     just read from bytes, is then handed out as a copy
+   */
+  @Nullable V forUserIfAny(@Nullable Entry<V> entry, boolean heard) {
+    return (entry != null && heard) ? value(entry.value()) : forUserIfAny(entry);
+  }
+
   /** A not yet stored entry of a user's value. */
   Entry<V> entry(K key, V value) {
     return entry(key, value, null);

@@ -77,7 +77,7 @@ public final class Writes<K, V> {
     }
     if (statistics.isEnabled()) {
       statistics.put();
-      statistics.putTook(start, 1);
+      statistics.took(Act.WRITE, start, 1);
     }
   }
 
@@ -144,8 +144,13 @@ public final class Writes<K, V> {
     return of(operation, key).write(values.entry(key, value));
   }
 
+  /** Whether listeners may be given what an operation found. */
+  boolean isHeard() {
+    return !terms.events().isSilent();
+  }
+
   private @Nullable V previous(Update<K, V> update) {
-    return values.forUserIfAny(run(update.returningFound()).present());
+    return values.forUserIfAny(run(update.returningFound()).present(), isHeard());
   }
 
   /** Carries an update out: decide, effect, settle. */
@@ -222,10 +227,15 @@ public final class Writes<K, V> {
       return true;
     }
     boolean written = writer != null && update.act().reachesSource();
-    if (written) {
+    if (written && !commitToNothing(update, hold)) {
       hold.drop();
     }
     return written;
+  }
+
+  /** The entry may just have gone by itself, for one, because its time ran out meanwhile. */
+  private boolean commitToNothing(Update<K, V> update, Hold<K, V> hold) {
+    return !hold.isLost() && hold.entry() == null && hold.commit(update);
   }
 
   /** The effect of an update on the system of record. */

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import org.entresol.tier.Act;
 
 /**
  * The counters of one cache, as JSR-107 chapter 12 defines them.
@@ -68,9 +69,13 @@ public final class Statistics {
     puts.increment();
   }
 
-  /** Counts one present entry removed by the user. */
-  public void removal() {
-    removals.increment();
+  /** Counts what an act of the user's has changed: an entry that was stored, or one removed. */
+  public void changed(Act act, boolean found, boolean stored) {
+    if (act == Act.WRITE && stored) {
+      puts.increment();
+    } else if (act == Act.DELETE && found) {
+      removals.increment();
+    }
   }
 
   /** Counts one entry dropped for want of room. */
@@ -122,14 +127,13 @@ public final class Statistics {
     gets.took(start, operations);
   }
 
-  /** Ends the measuring of so many writes. */
-  public void putTook(long start, int operations) {
-    putTimes.took(start, operations);
-  }
-
-  /** Ends the measuring of so many removals. */
-  public void removeTook(long start, int operations) {
-    removeTimes.took(start, operations);
+  /** Ends the measuring of so many operations of one act. */
+  public void took(Act act, long start, int operations) {
+    if (act == Act.WRITE) {
+      putTimes.took(start, operations);
+    } else if (act == Act.DELETE) {
+      removeTimes.took(start, operations);
+    }
   }
 
   /** Sets every counter to zero. */

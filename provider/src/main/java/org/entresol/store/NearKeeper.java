@@ -28,7 +28,7 @@ final class NearKeeper<K, V> implements TierListener {
   private final @Nullable NearCache<K, V> near;
   private final Tickets<K> tickets;
   private final Touches<K> touches;
-  private final LeaseKeeper leases;
+  private final Prolonger<TieredHolds<K, V>> holds;
   private final TieredLoadLocks<K> loadLocks;
   private final Outage<K, V> outage;
   private final TieredTerms terms;
@@ -44,7 +44,7 @@ final class NearKeeper<K, V> implements TierListener {
       @Nullable NearCache<K, V> near,
       Tickets<K> tickets,
       Touches<K> touches,
-      LeaseKeeper leases,
+      Prolonger<TieredHolds<K, V>> holds,
       TieredLoadLocks<K> loadLocks,
       Outage<K, V> outage,
       TieredTerms terms,
@@ -56,7 +56,7 @@ final class NearKeeper<K, V> implements TierListener {
     this.near = near;
     this.tickets = tickets;
     this.touches = touches;
-    this.leases = leases;
+    this.holds = holds;
     this.loadLocks = loadLocks;
     this.outage = outage;
     this.terms = terms;
@@ -128,8 +128,8 @@ final class NearKeeper<K, V> implements TierListener {
 
   @Override
   public void tick() {
-    loadLocks.extend();
-    leases.extend();
+    loadLocks.tick();
+    holds.tick();
     touches.flush();
   }
 

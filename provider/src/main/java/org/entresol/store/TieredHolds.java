@@ -131,8 +131,14 @@ final class TieredHolds<K, V> implements Holds<K, V> {
       giveBack();
       return false;
     }
-    store.leases().add(lease, bytes);
+    store.holds().add(this);
     return true;
+  }
+
+  /** Prolongs the leases. */
+  void prolong() {
+    List<byte[]> bytes = places.values().stream().map(Place::bytes).toList();
+    store.tier().extend(bytes, lease, store.terms().lease());
   }
 
   @Override
@@ -147,6 +153,21 @@ final class TieredHolds<K, V> implements Holds<K, V> {
 
   @Override
   public void commitAll(Collection<? extends Transition<K, V>> transitions) {
+    List<Transition<K, V>> lost = notMade(transitions);
+    // What is just gone may have gone by itself, for one, because its time ran out meanwhile.
+    List<Transition<K, V>> gone =
+        lost.stream().filter(transition -> isFoundGone(transition.key())).toList();
+    lost.removeAll(gone);
+    lost.addAll(notMade(gone));
+    drop(lost.stream().map(Transition::key).collect(toSet()));
+  }
+
+  private boolean isFoundGone(K key) {
+    return entries.containsKey(key) && entries.get(key) == null;
+  }
+
+  /** Makes steps, and gives those that were not. */
+  private List<Transition<K, V>> notMade(Collection<? extends Transition<K, V>> transitions) {
     List<Transition<K, V>> lost = new ArrayList<>();
     List<Sent<K, V>> sent = sent(transitions);
     List<Outcome> outcomes = commit(sent);
@@ -155,7 +176,7 @@ final class TieredHolds<K, V> implements Holds<K, V> {
         lost.add(sent.get(i).transition());
       }
     }
-    drop(lost.stream().map(Transition::key).collect(toSet()));
+    return lost;
   }
 
   private List<Sent<K, V>> sent(Collection<? extends Transition<K, V>> transitions) {
@@ -235,7 +256,7 @@ final class TieredHolds<K, V> implements Holds<K, V> {
 
   @Override
   public void close() {
-    store.leases().remove(lease);
+    store.holds().remove(this);
     try {
       giveBack();
     } finally {

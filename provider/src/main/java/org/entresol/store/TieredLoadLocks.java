@@ -10,12 +10,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.entresol.guard.LoadLocks;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Lease;
 import org.entresol.tier.TierException;
+import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +29,13 @@ final class TieredLoadLocks<K> implements LoadLocks<K> {
   private final ByteTier tier;
   private final TierCodec<K, ?> codec;
   private final Duration length;
-  private final Set<HeldLocks> held = ConcurrentHashMap.newKeySet();
+  private final Prolonger<HeldLocks> held;
 
-  TieredLoadLocks(ByteTier tier, TierCodec<K, ?> codec, Duration length) {
+  TieredLoadLocks(ByteTier tier, TierCodec<K, ?> codec, Duration length, Clock clock) {
     this.tier = tier;
     this.codec = codec;
     this.length = length;
+    this.held = new Prolonger<>(length, clock, HeldLocks::prolong);
   }
 
   @Override
@@ -84,23 +85,9 @@ final class TieredLoadLocks<K> implements LoadLocks<K> {
     return new Free<>(keys);
   }
 
-  /** Prolongs what has used up a third of its time. */
-  void extend() {
-    long now = System.nanoTime();
-    for (HeldLocks locks : held) {
-      if (now - locks.since > length.toNanos() / 3) {
-        extend(locks, now);
-      }
-    }
-  }
-
-  private void extend(HeldLocks locks, long now) {
-    try {
-      tier.extendLocks(locks.keys.values(), locks.owner, length);
-      locks.since = now;
-    } catch (TierException e) {
-      LOG.log(Level.DEBUG, "Load locks were not prolonged; the next tick tries again", e);
-    }
+  /** Prolongs what is due. */
+  void tick() {
+    held.tick();
   }
 
   /** Some load locks of one caller. */
@@ -108,11 +95,14 @@ final class TieredLoadLocks<K> implements LoadLocks<K> {
 
     private final Lease owner;
     private final Map<K, byte[]> keys;
-    private volatile long since = System.nanoTime();
 
     HeldLocks(Lease owner, Map<K, byte[]> keys) {
       this.owner = owner;
       this.keys = keys;
+    }
+
+    void prolong() {
+      tier.extendLocks(keys.values(), owner, length);
     }
 
     @Override

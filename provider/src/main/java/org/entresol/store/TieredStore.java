@@ -51,7 +51,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   private final KeyLocks<K> locks = new KeyLocks<>();
   private final Tickets<K> tickets = new Tickets<>();
   private final Touches<K> touches;
-  private final LeaseKeeper leases;
+  private final Prolonger<TieredHolds<K, V>> holds;
   private final TieredLoadLocks<K> loadLocks;
 
   /**
@@ -88,11 +88,11 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
         new Exchange<>(
             tier, codec, clock, coherence, near, tickets, remote, outage, queue, failures);
     this.touches = new Touches<>(tier, clock);
-    this.leases = new LeaseKeeper(tier, terms.lease());
-    this.loadLocks = new TieredLoadLocks<>(tier, codec, terms.loadLease());
+    this.holds = new Prolonger<>(terms.lease(), clock, TieredHolds::prolong);
+    this.loadLocks = new TieredLoadLocks<>(tier, codec, terms.loadLease(), clock);
     NearKeeper<K, V> keeper =
         new NearKeeper<>(
-            tier, codec, coherence, near, tickets, touches, leases, loadLocks, outage, terms, clock,
+            tier, codec, coherence, near, tickets, touches, holds, loadLocks, outage, terms, clock,
             remote);
     try {
       exchange.tell(
@@ -270,8 +270,8 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     return locks;
   }
 
-  LeaseKeeper leases() {
-    return leases;
+  Prolonger<TieredHolds<K, V>> holds() {
+    return holds;
   }
 
   TieredTerms terms() {

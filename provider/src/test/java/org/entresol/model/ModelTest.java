@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.entresol.Stack;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,6 @@ class ModelTest {
   private static final Logger POLICY_FAILURES =
       Logger.getLogger("org.entresol.expiry.PolicyExpiry");
 
-  private final Duel duel = new Duel(Worlds::reference, Worlds::real);
-
   /** Thousands of policies fail here, each with a warning. */
   @BeforeAll
   static void silence() {
@@ -41,7 +40,28 @@ class ModelTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-  void programs_carriedOut_showTheSameAsTheReferenceCache(long series) {
+  void programs_onTheHeap_showTheSameAsTheReferenceCache(long series) {
+    assertSame(new Duel(Worlds::reference, Worlds::heap), series);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14, 15})
+  void programs_nearOverATier_showTheSameAsTheReferenceCache(long series) {
+    assertSame(tiered(Stack.HEAP_REDIS), series);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24, 25})
+  void programs_onATierAlone_showTheSameAsTheReferenceCache(long series) {
+    assertSame(tiered(Stack.REDIS), series);
+  }
+
+  private static Duel tiered(Stack stack) {
+    return new Duel(
+        setup -> Worlds.reference(setup.storing(true)), setup -> Worlds.tiered(stack, setup));
+  }
+
+  private static void assertSame(Duel duel, long series) {
     for (long seed = series * 1_000_000; seed < series * 1_000_000 + PROGRAMS; seed++) {
       Program program = Program.of(seed);
       if (duel.difference(program) != null) {
@@ -53,25 +73,12 @@ class ModelTest {
 
   @Test
   void difference_ofWorldsThatDiffer_isFoundAndShortened() {
-    Duel unequal = new Duel(Worlds::reference, setup -> Worlds.reference(byReference(setup)));
+    Duel unequal = new Duel(Worlds::reference, setup -> Worlds.reference(setup.storing(false)));
     Program failing = Program.of(0);
     for (long seed = 1; unequal.difference(failing) == null; seed++) {
       failing = Program.of(seed);
     }
 
     assertThat(unequal.shortened(failing).steps()).hasSizeLessThanOrEqualTo(2);
-  }
-
-  private static Setup byReference(Setup setup) {
-    return new Setup(
-        false,
-        setup.policy(),
-        setup.length(),
-        setup.scale(),
-        setup.loader(),
-        setup.readThrough(),
-        setup.writer(),
-        setup.oldValues(),
-        setup.listeners());
   }
 }

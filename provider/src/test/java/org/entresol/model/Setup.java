@@ -50,6 +50,12 @@ record Setup(
     PLANNED
   }
 
+  /** The same, but for how values are stored. */
+  Setup storing(boolean storesByValue) {
+    return new Setup(
+        storesByValue, policy, length, scale, loader, readThrough, writer, oldValues, listeners);
+  }
+
   ExpiryPolicy newPolicy() {
     return switch (policy) {
       case CREATED -> new CreatedExpiryPolicy(fixed());

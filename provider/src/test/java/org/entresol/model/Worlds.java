@@ -1,11 +1,14 @@
 package org.entresol.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -15,9 +18,16 @@ import javax.management.JMException;
 import javax.management.JMX;
 import javax.management.ObjectName;
 import org.entresol.EntresolConfiguration;
+import org.entresol.Stack;
+import org.entresol.fixtures.MemoryLab;
+import org.entresol.jcache.EntresolCache;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.store.Entry;
-import org.entresol.tier.redis.RedisTiers;
+import org.entresol.tier.Stored;
+import org.entresol.tier.TierNode;
+import org.entresol.tier.TierSettings;
+import org.entresol.tier.memory.MemoryAuthority;
+import org.entresol.time.Clock;
 import org.entresol.time.FakeClock;
 
 /** The making of the two worlds. */
@@ -48,9 +58,51 @@ final class Worlds {
         new EventLog());
   }
 
-  /** A world around a cache of Entresol's. */
-  static World real(Setup setup) {
+  /** A world around a cache of Entresol's on the heap. */
+  static World heap(Setup setup) {
     FakeClock clock = new FakeClock();
+    CacheManager manager = new EntresolCachingProvider(Worlds::noTier, clock).getCacheManager();
+    return world(
+        setup,
+        clock,
+        builder -> manager.createCache(newName(), builder.stack(Stack.HEAP).build()),
+        cache -> content(cache, clock),
+        event -> false);
+  }
+
+  private static TierNode noTier(TierSettings settings, Clock clock) {
+    throw new AssertionError("a cache on the heap needs no tier");
+  }
+
+  /**
+   * A world around a cache of Entresol's over a tier in memory. What expires there goes by itself,
+   * so listeners need not hear of it.
+   */
+  static World tiered(Stack stack, Setup setup) {
+    FakeClock clock = new FakeClock();
+    MemoryLab lab = new MemoryLab(clock);
+    String name = newName();
+    return world(
+        setup.storing(true),
+        clock,
+        builder -> lab.manager("one").createCache(name, builder.stack(stack).build()),
+        cache -> {
+          lab.tick();
+          return content(cache, lab.authority(), name);
+        },
+        Event::isExpiry);
+  }
+
+  private static String newName() {
+    return "model-" + NAMES.incrementAndGet();
+  }
+
+  private static World world(
+      Setup setup,
+      FakeClock clock,
+      Function<EntresolConfiguration.Builder<Integer, Box>, Cache<Integer, Box>> opening,
+      Function<Cache<Integer, Box>, Map<Integer, String>> content,
+      Predicate<Event> optional) {
     Source source = new Source(clock, setup.scale());
     EventLog events = new EventLog();
     EventLog late = new EventLog();
@@ -72,9 +124,7 @@ final class Worlds {
     if (setup.writer()) {
       builder.writer(() -> source).writeThrough(true);
     }
-    CacheManager manager = new EntresolCachingProvider(new RedisTiers(), clock).getCacheManager();
-    Cache<Integer, Box> cache =
-        manager.createCache("model-" + NAMES.incrementAndGet(), builder.build());
+    Cache<Integer, Box> cache = opening.apply(builder);
     CacheStatisticsMXBean statistics = statistics(cache);
     return new World(
         setup,
@@ -84,8 +134,8 @@ final class Worlds {
         policy,
         events,
         () -> text(statistics),
-        () -> content(cache, clock),
-        event -> false,
+        () -> content.apply(cache),
+        optional,
         late);
   }
 
@@ -128,6 +178,20 @@ final class Worlds {
                 content.put(number, entry.value() + " until " + entry.expires());
               }
             });
+    return content;
+  }
+
+  /** Looks into the authority, past the cache. */
+  private static Map<Integer, String> content(
+      Cache<Integer, Box> cache, MemoryAuthority authority, String name) {
+    Map<Integer, String> content = new TreeMap<>();
+    for (int key = 0; key < Program.KEYS; key++) {
+      Stored stored = authority.cache(name).peek(("i:" + key).getBytes(UTF_8));
+      Box value = ((EntresolCache<Integer, Box>) cache).getFresh(key);
+      if (stored != null && value != null) {
+        content.put(key, value + " until " + authority.nanos(stored.expires()));
+      }
+    }
     return content;
   }
 }

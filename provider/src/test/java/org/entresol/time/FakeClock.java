@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FakeClock implements Clock {
 
   private final AtomicLong nanos = new AtomicLong();
+  private volatile Runnable hook = FakeClock::nothing;
 
   @Override
   public long nanos() {
@@ -16,5 +17,13 @@ public final class FakeClock implements Clock {
   /** Moves this clock into the future. */
   public void advance(Duration duration) {
     nanos.addAndGet(duration.toNanos());
+    hook.run();
   }
+
+  /** What happens whenever time has passed, in the thread that moved this clock. */
+  public void whenAdvanced(Runnable action) {
+    hook = action;
+  }
+
+  private static void nothing() {}
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.entresol.tier.Lifetimes;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierFactory;
 import org.entresol.tier.TierNode;
@@ -51,6 +52,11 @@ public final class MemoryAuthority implements TierFactory {
   /** The authority's clock now, in milliseconds. */
   public long millis() {
     return EPOCH_MILLIS + TimeUnit.NANOSECONDS.toMillis(clock.nanos());
+  }
+
+  /** An instant of an entry as the clock says it; the greatest of all for 0, which is never. */
+  public long nanos(long millis) {
+    return (millis == 0) ? Lifetimes.NEVER : TimeUnit.MILLISECONDS.toNanos(millis - EPOCH_MILLIS);
   }
 
   /** The next step of a sequence; one that is missing begins by the clock, and never repeats. */
