@@ -97,31 +97,31 @@ final class OwnSettings implements Serializable {
     if (heap != null) {
       require("heap." + heap.measure().configName() + ": " + heap.limit(), on, Stack::hasHeap);
     }
-    requireIfSaid("heap.max-staleness", maxStaleness, on, Stack.HEAP_REDIS::equals);
-    requireIfSaid("heap.keep-on-failure", keepOnFailure, on, Stack.HEAP_REDIS::equals);
-    requireIfSaid("partitions", partitions, on, Stack::hasRedis);
-    requireIfSaid("allow", allowed, on, Stack::hasRedis);
-    requireIfSaid("strict", strict, on, Stack::hasRedis);
-    requireIfSaid("hold.lease", holdLease, on, Stack::hasRedis);
-    requireIfSaid("hold.wait", holdWait, on, Stack::hasRedis);
+    requireIfSaid("heap.max-staleness", maxStaleness, on, Stack::isNear);
+    requireIfSaid("heap.keep-on-failure", keepOnFailure, on, Stack::isNear);
+    requireIfSaid("partitions", partitions, on, Stack::isShared);
+    requireIfSaid("allow", allowed, on, Stack::isShared);
+    requireIfSaid("strict", strict, on, Stack::isShared);
+    requireIfSaid("hold.lease", holdLease, on, Stack::isShared);
+    requireIfSaid("hold.wait", holdWait, on, Stack::isShared);
     checkLoadOn(on);
-    requireIfSaid("write.lease", write.said(WriteSettings.LEASE), on, Stack::hasRedis);
+    requireIfSaid("write.lease", write.said(WriteSettings.LEASE), on, Stack::isShared);
     if (events == EventScope.CLUSTER) {
-      require("events: cluster", on, Stack::hasRedis);
+      require("events: cluster", on, Stack::isShared);
     }
     if (onFailure == OnFailure.DEGRADE) {
-      require("on-failure: degrade", on, Stack.HEAP_REDIS::equals);
+      require("on-failure: degrade", on, Stack::isNear);
     }
     if (writeOrdering == WriteOrdering.CLUSTER) {
-      require("write.ordering: cluster", on, Stack::hasRedis);
+      require("write.ordering: cluster", on, Stack::isShared);
     }
   }
 
   private void checkLoadOn(Stack on) {
-    requireIfSaid("load.wait", load.said(LoadSettings.WAIT), on, Stack::hasRedis);
-    requireIfSaid("load.lease", load.said(LoadSettings.LEASE), on, Stack::hasRedis);
+    requireIfSaid("load.wait", load.said(LoadSettings.WAIT), on, Stack::isShared);
+    requireIfSaid("load.lease", load.said(LoadSettings.LEASE), on, Stack::isShared);
     if (load.said(LoadSettings.GUARD) == LoadGuard.CLUSTER) {
-      require("load.guard: cluster", on, Stack::hasRedis);
+      require("load.guard: cluster", on, Stack::isShared);
     }
   }
 

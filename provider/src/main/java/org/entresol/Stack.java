@@ -3,6 +3,7 @@ package org.entresol;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tiers a cache lies on, named from the nearest to the authority.
@@ -11,20 +12,28 @@ import java.util.stream.Collectors;
  */
 public enum Stack {
   /** Entries live in the memory of this JVM alone. */
-  HEAP("heap", true, false),
+  HEAP("heap", Authority.HEAP, false),
   /** Entries live in Redis, and a coherent part of them in the memory of this JVM too. */
-  HEAP_REDIS("heap+redis", true, true),
+  HEAP_REDIS("heap+redis", Authority.REDIS, true),
   /** Entries live in Redis alone; every read asks it. */
-  REDIS("redis", false, true);
+  REDIS("redis", Authority.REDIS, false);
+
+  /** What decides what the value of a key is. */
+  public enum Authority {
+    /** The memory of this JVM. */
+    HEAP,
+    /** Redis. */
+    REDIS
+  }
 
   private final String configName;
-  private final boolean heap;
-  private final boolean redis;
+  private final Authority authority;
+  private final boolean near;
 
-  Stack(String configName, boolean heap, boolean redis) {
+  Stack(String configName, Authority authority, boolean near) {
     this.configName = configName;
-    this.heap = heap;
-    this.redis = redis;
+    this.authority = authority;
+    this.near = near;
   }
 
   /** The name of this stack in the configuration file and in properties. */
@@ -32,14 +41,24 @@ public enum Stack {
     return configName;
   }
 
-  /** Whether entries lie in the memory of this JVM. */
-  public boolean hasHeap() {
-    return heap;
+  /** The lowest tier. */
+  public Authority authority() {
+    return authority;
   }
 
-  /** Whether Redis is the authority. */
-  public boolean hasRedis() {
-    return redis;
+  /** Whether other JVMs see the same entries, which therefore lie outside this one, as bytes. */
+  public boolean isShared() {
+    return authority != Authority.HEAP;
+  }
+
+  /** Whether this JVM keeps copies of entries nearer than the authority. */
+  public boolean isNear() {
+    return near;
+  }
+
+  /** Whether entries lie in the memory of this JVM, be it as the authority or near. */
+  public boolean hasHeap() {
+    return near || authority == Authority.HEAP;
   }
 
   /**
@@ -50,8 +69,7 @@ public enum Stack {
    * @throws IllegalArgumentException if there is no such stack; the message lists those there are
    */
   public static Stack named(String configName) {
-    return Arrays.stream(values())
-        .filter(stack -> stack.configName.equals(configName))
+    return fitting(stack -> stack.configName.equals(configName))
         .findFirst()
         .orElseThrow(
             () ->
@@ -66,9 +84,11 @@ public enum Stack {
 
   /** The names of the stacks that fit, separated by commas, for a message or a manual. */
   public static String names(Predicate<Stack> fits) {
-    return Arrays.stream(values())
-        .filter(fits)
-        .map(Stack::configName)
-        .collect(Collectors.joining(", "));
+    return fitting(fits).map(Stack::configName).collect(Collectors.joining(", "));
+  }
+
+  /** The stacks that fit. */
+  static Stream<Stack> fitting(Predicate<Stack> fits) {
+    return Arrays.stream(values()).filter(fits);
   }
 }

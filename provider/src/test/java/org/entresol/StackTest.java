@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class StackTest {
@@ -22,18 +23,23 @@ final class StackTest {
         .withMessage("stack: \"disk\" is not allowed; allowed: heap, heap+redis, redis");
   }
 
-  @Test
-  void tiers_eachStack_areThoseOfItsName() {
-    assertThat(Stack.values())
-        .allSatisfy(
-            stack -> {
-              assertThat(stack.hasHeap()).isEqualTo(stack.configName().contains("heap"));
-              assertThat(stack.hasRedis()).isEqualTo(stack.configName().contains("redis"));
-            });
+  /** What the rules about stacks go by: authority, shared, near, in the heap. */
+  @ParameterizedTest
+  @CsvSource({
+    "HEAP, HEAP, false, false, true",
+    "HEAP_REDIS, REDIS, true, true, true",
+    "REDIS, REDIS, true, false, false"
+  })
+  void stack_each_saysWhereItsEntriesLie(
+      Stack stack, Stack.Authority authority, boolean shared, boolean near, boolean heap) {
+    assertThat(stack.authority()).isEqualTo(authority);
+    assertThat(stack.isShared()).isEqualTo(shared);
+    assertThat(stack.isNear()).isEqualTo(near);
+    assertThat(stack.hasHeap()).isEqualTo(heap);
   }
 
   @Test
   void names_someFit_listsThose() {
-    assertThat(Stack.names(Stack::hasRedis)).isEqualTo("heap+redis, redis");
+    assertThat(Stack.names(Stack::isShared)).isEqualTo("heap+redis, redis");
   }
 }

@@ -75,14 +75,14 @@ final class CacheKeys {
                 Quantities.spanFrom("1ms"),
                 EntresolConfiguration.Builder::maxStaleness)
             .otherwise("30s")
-            .on(Stack.HEAP_REDIS::equals)
+            .on(Stack::isNear)
             .ours(),
         row(
                 "heap.keep-on-failure",
                 Quantities.spanFrom("0s"),
                 EntresolConfiguration.Builder::keepOnFailure)
             .otherwise("5s")
-            .on(Stack.HEAP_REDIS::equals)
+            .on(Stack::isNear)
             .ours(),
         row("immutable", Shape.listOf(Classes.TYPE), CacheKeys::immutable)
             .otherwise("none")
@@ -92,22 +92,22 @@ final class CacheKeys {
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> redis() {
     return List.of(
         row("partitions", Quantities.upTo(16_384), EntresolConfiguration.Builder::partitions)
-            .on(Stack::hasRedis)
+            .on(Stack::isShared)
             .ours(),
         row("allow", Shape.listOf(typePattern()), CacheKeys::allow)
             .otherwise("none")
-            .on(Stack::hasRedis)
+            .on(Stack::isShared)
             .ours(),
         row("strict", Words.BOOLEAN, EntresolConfiguration.Builder::strict)
             .otherwise("false")
-            .on(Stack::hasRedis)
+            .on(Stack::isShared)
             .ours(),
         row(
                 "events",
                 Words.oneOf(EventScope.values(), EventScope::configName),
                 EntresolConfiguration.Builder::events)
             .otherwise(EventScope.LOCAL.configName())
-            .on(Stack::hasRedis)
+            .on(Stack::isShared)
             .elsewhereOnly(List.of(EventScope.LOCAL))
             .ours(),
         row(
@@ -115,16 +115,16 @@ final class CacheKeys {
                 Words.oneOf(OnFailure.values(), OnFailure::configName),
                 EntresolConfiguration.Builder::onFailure)
             .otherwise(OnFailure.FAIL.configName())
-            .on(Stack.HEAP_REDIS::equals)
+            .on(Stack::isNear)
             .elsewhereOnly(List.of(OnFailure.FAIL))
             .ours(),
         row("hold.lease", Quantities.spanFrom("100ms"), EntresolConfiguration.Builder::holdLease)
             .otherwise("10s")
-            .on(Stack::hasRedis)
+            .on(Stack::isShared)
             .ours(),
         row("hold.wait", Quantities.spanFrom("0s"), EntresolConfiguration.Builder::holdWait)
             .otherwise("15s")
-            .on(Stack::hasRedis)
+            .on(Stack::isShared)
             .ours());
   }
 

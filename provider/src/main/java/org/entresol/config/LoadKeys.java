@@ -59,12 +59,12 @@ final class LoadKeys {
                 Words.oneOf(LoadGuard.values(), LoadGuard::configName),
                 LoadSettings::guard)
             .otherwise(LoadGuard.CLUSTER.configName())
-            .on(Stack::hasRedis)
+            .on(Stack::isShared)
             .elsewhereOnly(List.of(LoadGuard.NONE, LoadGuard.NODE)),
-        row("load.wait", SPAN_OR_NONE, LoadSettings::waitTime).otherwise("5s").on(Stack::hasRedis),
+        row("load.wait", SPAN_OR_NONE, LoadSettings::waitTime).otherwise("5s").on(Stack::isShared),
         row("load.lease", Quantities.spanFrom("100ms"), LoadSettings::lease)
             .otherwise("10s")
-            .on(Stack::hasRedis));
+            .on(Stack::isShared));
   }
 
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> freshness() {

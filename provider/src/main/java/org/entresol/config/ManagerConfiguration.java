@@ -16,6 +16,7 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.Stack.Authority;
 import org.entresol.config.Key.Setting;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class ManagerConfiguration {
 
   private static final String LACKS_REDIS =
       " needs Redis, and no redis section or redis:// URI names one; allowed: "
-          + Stack.names(stack -> !stack.hasRedis());
+          + Stack.names(stack -> stack.authority() != Authority.REDIS);
 
   private static final URI DEFAULT_URI = URI.create("entresol:default");
 
@@ -228,7 +229,7 @@ public final class ManagerConfiguration {
   }
 
   private boolean lacksRedis(Stack stack) {
-    return stack.hasRedis() && redis == null;
+    return stack.authority() == Authority.REDIS && redis == null;
   }
 
   /**

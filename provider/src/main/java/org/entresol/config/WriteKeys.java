@@ -54,7 +54,7 @@ final class WriteKeys {
                 Words.oneOf(WriteOrdering.values(), WriteOrdering::configName),
                 EntresolConfiguration.Builder<Object, Object>::writeOrdering)
             .otherwise(WriteOrdering.CLUSTER.configName())
-            .on(Stack::hasRedis)
+            .on(Stack::isShared)
             .elsewhereOnly(List.of(WriteOrdering.NODE))
             .ours());
   }
@@ -74,7 +74,7 @@ final class WriteKeys {
         row("write.wait", SPAN_OR_NONE, WriteSettings::waitTime).otherwise("30s"),
         row("write.lease", Quantities.spanFrom("100ms"), WriteSettings::lease)
             .otherwise("10s")
-            .on(Stack::hasRedis),
+            .on(Stack::isShared),
         row("write.flush-timeout", SPAN_OR_NONE, WriteSettings::flushTimeout).otherwise("30s"),
         row("write.warn-after", SPAN, WriteSettings::warnAfter).otherwise("1m"));
   }

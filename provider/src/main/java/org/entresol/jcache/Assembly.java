@@ -140,13 +140,13 @@ final class Assembly<K, V> {
   }
 
   private boolean isWeighed() {
-    return !configuration.getStack().hasRedis()
+    return !configuration.getStack().isShared()
         && configuration.getHeapBound().measure() == HeapBound.Measure.BYTES;
   }
 
   private Storage<K, V> storage(
       Copiers copiers, Terms<K, V> terms, Values<K, V> values, boolean behind) {
-    if (configuration.getStack().hasRedis()) {
+    if (configuration.getStack().isShared()) {
       return new TierAssembly<>(name, configuration, classLoader, copiers, tiers, clock, listeners)
           .build(terms, reclaim(terms), load().grace(), behind);
     }

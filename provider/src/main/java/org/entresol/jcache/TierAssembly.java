@@ -66,7 +66,7 @@ final class TierAssembly<K, V> {
     this.tiers = tiers;
     this.clock = clock;
     this.listeners = listeners;
-    this.copiers = configuration.getStack().hasHeap() ? copiers : Copiers.byReference();
+    this.copiers = configuration.getStack().isNear() ? copiers : Copiers.byReference();
     AllowedClasses allowed =
         AllowedClasses.of(
             List.of(configuration.getKeyType(), configuration.getValueType()),
@@ -84,7 +84,7 @@ final class TierAssembly<K, V> {
    */
   Storage<K, V> build(
       Terms<K, V> terms, @Nullable Reclaim<K, V> reclaim, Duration grace, boolean behind) {
-    boolean near = configuration.getStack().hasHeap();
+    boolean near = configuration.getStack().isNear();
     boolean told = configuration.getEvents() == EventScope.CLUSTER;
     try {
       ByteTier tier =

@@ -88,7 +88,7 @@ class HotKeysTest {
     source.before(HotKeysTest::takeAMoment);
     List<EntresolCache<String, String>> caches =
         Stream.of("one", "two")
-            .limit(stack.hasRedis() ? 2 : 1)
+            .limit(stack.isShared() ? 2 : 1)
             .map(node -> lab.open(node, racing(stack)))
             .toList();
     Map<String, Acknowledged> acknowledged = new ConcurrentHashMap<>();
@@ -125,7 +125,7 @@ class HotKeysTest {
 
   private EntresolConfiguration.Builder<String, String> racing(Stack stack) {
     EntresolConfiguration.Builder<String, String> builder = lab.behind(stack, HotKeysTest::hurried);
-    return stack.hasRedis() ? builder.partitions(4) : builder;
+    return stack.isShared() ? builder.partitions(4) : builder;
   }
 
   private static WriteSettings hurried(WriteSettings write) {

@@ -57,7 +57,7 @@ final class Lab implements AfterEachCallback {
                             .delay(HOUR)
                             .backoff(AT_ONCE)
                             .flushTimeout(Duration.ofSeconds(20))));
-    return stack.hasRedis() ? builder.partitions(1) : builder;
+    return stack.isShared() ? builder.partitions(1) : builder;
   }
 
   EntresolConfiguration.Builder<String, String> behind(Stack stack) {

@@ -52,7 +52,7 @@ class PendingReadsTest {
       return switch (this) {
         case EXPIRED, CLEARED -> true;
         case EVICTED -> stack == Stack.HEAP;
-        case DELETED_IN_REDIS -> stack.hasRedis();
+        case DELETED_IN_REDIS -> stack.isShared();
       };
     }
   }
