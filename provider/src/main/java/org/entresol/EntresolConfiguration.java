@@ -14,6 +14,8 @@ import javax.cache.configuration.FactoryBuilder;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
+import org.entresol.config.model.Said;
+import org.entresol.config.model.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,14 @@ public final class EntresolConfiguration<K, V> extends OwnConfiguration
   }
 
   /**
+   * All settings that JCache does not know, in the order of the manual: their keys, types, defaults
+   * and stacks. A list that cannot be changed.
+   */
+  public static List<Setting<?>> settings() {
+    return CacheSettings.ALL;
+  }
+
+  /**
    * The same description as any JCache configuration, as it is now.
    *
    * <p>A {@link CompleteConfiguration} is copied as a whole; of a plain {@link Configuration} the
@@ -90,7 +100,7 @@ public final class EntresolConfiguration<K, V> extends OwnConfiguration
    */
   public EntresolConfiguration<K, V> withFallback(EntresolConfiguration<?, ?> other) {
     Builder<K, V> builder = toBuilder();
-    builder.settings.own.fillFrom(other.settings.own);
+    builder.settings.own = settings.own.over(other.settings.own, CacheSettings.ALL);
     return builder.build();
   }
 
@@ -181,7 +191,7 @@ public final class EntresolConfiguration<K, V> extends OwnConfiguration
   }
 
   @Override
-  OwnSettings own() {
+  Said own() {
     return settings.own;
   }
 
@@ -214,8 +224,8 @@ public final class EntresolConfiguration<K, V> extends OwnConfiguration
     }
 
     @Override
-    OwnSettings own() {
-      return settings.own;
+    Settings<K, V> settings() {
+      return settings;
     }
 
     @Override

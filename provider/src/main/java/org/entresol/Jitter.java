@@ -6,6 +6,7 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.entresol.config.model.Quantities;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ public final class Jitter implements Serializable {
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public static Jitter upTo(Duration most) {
-    OwnSettings.within("load.jitter", requireNonNull(most, "load.jitter"), Duration.ZERO);
+    Quantities.SPAN.check("load.jitter", requireNonNull(most, "load.jitter"));
     return most.isZero() ? NONE : new Jitter(0, most.toNanos());
   }
 

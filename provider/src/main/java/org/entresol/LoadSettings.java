@@ -3,6 +3,8 @@ package org.entresol;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
+import org.entresol.config.model.Said;
+import org.entresol.config.model.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,49 +20,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadSettings implements Serializable {
   /** The settings in which nothing is said: all have their defaults. */
-  public static final LoadSettings DEFAULT = new LoadSettings(Terms.NONE);
+  public static final LoadSettings DEFAULT = new LoadSettings(Said.NOTHING);
 
   @Serial private static final long serialVersionUID = 1L;
 
-  static final Term<LoadGuard> GUARD = Term.of("load.guard", LoadGuard.class, LoadGuard.CLUSTER);
-  static final Term<Duration> WAIT = Term.span("load.wait", Duration.ZERO, Duration.ofSeconds(5));
-  static final Term<Duration> LEASE =
-      Term.span("load.lease", OwnSettings.LEAST_LEASE, Duration.ofSeconds(10));
+  private final Said said;
 
-  private static final Term<Double> REFRESH_AHEAD =
-      new Term<>("load.refresh-ahead", Double.class, 0.0, LoadSettings::checkAhead);
-  private static final Term<Double> REFRESH_AFTER =
-      new Term<>("load.refresh-after", Double.class, 0.0, LoadSettings::checkAfter);
-  private static final Term<Duration> STALE_WHILE_REVALIDATE =
-      Term.span("load.stale-while-revalidate", Duration.ZERO, Duration.ZERO);
-  private static final Term<Duration> STALE_IF_ERROR =
-      Term.span("load.stale-if-error", Duration.ZERO, Duration.ZERO);
-  private static final Term<Duration> BACKOFF =
-      Term.span("load.backoff", OwnSettings.MILLISECOND, Duration.ofSeconds(1));
-  private static final Term<Duration> SOFT_TIMEOUT =
-      Term.span("load.soft-timeout", Duration.ZERO, Duration.ZERO);
-  private static final Term<Duration> HARD_TIMEOUT =
-      Term.span("load.hard-timeout", Duration.ZERO, Duration.ZERO);
-  private static final Term<Jitter> JITTER = Term.of("load.jitter", Jitter.class, Jitter.NONE);
-  private static final Term<Duration> ABSENT =
-      Term.span("load.absent", Duration.ZERO, Duration.ZERO);
-
-  private static final double MOST_AHEAD = 100;
-
-  private final Terms said;
-
-  private LoadSettings(Terms said) {
+  private LoadSettings(Said said) {
     this.said = said;
+  }
+
+  /** What is said about loading among other things. */
+  static LoadSettings in(Said said) {
+    return new LoadSettings(said.only(CacheSettings.LOAD));
   }
 
   /** How far it is kept to one load of a key at a time; {@link LoadGuard#CLUSTER} by default. */
   public LoadGuard guard() {
-    return said.get(GUARD);
+    return said.get(CacheSettings.LOAD_GUARD);
   }
 
-  /** Another guard; {@link LoadGuard#CLUSTER} may be said on stacks with Redis only. */
+  /**
+   * Another guard; {@link LoadGuard#CLUSTER} may be said on {@link Stack#isShared() shared} stacks
+   * only.
+   */
   public LoadSettings guard(LoadGuard guard) {
-    return with(GUARD, guard);
+    return with(CacheSettings.LOAD_GUARD, guard);
   }
 
   /**
@@ -68,16 +53,16 @@ public final class LoadSettings implements Serializable {
    * or loads itself; zero for not at all, 5 seconds by default.
    */
   public Duration waitTime() {
-    return said.get(WAIT);
+    return said.get(CacheSettings.LOAD_WAIT);
   }
 
   /**
-   * Another longest wait; only on stacks with Redis.
+   * Another longest wait; only on {@link Stack#isShared() shared} stacks.
    *
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public LoadSettings waitTime(Duration span) {
-    return with(WAIT, span);
+    return with(CacheSettings.LOAD_WAIT, span);
   }
 
   /**
@@ -85,16 +70,16 @@ public final class LoadSettings implements Serializable {
    * long as a loader runs, its lock is extended.
    */
   public Duration lease() {
-    return said.get(LEASE);
+    return said.get(CacheSettings.LOAD_LEASE);
   }
 
   /**
-   * Another lease; only on stacks with Redis.
+   * Another lease; only on {@link Stack#isShared() shared} stacks.
    *
    * @throws IllegalArgumentException if it is not from 100 milliseconds to 36,500 days
    */
   public LoadSettings lease(Duration span) {
-    return with(LEASE, span);
+    return with(CacheSettings.LOAD_LEASE, span);
   }
 
   /**
@@ -102,7 +87,7 @@ public final class LoadSettings implements Serializable {
    * an entry is refreshed about one load time before its end; more is earlier.
    */
   public double refreshAhead() {
-    return said.get(REFRESH_AHEAD);
+    return said.get(CacheSettings.REFRESH_AHEAD);
   }
 
   /**
@@ -111,7 +96,7 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is no number from 0 to 100
    */
   public LoadSettings refreshAhead(double beta) {
-    return with(REFRESH_AHEAD, beta);
+    return with(CacheSettings.REFRESH_AHEAD, beta);
   }
 
   /**
@@ -119,7 +104,7 @@ public final class LoadSettings implements Serializable {
    * all, which is the default.
    */
   public double refreshAfter() {
-    return said.get(REFRESH_AFTER);
+    return said.get(CacheSettings.REFRESH_AFTER);
   }
 
   /**
@@ -128,7 +113,7 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative, no number, or not less than 1
    */
   public LoadSettings refreshAfter(double ofLifetime) {
-    return with(REFRESH_AFTER, ofLifetime);
+    return with(CacheSettings.REFRESH_AFTER, ofLifetime);
   }
 
   /**
@@ -136,7 +121,7 @@ public final class LoadSettings implements Serializable {
    * not at all, which is the default.
    */
   public Duration staleWhileRevalidate() {
-    return said.get(STALE_WHILE_REVALIDATE);
+    return said.get(CacheSettings.STALE_WHILE_REVALIDATE);
   }
 
   /**
@@ -145,7 +130,7 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public LoadSettings staleWhileRevalidate(Duration span) {
-    return with(STALE_WHILE_REVALIDATE, span);
+    return with(CacheSettings.STALE_WHILE_REVALIDATE, span);
   }
 
   /**
@@ -153,7 +138,7 @@ public final class LoadSettings implements Serializable {
    * default.
    */
   public Duration staleIfError() {
-    return said.get(STALE_IF_ERROR);
+    return said.get(CacheSettings.STALE_IF_ERROR);
   }
 
   /**
@@ -162,7 +147,7 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public LoadSettings staleIfError(Duration span) {
-    return with(STALE_IF_ERROR, span);
+    return with(CacheSettings.STALE_IF_ERROR, span);
   }
 
   /**
@@ -180,7 +165,7 @@ public final class LoadSettings implements Serializable {
    * with each further failure, up to 30 times its length.
    */
   public Duration backoff() {
-    return said.get(BACKOFF);
+    return said.get(CacheSettings.LOAD_BACKOFF);
   }
 
   /**
@@ -189,7 +174,7 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is not from a millisecond to 36,500 days
    */
   public LoadSettings backoff(Duration span) {
-    return with(BACKOFF, span);
+    return with(CacheSettings.LOAD_BACKOFF, span);
   }
 
   /**
@@ -197,7 +182,7 @@ public final class LoadSettings implements Serializable {
    * load goes on; zero for no such limit, which is the default.
    */
   public Duration softTimeout() {
-    return said.get(SOFT_TIMEOUT);
+    return said.get(CacheSettings.SOFT_TIMEOUT);
   }
 
   /**
@@ -206,7 +191,7 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public LoadSettings softTimeout(Duration span) {
-    return with(SOFT_TIMEOUT, span);
+    return with(CacheSettings.SOFT_TIMEOUT, span);
   }
 
   /**
@@ -214,7 +199,7 @@ public final class LoadSettings implements Serializable {
    * javax.cache.integration.CacheLoaderException}; zero for no such limit, which is the default.
    */
   public Duration hardTimeout() {
-    return said.get(HARD_TIMEOUT);
+    return said.get(CacheSettings.HARD_TIMEOUT);
   }
 
   /**
@@ -223,17 +208,17 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public LoadSettings hardTimeout(Duration span) {
-    return with(HARD_TIMEOUT, span);
+    return with(CacheSettings.HARD_TIMEOUT, span);
   }
 
   /** The most by which lives are cut short at random; {@link Jitter#NONE} by default. */
   public Jitter jitter() {
-    return said.get(JITTER);
+    return said.get(CacheSettings.JITTER);
   }
 
   /** Another jitter. */
   public LoadSettings jitter(Jitter jitter) {
-    return with(JITTER, jitter);
+    return with(CacheSettings.JITTER, jitter);
   }
 
   /**
@@ -241,7 +226,7 @@ public final class LoadSettings implements Serializable {
    * the default.
    */
   public Duration absent() {
-    return said.get(ABSENT);
+    return said.get(CacheSettings.ABSENT);
   }
 
   /**
@@ -250,58 +235,17 @@ public final class LoadSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public LoadSettings absent(Duration span) {
-    return with(ABSENT, span);
+    return with(CacheSettings.ABSENT, span);
   }
 
-  /**
-   * These settings, and the others where nothing is said in these. The two ways of refreshing
-   * exclude each other: who says one has said when to refresh.
-   */
-  LoadSettings over(LoadSettings other) {
-    boolean refreshSaid = said(REFRESH_AHEAD) != null || said(REFRESH_AFTER) != null;
-    Terms rest =
-        refreshSaid ? other.said.without(REFRESH_AHEAD).without(REFRESH_AFTER) : other.said;
-    return new LoadSettings(said.over(rest));
+  /** What is said. */
+  Said said() {
+    return said;
   }
 
-  /** Refuses settings that contradict each other. */
-  void check() {
-    if (refreshAhead() > 0 && refreshAfter() > 0) {
-      throw new IllegalArgumentException(
-          "load.refresh-after: %s is not allowed together with load.refresh-ahead: %s; allowed: one of them"
-              .formatted(refreshAfter(), refreshAhead()));
-    }
-    if (!hardTimeout().isZero() && softTimeout().compareTo(hardTimeout()) >= 0) {
-      throw new IllegalArgumentException(
-          "load.soft-timeout: %s is not allowed with load.hard-timeout: %s; allowed: a shorter one"
-              .formatted(softTimeout(), hardTimeout()));
-    }
-  }
-
-  private <T> LoadSettings with(Term<T> term, T value) {
-    return new LoadSettings(said.with(term, value));
-  }
-
-  private static void checkAhead(double beta) {
-    if (!(beta >= 0 && beta <= MOST_AHEAD)) {
-      throw new IllegalArgumentException(
-          REFRESH_AHEAD.key() + ": " + beta + " is not allowed; allowed: a number from 0 to 100");
-    }
-  }
-
-  private static void checkAfter(double ofLifetime) {
-    if (!(ofLifetime >= 0 && ofLifetime < 1)) {
-      throw new IllegalArgumentException(
-          REFRESH_AFTER.key()
-              + ": "
-              + ofLifetime
-              + " is not allowed; allowed: a share from 0 to less than 1");
-    }
-  }
-
-  /** What was said about one term, or null when nothing was. */
-  <T> @Nullable T said(Term<T> term) {
-    return said.said(term);
+  private <T> LoadSettings with(Setting<T> setting, T value) {
+    setting.check(value);
+    return new LoadSettings(said.with(setting, value));
   }
 
   @Override

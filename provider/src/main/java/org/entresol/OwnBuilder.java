@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.cache.integration.CacheLoader;
+import org.entresol.config.model.Said;
+import org.entresol.config.model.Setting;
 
 /**
  * Collects what JCache does not know. Ranges and combinations are checked when the configuration is
@@ -17,21 +20,37 @@ import javax.cache.integration.CacheLoader;
 abstract class OwnBuilder<B extends OwnBuilder<B>> {
 
   /** Where the settings go. */
-  abstract OwnSettings own();
+  abstract Settings<?, ?> settings();
 
   /** This builder. */
   abstract B self();
 
+  /**
+   * The value of any of {@link EntresolConfiguration#settings()}.
+   *
+   * @param setting which one
+   * @param value its value
+   */
+  public <T> B set(Setting<T> setting, T value) {
+    settings().own = settings().own.with(setting, value);
+    return self();
+  }
+
   /** The stack of the cache. */
   public B stack(Stack value) {
-    own().stack = requireNonNull(value, "stack");
-    return self();
+    return set(CacheSettings.STACK, value);
   }
 
   /** The bound of the heap tier. */
   public B heap(HeapBound bound) {
-    own().heap = requireNonNull(bound, "heap");
-    return self();
+    return replace(
+        CacheSettings.BOUND,
+        Said.NOTHING.with(
+            switch (requireNonNull(bound, "heap").measure()) {
+              case ENTRIES -> CacheSettings.MAX_ENTRIES;
+              case BYTES -> CacheSettings.MAX_BYTES;
+            },
+            bound.limit()));
   }
 
   /**
@@ -39,8 +58,7 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
    * on; only on {@link Stack#HEAP_REDIS}.
    */
   public B maxStaleness(Duration span) {
-    own().maxStaleness = requireNonNull(span, "heap.max-staleness");
-    return self();
+    return set(CacheSettings.MAX_STALENESS, span);
   }
 
   /**
@@ -48,21 +66,19 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
    * only on {@link Stack#HEAP_REDIS}.
    */
   public B keepOnFailure(Duration span) {
-    own().keepOnFailure = requireNonNull(span, "heap.keep-on-failure");
-    return self();
+    return set(CacheSettings.KEEP_ON_FAILURE, span);
   }
 
   /** All classes whose instances never change, so that they need no copy; replaces earlier. */
   public B immutable(Class<?>... types) {
-    own().immutableTypes =
-        Arrays.stream(types).map(Class::getName).collect(Collectors.toUnmodifiableSet());
-    return self();
+    return set(
+        CacheSettings.IMMUTABLE,
+        Arrays.stream(types).map(Class::getName).collect(Collectors.toSet()));
   }
 
   /** The most keys handed to one {@link CacheLoader#loadAll}, at least 1. */
   public B loadBatch(int keys) {
-    own().loadBatch = keys;
-    return self();
+    return set(CacheSettings.LOAD_BATCH, keys);
   }
 
   /**
@@ -72,41 +88,44 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
    * @param change is given the settings so far and gives the new ones
    */
   public B load(UnaryOperator<LoadSettings> change) {
-    own().load = requireNonNull(change.apply(own().load), "load");
-    return self();
+    LoadSettings changed = change.apply(LoadSettings.in(settings().own));
+    return replace(CacheSettings.LOAD, requireNonNull(changed, "load").said());
   }
 
-  /** The parts the cache is cut into in Redis, from 1 to 16,384; only on stacks with Redis. */
+  /**
+   * The parts the cache is cut into in Redis, from 1 to 16,384; only on {@link Stack#isShared()
+   * shared} stacks.
+   */
   public B partitions(int count) {
-    own().partitions = count;
-    return self();
+    return set(CacheSettings.PARTITIONS, count);
   }
 
   /**
    * All classes that may lie in Redis beside those that always may, as {@link TypePattern} writes
-   * them; replaces earlier. Only on stacks with Redis.
+   * them; replaces earlier. Only on {@link Stack#isShared() shared} stacks.
    *
    * @throws IllegalArgumentException if a pattern has no allowed form
    */
   public B allow(String... patterns) {
-    own().allowed =
-        Arrays.stream(patterns).map(TypePattern::new).collect(Collectors.toUnmodifiableSet());
-    return self();
+    return set(
+        CacheSettings.ALLOW,
+        Arrays.stream(patterns).map(TypePattern::new).collect(Collectors.toSet()));
   }
 
   /**
    * Whether bytes of Redis that cannot be decoded are a {@link javax.cache.CacheException} and not
-   * a miss; only on stacks with Redis.
+   * a miss; only on {@link Stack#isShared() shared} stacks.
    */
   public B strict(boolean throwing) {
-    own().strict = throwing;
-    return self();
+    return set(CacheSettings.STRICT, throwing);
   }
 
-  /** Whose operations listeners hear of; those of all nodes only on stacks with Redis. */
+  /**
+   * Whose operations listeners hear of; those of all nodes only on {@link Stack#isShared() shared}
+   * stacks.
+   */
   public B events(EventScope scope) {
-    own().events = requireNonNull(scope, "events");
-    return self();
+    return set(CacheSettings.EVENTS, scope);
   }
 
   /**
@@ -114,32 +133,31 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
    * Stack#HEAP_REDIS}.
    */
   public B onFailure(OnFailure choice) {
-    own().onFailure = requireNonNull(choice, "on-failure");
-    return self();
+    return set(CacheSettings.ON_FAILURE, choice);
   }
 
   /**
-   * How long the hold on a key outlives a node that died, from 100 milliseconds on; only on stacks
-   * with Redis.
+   * How long the hold on a key outlives a node that died, from 100 milliseconds on; only on {@link
+   * Stack#isShared() shared} stacks.
    */
   public B holdLease(Duration span) {
-    own().holdLease = requireNonNull(span, "hold.lease");
-    return self();
+    return set(CacheSettings.HOLD_LEASE, span);
   }
 
   /**
    * How long an operation waits for a key that another node holds before it throws, zero for not at
-   * all; only on stacks with Redis.
+   * all; only on {@link Stack#isShared() shared} stacks.
    */
   public B holdWait(Duration span) {
-    own().holdWait = requireNonNull(span, "hold.wait");
-    return self();
+    return set(CacheSettings.HOLD_WAIT, span);
   }
 
-  /** Where writers keep the order of each key; that of all nodes only on stacks with Redis. */
+  /**
+   * Where writers keep the order of each key; that of all nodes only on {@link Stack#isShared()
+   * shared} stacks.
+   */
   public B writeOrdering(WriteOrdering ordering) {
-    own().writeOrdering = requireNonNull(ordering, "write.ordering");
-    return self();
+    return set(CacheSettings.WRITE_ORDERING, ordering);
   }
 
   /**
@@ -150,7 +168,12 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
    * @param change is given the settings so far and gives the new ones
    */
   public B write(UnaryOperator<WriteSettings> change) {
-    own().write = requireNonNull(change.apply(own().write), "write");
+    WriteSettings changed = change.apply(WriteSettings.in(settings().own));
+    return replace(CacheSettings.WRITE, requireNonNull(changed, "write").said());
+  }
+
+  private B replace(List<Setting<?>> some, Said by) {
+    settings().own = settings().own.replaced(some, by);
     return self();
   }
 }

@@ -1,38 +1,35 @@
 package org.entresol;
 
-import static java.util.Objects.requireNonNullElse;
-
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;
 import javax.cache.integration.CacheLoader;
+import org.entresol.config.model.Said;
 
 /** The part of a configuration that JCache does not know. */
 abstract class OwnConfiguration {
-  private static final Duration DEFAULT_MAX_STALENESS = Duration.ofSeconds(30);
-  private static final Duration DEFAULT_KEEP_ON_FAILURE = Duration.ofSeconds(5);
-  private static final Duration DEFAULT_HOLD_LEASE = Duration.ofSeconds(10);
-  private static final Duration DEFAULT_HOLD_WAIT = Duration.ofSeconds(15);
-
-  /** Where the settings are; nobody writes them any more. */
-  abstract OwnSettings own();
+  /** What is said. */
+  abstract Said own();
 
   /**
    * The stack of the cache; {@link Stack#HEAP} by default. In a manager that has a Redis, a cache
    * about which nothing is said gets {@link Stack#HEAP_REDIS} when it is made.
    */
   public Stack getStack() {
-    return requireNonNullElse(own().stack, Stack.HEAP);
+    return own().get(CacheSettings.STACK);
   }
 
   /** Whether the stack was said here, so that no configuration file may choose it. */
   public boolean isStackChosen() {
-    return own().stack != null;
+    return own().about(CacheSettings.STACK) != null;
   }
 
   /** The bound of the heap tier; {@link HeapBound#DEFAULT} by default. */
   public HeapBound getHeapBound() {
-    return requireNonNullElse(own().heap, HeapBound.DEFAULT);
+    Long bytes = own().about(CacheSettings.MAX_BYTES);
+    return bytes == null
+        ? HeapBound.entries(own().get(CacheSettings.MAX_ENTRIES))
+        : HeapBound.bytes(bytes);
   }
 
   /**
@@ -40,7 +37,7 @@ abstract class OwnConfiguration {
    * default. Of meaning on {@link Stack#HEAP_REDIS} only.
    */
   public Duration getMaxStaleness() {
-    return requireNonNullElse(own().maxStaleness, DEFAULT_MAX_STALENESS);
+    return own().get(CacheSettings.MAX_STALENESS);
   }
 
   /**
@@ -48,7 +45,7 @@ abstract class OwnConfiguration {
    * seconds by default. Of meaning on {@link Stack#HEAP_REDIS} only.
    */
   public Duration getKeepOnFailure() {
-    return requireNonNullElse(own().keepOnFailure, DEFAULT_KEEP_ON_FAILURE);
+    return own().get(CacheSettings.KEEP_ON_FAILURE);
   }
 
   /**
@@ -56,7 +53,7 @@ abstract class OwnConfiguration {
    * not copied; empty by default. A set that cannot be changed.
    */
   public Set<String> getImmutableTypes() {
-    return requireNonNullElse(own().immutableTypes, Set.of());
+    return own().get(CacheSettings.IMMUTABLE);
   }
 
   /**
@@ -65,12 +62,12 @@ abstract class OwnConfiguration {
    * common databases take in one statement.
    */
   public int getLoadBatch() {
-    return requireNonNullElse(own().loadBatch, EntresolConfiguration.DEFAULT_LOAD_BATCH);
+    return own().get(CacheSettings.LOAD_BATCH);
   }
 
   /** How the cache loads and how fresh its values are; {@link LoadSettings#DEFAULT} by default. */
   public LoadSettings getLoad() {
-    return own().load;
+    return LoadSettings.in(own());
   }
 
   /**
@@ -78,7 +75,7 @@ abstract class OwnConfiguration {
    * the cache is first made.
    */
   public OptionalInt getPartitions() {
-    Integer said = own().partitions;
+    Integer said = own().about(CacheSettings.PARTITIONS);
     return said == null ? OptionalInt.empty() : OptionalInt.of(said);
   }
 
@@ -87,7 +84,7 @@ abstract class OwnConfiguration {
    * with their packages; none by default. A set that cannot be changed.
    */
   public Set<TypePattern> getAllowedTypes() {
-    return requireNonNullElse(own().allowed, Set.of());
+    return own().get(CacheSettings.ALLOW);
   }
 
   /**
@@ -95,22 +92,22 @@ abstract class OwnConfiguration {
    * a miss; {@code false} by default.
    */
   public boolean isStrict() {
-    return requireNonNullElse(own().strict, false);
+    return own().get(CacheSettings.STRICT);
   }
 
   /** Whose operations listeners hear of; {@link EventScope#LOCAL} by default. */
   public EventScope getEvents() {
-    return requireNonNullElse(own().events, EventScope.LOCAL);
+    return own().get(CacheSettings.EVENTS);
   }
 
   /** What becomes of plain writes while Redis is away; {@link OnFailure#FAIL} by default. */
   public OnFailure getOnFailure() {
-    return requireNonNullElse(own().onFailure, OnFailure.FAIL);
+    return own().get(CacheSettings.ON_FAILURE);
   }
 
   /** How long the hold on a key outlives a node that died; 10 seconds by default. */
   public Duration getHoldLease() {
-    return requireNonNullElse(own().holdLease, DEFAULT_HOLD_LEASE);
+    return own().get(CacheSettings.HOLD_LEASE);
   }
 
   /**
@@ -118,12 +115,12 @@ abstract class OwnConfiguration {
    * all; 15 seconds by default, so longer than the hold of a node that died.
    */
   public Duration getHoldWait() {
-    return requireNonNullElse(own().holdWait, DEFAULT_HOLD_WAIT);
+    return own().get(CacheSettings.HOLD_WAIT);
   }
 
   /** Where writers keep the order of each key; {@link WriteOrdering#CLUSTER} by default. */
   public WriteOrdering getWriteOrdering() {
-    return requireNonNullElse(own().writeOrdering, WriteOrdering.CLUSTER);
+    return own().get(CacheSettings.WRITE_ORDERING);
   }
 
   /**
@@ -131,6 +128,6 @@ abstract class OwnConfiguration {
    * {@link WriteMode#BEHIND} there is a writer, and write-through is on.
    */
   public WriteSettings getWrite() {
-    return own().write;
+    return WriteSettings.in(own());
   }
 }

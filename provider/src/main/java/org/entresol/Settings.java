@@ -15,6 +15,7 @@ import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
+import org.entresol.config.model.Said;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,8 @@ final class Settings<K, V> implements Serializable {
   Factory<ExpiryPolicy> expiry = EternalExpiryPolicy.factoryOf();
   final ArrayList<CacheEntryListenerConfiguration<K, V>> listeners = new ArrayList<>();
 
-  final OwnSettings own = new OwnSettings();
+  /** What is said beyond JCache's part. */
+  Said own = Said.NOTHING;
 
   Settings(Class<K> keyType, Class<V> valueType) {
     this.keyType = requireNonNull(keyType, "key type");
@@ -54,7 +56,7 @@ final class Settings<K, V> implements Serializable {
     copy.writer = writer;
     copy.expiry = expiry;
     copy.listeners.addAll(listeners);
-    copy.own.fillFrom(own);
+    copy.own = own;
     return copy;
   }
 
@@ -75,10 +77,15 @@ final class Settings<K, V> implements Serializable {
     require(!readThrough || loader != null, "load.read-through: true", "with a loader only");
     require(!writeThrough || writer != null, "write.write-through: true", "with a writer only");
     require(
-        writeThrough || own.write.mode() == WriteMode.THROUGH,
+        writeThrough || own.get(CacheSettings.WRITE_MODE) == WriteMode.THROUGH,
         "write.mode: behind",
         "with write.write-through: true only");
-    own.check(storeByValue);
+    if (!storeByValue && own.about(CacheSettings.STACK) == Stack.REDIS) {
+      throw new UnsupportedOperationException(
+          "store-by-value: false is not allowed on the stack redis; allowed: on "
+              + Stack.names(Stack::hasHeap));
+    }
+    CacheSettings.check(own);
   }
 
   private static void require(boolean condition, String setting, String allowed) {

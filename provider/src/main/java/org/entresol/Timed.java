@@ -3,6 +3,8 @@ package org.entresol;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import org.entresol.config.model.Quantities;
+import org.entresol.config.model.Scalar;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of values
  */
 public record Timed<V>(V value, @Nullable Duration timeToLive) {
+  private static final Scalar<Duration> LIVES = Quantities.span("1ns", Duration.ofNanos(1));
 
   /**
    * A value with its time to live.
@@ -25,7 +28,7 @@ public record Timed<V>(V value, @Nullable Duration timeToLive) {
   public Timed {
     requireNonNull(value, "value");
     if (timeToLive != null) {
-      OwnSettings.within("time to live", timeToLive, Duration.ofNanos(1));
+      LIVES.check("time to live", timeToLive);
     }
   }
 

@@ -39,6 +39,14 @@ public record TypePattern(String text) implements Serializable {
     return FORM.matcher(text).matches();
   }
 
+  /** The pattern of a text; a refusal gives the reason alone. */
+  static TypePattern parsed(String text) {
+    if (!isAllowed(text)) {
+      throw new IllegalArgumentException("is not allowed");
+    }
+    return new TypePattern(text);
+  }
+
   /**
    * Whether a class is meant.
    *

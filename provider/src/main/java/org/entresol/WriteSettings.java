@@ -3,6 +3,8 @@ package org.entresol;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
+import org.entresol.config.model.Said;
+import org.entresol.config.model.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,39 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriteSettings implements Serializable {
   /** The settings in which nothing is said: all have their defaults. */
-  public static final WriteSettings DEFAULT = new WriteSettings(Terms.NONE);
+  public static final WriteSettings DEFAULT = new WriteSettings(Said.NOTHING);
 
   @Serial private static final long serialVersionUID = 1L;
 
-  static final Term<Duration> LEASE =
-      Term.span("write.lease", OwnSettings.LEAST_LEASE, Duration.ofSeconds(10));
+  private final Said said;
 
-  private static final Term<WriteMode> MODE =
-      Term.of("write.mode", WriteMode.class, WriteMode.THROUGH);
-  private static final Term<Duration> DELAY =
-      Term.span("write.delay", Duration.ZERO, Duration.ofSeconds(5));
-  private static final Term<Integer> BATCH = Term.count("write.batch", 10_000, 100);
-  private static final Term<Integer> TRIES = Term.count("write.tries", 250, 10);
-  private static final Term<Duration> BACKOFF =
-      Term.span("write.backoff", OwnSettings.MILLISECOND, Duration.ofSeconds(1));
-  private static final Term<Integer> MAX_PENDING =
-      Term.count("write.max-pending", 100_000_000, 100_000);
-  private static final Term<Duration> WAIT =
-      Term.span("write.wait", Duration.ZERO, Duration.ofSeconds(30));
-  private static final Term<Duration> FLUSH_TIMEOUT =
-      Term.span("write.flush-timeout", Duration.ZERO, Duration.ofSeconds(30));
-  private static final Term<Duration> WARN_AFTER =
-      Term.span("write.warn-after", OwnSettings.MILLISECOND, Duration.ofMinutes(1));
-
-  private final Terms said;
-
-  private WriteSettings(Terms said) {
+  private WriteSettings(Said said) {
     this.said = said;
+  }
+
+  /** What is said about writing among other things. */
+  static WriteSettings in(Said said) {
+    return new WriteSettings(said.only(CacheSettings.WRITE));
   }
 
   /** When the writer is called; {@link WriteMode#THROUGH} by default. */
   public WriteMode mode() {
-    return said.get(MODE);
+    return said.get(CacheSettings.WRITE_MODE);
   }
 
   /**
@@ -58,7 +45,7 @@ public final class WriteSettings implements Serializable {
    * not together with {@link OnFailure#DEGRADE}.
    */
   public WriteSettings mode(WriteMode mode) {
-    return with(MODE, mode);
+    return with(CacheSettings.WRITE_MODE, mode);
   }
 
   /**
@@ -66,7 +53,7 @@ public final class WriteSettings implements Serializable {
    * the first write of the key that is not in the source yet.
    */
   public Duration delay() {
-    return said.get(DELAY);
+    return said.get(CacheSettings.DELAY);
   }
 
   /**
@@ -75,12 +62,12 @@ public final class WriteSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public WriteSettings delay(Duration span) {
-    return with(DELAY, span);
+    return with(CacheSettings.DELAY, span);
   }
 
   /** The most writes handed to one call of the writer; 100 by default. */
   public int batch() {
-    return said.get(BATCH);
+    return said.get(CacheSettings.WRITE_BATCH);
   }
 
   /**
@@ -89,12 +76,12 @@ public final class WriteSettings implements Serializable {
    * @throws IllegalArgumentException if it is not from 1 to 10,000
    */
   public WriteSettings batch(int writes) {
-    return with(BATCH, writes);
+    return with(CacheSettings.WRITE_BATCH, writes);
   }
 
   /** How often a write is tried before it becomes a {@link DeadLetter}; 10 by default. */
   public int tries() {
-    return said.get(TRIES);
+    return said.get(CacheSettings.TRIES);
   }
 
   /**
@@ -103,7 +90,7 @@ public final class WriteSettings implements Serializable {
    * @throws IllegalArgumentException if it is not from 1 to 250
    */
   public WriteSettings tries(int number) {
-    return with(TRIES, number);
+    return with(CacheSettings.TRIES, number);
   }
 
   /**
@@ -111,7 +98,7 @@ public final class WriteSettings implements Serializable {
    * further one, up to 5 minutes.
    */
   public Duration backoff() {
-    return said.get(BACKOFF);
+    return said.get(CacheSettings.WRITE_BACKOFF);
   }
 
   /**
@@ -120,7 +107,7 @@ public final class WriteSettings implements Serializable {
    * @throws IllegalArgumentException if it is not from a millisecond to 36,500 days
    */
   public WriteSettings backoff(Duration span) {
-    return with(BACKOFF, span);
+    return with(CacheSettings.WRITE_BACKOFF, span);
   }
 
   /**
@@ -128,7 +115,7 @@ public final class WriteSettings implements Serializable {
    * parts a cache is cut into in Redis have equal shares of it.
    */
   public int maxPending() {
-    return said.get(MAX_PENDING);
+    return said.get(CacheSettings.MAX_PENDING);
   }
 
   /**
@@ -137,7 +124,7 @@ public final class WriteSettings implements Serializable {
    * @throws IllegalArgumentException if it is not from 1 to 100,000,000
    */
   public WriteSettings maxPending(int writes) {
-    return with(MAX_PENDING, writes);
+    return with(CacheSettings.MAX_PENDING, writes);
   }
 
   /**
@@ -145,7 +132,7 @@ public final class WriteSettings implements Serializable {
    * javax.cache.CacheException}, zero for not at all; 30 seconds by default.
    */
   public Duration waitTime() {
-    return said.get(WAIT);
+    return said.get(CacheSettings.WRITE_WAIT);
   }
 
   /**
@@ -154,24 +141,25 @@ public final class WriteSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public WriteSettings waitTime(Duration span) {
-    return with(WAIT, span);
+    return with(CacheSettings.WRITE_WAIT, span);
   }
 
   /**
    * How long a node that died or hangs keeps the right to write a part of the cache; 10 seconds by
-   * default. As long as a node works, its right is extended. Of meaning on stacks with Redis only.
+   * default. As long as a node works, its right is extended. Of meaning on {@link Stack#isShared()
+   * shared} stacks only.
    */
   public Duration lease() {
-    return said.get(LEASE);
+    return said.get(CacheSettings.WRITE_LEASE);
   }
 
   /**
-   * Another lease; only on stacks with Redis.
+   * Another lease; only on {@link Stack#isShared() shared} stacks.
    *
    * @throws IllegalArgumentException if it is not from 100 milliseconds to 36,500 days
    */
   public WriteSettings lease(Duration span) {
-    return with(LEASE, span);
+    return with(CacheSettings.WRITE_LEASE, span);
   }
 
   /**
@@ -179,7 +167,7 @@ public final class WriteSettings implements Serializable {
    * seconds by default.
    */
   public Duration flushTimeout() {
-    return said.get(FLUSH_TIMEOUT);
+    return said.get(CacheSettings.FLUSH_TIMEOUT);
   }
 
   /**
@@ -188,12 +176,12 @@ public final class WriteSettings implements Serializable {
    * @throws IllegalArgumentException if it is negative or longer than 36,500 days
    */
   public WriteSettings flushTimeout(Duration span) {
-    return with(FLUSH_TIMEOUT, span);
+    return with(CacheSettings.FLUSH_TIMEOUT, span);
   }
 
   /** The age of the oldest pending write from which on a warning is logged; 1 minute by default. */
   public Duration warnAfter() {
-    return said.get(WARN_AFTER);
+    return said.get(CacheSettings.WARN_AFTER);
   }
 
   /**
@@ -202,21 +190,17 @@ public final class WriteSettings implements Serializable {
    * @throws IllegalArgumentException if it is not from a millisecond to 36,500 days
    */
   public WriteSettings warnAfter(Duration span) {
-    return with(WARN_AFTER, span);
+    return with(CacheSettings.WARN_AFTER, span);
   }
 
-  /** These settings, and the others where nothing is said in these. */
-  WriteSettings over(WriteSettings other) {
-    return new WriteSettings(said.over(other.said));
+  /** What is said. */
+  Said said() {
+    return said;
   }
 
-  private <T> WriteSettings with(Term<T> term, T value) {
-    return new WriteSettings(said.with(term, value));
-  }
-
-  /** What was said about one term, or null when nothing was. */
-  <T> @Nullable T said(Term<T> term) {
-    return said.said(term);
+  private <T> WriteSettings with(Setting<T> setting, T value) {
+    setting.check(value);
+    return new WriteSettings(said.with(setting, value));
   }
 
   @Override

@@ -1,11 +1,13 @@
 package org.entresol.config;
 
+import static org.entresol.config.model.Setting.setting;
+
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
@@ -16,12 +18,15 @@ import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
 import org.entresol.EntresolConfiguration;
-import org.entresol.EventScope;
-import org.entresol.HeapBound;
-import org.entresol.OnFailure;
 import org.entresol.Stack;
-import org.entresol.TypePattern;
+import org.entresol.config.model.ClassNames;
+import org.entresol.config.model.Quantities;
+import org.entresol.config.model.Scalar;
+import org.entresol.config.model.Setting;
+import org.entresol.config.model.Words;
 
 /** The table of the keys that describe a cache. */
 final class CacheKeys {
@@ -31,8 +36,21 @@ final class CacheKeys {
   /** The key for the stack. */
   static final String STACK = "stack";
 
-  /** The key for what becomes of writes while Redis is away. */
-  static final String ON_FAILURE = "on-failure";
+  /** The slot of the keys that say whether and when a cache writes. */
+  static final String WRITE_THROUGH = "write.write-through";
+
+  private static final String WRITE_MODE = "write.mode";
+
+  private static final Scalar<Duration> DURATION =
+      Scalar.of(
+          "a number with its unit (ms, s, m, h or d), such as 10m, at most %dd"
+              .formatted(Quantities.MAX_DAYS),
+          (text, loader) -> Quantities.time(text, (number, unit) -> new Duration(unit, number)));
+
+  private static final Scalar<Factory<ExpiryPolicy>> ETERNAL =
+      Words.oneOf(
+          "eternal, or a section with one of created, modified, accessed, touched, policy",
+          Map.of("eternal", EternalExpiryPolicy.factoryOf()));
 
   /** All keys, as they stand below the name of a cache. */
   static final Schema<EntresolConfiguration.Builder<Object, Object>> NAMED = new Schema<>(rows());
@@ -43,175 +61,114 @@ final class CacheKeys {
 
   private CacheKeys() {}
 
+  /** JCache's keys and ours, in the order of messages and of the manual. */
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> rows() {
     return Stream.of(
-            types(), memory(), redis(), expiry(), switches(), LoadKeys.rows(), WriteKeys.rows())
+            types(),
+            ours(key -> !key.startsWith("load.") && !key.startsWith("write.")),
+            expiry(),
+            switches(),
+            loader(),
+            ours(key -> key.startsWith("load.")),
+            writer(),
+            ours(key -> key.startsWith("write.")))
         .<Key<EntresolConfiguration.Builder<Object, Object>, ?>>flatMap(List::stream)
         .toList();
   }
 
+  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> ours(
+      Predicate<String> keys) {
+    return EntresolConfiguration.settings().stream()
+        .filter(setting -> keys.test(setting.key()))
+        .<Key<EntresolConfiguration.Builder<Object, Object>, ?>>map(CacheKeys::own)
+        .toList();
+  }
+
+  private static <T> Key<EntresolConfiguration.Builder<Object, Object>, T> own(Setting<T> setting) {
+    // When the writer is called is ours, but whether it is called at all is JCache's.
+    boolean switchesOn = setting.key().equals(WRITE_MODE);
+    return new Key<>(
+        setting,
+        (builder, value) -> (switchesOn ? builder.writeThrough(true) : builder).set(setting, value),
+        true);
+  }
+
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> types() {
     return List.of(
-        row(KEY_TYPE, Classes.TYPE, CacheKeys::givenToTheBuilder).otherwise("java.lang.Object"),
-        row(VALUE_TYPE, Classes.TYPE, CacheKeys::givenToTheBuilder).otherwise("java.lang.Object"));
+        row(type(KEY_TYPE), CacheKeys::givenToTheBuilder),
+        row(type(VALUE_TYPE), CacheKeys::givenToTheBuilder));
   }
 
-  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> memory() {
-    return List.of(
-        row(STACK, stack(), EntresolConfiguration.Builder::stack)
-            .otherwise("heap+redis with a redis section, else heap")
-            .ours(),
-        row("heap.max-entries", Quantities.COUNT, (b, n) -> b.heap(HeapBound.entries(n)))
-            .inSlot("heap")
-            .otherwise(String.valueOf(HeapBound.DEFAULT.limit()))
-            .on(Stack::hasHeap)
-            .ours(),
-        row("heap.max-bytes", Quantities.SIZE, (b, n) -> b.heap(HeapBound.bytes(n)))
-            .inSlot("heap")
-            .on(Stack::hasHeap)
-            .ours(),
-        row(
-                "heap.max-staleness",
-                Quantities.spanFrom("1ms"),
-                EntresolConfiguration.Builder::maxStaleness)
-            .otherwise("30s")
-            .on(Stack::isNear)
-            .ours(),
-        row(
-                "heap.keep-on-failure",
-                Quantities.spanFrom("0s"),
-                EntresolConfiguration.Builder::keepOnFailure)
-            .otherwise("5s")
-            .on(Stack::isNear)
-            .ours(),
-        row("immutable", Shape.listOf(Classes.TYPE), CacheKeys::immutable)
-            .otherwise("none")
-            .ours());
-  }
-
-  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> redis() {
-    return List.of(
-        row("partitions", Quantities.upTo(16_384), EntresolConfiguration.Builder::partitions)
-            .on(Stack::isShared)
-            .ours(),
-        row("allow", Shape.listOf(typePattern()), CacheKeys::allow)
-            .otherwise("none")
-            .on(Stack::isShared)
-            .ours(),
-        row("strict", Words.BOOLEAN, EntresolConfiguration.Builder::strict)
-            .otherwise("false")
-            .on(Stack::isShared)
-            .ours(),
-        row(
-                "events",
-                Words.oneOf(EventScope.values(), EventScope::configName),
-                EntresolConfiguration.Builder::events)
-            .otherwise(EventScope.LOCAL.configName())
-            .on(Stack::isShared)
-            .elsewhereOnly(List.of(EventScope.LOCAL))
-            .ours(),
-        row(
-                ON_FAILURE,
-                Words.oneOf(OnFailure.values(), OnFailure::configName),
-                EntresolConfiguration.Builder::onFailure)
-            .otherwise(OnFailure.FAIL.configName())
-            .on(Stack::isNear)
-            .elsewhereOnly(List.of(OnFailure.FAIL))
-            .ours(),
-        row("hold.lease", Quantities.spanFrom("100ms"), EntresolConfiguration.Builder::holdLease)
-            .otherwise("10s")
-            .on(Stack::isShared)
-            .ours(),
-        row("hold.wait", Quantities.spanFrom("0s"), EntresolConfiguration.Builder::holdWait)
-            .otherwise("15s")
-            .on(Stack::isShared)
-            .ours());
-  }
-
-  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> expiry() {
-    return List.of(
-        row("expiry", eternal(), (b, factory) -> b.expiry(factory)).otherwise("eternal"),
-        after("created", CreatedExpiryPolicy::factoryOf),
-        after("modified", ModifiedExpiryPolicy::factoryOf),
-        after("accessed", AccessedExpiryPolicy::factoryOf),
-        after("touched", TouchedExpiryPolicy::factoryOf),
-        row(
-                "expiry.policy",
-                Classes.<ExpiryPolicy>factoryOf(ExpiryPolicy.class),
-                (b, factory) -> b.expiry(factory))
-            .inSlot("expiry"));
-  }
-
-  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> switches() {
-    return List.of(
-        row("store-by-value", Words.BOOLEAN, EntresolConfiguration.Builder::storeByValue)
-            .otherwise("true")
-            .on(Stack::hasHeap)
-            .elsewhereOnly(List.of(true)),
-        row("statistics", Words.BOOLEAN, EntresolConfiguration.Builder::statistics)
-            .otherwise("false"),
-        row("management", Words.BOOLEAN, EntresolConfiguration.Builder::management)
-            .otherwise("false"),
-        row("listeners", Shape.listOf(ListenerKeys.CONFIGURATION), CacheKeys::listeners)
-            .otherwise("none"));
-  }
-
-  private static <T> Key<EntresolConfiguration.Builder<Object, Object>, T> row(
-      String path,
-      Shape<T> shape,
-      BiConsumer<EntresolConfiguration.Builder<Object, Object>, T> setter) {
-    return Key.key(path, shape, setter);
-  }
-
-  /** A key for one of the specification's policies with a constant duration. */
-  private static Key<EntresolConfiguration.Builder<Object, Object>, Duration> after(
-      String event, Function<Duration, Factory<ExpiryPolicy>> policy) {
-    return row(
-            "expiry." + event,
-            Quantities.DURATION,
-            (builder, duration) -> builder.expiry(policy.apply(duration)))
-        .inSlot("expiry");
-  }
-
-  private static Shape<Stack> stack() {
-    return Words.oneOf(Stack.values(), Stack::configName);
-  }
-
-  private static Shape<TypePattern> typePattern() {
-    return Shape.text(
-        TypePattern.ALLOWED,
-        (text, loader) -> {
-          if (!TypePattern.isAllowed(text)) {
-            throw new IllegalArgumentException("is not allowed");
-          }
-          return new TypePattern(text);
-        });
-  }
-
-  private static Shape<Factory<ExpiryPolicy>> eternal() {
-    return Words.oneOf(
-        "eternal, or a section with one of created, modified, accessed, touched, policy",
-        Map.of("eternal", EternalExpiryPolicy.factoryOf()));
+  private static Setting<Class<?>> type(String key) {
+    return setting(key, ClassNames.TYPE, "java.lang.Object");
   }
 
   /** Nothing to set: a builder knows its types from the start. */
   private static void givenToTheBuilder(
       EntresolConfiguration.Builder<Object, Object> builder, Class<?> type) {}
 
-  private static void immutable(
-      EntresolConfiguration.Builder<Object, Object> builder, List<Class<?>> types) {
-    builder.immutable(types.toArray(Class<?>[]::new));
+  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> expiry() {
+    return List.of(
+        row(setting("expiry", ETERNAL, "eternal"), (b, factory) -> b.expiry(factory)),
+        after("created", CreatedExpiryPolicy::factoryOf),
+        after("modified", ModifiedExpiryPolicy::factoryOf),
+        after("accessed", AccessedExpiryPolicy::factoryOf),
+        after("touched", TouchedExpiryPolicy::factoryOf),
+        row(
+            setting("expiry.policy", Classes.<ExpiryPolicy>factoryOf(ExpiryPolicy.class))
+                .inSlot("expiry"),
+            (b, factory) -> b.expiry(factory)));
   }
 
-  private static void allow(
-      EntresolConfiguration.Builder<Object, Object> builder, List<TypePattern> patterns) {
-    builder.allow(patterns.stream().map(TypePattern::text).toArray(String[]::new));
+  /** A key for one of the specification's policies with a constant duration. */
+  private static Key<EntresolConfiguration.Builder<Object, Object>, Duration> after(
+      String event, Function<Duration, Factory<ExpiryPolicy>> policy) {
+    return row(
+        setting("expiry." + event, DURATION).inSlot("expiry"),
+        (builder, duration) -> builder.expiry(policy.apply(duration)));
   }
 
-  private static void listeners(
-      EntresolConfiguration.Builder<Object, Object> builder,
-      List<CacheEntryListenerConfiguration<Object, Object>> listeners) {
-    listeners.forEach(builder::listener);
+  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> switches() {
+    List<String> referring =
+        Stream.of(Stack.values()).filter(Stack::hasHeap).map(Stack::configName).toList();
+    return List.of(
+        row(
+            setting("store-by-value", Words.FLAG, "true").on(referring, List.of(true)),
+            EntresolConfiguration.Builder::storeByValue),
+        row(setting("statistics", Words.FLAG, "false"), EntresolConfiguration.Builder::statistics),
+        row(setting("management", Words.FLAG, "false"), EntresolConfiguration.Builder::management),
+        row(
+            setting("listeners", Shape.listOf(ListenerKeys.CONFIGURATION)).otherwise("none", null),
+            (builder, listeners) -> listeners.forEach(builder::listener)));
+  }
+
+  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> loader() {
+    String loader = "load.loader";
+    return List.of(
+        row(
+            setting(loader, Classes.<CacheLoader<Object, Object>>factoryOf(CacheLoader.class))
+                .otherwise("none", null),
+            EntresolConfiguration.Builder::loader),
+        row(
+            setting("load.read-through", Words.FLAG, "false").needing(loader),
+            EntresolConfiguration.Builder::readThrough));
+  }
+
+  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> writer() {
+    String writer = "write.writer";
+    return List.of(
+        row(
+            setting(writer, Classes.<CacheWriter<Object, Object>>factoryOf(CacheWriter.class))
+                .otherwise("none", null),
+            EntresolConfiguration.Builder::writer),
+        row(
+            setting(WRITE_THROUGH, Words.FLAG, "false").needing(writer),
+            EntresolConfiguration.Builder::writeThrough));
+  }
+
+  private static <T> Key<EntresolConfiguration.Builder<Object, Object>, T> row(
+      Setting<T> setting, BiConsumer<EntresolConfiguration.Builder<Object, Object>, T> setter) {
+    return Key.key(setting, setter);
   }
 
   /** The cache that a layer describes, with the types it names. */
@@ -250,7 +207,7 @@ final class CacheKeys {
         EntresolConfiguration.copyOf(new MutableConfiguration<>(given));
     return added(
         ofJCache.toBuilder(),
-        layer.only(key -> key.entresol() && (writes || !WriteKeys.switchesOn(key))),
+        layer.only(key -> key.entresol() && (writes || !key.path().equals(WRITE_MODE))),
         stack);
   }
 
@@ -258,8 +215,7 @@ final class CacheKeys {
       EntresolConfiguration.Builder<K, V> builder,
       Layer<EntresolConfiguration.Builder<Object, Object>> layer,
       Stack stack) {
-    LoadKeys.check(layer);
-    WriteKeys.check(layer);
+    Contradictions.check(layer);
     layer.applyTo(untyped(builder));
     return builder.stack(stack).build();
   }

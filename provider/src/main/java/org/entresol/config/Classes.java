@@ -2,29 +2,14 @@ package org.entresol.config;
 
 import java.io.Serial;
 import java.lang.reflect.Modifier;
-import java.util.Map;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
+import org.entresol.config.model.ClassNames;
+import org.entresol.config.model.Scalar;
 
-/** The shapes of classes, given by their binary names and looked up in the manager's loader. */
+/** The types of instances, given by the binary names of their classes. */
 final class Classes {
-  private static final Map<String, Class<?>> PRIMITIVES =
-      Map.of(
-          "boolean", boolean.class,
-          "byte", byte.class,
-          "char", char.class,
-          "short", short.class,
-          "int", int.class,
-          "long", long.class,
-          "float", float.class,
-          "double", double.class);
-
-  /** Any class; {@code []} behind a name makes it an array. */
-  static final Shape<Class<?>> TYPE =
-      Shape.text(
-          "the full name of a class, such as java.lang.String or byte[]", Classes::typeNamed);
-
   private Classes() {}
 
   /**
@@ -32,29 +17,10 @@ final class Classes {
    *
    * @param kind what the class must implement
    */
-  static <T> Shape<Factory<T>> factoryOf(Class<? super T> kind) {
-    return Shape.text(
+  static <T> Scalar<Factory<T>> factoryOf(Class<? super T> kind) {
+    return Scalar.of(
         "the full name of a class that implements " + kind.getName(),
-        (text, loader) -> new InstanceOf<>(maker(find(text, loader), kind)));
-  }
-
-  private static Class<?> typeNamed(String name, ClassLoader loader) {
-    if (name.endsWith("[]")) {
-      String item = name.substring(0, name.length() - 2);
-      Class<?> primitive = PRIMITIVES.get(item);
-      return (primitive != null ? primitive : typeNamed(item, loader)).arrayType();
-    }
-    return find(name, loader);
-  }
-
-  private static Class<?> find(String name, ClassLoader loader) {
-    try {
-      return Class.forName(name, false, loader);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalArgumentException("is not found by the class loader of the manager", e);
-    } catch (LinkageError e) {
-      throw new IllegalArgumentException("cannot be loaded (" + e + ")", e);
-    }
+        (text, loader) -> new InstanceOf<>(maker(ClassNames.find(text, loader), kind)));
   }
 
   private static Class<?> maker(Class<?> type, Class<?> kind) {

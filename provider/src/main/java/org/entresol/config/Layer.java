@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.entresol.Stack;
-import org.entresol.config.Key.Setting;
+import org.entresol.config.Key.Reading;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param <B> what collects the values
  */
 final class Layer<B> {
-  private final Map<String, Setting<B, ?>> settings;
+  private final Map<String, Reading<B, ?>> readings;
 
-  private Layer(Map<String, Setting<B, ?>> settings) {
-    this.settings = settings;
+  private Layer(Map<String, Reading<B, ?>> readings) {
+    this.readings = readings;
   }
 
   /** The layer that says nothing. */
@@ -30,55 +30,55 @@ final class Layer<B> {
    *
    * @throws ConfigurationException if the slot is filled already
    */
-  Layer<B> with(Setting<B, ?> setting) {
-    Setting<B, ?> there = settings.get(setting.key().slot());
+  Layer<B> with(Reading<B, ?> reading) {
+    Reading<B, ?> there = readings.get(reading.setting().slot());
     if (there != null) {
-      throw setting
+      throw reading
           .place()
           .error("is not allowed together with " + there.place() + "; allowed: one of them");
     }
-    Map<String, Setting<B, ?>> all = new LinkedHashMap<>(settings);
-    all.put(setting.key().slot(), setting);
+    Map<String, Reading<B, ?>> all = new LinkedHashMap<>(readings);
+    all.put(reading.setting().slot(), reading);
     return new Layer<>(all);
   }
 
   /** This layer and another of the same level. */
   Layer<B> and(Layer<B> other) {
     Layer<B> all = this;
-    for (Setting<B, ?> setting : other.settings.values()) {
-      all = all.with(setting);
+    for (Reading<B, ?> reading : other.readings.values()) {
+      all = all.with(reading);
     }
     return all;
   }
 
   /** This layer, and the other where this one says nothing. */
   Layer<B> over(Layer<B> other) {
-    Map<String, Setting<B, ?>> all = new LinkedHashMap<>(other.settings);
-    all.putAll(settings);
+    Map<String, Reading<B, ?>> all = new LinkedHashMap<>(other.readings);
+    all.putAll(readings);
     return new Layer<>(all);
   }
 
   /** The settings of this layer whose keys fit. */
   Layer<B> only(Predicate<Key<B, ?>> filter) {
-    Map<String, Setting<B, ?>> some = new LinkedHashMap<>(settings);
-    some.values().removeIf(setting -> !filter.test(setting.key()));
+    Map<String, Reading<B, ?>> some = new LinkedHashMap<>(readings);
+    some.values().removeIf(reading -> !filter.test(reading.key()));
     return new Layer<>(some);
   }
 
   /** Whether a slot is filled. */
   boolean fills(String slot) {
-    return settings.containsKey(slot);
+    return readings.containsKey(slot);
   }
 
   /** What fills a slot, or null when nothing was said. */
-  @Nullable Setting<B, ?> setting(String slot) {
-    return settings.get(slot);
+  @Nullable Reading<B, ?> reading(String slot) {
+    return readings.get(slot);
   }
 
   /** The value in a slot, or null when nothing was said. */
   @Nullable Object value(String slot) {
-    Setting<B, ?> setting = settings.get(slot);
-    return setting == null ? null : setting.value();
+    Reading<B, ?> reading = readings.get(slot);
+    return reading == null ? null : reading.value();
   }
 
   /**
@@ -88,10 +88,10 @@ final class Layer<B> {
    * @throws ConfigurationException if one setting lacks another it needs
    */
   void check(String subject) {
-    for (Setting<B, ?> setting : settings.values()) {
-      String needs = setting.key().needs();
-      if (!needs.isEmpty() && !Boolean.FALSE.equals(setting.value()) && !fills(needs)) {
-        throw setting
+    for (Reading<B, ?> reading : readings.values()) {
+      String needs = reading.setting().needs();
+      if (!needs.isEmpty() && !Boolean.FALSE.equals(reading.value()) && !fills(needs)) {
+        throw reading
             .place()
             .error("is on, but " + subject + " has no " + needs + "; allowed: on with " + needs);
       }
@@ -100,8 +100,8 @@ final class Layer<B> {
 
   /** The settings of this layer that a cache on a stack can have. */
   Layer<B> fitting(Stack stack) {
-    Map<String, Setting<B, ?>> some = new LinkedHashMap<>(settings);
-    some.values().removeIf(setting -> !setting.fits(stack));
+    Map<String, Reading<B, ?>> some = new LinkedHashMap<>(readings);
+    some.values().removeIf(reading -> !reading.setting().fits(stack.configName(), reading.value()));
     return new Layer<>(some);
   }
 
@@ -112,23 +112,20 @@ final class Layer<B> {
    * @throws ConfigurationException if a cache on that stack cannot have one of the settings
    */
   void checkOn(Stack stack, String subject) {
-    for (Setting<B, ?> setting : settings.values()) {
-      if (!setting.fits(stack)) {
-        throw setting
+    for (Reading<B, ?> reading : readings.values()) {
+      if (!reading.setting().fits(stack.configName(), reading.value())) {
+        throw reading
             .place()
             .error(
                 "%s makes no sense for %s on the stack %s; allowed: on %s"
                     .formatted(
-                        setting.shown(),
-                        subject,
-                        stack.configName(),
-                        Stack.names(setting.key().stacks())));
+                        reading.shown(), subject, stack.configName(), reading.setting().stacks()));
       }
     }
   }
 
   /** Hands all values to their setters. */
   void applyTo(B target) {
-    settings.values().forEach(setting -> setting.applyTo(target));
+    readings.values().forEach(reading -> reading.applyTo(target));
   }
 }

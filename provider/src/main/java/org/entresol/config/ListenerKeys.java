@@ -1,11 +1,13 @@
 package org.entresol.config;
 
+import static org.entresol.config.model.Setting.setting;
+
 import java.util.List;
-import java.util.function.BiConsumer;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryEventFilter;
 import javax.cache.event.CacheEntryListener;
+import org.entresol.config.model.Words;
 
 /** The table of the keys that describe a listener of a cache. */
 final class ListenerKeys {
@@ -23,30 +25,24 @@ final class ListenerKeys {
 
   private static List<Key<MutableCacheEntryListenerConfiguration<Object, Object>, ?>> rows() {
     return List.of(
-        row(
-            LISTENER,
-            Classes.<CacheEntryListener<Object, Object>>factoryOf(CacheEntryListener.class),
+        Key.key(
+            setting(
+                LISTENER,
+                Classes.<CacheEntryListener<Object, Object>>factoryOf(CacheEntryListener.class)),
             MutableCacheEntryListenerConfiguration::setCacheEntryListenerFactory),
-        row(
-                "filter",
-                Classes.<CacheEntryEventFilter<Object, Object>>factoryOf(
-                    CacheEntryEventFilter.class),
-                MutableCacheEntryListenerConfiguration::setCacheEntryEventFilterFactory)
-            .otherwise("none"),
-        row("synchronous", Words.BOOLEAN, MutableCacheEntryListenerConfiguration::setSynchronous)
-            .otherwise("false"),
-        row(
-                "old-value-required",
-                Words.BOOLEAN,
-                MutableCacheEntryListenerConfiguration::setOldValueRequired)
-            .otherwise("false"));
-  }
-
-  private static <T> Key<MutableCacheEntryListenerConfiguration<Object, Object>, T> row(
-      String path,
-      Shape<T> shape,
-      BiConsumer<MutableCacheEntryListenerConfiguration<Object, Object>, T> setter) {
-    return Key.key(path, shape, setter);
+        Key.key(
+            setting(
+                    "filter",
+                    Classes.<CacheEntryEventFilter<Object, Object>>factoryOf(
+                        CacheEntryEventFilter.class))
+                .otherwise("none", null),
+            MutableCacheEntryListenerConfiguration::setCacheEntryEventFilterFactory),
+        Key.key(
+            setting("synchronous", Words.FLAG, "false"),
+            MutableCacheEntryListenerConfiguration::setSynchronous),
+        Key.key(
+            setting("old-value-required", Words.FLAG, "false"),
+            MutableCacheEntryListenerConfiguration::setOldValueRequired));
   }
 
   private static CacheEntryListenerConfiguration<Object, Object> read(

@@ -17,7 +17,7 @@ import javax.cache.configuration.Configuration;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
 import org.entresol.Stack.Authority;
-import org.entresol.config.Key.Setting;
+import org.entresol.config.Key.Reading;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -214,10 +214,10 @@ public final class ManagerConfiguration {
   }
 
   private void requireRedisFor(Layer<EntresolConfiguration.Builder<Object, Object>> layer) {
-    Setting<EntresolConfiguration.Builder<Object, Object>, ?> setting =
-        layer.setting(CacheKeys.STACK);
-    if (setting != null && setting.value() instanceof Stack stack && lacksRedis(stack)) {
-      throw setting.place().error(setting.shown() + LACKS_REDIS);
+    Reading<EntresolConfiguration.Builder<Object, Object>, ?> reading =
+        layer.reading(CacheKeys.STACK);
+    if (reading != null && reading.value() instanceof Stack stack && lacksRedis(stack)) {
+      throw reading.place().error(reading.shown() + LACKS_REDIS);
     }
   }
 

@@ -1,6 +1,11 @@
 package org.entresol.config;
 
+import static org.entresol.config.model.Setting.setting;
+
 import java.time.Duration;
+import org.entresol.config.model.Quantities;
+import org.entresol.config.model.Said;
+import org.entresol.config.model.Setting;
 
 /**
  * What one manager demands of its Redis, whatever the server: how long a call may take, and when it
@@ -11,19 +16,18 @@ import java.time.Duration;
  * @param breakerPause how long it is not asked before one call tries again, at least a millisecond
  */
 public record RedisTerms(Duration commandTimeout, int breakerFailures, Duration breakerPause) {
+  static final Setting<Duration> COMMAND_TIMEOUT =
+      setting("command-timeout", Quantities.span("1ms"), "3s");
+  static final Setting<Integer> BREAKER_FAILURES =
+      setting("breaker.failures", Quantities.NUMBER, "5");
+  static final Setting<Duration> BREAKER_PAUSE =
+      setting("breaker.pause", Quantities.span("1ms"), "1s");
+
   /** What holds where nothing is said: 3 seconds, 5 failures, 1 second. */
-  public static final RedisTerms DEFAULT =
-      new RedisTerms(Duration.ofSeconds(3), 5, Duration.ofSeconds(1));
+  public static final RedisTerms DEFAULT = of(Said.NOTHING);
 
-  RedisTerms withCommandTimeout(Duration span) {
-    return new RedisTerms(span, breakerFailures, breakerPause);
-  }
-
-  RedisTerms withBreakerFailures(int failures) {
-    return new RedisTerms(commandTimeout, failures, breakerPause);
-  }
-
-  RedisTerms withBreakerPause(Duration span) {
-    return new RedisTerms(commandTimeout, breakerFailures, span);
+  static RedisTerms of(Said said) {
+    return new RedisTerms(
+        said.get(COMMAND_TIMEOUT), said.get(BREAKER_FAILURES), said.get(BREAKER_PAUSE));
   }
 }

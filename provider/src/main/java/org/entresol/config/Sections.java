@@ -1,21 +1,29 @@
 package org.entresol.config;
 
-import java.time.Duration;
+import static org.entresol.config.model.Setting.setting;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.entresol.EntresolConfiguration;
 import org.entresol.config.Value.Verbatim;
+import org.entresol.config.model.Said;
+import org.entresol.config.model.Scalar;
+import org.entresol.config.model.Setting;
 import org.jspecify.annotations.Nullable;
 
 /** The sections of one file, as they are collected; and the table of the keys at its top. */
 final class Sections {
   /** The key at the top whose section is Redisson's own. */
   static final String REDIS = "redis";
+
+  private static final Setting<String> NAMESPACE =
+      setting(
+          "namespace",
+          Scalar.of("letters, digits, dots, dashes and underscores", Sections::namespaceName),
+          "entresol");
 
   /** The keys at the top that a property may replace. */
   static final Schema<Sections> SINGLE = new Schema<>(single());
@@ -24,23 +32,22 @@ final class Sections {
   static final Schema<Sections> TOP =
       new Schema<>(Stream.concat(SINGLE.rows().stream(), sections().stream()).toList());
 
-  private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]+");
-
   private @Nullable RedisSection redis;
-  private String namespace = "entresol";
-  private RedisTerms terms = RedisTerms.DEFAULT;
+  private Said said = Said.NOTHING;
   private Layer<EntresolConfiguration.Builder<Object, Object>> defaults = Layer.empty();
   private final Map<String, Layer<EntresolConfiguration.Builder<Object, Object>>> caches =
       new LinkedHashMap<>();
 
   private static List<Key<Sections, ?>> single() {
-    Shape<Duration> span = Quantities.spanFrom("1ms");
     return List.of(
-        row("namespace", namespaceName(), (to, name) -> to.namespace = name).otherwise("entresol"),
-        row("command-timeout", span, terms(RedisTerms::withCommandTimeout)).otherwise("3s"),
-        row("breaker.failures", Quantities.NUMBER, terms(RedisTerms::withBreakerFailures))
-            .otherwise("5"),
-        row("breaker.pause", span, terms(RedisTerms::withBreakerPause)).otherwise("1s"));
+        row(NAMESPACE),
+        row(RedisTerms.COMMAND_TIMEOUT),
+        row(RedisTerms.BREAKER_FAILURES),
+        row(RedisTerms.BREAKER_PAUSE));
+  }
+
+  private static <T> Key<Sections, T> row(Setting<T> setting) {
+    return Key.key(setting, (to, value) -> to.said = to.said.with(setting, value));
   }
 
   private static List<Key<Sections, ?>> sections() {
@@ -53,24 +60,16 @@ final class Sections {
             (to, said) -> to.caches.putAll(said)));
   }
 
-  private static <T> BiConsumer<Sections, T> terms(BiFunction<RedisTerms, T, RedisTerms> change) {
-    return (to, value) -> to.terms = change.apply(to.terms, value);
-  }
-
   private static <T> Key<Sections, T> row(
       String path, Shape<T> shape, BiConsumer<Sections, T> setter) {
-    return Key.key(path, shape, setter);
+    return Key.key(setting(path, shape), setter);
   }
 
-  private static Shape<String> namespaceName() {
-    return Shape.text(
-        "letters, digits, dots, dashes and underscores",
-        (text, loader) -> {
-          if (!NAMESPACE.matcher(text).matches()) {
-            throw new IllegalArgumentException("is not allowed");
-          }
-          return text;
-        });
+  private static String namespaceName(String text, ClassLoader loader) {
+    if (!text.matches("[A-Za-z0-9._-]+")) {
+      throw new IllegalArgumentException("is not allowed");
+    }
+    return text;
   }
 
   /** Redisson's section; what else stands there is not shown, as it may be a password. */
@@ -103,11 +102,11 @@ final class Sections {
   }
 
   RedisTerms terms() {
-    return terms;
+    return RedisTerms.of(said);
   }
 
   String namespace() {
-    return namespace;
+    return said.get(NAMESPACE);
   }
 
   /** What holds for every cache. */

@@ -4,18 +4,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.entresol.config.Value.Entry;
 import org.entresol.config.Value.Items;
 import org.entresol.config.Value.Nothing;
 import org.entresol.config.Value.Section;
 import org.entresol.config.Value.Text;
+import org.entresol.config.model.Scalar;
+import org.entresol.config.model.SetOf;
+import org.entresol.config.model.Type;
 
 /**
- * What a key takes: how its value is read, and what a message says is allowed.
+ * What a key takes that need not be a text: how its value is read, and what a message says is
+ * allowed.
  *
  * @param <T> what is read
  */
-record Shape<T>(String allowed, Reader<T> reader) {
+record Shape<T>(String allowed, Reader<T> reader) implements Type<T> {
 
   /** Reads one value, looking up classes in a class loader. */
   @FunctionalInterface
@@ -28,39 +33,42 @@ record Shape<T>(String allowed, Reader<T> reader) {
     T read(Value value, ClassLoader loader);
   }
 
-  /** Reads one text; a refusal says in its message why. */
-  @FunctionalInterface
-  interface Parser<T> {
-    /**
-     * Parses.
-     *
-     * @throws IllegalArgumentException if the text is not allowed; its message is the reason
-     */
-    T parse(String text, ClassLoader loader);
-  }
-
   T read(Value value, ClassLoader loader) {
     return reader.read(value, loader);
   }
 
-  /** A single text. */
-  static <T> Shape<T> text(String allowed, Parser<T> parser) {
+  /** How values of a type are read. */
+  @SuppressWarnings("unchecked") // a set of items is what a type of sets has for values
+  static <T> Shape<T> of(Type<T> type) {
+    if (type instanceof Shape<T> shape) {
+      return shape;
+    }
+    return type instanceof SetOf<?> set ? (Shape<T>) setOf(set.item()) : text((Scalar<T>) type);
+  }
+
+  private static <E> Shape<Set<E>> setOf(Scalar<E> item) {
+    Shape<List<E>> list = listOf(item);
+    return new Shape<>(list.allowed, (value, loader) -> Set.copyOf(list.read(value, loader)));
+  }
+
+  private static <T> Shape<T> text(Scalar<T> type) {
     return new Shape<>(
-        allowed,
+        type.allowed(),
         (value, loader) -> {
           if (!(value instanceof Text text)) {
-            throw value.notAllowed(allowed);
+            throw value.notAllowed(type.allowed());
           }
           try {
-            return parser.parse(text.text(), loader);
+            return type.parser().parse(text.text(), loader);
           } catch (IllegalArgumentException e) {
-            throw value.refused(String.valueOf(e.getMessage()), allowed);
+            throw value.refused(String.valueOf(e.getMessage()), type.allowed());
           }
         });
   }
 
-  /** A list, each item of one shape. */
-  static <T> Shape<List<T>> listOf(Shape<T> item) {
+  /** A list, each item of one type. */
+  static <T> Shape<List<T>> listOf(Type<T> type) {
+    Shape<T> item = of(type);
     String allowed = "a list, each item " + item.allowed();
     return new Shape<>(
         allowed,

@@ -110,6 +110,7 @@ final class ConfigurationErrorsTest {
           heap: { max-staleness: 30 }   | 28 | heap.max-staleness: "30" has no unit                  | SPANS
           heap: { keep-on-failure: -1s } | 30 | heap.keep-on-failure: "-1s" is not allowed           | SPANS OR NONE
           heap: { keep-on-failure: 36501d } | 30 | heap.keep-on-failure: "36501d" is too long        | SPANS OR NONE
+          heap: { keep-on-failure: 876001h } | 30 | heap.keep-on-failure: "876001h" is too long      | SPANS OR NONE
           partitions: 0                 | 17 | partitions: "0" is too small                          | PARTITIONS
           partitions: 16385             | 17 | partitions: "16385" is too large                      | PARTITIONS
           allow: com.acme.**            | 12 | allow: "com.acme.**" is not allowed                   | a list, each item PATTERNS

@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import javax.cache.configuration.MutableConfiguration;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Jitter;
 import org.entresol.LoadGuard;
@@ -19,11 +16,9 @@ import org.entresol.Stack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** How a cache loads, said in a file and in properties. */
+/** What is special about the keys for loading. */
 final class LoadKeysTest {
   private static final String REDIS = "redis: { singleServerConfig: { address: 'redis://h:1' } }\n";
 
@@ -43,87 +38,6 @@ final class LoadKeysTest {
 
   private static EntresolConfiguration<Object, Object> inJava(Change change) {
     return EntresolConfiguration.builder(Object.class, Object.class).load(change).build();
-  }
-
-  /** Each key, a value that is not its default, and the same in Java. */
-  private static Stream<Arguments> values() {
-    return Stream.of(
-        value("guard", "none", l -> l.guard(LoadGuard.NONE)),
-        value("guard", "node", l -> l.guard(LoadGuard.NODE)),
-        value("guard", "cluster", l -> l.guard(LoadGuard.CLUSTER)),
-        value("wait", "0s", l -> l.waitTime(Duration.ZERO)),
-        value("wait", "250ms", l -> l.waitTime(Duration.ofMillis(250))),
-        value("lease", "100ms", l -> l.lease(Duration.ofMillis(100))),
-        value("refresh-ahead", "1.0", l -> l.refreshAhead(1)),
-        value("refresh-ahead", "0.25", l -> l.refreshAhead(0.25)),
-        value("refresh-ahead", "100", l -> l.refreshAhead(100)),
-        value("refresh-ahead", "0", l -> l.refreshAhead(0)),
-        value("refresh-after", "80%", l -> l.refreshAfter(0.8)),
-        value("refresh-after", "1%", l -> l.refreshAfter(0.01)),
-        value("refresh-after", "99%", l -> l.refreshAfter(0.99)),
-        value("stale-while-revalidate", "30s", l -> l.staleWhileRevalidate(Duration.ofSeconds(30))),
-        value("stale-if-error", "1h", l -> l.staleIfError(Duration.ofHours(1))),
-        value("backoff", "1ms", l -> l.backoff(Duration.ofMillis(1))),
-        value("soft-timeout", "200ms", l -> l.softTimeout(Duration.ofMillis(200))),
-        value("hard-timeout", "5s", l -> l.hardTimeout(Duration.ofSeconds(5))),
-        value("jitter", "10%", l -> l.jitter(Jitter.share(0.1))),
-        value("jitter", "50%", l -> l.jitter(Jitter.share(0.5))),
-        value("jitter", "0%", l -> l.jitter(Jitter.NONE)),
-        value("jitter", "2s", l -> l.jitter(Jitter.upTo(Duration.ofSeconds(2)))),
-        value("absent", "5s", l -> l.absent(Duration.ofSeconds(5))));
-  }
-
-  private static Arguments value(String key, String text, Change inJava) {
-    return Arguments.of(key, text, inJava);
-  }
-
-  @ParameterizedTest
-  @MethodSource("values")
-  void load_keyInASection_isSaid(String key, String text, Change change) {
-    assertThat(inFile("caches: { c: { load: { %s: %s } } }".formatted(key, text)))
-        .isEqualTo(change.apply(LoadSettings.DEFAULT))
-        .isNotEqualTo(LoadSettings.DEFAULT);
-  }
-
-  @ParameterizedTest
-  @MethodSource("values")
-  void load_keyInDefaults_isSaid(String key, String text, Change change) {
-    assertThat(inFile("defaults: { load: { %s: %s } }\ncaches: { c: }".formatted(key, text)))
-        .isEqualTo(change.apply(LoadSettings.DEFAULT));
-  }
-
-  @ParameterizedTest
-  @MethodSource("values")
-  void load_keyInAProperty_isSaid(String key, String text, Change change) {
-    assertThat(inFile("caches: { c: }", "entresol.caches.c.load." + key, text))
-        .isEqualTo(change.apply(LoadSettings.DEFAULT));
-  }
-
-  @ParameterizedTest
-  @MethodSource("values")
-  void forCache_oneKeySaidInJava_takesTheRestFromTheFile(String key, String text, Change change) {
-    ManagerConfiguration read =
-        fixture.load(
-            REDIS
-                + """
-                defaults:
-                  load:
-                    guard: node
-                    wait: 7s
-                    lease: 7s
-                    stale-while-revalidate: 7s
-                    stale-if-error: 7s
-                    backoff: 7s
-                    soft-timeout: 1ms
-                    hard-timeout: 7s
-                    jitter: 7%
-                    absent: 7s
-                """);
-    LoadSettings ofTheFile = read.forCache("c", new MutableConfiguration<>()).getLoad();
-
-    assertThat(read.forCache("c", inJava(change)).getLoad())
-        .as("%s: %s", key, text)
-        .isEqualTo(change.apply(ofTheFile));
   }
 
   @Test
@@ -224,14 +138,6 @@ final class LoadKeysTest {
             "load.soft-timeout: PT2S is not allowed with load.hard-timeout: PT1S");
   }
 
-  @Test
-  void load_guardOfAllNodesOnTheHeap_fails() {
-    assertFails(
-        "caches:\n  c: { load: { guard: cluster } }",
-        "2:23: caches.c.load.guard: \"cluster\" makes no sense for the cache \"c\" on the stack"
-            + " heap; allowed: on heap+redis, redis");
-  }
-
   @ParameterizedTest
   @CsvSource({"none, NONE", "node, NODE"})
   void load_otherGuardOnTheHeap_isAllowed(String text, LoadGuard guard) {
@@ -252,37 +158,5 @@ final class LoadKeysTest {
         inFile("defaults: { load: { guard: cluster } }\ncaches: { c: { stack: heap } }");
 
     assertThat(load).isEqualTo(LoadSettings.DEFAULT);
-  }
-
-  /** The default that the manual names is the one that holds. */
-  @ParameterizedTest
-  @MethodSource("keysWithDefaults")
-  void defaults_ofTheTable_areThoseOfTheSettings(String path, String standard) {
-    String key = path.substring("load.".length());
-
-    assertThat(values(inFile("caches: { c: { load: { %s: %s } } }".formatted(key, standard))))
-        .isEqualTo(values(LoadSettings.DEFAULT));
-  }
-
-  private static Stream<Arguments> keysWithDefaults() {
-    return LoadKeys.rows().stream()
-        .filter(row -> row.entresol() && !row.standard().isEmpty())
-        .map(row -> Arguments.of(row.path(), row.standard()));
-  }
-
-  private static List<Object> values(LoadSettings load) {
-    return List.of(
-        load.guard(),
-        load.waitTime(),
-        load.lease(),
-        load.refreshAhead(),
-        load.refreshAfter(),
-        load.staleWhileRevalidate(),
-        load.staleIfError(),
-        load.backoff(),
-        load.softTimeout(),
-        load.hardTimeout(),
-        load.jitter(),
-        load.absent());
   }
 }

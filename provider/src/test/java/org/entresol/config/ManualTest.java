@@ -1,5 +1,6 @@
 package org.entresol.config;
 
+import static java.lang.Integer.parseInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Audit;
@@ -10,6 +11,7 @@ import com.acme.Money;
 import com.acme.OnlyBig;
 import java.io.IOException;
 import java.io.StringReader;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,7 @@ import org.entresol.OnFailure;
 import org.entresol.Stack;
 import org.entresol.WriteMode;
 import org.entresol.WriteSettings;
+import org.entresol.config.model.Scalar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,10 +46,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The page of the manual says what the tables of keys hold, and its examples work. */
 final class ManualTest {
   private static final Path PAGE = Path.of("..", "src", "site", "markdown", "configuration.md");
+  private static final int VALUE = 1;
   private static final int DEFAULT = 2;
   private static final int WHERE = 3;
   private static final int WHOSE = 4;
   private static final int STACKS = 5;
+  private static final int IN_JAVA = 6;
 
   private static String page() {
     try {
@@ -92,7 +97,56 @@ final class ManualTest {
   @MethodSource("keys")
   void tables_eachKey_hasItsDefault(Key<?, ?> key) {
     assertThat(row(key.path()).get(DEFAULT))
-        .isEqualTo(key.standard().isEmpty() ? "" : "`" + key.standard() + "`");
+        .isEqualTo(key.setting().standard().isEmpty() ? "" : "`" + key.setting().standard() + "`");
+  }
+
+  static Stream<Key<?, ?>> scalars() {
+    return keys().filter(key -> key.setting().type() instanceof Scalar<?>);
+  }
+
+  private static boolean allows(Key<?, ?> key, String text) {
+    try {
+      ((Scalar<?>) key.setting().type()).parser().parse(text, Fixture.LOADER);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** The ends that the cell names are allowed, and nothing beyond them is. */
+  @ParameterizedTest
+  @MethodSource("scalars")
+  void tables_eachKey_allowsWhatItsRowSays(Key<?, ?> key) {
+    String cell = row(key.path()).get(VALUE);
+    List<Integer> ends =
+        Pattern.compile("\\d+").matcher(cell).results().map(end -> parseInt(end.group())).toList();
+    if (cell.startsWith("a duration")) {
+      int least = ends.isEmpty() ? 0 : ends.get(0);
+      assertRange(key, "ms", least, 1_000);
+      assertThat(List.of("36500d", "876000h")).allMatch(text -> allows(key, text));
+      assertThat(List.of("36501d", "876001h")).noneMatch(text -> allows(key, text));
+      assertThat(allows(key, "1000")).isFalse();
+    } else if (cell.startsWith("a percentage from")) {
+      assertRange(key, "%", ends.get(0), ends.get(1));
+      assertThat(allows(key, ends.get(1) + 1 + "%")).isFalse();
+      assertThat(allows(key, "1s")).isEqualTo(cell.endsWith("or a duration"));
+    } else if (cell.startsWith("a whole number from") || cell.startsWith("a number from")) {
+      assertRange(key, "", ends.get(0), ends.get(ends.size() - 1));
+      assertThat(allows(key, ends.get(ends.size() - 1) + 1 + "")).isEqualTo(ends.size() == 1);
+      assertThat(allows(key, "1.5")).isEqualTo(cell.startsWith("a number"));
+    } else if (cell.startsWith("`") && !cell.contains("section")) {
+      assertThat(key.setting().type().allowed().split(", "))
+          .containsExactlyInAnyOrder(cell.replace("`", "").split(", "));
+    } else {
+      assertThat(cell).matches("a size|a class.*|letters.*|`eternal`, or a section.*");
+    }
+  }
+
+  private static void assertRange(Key<?, ?> key, String unit, int least, int most) {
+    assertThat(List.of(least + unit, most + unit)).allMatch(text -> allows(key, text));
+    if (least > 0) {
+      assertThat(allows(key, least - 1 + unit)).isFalse();
+    }
   }
 
   static Stream<Key<?, ?>> cacheKeys() {
@@ -111,17 +165,40 @@ final class ManualTest {
   @ParameterizedTest
   @MethodSource("cacheKeys")
   void tables_eachKeyOfACache_saysOnWhichStacksItMakesSense(Key<?, ?> key) {
-    String all = Stack.allowedNames();
-    String names = Stack.names(key.stacks());
+    String names = key.setting().stacks();
     String everywhere =
-        key.everywhere().stream()
+        key.setting().scope().everywhere().stream()
             .map(value -> "`" + value.toString().toLowerCase(Locale.ROOT) + "`")
             .collect(Collectors.joining(", "));
 
     assertThat(row(key.path()).get(STACKS))
         .isEqualTo(
-            (names.equals(all) ? "all" : names)
+            (names.isEmpty() ? "all" : names)
                 + (everywhere.isEmpty() ? "" : "; " + everywhere + " on all"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cacheKeys")
+  void tables_eachKeyOfACache_saysWhichMethodSaysItInJava(Key<?, ?> key) {
+    String cell = row(key.path()).get(IN_JAVA);
+    Class<?> group = cell.contains("l.") ? LoadSettings.class : WriteSettings.class;
+
+    assertThat(names(EntresolConfiguration.class, EntresolConfiguration.Builder.class))
+        .contains(cell.replaceFirst("`(\\w+).*", "$1"));
+    assertThat(names(group))
+        .containsAll(
+            Pattern.compile("[lw]\\.(\\w+)")
+                .matcher(cell)
+                .results()
+                .map(found -> found.group(1))
+                .toList());
+  }
+
+  private static List<String> names(Class<?>... types) {
+    return Stream.of(types)
+        .flatMap(type -> Stream.of(type.getMethods()))
+        .map(Method::getName)
+        .toList();
   }
 
   @Test

@@ -13,10 +13,8 @@ import javax.cache.configuration.MutableConfiguration;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
 import org.entresol.HeapBound;
-import org.entresol.OnFailure;
 import org.entresol.Stack;
 import org.entresol.TypePattern;
-import org.entresol.WriteOrdering;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,42 +100,6 @@ final class StacksTest {
   }
 
   @Test
-  void load_allSettings_areSaid() {
-    EntresolConfiguration<?, ?> cache =
-        cache(
-            REDIS
-                + """
-                caches:
-                  c:
-                    stack: heap+redis
-                    heap: { max-entries: 5, max-staleness: 1m, keep-on-failure: 0s }
-                    partitions: 32
-                    allow: [com.acme.**, org.example.Tag]
-                    strict: true
-                    events: cluster
-                    on-failure: degrade
-                    hold: { lease: 100ms, wait: 2s }
-                    write: { ordering: node }
-                """);
-
-    assertThat(cache)
-        .isEqualTo(
-            onStack(Stack.HEAP_REDIS)
-                .heap(HeapBound.entries(5))
-                .maxStaleness(Duration.ofMinutes(1))
-                .keepOnFailure(Duration.ZERO)
-                .partitions(32)
-                .allow("com.acme.**", "org.example.Tag")
-                .strict(true)
-                .events(EventScope.CLUSTER)
-                .onFailure(OnFailure.DEGRADE)
-                .holdLease(Duration.ofMillis(100))
-                .holdWait(Duration.ofSeconds(2))
-                .writeOrdering(WriteOrdering.NODE)
-                .build());
-  }
-
-  @Test
   void load_settingsOfTheManager_areSaid() {
     ManagerConfiguration read =
         fixture.load("command-timeout: 250ms\nbreaker: { failures: 7, pause: 2m }");
@@ -155,45 +117,6 @@ final class StacksTest {
 
     assertThat(read.redisTerms())
         .isEqualTo(new RedisTerms(Duration.ofSeconds(1), 7, Duration.ofSeconds(3)));
-  }
-
-  /** The default that the manual names is the one that holds. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          heap.max-staleness   | heap: { max-staleness: %s }
-          heap.keep-on-failure | heap: { keep-on-failure: %s }
-          strict               | strict: %s
-          events               | events: %s
-          on-failure           | on-failure: %s
-          hold.lease           | hold: { lease: %s }
-          hold.wait            | hold: { wait: %s }
-          write.ordering       | write: { ordering: %s }
-          """)
-  void defaults_ofTheTable_areThoseOfTheGetters(String key, String line) {
-    String standard =
-        CacheKeys.NAMED.rows().stream()
-            .filter(row -> row.path().equals(key))
-            .map(Key::standard)
-            .findFirst()
-            .orElseThrow();
-
-    assertThat(values(cache(REDIS + "caches:\n  c: { " + line.formatted(standard) + " }")))
-        .isEqualTo(values(onStack(Stack.HEAP_REDIS).build()));
-  }
-
-  private static List<Object> values(EntresolConfiguration<?, ?> cache) {
-    return List.of(
-        cache.getMaxStaleness(),
-        cache.getKeepOnFailure(),
-        cache.isStrict(),
-        cache.getEvents(),
-        cache.getOnFailure(),
-        cache.getHoldLease(),
-        cache.getHoldWait(),
-        cache.getWriteOrdering());
   }
 
   private static Stream<Arguments> settings() {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.cache.configuration.MutableConfiguration;
 import org.entresol.EntresolConfiguration;
@@ -21,18 +20,13 @@ import org.entresol.WriteSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When and how the writer of a cache is called, said in a file and in properties. */
+/** What is special about the keys for writing. */
 final class WriteKeysTest {
   private static final String REDIS = "redis: { singleServerConfig: { address: 'redis://h:1' } }\n";
   private static final String WRITER = "writer: com.acme.CustomerWriter, ";
-
-  /** A change of the settings; a name for the many. */
-  private interface Change extends UnaryOperator<WriteSettings> {}
 
   private final Fixture fixture;
 
@@ -47,90 +41,6 @@ final class WriteKeysTest {
 
   private WriteSettings inFile(String text, String... properties) {
     return cache(text, properties).getWrite();
-  }
-
-  /** Each key, a value that is allowed, and the same in Java. */
-  private static Stream<Arguments> values() {
-    return Stream.of(
-        value("mode", "through", w -> w.mode(WriteMode.THROUGH)),
-        value("mode", "behind", w -> w.mode(WriteMode.BEHIND)),
-        value("delay", "0s", w -> w.delay(Duration.ZERO)),
-        value("delay", "5s", w -> w.delay(Duration.ofSeconds(5))),
-        value("batch", "1", w -> w.batch(1)),
-        value("batch", "10_000", w -> w.batch(10_000)),
-        value("tries", "1", w -> w.tries(1)),
-        value("tries", "250", w -> w.tries(250)),
-        value("backoff", "1ms", w -> w.backoff(Duration.ofMillis(1))),
-        value("max-pending", "1", w -> w.maxPending(1)),
-        value("max-pending", "100000000", w -> w.maxPending(100_000_000)),
-        value("wait", "0s", w -> w.waitTime(Duration.ZERO)),
-        value("wait", "250ms", w -> w.waitTime(Duration.ofMillis(250))),
-        value("lease", "100ms", w -> w.lease(Duration.ofMillis(100))),
-        value("flush-timeout", "0s", w -> w.flushTimeout(Duration.ZERO)),
-        value("flush-timeout", "2m", w -> w.flushTimeout(Duration.ofMinutes(2))),
-        value("warn-after", "1ms", w -> w.warnAfter(Duration.ofMillis(1))));
-  }
-
-  private static Arguments value(String key, String text, Change inJava) {
-    return Arguments.of(key, text, inJava);
-  }
-
-  @ParameterizedTest
-  @MethodSource("values")
-  void load_keyInASection_isSaid(String key, String text, Change change) {
-    assertThat(inFile("caches: { c: { write: { %s%s: %s } } }".formatted(WRITER, key, text)))
-        .isEqualTo(change.apply(WriteSettings.DEFAULT))
-        .isNotEqualTo(WriteSettings.DEFAULT);
-  }
-
-  @ParameterizedTest
-  @MethodSource("values")
-  void load_keyInDefaults_isSaid(String key, String text, Change change) {
-    assertThat(
-            inFile(
-                "defaults: { write: { %s%s: %s } }\ncaches: { c: }".formatted(WRITER, key, text)))
-        .isEqualTo(change.apply(WriteSettings.DEFAULT));
-  }
-
-  @ParameterizedTest
-  @MethodSource("values")
-  void load_keyInAProperty_isSaid(String key, String text, Change change) {
-    assertThat(
-            inFile(
-                "caches: { c: { write: { writer: com.acme.CustomerWriter } } }",
-                "entresol.caches.c.write." + key,
-                text))
-        .isEqualTo(change.apply(WriteSettings.DEFAULT));
-  }
-
-  @ParameterizedTest
-  @MethodSource("values")
-  void forCache_oneKeySaidInJava_takesTheRestFromTheFile(String key, String text, Change change) {
-    ManagerConfiguration read =
-        fixture.load(
-            REDIS
-                + """
-                defaults:
-                  write:
-                    mode: behind
-                    delay: 7s
-                    batch: 7
-                    tries: 7
-                    backoff: 7s
-                    max-pending: 7
-                    wait: 7s
-                    lease: 7s
-                    flush-timeout: 7s
-                    warn-after: 7s
-                """);
-    WriteSettings ofTheFile = read.forCache("c", writing()).getWrite();
-    EntresolConfiguration<String, Customer> inJava =
-        EntresolConfiguration.copyOf(writing()).toBuilder().write(change).build();
-
-    assertThat(ofTheFile.mode()).isEqualTo(WriteMode.BEHIND);
-    assertThat(read.forCache("c", inJava).getWrite())
-        .as("%s: %s", key, text)
-        .isEqualTo(change.apply(ofTheFile));
   }
 
   @Test
@@ -299,35 +209,5 @@ final class WriteKeysTest {
   void load_otherKeysWithoutAWriter_areAllowed() {
     assertThat(inFile("caches: { c: { write: { delay: 5s } } }").delay())
         .isEqualTo(Duration.ofSeconds(5));
-  }
-
-  /** The default that the manual names is the one that holds. */
-  @ParameterizedTest
-  @MethodSource("keysWithDefaults")
-  void defaults_ofTheTable_areThoseOfTheSettings(String path, String standard) {
-    String key = path.substring("write.".length());
-
-    assertThat(values(inFile("caches: { c: { write: { %s: %s } } }".formatted(key, standard))))
-        .isEqualTo(values(WriteSettings.DEFAULT));
-  }
-
-  private static Stream<Arguments> keysWithDefaults() {
-    return WriteKeys.rows().stream()
-        .filter(row -> row.entresol() && !row.standard().isEmpty())
-        .map(row -> Arguments.of(row.path(), row.standard()));
-  }
-
-  private static List<Object> values(WriteSettings write) {
-    return List.of(
-        write.mode(),
-        write.delay(),
-        write.batch(),
-        write.tries(),
-        write.backoff(),
-        write.maxPending(),
-        write.waitTime(),
-        write.lease(),
-        write.flushTimeout(),
-        write.warnAfter());
   }
 }

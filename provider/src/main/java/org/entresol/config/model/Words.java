@@ -1,4 +1,4 @@
-package org.entresol.config;
+package org.entresol.config.model;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -6,26 +6,27 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The shapes of values that are one of a few words. */
-final class Words {
+/** The types of values that are one of a few words. */
+public final class Words {
   /** {@code true} or {@code false}, and no other word for them. */
-  static final Shape<Boolean> BOOLEAN = oneOf(Map.of("true", true, "false", false));
+  public static final Scalar<Boolean> FLAG = oneOf(Map.of("true", true, "false", false));
 
   private Words() {}
 
   /** One of the constants of an enum, by the names they have in the configuration. */
-  static <E extends Enum<E>> Shape<E> oneOf(E[] constants, Function<E, String> name) {
-    return oneOf(Stream.of(constants).collect(Collectors.toMap(name, constant -> constant)));
+  public static <E extends Enum<E>> Scalar<E> oneOf(E[] constants, Function<E, String> name) {
+    Map<String, E> words =
+        Stream.of(constants).collect(Collectors.toMap(name, constant -> constant));
+    return oneOf(words).named(name);
   }
 
-  /** One of these words, each standing for its value. */
-  static <T> Shape<T> oneOf(Map<String, T> words) {
+  private static <T> Scalar<T> oneOf(Map<String, T> words) {
     return oneOf(String.join(", ", new TreeMap<>(words).keySet()), words);
   }
 
   /** One of these words; what else the key allows is said in the text for messages. */
-  static <T> Shape<T> oneOf(String allowed, Map<String, T> words) {
-    return Shape.text(
+  public static <T> Scalar<T> oneOf(String allowed, Map<String, T> words) {
+    return Scalar.of(
         allowed,
         (text, loader) -> {
           T value = words.get(text);

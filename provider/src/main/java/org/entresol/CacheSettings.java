@@ -1,0 +1,147 @@
+package org.entresol;
+
+import static org.entresol.config.model.Setting.setting;
+import static org.entresol.config.model.Words.oneOf;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.entresol.config.model.ClassNames;
+import org.entresol.config.model.Quantities;
+import org.entresol.config.model.Said;
+import org.entresol.config.model.Scalar;
+import org.entresol.config.model.SetOf;
+import org.entresol.config.model.Setting;
+import org.entresol.config.model.Words;
+
+/**
+ * The table of the settings that JCache does not know. A row here is all that builder, file,
+ * properties, checks and manual know of a setting.
+ */
+final class CacheSettings {
+  /** Filled by the rows below, in their order. */
+  private static final List<Setting<?>> ROWS = new ArrayList<>();
+
+  private static final List<String> HEAP = on(Stack::hasHeap);
+  private static final List<String> NEAR = on(Stack::isNear);
+  private static final List<String> SHARED = on(Stack::isShared);
+
+  private static final Scalar<Duration> SPAN_OR_NONE = Quantities.SPAN;
+  private static final Scalar<Duration> SPAN = Quantities.span("1ms");
+
+  /** A shorter lease would end before the authority has answered. */
+  private static final Scalar<Duration> LEASE = Quantities.span("100ms");
+
+  private static final Scalar<TypePattern> PATTERN =
+      Scalar.of(TypePattern.ALLOWED, (text, loader) -> TypePattern.parsed(text));
+
+  /** In percent; more would make short what is cached for long. */
+  private static final Scalar<Double> JITTER_SHARE = Quantities.share(0, 50, 10);
+
+  private static final Scalar<Jitter> JITTER_TYPE =
+      Scalar.of(
+          JITTER_SHARE.allowed() + ", or " + SPAN_OR_NONE.allowed(),
+          (text, loader) ->
+              text.endsWith("%")
+                  ? Jitter.share(JITTER_SHARE.parse(text))
+                  : Jitter.upTo(SPAN_OR_NONE.parse(text)));
+
+  // spotless:off
+  static final Setting<Stack> STACK = row(setting("stack", oneOf(Stack.values(), Stack::configName)).otherwise("heap+redis with a redis section, else heap", Stack.HEAP));
+  static final Setting<Long> MAX_ENTRIES = row(setting("heap.max-entries", Quantities.COUNT, String.valueOf(HeapBound.DEFAULT.limit())).inSlot("heap").on(HEAP));
+  static final Setting<Long> MAX_BYTES = row(setting("heap.max-bytes", Quantities.SIZE).inSlot("heap").on(HEAP));
+  static final Setting<Duration> MAX_STALENESS = row(setting("heap.max-staleness", SPAN, "30s").on(NEAR));
+  static final Setting<Duration> KEEP_ON_FAILURE = row(setting("heap.keep-on-failure", SPAN_OR_NONE, "5s").on(NEAR));
+  static final Setting<Set<String>> IMMUTABLE = row(setting("immutable", new SetOf<>(ClassNames.NAME)).otherwise("none", Set.of()));
+  static final Setting<Integer> PARTITIONS = row(setting("partitions", Quantities.upTo(16_384)).on(SHARED));
+  static final Setting<Set<TypePattern>> ALLOW = row(setting("allow", new SetOf<>(PATTERN)).otherwise("none", Set.of()).on(SHARED));
+  static final Setting<Boolean> STRICT = row(setting("strict", Words.FLAG, "false").on(SHARED));
+  static final Setting<EventScope> EVENTS = row(setting("events", oneOf(EventScope.values(), EventScope::configName), "local").on(SHARED, List.of(EventScope.LOCAL)));
+  static final Setting<OnFailure> ON_FAILURE = row(setting("on-failure", oneOf(OnFailure.values(), OnFailure::configName), "fail").on(NEAR, List.of(OnFailure.FAIL)));
+  static final Setting<Duration> HOLD_LEASE = row(setting("hold.lease", LEASE, "10s").on(SHARED));
+  static final Setting<Duration> HOLD_WAIT = row(setting("hold.wait", SPAN_OR_NONE, "15s").on(SHARED));
+
+  static final Setting<Integer> LOAD_BATCH = row(setting("load.batch", Quantities.NUMBER, String.valueOf(EntresolConfiguration.DEFAULT_LOAD_BATCH)));
+  static final Setting<LoadGuard> LOAD_GUARD = row(setting("load.guard", oneOf(LoadGuard.values(), LoadGuard::configName), "cluster").on(SHARED, List.of(LoadGuard.NONE, LoadGuard.NODE)));
+  static final Setting<Duration> LOAD_WAIT = row(setting("load.wait", SPAN_OR_NONE, "5s").on(SHARED));
+  static final Setting<Duration> LOAD_LEASE = row(setting("load.lease", LEASE, "10s").on(SHARED));
+  static final Setting<Double> REFRESH_AHEAD = row(setting("load.refresh-ahead", Quantities.decimalTo(100), "0").inSlot("load.refresh"));
+  static final Setting<Double> REFRESH_AFTER = row(setting("load.refresh-after", Quantities.share(1, 99, 80)).otherwise("", 0.0).inSlot("load.refresh"));
+  static final Setting<Duration> STALE_WHILE_REVALIDATE = row(setting("load.stale-while-revalidate", SPAN_OR_NONE, "0s"));
+  static final Setting<Duration> STALE_IF_ERROR = row(setting("load.stale-if-error", SPAN_OR_NONE, "0s"));
+  static final Setting<Duration> LOAD_BACKOFF = row(setting("load.backoff", SPAN, "1s"));
+  static final Setting<Duration> SOFT_TIMEOUT = row(setting("load.soft-timeout", SPAN_OR_NONE, "0s"));
+  static final Setting<Duration> HARD_TIMEOUT = row(setting("load.hard-timeout", SPAN_OR_NONE, "0s"));
+  static final Setting<Jitter> JITTER = row(setting("load.jitter", JITTER_TYPE, "0%"));
+  static final Setting<Duration> ABSENT = row(setting("load.absent", SPAN_OR_NONE, "0s"));
+
+  static final Setting<WriteMode> WRITE_MODE = row(setting("write.mode", oneOf(WriteMode.values(), WriteMode::configName)).otherwise("", WriteMode.THROUGH).inSlot("write.write-through").needing("write.writer"));
+  static final Setting<WriteOrdering> WRITE_ORDERING = row(setting("write.ordering", oneOf(WriteOrdering.values(), WriteOrdering::configName), "cluster").on(SHARED, List.of(WriteOrdering.NODE)));
+  static final Setting<Duration> DELAY = row(setting("write.delay", SPAN_OR_NONE, "5s"));
+  static final Setting<Integer> WRITE_BATCH = row(setting("write.batch", Quantities.upTo(10_000), "100"));
+  static final Setting<Integer> TRIES = row(setting("write.tries", Quantities.upTo(250), "10"));
+  static final Setting<Duration> WRITE_BACKOFF = row(setting("write.backoff", SPAN, "1s"));
+  static final Setting<Integer> MAX_PENDING = row(setting("write.max-pending", Quantities.upTo(100_000_000), "100000"));
+  static final Setting<Duration> WRITE_WAIT = row(setting("write.wait", SPAN_OR_NONE, "30s"));
+  static final Setting<Duration> WRITE_LEASE = row(setting("write.lease", LEASE, "10s").on(SHARED));
+  static final Setting<Duration> FLUSH_TIMEOUT = row(setting("write.flush-timeout", SPAN_OR_NONE, "30s"));
+  static final Setting<Duration> WARN_AFTER = row(setting("write.warn-after", SPAN, "1m"));
+  // spotless:on
+
+  /** All rows. */
+  static final List<Setting<?>> ALL = List.copyOf(ROWS);
+
+  /** Those of the bound of the heap, which is said as a whole. */
+  static final List<Setting<?>> BOUND = List.of(MAX_ENTRIES, MAX_BYTES);
+
+  /** Those of {@link LoadSettings}. */
+  static final List<Setting<?>> LOAD = below("load.", LOAD_BATCH);
+
+  /** Those of {@link WriteSettings}. */
+  static final List<Setting<?>> WRITE = below("write.", WRITE_ORDERING);
+
+  private CacheSettings() {}
+
+  private static <T> Setting<T> row(Setting<T> setting) {
+    ROWS.add(setting);
+    return setting;
+  }
+
+  private static List<Setting<?>> below(String section, Setting<?> apart) {
+    return ALL.stream().filter(row -> row.key().startsWith(section) && !row.equals(apart)).toList();
+  }
+
+  private static List<String> on(Predicate<Stack> fits) {
+    return Stack.fitting(fits).map(Stack::configName).toList();
+  }
+
+  /** Refuses what no cache could be. */
+  static void check(Said said) {
+    ALL.forEach(said::check);
+    double ahead = said.get(REFRESH_AHEAD);
+    double after = said.get(REFRESH_AFTER);
+    if (ahead > 0 && after > 0) {
+      throw new IllegalArgumentException(
+          "load.refresh-after: %s is not allowed together with load.refresh-ahead: %s; allowed: one of them"
+              .formatted(after, ahead));
+    }
+    Duration soft = said.get(SOFT_TIMEOUT);
+    Duration hard = said.get(HARD_TIMEOUT);
+    if (!hard.isZero() && soft.compareTo(hard) >= 0) {
+      throw new IllegalArgumentException(
+          "load.soft-timeout: %s is not allowed with load.hard-timeout: %s; allowed: a shorter one"
+              .formatted(soft, hard));
+    }
+    if (said.get(WRITE_MODE) == WriteMode.BEHIND && said.get(ON_FAILURE) == OnFailure.DEGRADE) {
+      // What is acknowledged in the heap alone is lost with this JVM.
+      throw new IllegalArgumentException(
+          "on-failure: degrade is not allowed with write.mode: behind; allowed: fail");
+    }
+    Stack stack = said.about(STACK);
+    if (stack != null) {
+      ALL.forEach(row -> said.checkOn(row, stack.configName()));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.entresol.config.model;
+
+import java.util.Map;
+
+/** The types of classes, given by their binary names and looked up in a class loader. */
+public final class ClassNames {
+  private static final Map<String, Class<?>> PRIMITIVES =
+      Map.of(
+          "boolean", boolean.class,
+          "byte", byte.class,
+          "char", char.class,
+          "short", short.class,
+          "int", int.class,
+          "long", long.class,
+          "float", float.class,
+          "double", double.class);
+
+  /** Any class; {@code []} behind a name makes it an array. */
+  public static final Scalar<Class<?>> TYPE =
+      Scalar.of("the full name of a class, such as java.lang.String or byte[]", ClassNames::named);
+
+  /** The binary name of any class, which must be there. */
+  public static final Scalar<String> NAME =
+      Scalar.of(TYPE.allowed(), (text, loader) -> named(text, loader).getName());
+
+  private ClassNames() {}
+
+  private static Class<?> named(String name, ClassLoader loader) {
+    if (name.endsWith("[]")) {
+      String item = name.substring(0, name.length() - 2);
+      Class<?> primitive = PRIMITIVES.get(item);
+      return (primitive != null ? primitive : named(item, loader)).arrayType();
+    }
+    return find(name, loader);
+  }
+
+  /**
+   * The class with a name.
+   *
+   * @throws IllegalArgumentException if it cannot be loaded; the message is the reason
+   */
+  public static Class<?> find(String name, ClassLoader loader) {
+    try {
+      return Class.forName(name, false, loader);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException("is not found by the class loader of the manager", e);
+    } catch (LinkageError e) {
+      throw new IllegalArgumentException("cannot be loaded (" + e + ")", e);
+    }
+  }
+}

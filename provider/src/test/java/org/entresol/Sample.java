@@ -1,0 +1,323 @@
+package org.entresol;
+
+import com.acme.Money;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.integration.CacheWriter;
+
+/**
+ * One setting as users say and see it, written down by hand and not taken from the table.
+ *
+ * @param key its key in the file
+ * @param slot what it shares with settings that exclude it, else its key
+ * @param setter the builder's method
+ * @param getter the getter
+ * @param standard what holds when nothing is said
+ * @param value another value
+ * @param text that value as a file writes it
+ */
+public record Sample<T>(
+    String key,
+    String slot,
+    BiFunction<
+            EntresolConfiguration.Builder<Object, Object>,
+            T,
+            EntresolConfiguration.Builder<Object, Object>>
+        setter,
+    Function<EntresolConfiguration<?, ?>, T> getter,
+    T standard,
+    T value,
+    String text) {
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
+
+  /** A sample for each setting, in the order of the manual. */
+  public static Stream<Sample<?>> all() {
+    return Stream.of(memory(), shared(), load(), write()).flatMap(List::stream);
+  }
+
+  /** More values of settings that have some worth a look. */
+  public static Stream<Sample<?>> more() {
+    return all().flatMap(Sample::others);
+  }
+
+  private static List<Sample<?>> memory() {
+    return List.of(
+        own(
+                "stack",
+                EntresolConfiguration.Builder::stack,
+                EntresolConfiguration::getStack,
+                Stack.HEAP)
+            .with(Stack.HEAP_REDIS, "heap+redis"),
+        own(
+                "heap.max-entries",
+                (b, n) -> b.heap(HeapBound.entries(n)),
+                c -> c.getHeapBound().limit(),
+                10_000L)
+            .inSlot("heap")
+            .with(5_000_000_000L, "5_000_000_000"),
+        own(
+                "heap.max-bytes",
+                (b, n) -> b.heap(HeapBound.bytes(n)),
+                c -> c.getHeapBound().limit(),
+                10_000L)
+            .inSlot("heap")
+            .with(64L << 20, "64MB"),
+        own(
+                "heap.max-staleness",
+                EntresolConfiguration.Builder::maxStaleness,
+                EntresolConfiguration::getMaxStaleness,
+                seconds(30))
+            .with(MILLISECOND, "1ms"),
+        own(
+                "heap.keep-on-failure",
+                EntresolConfiguration.Builder::keepOnFailure,
+                EntresolConfiguration::getKeepOnFailure,
+                seconds(5))
+            .with(Duration.ZERO, "0s"),
+        own(
+                "immutable",
+                (b, names) -> names.isEmpty() ? b.immutable() : b.immutable(Money.class),
+                EntresolConfiguration::getImmutableTypes,
+                Set.of())
+            .with(Set.of("com.acme.Money"), "[com.acme.Money]"));
+  }
+
+  private static List<Sample<?>> shared() {
+    return List.of(
+        // By default the tier chooses; 7 stands for that here.
+        own(
+                "partitions",
+                EntresolConfiguration.Builder::partitions,
+                c -> c.getPartitions().orElse(7),
+                7)
+            .with(16_384, "16384"),
+        own(
+                "allow",
+                (b, all) -> b.allow(all.stream().map(TypePattern::text).toArray(String[]::new)),
+                EntresolConfiguration::getAllowedTypes,
+                Set.<TypePattern>of())
+            .with(
+                Set.of(new TypePattern("com.acme.**"), new TypePattern("org.example.Tag")),
+                "[com.acme.**, org.example.Tag]"),
+        own("strict", EntresolConfiguration.Builder::strict, EntresolConfiguration::isStrict, false)
+            .with(true, "true"),
+        own(
+                "events",
+                EntresolConfiguration.Builder::events,
+                EntresolConfiguration::getEvents,
+                EventScope.LOCAL)
+            .with(EventScope.CLUSTER, "cluster"),
+        own(
+                "on-failure",
+                EntresolConfiguration.Builder::onFailure,
+                EntresolConfiguration::getOnFailure,
+                OnFailure.FAIL)
+            .with(OnFailure.DEGRADE, "degrade"),
+        own(
+                "hold.lease",
+                EntresolConfiguration.Builder::holdLease,
+                EntresolConfiguration::getHoldLease,
+                seconds(10))
+            .with(Duration.ofMillis(100), "100ms"),
+        own(
+                "hold.wait",
+                EntresolConfiguration.Builder::holdWait,
+                EntresolConfiguration::getHoldWait,
+                seconds(15))
+            .with(Duration.ZERO, "0s"));
+  }
+
+  private static List<Sample<?>> load() {
+    return List.of(
+        own(
+                "load.batch",
+                EntresolConfiguration.Builder::loadBatch,
+                EntresolConfiguration::getLoadBatch,
+                1_000)
+            .with(4, "4"),
+        load("guard", LoadSettings::guard, LoadSettings::guard, LoadGuard.CLUSTER)
+            .with(LoadGuard.NODE, "node"),
+        load("wait", LoadSettings::waitTime, LoadSettings::waitTime, seconds(5))
+            .with(Duration.ZERO, "0s"),
+        load("lease", LoadSettings::lease, LoadSettings::lease, seconds(10))
+            .with(Duration.ofMillis(100), "100ms"),
+        load("refresh-ahead", LoadSettings::refreshAhead, LoadSettings::refreshAhead, 0.0)
+            .inSlot("refresh")
+            .with(1.5, "1.5"),
+        load("refresh-after", LoadSettings::refreshAfter, LoadSettings::refreshAfter, 0.0)
+            .inSlot("refresh")
+            .with(0.8, "80%"),
+        load(
+                "stale-while-revalidate",
+                LoadSettings::staleWhileRevalidate,
+                LoadSettings::staleWhileRevalidate,
+                Duration.ZERO)
+            .with(seconds(30), "30s"),
+        load(
+                "stale-if-error",
+                LoadSettings::staleIfError,
+                LoadSettings::staleIfError,
+                Duration.ZERO)
+            .with(Duration.ofHours(1), "1h"),
+        load("backoff", LoadSettings::backoff, LoadSettings::backoff, seconds(1))
+            .with(MILLISECOND, "1ms"),
+        load("soft-timeout", LoadSettings::softTimeout, LoadSettings::softTimeout, Duration.ZERO)
+            .with(Duration.ofMillis(200), "200ms"),
+        load("hard-timeout", LoadSettings::hardTimeout, LoadSettings::hardTimeout, Duration.ZERO)
+            .with(seconds(5), "5s"),
+        load("jitter", LoadSettings::jitter, LoadSettings::jitter, Jitter.NONE)
+            .with(Jitter.share(0.1), "10%"),
+        load("absent", LoadSettings::absent, LoadSettings::absent, Duration.ZERO)
+            .with(seconds(6), "6s"));
+  }
+
+  private static List<Sample<?>> write() {
+    return List.of(
+        write("mode", WriteSettings::mode, WriteSettings::mode, WriteMode.THROUGH)
+            .with(WriteMode.BEHIND, "behind"),
+        own(
+                "write.ordering",
+                EntresolConfiguration.Builder::writeOrdering,
+                EntresolConfiguration::getWriteOrdering,
+                WriteOrdering.CLUSTER)
+            .with(WriteOrdering.NODE, "node"),
+        write("delay", WriteSettings::delay, WriteSettings::delay, seconds(5))
+            .with(Duration.ZERO, "0s"),
+        write("batch", WriteSettings::batch, WriteSettings::batch, 100).with(10_000, "10_000"),
+        write("tries", WriteSettings::tries, WriteSettings::tries, 10).with(250, "250"),
+        write("backoff", WriteSettings::backoff, WriteSettings::backoff, seconds(1))
+            .with(MILLISECOND, "1ms"),
+        write("max-pending", WriteSettings::maxPending, WriteSettings::maxPending, 100_000)
+            .with(100_000_000, "100000000"),
+        write("wait", WriteSettings::waitTime, WriteSettings::waitTime, seconds(30))
+            .with(Duration.ofMillis(250), "250ms"),
+        write("lease", WriteSettings::lease, WriteSettings::lease, seconds(10))
+            .with(Duration.ofMillis(100), "100ms"),
+        write(
+                "flush-timeout",
+                WriteSettings::flushTimeout,
+                WriteSettings::flushTimeout,
+                seconds(30))
+            .with(Duration.ofMinutes(2), "2m"),
+        write("warn-after", WriteSettings::warnAfter, WriteSettings::warnAfter, seconds(60))
+            .with(MILLISECOND, "1ms"));
+  }
+
+  private static Stream<Sample<?>> others(Sample<?> sample) {
+    return switch (sample.key) {
+      case "load.guard" -> Stream.of(sample.like(LoadGuard.NONE, "none"));
+      case "load.refresh-ahead" ->
+          Stream.of(sample.like(0.25, "0.25"), sample.like(100.0, "100"), sample.like(0.0, "0"));
+      case "load.refresh-after" -> Stream.of(sample.like(0.01, "1%"), sample.like(0.99, "99%"));
+      case "load.jitter" ->
+          Stream.of(
+              sample.like(Jitter.share(0.5), "50%"),
+              sample.like(Jitter.NONE, "0%"),
+              sample.like(Jitter.upTo(seconds(2)), "2s"));
+      case "write.mode" -> Stream.of(sample.like(WriteMode.THROUGH, "through"));
+      case "partitions", "write.batch", "write.tries", "write.max-pending" ->
+          Stream.of(sample.like(1, "1"));
+      default -> Stream.empty();
+    };
+  }
+
+  @SuppressWarnings("unchecked") // each value above is of the type of its setting
+  private <U> Sample<U> like(U other, String inFile) {
+    return ((Sample<U>) this).with(other, inFile);
+  }
+
+  private static Duration seconds(long number) {
+    return Duration.ofSeconds(number);
+  }
+
+  private static <T> Sample<T> own(
+      String key,
+      BiFunction<
+              EntresolConfiguration.Builder<Object, Object>,
+              T,
+              EntresolConfiguration.Builder<Object, Object>>
+          setter,
+      Function<EntresolConfiguration<?, ?>, T> getter,
+      T standard) {
+    return new Sample<>(key, key, setter, getter, standard, standard, "");
+  }
+
+  private static <T> Sample<T> load(
+      String key,
+      BiFunction<LoadSettings, T, LoadSettings> change,
+      Function<LoadSettings, T> getter,
+      T standard) {
+    return own(
+        "load." + key,
+        (b, value) -> b.load(load -> change.apply(load, value)),
+        c -> getter.apply(c.getLoad()),
+        standard);
+  }
+
+  private static <T> Sample<T> write(
+      String key,
+      BiFunction<WriteSettings, T, WriteSettings> change,
+      Function<WriteSettings, T> getter,
+      T standard) {
+    return own(
+        "write." + key,
+        (b, value) -> b.write(write -> change.apply(write, value)),
+        c -> getter.apply(c.getWrite()),
+        standard);
+  }
+
+  private Sample<T> inSlot(String shared) {
+    return new Sample<>(key, shared, setter, getter, standard, value, text);
+  }
+
+  private Sample<T> with(T other, String inFile) {
+    return new Sample<>(key, slot, setter, getter, standard, other, inFile);
+  }
+
+  /** A builder that says nothing of ours, with a writer so that each mode of writing is allowed. */
+  public static EntresolConfiguration.Builder<Object, Object> silent() {
+    return EntresolConfiguration.builder(Object.class, Object.class)
+        .writer(FactoryBuilder.<CacheWriter<Object, Object>>factoryOf("com.acme.CustomerWriter"))
+        .writeThrough(true);
+  }
+
+  /** A builder that says the value too. */
+  public EntresolConfiguration.Builder<Object, Object> say(
+      EntresolConfiguration.Builder<Object, Object> builder) {
+    return setter.apply(builder, value);
+  }
+
+  /** A builder that says the default too, which is not the same as saying nothing. */
+  public EntresolConfiguration.Builder<Object, Object> sayStandard(
+      EntresolConfiguration.Builder<Object, Object> builder) {
+    return setter.apply(builder, standard);
+  }
+
+  /** What a configuration has for the setting. */
+  public T of(EntresolConfiguration<?, ?> configuration) {
+    return getter.apply(configuration);
+  }
+
+  /** The line of a file that says the value. */
+  public String line() {
+    return line(text);
+  }
+
+  /** The line of a file that says something. */
+  public String line(String said) {
+    int dot = key.indexOf('.');
+    return dot < 0
+        ? key + ": " + said
+        : "%s: { %s: %s }".formatted(key.substring(0, dot), key.substring(dot + 1), said);
+  }
+
+  @Override
+  public String toString() {
+    return key + ": " + text;
+  }
+}
