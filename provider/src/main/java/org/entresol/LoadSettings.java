@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * and the configuration file may still say it. The freshness of values concerns read-through reads
  * only: to all other operations an entry that has run out is expired.
  *
+ * <p>A value out of range is refused where it is said, with an {@link IllegalArgumentException}
+ * that names what is allowed. No duration may be negative or longer than 36,500 days.
+ *
  * <p>Immutable and thread-safe. Two settings are equal when the same was said in both: one that
  * says a default differs from one that leaves it open.
  */
@@ -56,11 +59,7 @@ public final class LoadSettings implements Serializable {
     return said.get(CacheSettings.LOAD_WAIT);
   }
 
-  /**
-   * Another longest wait; only on {@link Stack#isShared() shared} stacks.
-   *
-   * @throws IllegalArgumentException if it is negative or longer than 36,500 days
-   */
+  /** Another longest wait; only on {@link Stack#isShared() shared} stacks. */
   public LoadSettings waitTime(Duration span) {
     return with(CacheSettings.LOAD_WAIT, span);
   }
@@ -73,11 +72,7 @@ public final class LoadSettings implements Serializable {
     return said.get(CacheSettings.LOAD_LEASE);
   }
 
-  /**
-   * Another lease; only on {@link Stack#isShared() shared} stacks.
-   *
-   * @throws IllegalArgumentException if it is not from 100 milliseconds to 36,500 days
-   */
+  /** Another lease, from 100 milliseconds on; only on {@link Stack#isShared() shared} stacks. */
   public LoadSettings lease(Duration span) {
     return with(CacheSettings.LOAD_LEASE, span);
   }
@@ -90,11 +85,7 @@ public final class LoadSettings implements Serializable {
     return said.get(CacheSettings.REFRESH_AHEAD);
   }
 
-  /**
-   * Another β; not together with {@link #refreshAfter(double)}.
-   *
-   * @throws IllegalArgumentException if it is no number from 0 to 100
-   */
+  /** Another β, from 0 to 100; not together with {@link #refreshAfter(double)}. */
   public LoadSettings refreshAhead(double beta) {
     return with(CacheSettings.REFRESH_AHEAD, beta);
   }
@@ -108,9 +99,8 @@ public final class LoadSettings implements Serializable {
   }
 
   /**
-   * Another share of the life; not together with {@link #refreshAhead(double)}.
-   *
-   * @throws IllegalArgumentException if it is negative, no number, or not less than 1
+   * Another share of the life, from 0 to less than 1; not together with {@link
+   * #refreshAhead(double)}.
    */
   public LoadSettings refreshAfter(double ofLifetime) {
     return with(CacheSettings.REFRESH_AFTER, ofLifetime);
@@ -124,11 +114,7 @@ public final class LoadSettings implements Serializable {
     return said.get(CacheSettings.STALE_WHILE_REVALIDATE);
   }
 
-  /**
-   * Another time for serving stale values while they are replaced.
-   *
-   * @throws IllegalArgumentException if it is negative or longer than 36,500 days
-   */
+  /** Another time for serving stale values while they are replaced. */
   public LoadSettings staleWhileRevalidate(Duration span) {
     return with(CacheSettings.STALE_WHILE_REVALIDATE, span);
   }
@@ -141,11 +127,7 @@ public final class LoadSettings implements Serializable {
     return said.get(CacheSettings.STALE_IF_ERROR);
   }
 
-  /**
-   * Another time for serving stale values after failures.
-   *
-   * @throws IllegalArgumentException if it is negative or longer than 36,500 days
-   */
+  /** Another time for serving stale values after failures. */
   public LoadSettings staleIfError(Duration span) {
     return with(CacheSettings.STALE_IF_ERROR, span);
   }
@@ -168,11 +150,7 @@ public final class LoadSettings implements Serializable {
     return said.get(CacheSettings.LOAD_BACKOFF);
   }
 
-  /**
-   * Another first pause.
-   *
-   * @throws IllegalArgumentException if it is not from a millisecond to 36,500 days
-   */
+  /** Another first pause, from a millisecond on. */
   public LoadSettings backoff(Duration span) {
     return with(CacheSettings.LOAD_BACKOFF, span);
   }
@@ -185,11 +163,7 @@ public final class LoadSettings implements Serializable {
     return said.get(CacheSettings.SOFT_TIMEOUT);
   }
 
-  /**
-   * Another soft timeout, which must be shorter than the hard one.
-   *
-   * @throws IllegalArgumentException if it is negative or longer than 36,500 days
-   */
+  /** Another soft timeout, which must be shorter than the hard one. */
   public LoadSettings softTimeout(Duration span) {
     return with(CacheSettings.SOFT_TIMEOUT, span);
   }
@@ -202,11 +176,7 @@ public final class LoadSettings implements Serializable {
     return said.get(CacheSettings.HARD_TIMEOUT);
   }
 
-  /**
-   * Another hard timeout, which must be longer than the soft one.
-   *
-   * @throws IllegalArgumentException if it is negative or longer than 36,500 days
-   */
+  /** Another hard timeout, which must be longer than the soft one. */
   public LoadSettings hardTimeout(Duration span) {
     return with(CacheSettings.HARD_TIMEOUT, span);
   }
@@ -229,11 +199,7 @@ public final class LoadSettings implements Serializable {
     return said.get(CacheSettings.ABSENT);
   }
 
-  /**
-   * Another time for remembering that there is no value.
-   *
-   * @throws IllegalArgumentException if it is negative or longer than 36,500 days
-   */
+  /** Another time for remembering that there is no value. */
   public LoadSettings absent(Duration span) {
     return with(CacheSettings.ABSENT, span);
   }

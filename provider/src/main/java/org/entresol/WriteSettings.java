@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * and the configuration file may still say it. All but the mode concern {@link WriteMode#BEHIND}
  * only and are without effect elsewhere.
  *
+ * <p>A value out of range is refused where it is said, with an {@link IllegalArgumentException}
+ * that names what is allowed. No duration may be negative or longer than 36,500 days.
+ *
  * <p>Immutable and thread-safe. Two settings are equal when the same was said in both: one that
  * says a default differs from one that leaves it open.
  */
@@ -56,11 +59,7 @@ public final class WriteSettings implements Serializable {
     return said.get(CacheSettings.DELAY);
   }
 
-  /**
-   * Another delay, zero for none.
-   *
-   * @throws IllegalArgumentException if it is negative or longer than 36,500 days
-   */
+  /** Another delay, zero for none. */
   public WriteSettings delay(Duration span) {
     return with(CacheSettings.DELAY, span);
   }
@@ -70,11 +69,7 @@ public final class WriteSettings implements Serializable {
     return said.get(CacheSettings.WRITE_BATCH);
   }
 
-  /**
-   * Another size of batches.
-   *
-   * @throws IllegalArgumentException if it is not from 1 to 10,000
-   */
+  /** Another size of batches, from 1 to 10,000. */
   public WriteSettings batch(int writes) {
     return with(CacheSettings.WRITE_BATCH, writes);
   }
@@ -84,11 +79,7 @@ public final class WriteSettings implements Serializable {
     return said.get(CacheSettings.TRIES);
   }
 
-  /**
-   * Another number of tries.
-   *
-   * @throws IllegalArgumentException if it is not from 1 to 250
-   */
+  /** Another number of tries, from 1 to 250. */
   public WriteSettings tries(int number) {
     return with(CacheSettings.TRIES, number);
   }
@@ -101,11 +92,7 @@ public final class WriteSettings implements Serializable {
     return said.get(CacheSettings.WRITE_BACKOFF);
   }
 
-  /**
-   * Another first pause.
-   *
-   * @throws IllegalArgumentException if it is not from a millisecond to 36,500 days
-   */
+  /** Another first pause, from a millisecond on. */
   public WriteSettings backoff(Duration span) {
     return with(CacheSettings.WRITE_BACKOFF, span);
   }
@@ -118,11 +105,7 @@ public final class WriteSettings implements Serializable {
     return said.get(CacheSettings.MAX_PENDING);
   }
 
-  /**
-   * Another bound of the pending writes.
-   *
-   * @throws IllegalArgumentException if it is not from 1 to 100,000,000
-   */
+  /** Another bound of the pending writes, from 1 to 100,000,000. */
   public WriteSettings maxPending(int writes) {
     return with(CacheSettings.MAX_PENDING, writes);
   }
@@ -135,11 +118,7 @@ public final class WriteSettings implements Serializable {
     return said.get(CacheSettings.WRITE_WAIT);
   }
 
-  /**
-   * Another longest wait.
-   *
-   * @throws IllegalArgumentException if it is negative or longer than 36,500 days
-   */
+  /** Another longest wait. */
   public WriteSettings waitTime(Duration span) {
     return with(CacheSettings.WRITE_WAIT, span);
   }
@@ -153,11 +132,7 @@ public final class WriteSettings implements Serializable {
     return said.get(CacheSettings.WRITE_LEASE);
   }
 
-  /**
-   * Another lease; only on {@link Stack#isShared() shared} stacks.
-   *
-   * @throws IllegalArgumentException if it is not from 100 milliseconds to 36,500 days
-   */
+  /** Another lease, from 100 milliseconds on; only on {@link Stack#isShared() shared} stacks. */
   public WriteSettings lease(Duration span) {
     return with(CacheSettings.WRITE_LEASE, span);
   }
@@ -170,11 +145,7 @@ public final class WriteSettings implements Serializable {
     return said.get(CacheSettings.FLUSH_TIMEOUT);
   }
 
-  /**
-   * Another longest wait of flushing and closing.
-   *
-   * @throws IllegalArgumentException if it is negative or longer than 36,500 days
-   */
+  /** Another longest wait of flushing and closing. */
   public WriteSettings flushTimeout(Duration span) {
     return with(CacheSettings.FLUSH_TIMEOUT, span);
   }
@@ -184,11 +155,7 @@ public final class WriteSettings implements Serializable {
     return said.get(CacheSettings.WARN_AFTER);
   }
 
-  /**
-   * Another age for warnings.
-   *
-   * @throws IllegalArgumentException if it is not from a millisecond to 36,500 days
-   */
+  /** Another age for warnings, from a millisecond on. */
   public WriteSettings warnAfter(Duration span) {
     return with(CacheSettings.WARN_AFTER, span);
   }

@@ -41,7 +41,7 @@ final class EntresolConfigurationTest {
   }
 
   @Test
-  void build_nothingSaid_hasTheDefaultsOfJCacheAndEntresol() {
+  void build_nothingSaid_hasTheDefaultsOfJCache() {
     EntresolConfiguration<String, Customer> built = customers().build();
 
     assertThat(built.getKeyType()).isEqualTo(String.class);
@@ -55,10 +55,6 @@ final class EntresolConfigurationTest {
     assertThat(built.getCacheWriterFactory()).isNull();
     assertThat(built.getExpiryPolicyFactory().create()).isEqualTo(new EternalExpiryPolicy());
     assertThat(built.getCacheEntryListenerConfigurations()).isEmpty();
-    assertThat(built.getStack()).isEqualTo(Stack.HEAP);
-    assertThat(built.getHeapBound()).isEqualTo(HeapBound.entries(10_000));
-    assertThat(built.getImmutableTypes()).isEmpty();
-    assertThat(built.getLoadBatch()).isEqualTo(1_000);
     assertThat(built.getLoad()).isEqualTo(LoadSettings.DEFAULT);
     assertThat(built.getWrite()).isEqualTo(WriteSettings.DEFAULT);
   }
@@ -94,10 +90,6 @@ final class EntresolConfigurationTest {
     assertThat(built.getCacheWriterFactory()).isSameAs(WRITER);
     assertThat(built.getExpiryPolicyFactory()).isSameAs(DAILY);
     assertThat(built.getCacheEntryListenerConfigurations()).containsExactly(audit(true));
-    assertThat(built.getStack()).isEqualTo(Stack.HEAP);
-    assertThat(built.getHeapBound()).isEqualTo(HeapBound.bytes(64 << 20));
-    assertThat(built.getImmutableTypes()).containsExactly("com.acme.Money");
-    assertThat(built.getLoadBatch()).isEqualTo(500);
   }
 
   @Test
@@ -122,13 +114,6 @@ final class EntresolConfigurationTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> customers().writeThrough(true).build())
         .withMessage("write.write-through: true is not allowed; allowed: with a writer only");
-  }
-
-  @Test
-  void build_batchOfNone_failsWithTheValue() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> customers().loadBatch(0).build())
-        .withMessage("load.batch: 0 is not allowed; allowed: 1 or more");
   }
 
   @Test
@@ -217,18 +202,6 @@ final class EntresolConfigurationTest {
                 .build());
   }
 
-  @Test
-  void withFallback_everythingSaid_keepsIt() {
-    EntresolConfiguration<Object, Object> other =
-        EntresolConfiguration.builder(Object.class, Object.class)
-            .heap(HeapBound.entries(1))
-            .immutable(String.class)
-            .loadBatch(1)
-            .build();
-
-    assertThat(everything().withFallback(other)).isEqualTo(everything());
-  }
-
   private static Stream<UnaryOperator<EntresolConfiguration.Builder<String, Customer>>> changes() {
     return Stream.of(
         to -> to.storeByValue(true),
@@ -239,11 +212,7 @@ final class EntresolConfigurationTest {
         to -> to.loader(() -> new CustomerLoader()),
         to -> to.writer(() -> new CustomerWriter()),
         to -> to.expiry(EternalExpiryPolicy.factoryOf()),
-        to -> to.listener(audit(false)),
-        to -> to.heap(HeapBound.entries(5)),
-        to -> to.immutable(),
-        to -> to.loadBatch(2),
-        to -> to.load(load -> load.absent(java.time.Duration.ofSeconds(5))));
+        to -> to.listener(audit(false)));
   }
 
   @ParameterizedTest

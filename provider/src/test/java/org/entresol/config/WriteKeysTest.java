@@ -43,23 +43,6 @@ final class WriteKeysTest {
     return cache(text, properties).getWrite();
   }
 
-  @Test
-  void load_twoSections_areLaidOverOneAnotherKeyByKey() {
-    assertThat(
-            inFile(
-                """
-                defaults: { write: { delay: 1s, wait: 1s, batch: 1 } }
-                caches:
-                  "*": { write: { wait: 2s, batch: 2 } }
-                  c: { write: { batch: 3 } }
-                """))
-        .isEqualTo(
-            WriteSettings.DEFAULT
-                .delay(Duration.ofSeconds(1))
-                .waitTime(Duration.ofSeconds(2))
-                .batch(3));
-  }
-
   // ---- the mode, of which a part is JCache's
 
   @ParameterizedTest
