@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The Redis user that the manual tells administrators to make may do what is needed, no more. */
+@Tag("server")
 class AclTest {
 
   private static final Path MANUAL = Path.of("..", "src", "site", "markdown", "operations.md");
@@ -105,6 +108,14 @@ class AclTest {
     return rules().stream().filter(rule -> rule.startsWith("+")).map(rule -> rule.substring(1));
   }
 
+  static Stream<String> calledInTheForeground() {
+    return commands().filter(command -> !UNSEEN.contains(command));
+  }
+
+  static Stream<String> calledInTheBackground() {
+    return commands().filter(UNSEEN::contains);
+  }
+
   /** A server that knows no script and has no key, and the user of the manual. */
   @BeforeEach
   void reset() {
@@ -167,23 +178,41 @@ class AclTest {
   }
 
   @ParameterizedTest
-  @MethodSource("commands")
-  void everyOperation_withACommandTakenAway_isToldToWhoMissesIt(String command) {
-    allow(rules().stream().filter(rule -> !rule.equals("+" + command)).toList());
+  @MethodSource("calledInTheForeground")
+  void everyOperation_withACommandTakenAway_failsAndNamesIt(String command) {
+    takeAway(command);
 
-    Throwable thrown = null;
+    Throwable thrown;
     try (CachingProvider provider = new EntresolCachingProvider()) {
       CacheManager manager = open(provider, uri("shop:secret"));
       thrown = catchThrowable(() -> new EveryOperation(manager, Stack.HEAP_REDIS, admin).run());
     }
 
     assertThat(denied()).contains(named(command));
-    if (!UNSEEN.contains(command)) {
-      assertThat(thrown)
-          .isInstanceOf(CacheException.class)
-          .message()
-          .containsAnyOf("'" + named(command) + "'", NAMELESS);
+    assertThat(thrown)
+        .isInstanceOf(CacheException.class)
+        .message()
+        .containsAnyOf("'" + named(command) + "'", NAMELESS);
+  }
+
+  /** What waits for the background ends with the refusal, not with its own time-out. */
+  @ParameterizedTest
+  @MethodSource("calledInTheBackground")
+  void everyOperation_withACommandOfTheBackgroundTakenAway_isRefusedIt(String command) {
+    takeAway(command);
+
+    Callable<Boolean> refused = () -> denied().contains(named(command));
+    try (CachingProvider provider = new EntresolCachingProvider()) {
+      CacheManager manager = open(provider, uri("shop:secret"));
+      Throwable unused =
+          catchThrowable(() -> new EveryOperation(manager, Stack.HEAP_REDIS, admin, refused).run());
     }
+
+    assertThat(denied()).contains(named(command));
+  }
+
+  private static void takeAway(String command) {
+    allow(rules().stream().filter(rule -> !rule.equals("+" + command)).toList());
   }
 
   /** The commands that were refused, as the server logged them. */
