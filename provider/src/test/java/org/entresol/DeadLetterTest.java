@@ -3,8 +3,10 @@ package org.entresol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 final class DeadLetterTest {
 
   @Test

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loaded values with their own times to live. */
+@Tag("unit")
 final class TimedLoaderTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** That every peer does what is timed, so that no figure stands for a miss or a missing copy. */
+@Tag("unit")
 class CacheBenchmarkTest {
   static Stream<Arguments> eternalCaches() {
     return Stream.of(true, false)

@@ -3,9 +3,11 @@ package org.entresol.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That names are read as they are written. */
+@Tag("unit")
 class LabelsTest {
   @Test
   void parse_labelOfEveryPeer_isThatPeer() {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.redisson.api.RedissonClient;
 
 /** That every peer does on Redis what is timed, and that its figures become a table. */
+@Tag("server")
 class RedisBenchmarkTest {
   private static final RedisTurns TINY = new RedisTurns(20, 10, 2);
 

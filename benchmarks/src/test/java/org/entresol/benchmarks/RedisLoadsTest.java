@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.entresol.testing.RedisServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That loads under each guard are timed, and that their commands are counted. */
+@Tag("server")
 class RedisLoadsTest {
   private static final Pattern COMMANDS = Pattern.compile("\\| ([0-9.]+): ");
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That the tables say what was measured. */
+@Tag("unit")
 class ReportTest {
   private static final Scenario HIT = Scenario.of(Operation.HIT, Payload.STRING, true);
   private static final Scenario PUT = Scenario.of(Operation.PUT, Payload.CUSTOMER, false).with(2);

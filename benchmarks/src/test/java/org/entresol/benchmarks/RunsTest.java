@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** That a plan is carried out through JMH, and what the plans hold. */
+@Tag("unit")
 class RunsTest {
   private static final Scenario MIX = Scenario.of(Operation.MIX, Payload.CUSTOMER, true);
 

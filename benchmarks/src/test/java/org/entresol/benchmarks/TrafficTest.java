@@ -3,9 +3,11 @@ package org.entresol.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That the keys asked for are the pinned sequence. */
+@Tag("unit")
 class TrafficTest {
   private final Traffic traffic = new Traffic();
 

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.entresol.Stack;
 import org.entresol.testing.RedisServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** That puts of each way are timed, that what reaches the source is counted, and the tables. */
+@Tag("server")
 class WriteBehindBenchmarkTest {
   private static final WriteTurns TINY = new WriteTurns(20, 10, 10, 2);
 

@@ -3,8 +3,10 @@ package org.entresol.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.entresol.examples.Configured.Report;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ConfiguredTest {
 
   @Test

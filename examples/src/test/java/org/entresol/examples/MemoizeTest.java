@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.entresol.examples.Memoize.Counts;
 import org.entresol.examples.Memoize.Report;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class MemoizeTest {
 
   @Test

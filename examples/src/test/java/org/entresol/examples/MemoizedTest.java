@@ -14,8 +14,10 @@ import javax.cache.CacheManager;
 import javax.cache.Caching;
 import org.entresol.EntresolConfiguration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class MemoizedTest {
 
   private final CacheManager manager = Caching.getCachingProvider().getCacheManager();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.entresol.examples.ReadThrough.Report;
 import org.entresol.examples.ReadThrough.Round;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ReadThroughTest {
 
   @Test

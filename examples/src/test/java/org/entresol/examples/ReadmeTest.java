@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the README and the manual quote is the code that runs. */
+@Tag("unit")
 class ReadmeTest {
 
   private static final Path SOURCES = Path.of("src/main/java/org/entresol/examples");

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import org.entresol.testing.JvmProcess;
 import org.entresol.testing.RedisServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("processes")
 class SharedCacheTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);

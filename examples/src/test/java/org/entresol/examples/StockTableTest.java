@@ -25,9 +25,11 @@ import org.entresol.jcache.EntresolCache;
 import org.entresol.testing.PostgresServers;
 import org.entresol.testing.RedisServer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
+@Tag("server")
 class StockTableTest {
 
   private static final WriteFence OLD = new WriteFence("stock:3", 7);

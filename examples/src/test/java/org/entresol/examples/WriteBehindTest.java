@@ -8,8 +8,10 @@ import javax.cache.Caching;
 import org.entresol.examples.WriteBehind.Report;
 import org.entresol.testing.JvmProcess;
 import org.entresol.testing.RedisServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("processes")
 class WriteBehindTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);

@@ -24,6 +24,7 @@ import org.entresol.testing.Monitor;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pending writes on a real server: what they cost, and what they survive. */
+@Tag("server")
 class BehindOnRedisTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 

@@ -24,6 +24,7 @@ import org.entresol.jcache.Crew;
 import org.entresol.jcache.EntresolCache;
 import org.entresol.jcache.Mutation;
 import org.entresol.jcache.RedisNodes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is written later is in the end what writing through would have written at once. */
+@Tag("server")
 class ChangesTest {
   private static final String ABSENT = "absent";
 

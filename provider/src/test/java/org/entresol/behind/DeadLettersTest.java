@@ -9,11 +9,13 @@ import org.entresol.DeadLetters;
 import org.entresol.Stack;
 import org.entresol.behind.Source.Write;
 import org.entresol.jcache.EntresolCache;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What may be done with the writes that were given up. */
+@Tag("server")
 class DeadLettersTest {
   @RegisterExtension private final Lab lab = new Lab();
 

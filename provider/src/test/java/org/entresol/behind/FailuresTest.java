@@ -22,11 +22,13 @@ import org.entresol.jcache.Ear;
 import org.entresol.jcache.EntresolCache;
 import org.entresol.jcache.TestCaches;
 import org.entresol.stats.Beans;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sources that fail in part, always, for some keys, or never answer. */
+@Tag("server")
 class FailuresTest {
   @RegisterExtension private final Lab lab = new Lab();
 

@@ -25,6 +25,7 @@ import org.entresol.jcache.EntresolCache;
 import org.entresol.jcache.Mutation;
 import org.entresol.jcache.TestCaches;
 import org.entresol.stats.Beans;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Writers wait for a source that does not keep up, and memory stays bounded. */
+@Tag("server")
 class FullQueueTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 

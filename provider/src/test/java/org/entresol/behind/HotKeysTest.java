@@ -21,11 +21,13 @@ import org.entresol.jcache.Crew;
 import org.entresol.jcache.EntresolCache;
 import org.entresol.jcache.RedisNodes;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many writes of few keys: how few of them reach the source, and in which order. */
+@Tag("server")
 class HotKeysTest {
   private static final int KEYS = 20;
   private static final int THREADS = 8;

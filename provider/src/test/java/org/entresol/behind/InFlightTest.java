@@ -20,11 +20,13 @@ import org.entresol.jcache.Gate;
 import org.entresol.jcache.MapWriter;
 import org.entresol.jcache.RedisNodes;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens to writes while the writer is at work. */
+@Tag("server")
 class InFlightTest {
   @RegisterExtension private final RedisNodes nodes = new RedisNodes();
 

@@ -19,12 +19,14 @@ import org.entresol.Stack;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.EntresolCache;
 import org.entresol.jcache.RedisNodes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Flushing, closing, destroying and opening again. */
+@Tag("server")
 class LifeCycleTest {
   private static final Duration SHORT = Duration.ofMillis(200);
 

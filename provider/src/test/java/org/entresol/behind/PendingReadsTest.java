@@ -21,6 +21,7 @@ import org.entresol.jcache.EntresolCache;
 import org.entresol.jcache.Gate;
 import org.entresol.stats.Beans;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reads whose entry is gone find what is pending, before the source is asked. */
+@Tag("server")
 class PendingReadsTest {
   private static final String KEY = "k";
   private static final Duration SHORT = new Duration(TimeUnit.MILLISECONDS, 1);

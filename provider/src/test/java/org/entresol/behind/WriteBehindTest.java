@@ -10,11 +10,13 @@ import org.entresol.WriteMode;
 import org.entresol.jcache.EntresolCache;
 import org.entresol.jcache.MapWriter;
 import org.entresol.jcache.RedisNodes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What users see of writing behind, on every stack. */
+@Tag("server")
 class WriteBehindTest {
   @RegisterExtension private final RedisNodes nodes = new RedisNodes();
 

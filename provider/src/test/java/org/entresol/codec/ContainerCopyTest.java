@@ -40,11 +40,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every container of the JDK, with strings in it and with mutable objects in it. */
+@Tag("unit")
 class ContainerCopyTest {
 
   private static final Comparator<Object> BY_TEXT_BACKWARDS = new Backwards();

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * The bytes are those of every release before: what one wrote, another reads. The bytes of keys and
  * values are in {@code golden.properties}; a row is never changed.
  */
+@Tag("unit")
 class GoldenBytesTest {
 
   private static final ClassLoader LOADER = GoldenBytesTest.class.getClassLoader();

@@ -10,9 +10,11 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Classes that bring rules for Kryo are copied by these. */
+@Tag("unit")
 class KryoRulesTest {
 
   static final class Copyable implements KryoCopyable<Copyable> {

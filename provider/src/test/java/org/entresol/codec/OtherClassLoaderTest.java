@@ -10,9 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Classes need not come from the class loader that the rules were made for. */
+@Tag("unit")
 class OtherClassLoaderTest {
 
   /** Defines some classes of the tests anew. */

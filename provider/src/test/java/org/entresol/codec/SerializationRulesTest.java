@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Classes that say themselves how they are serialized are copied by what they say. */
+@Tag("unit")
 class SerializationRulesTest {
 
   static final class Singleton implements Serializable {

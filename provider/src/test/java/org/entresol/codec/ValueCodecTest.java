@@ -19,8 +19,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ValueCodecTest {
 
   private static final ClassLoader LOADER = ValueCodecTest.class.getClassLoader();

@@ -26,11 +26,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A change on one side never shows on the other, whatever kind of mutable value it is. */
+@Tag("unit")
 class ValueKindCopyTest {
 
   static Stream<Kind> kinds() {

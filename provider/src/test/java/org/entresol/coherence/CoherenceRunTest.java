@@ -3,9 +3,11 @@ package org.entresol.coherence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A short {@link CoherenceRun}, or one of the length that system properties ask for. */
+@Tag("processes")
 final class CoherenceRunTest {
 
   @Test

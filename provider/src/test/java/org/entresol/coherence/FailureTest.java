@@ -14,10 +14,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.entresol.testing.ChaosProxy;
 import org.entresol.testing.RedisServer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What users see while their Redis is gone, stopped or slow, and when it is back. */
+@Tag("server")
 final class FailureTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 

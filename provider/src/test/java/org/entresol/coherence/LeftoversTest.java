@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.entresol.testing.RedisServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a closed node leaves in its JVM: nothing, in whatever state its server is. */
+@Tag("server")
 final class LeftoversTest {
   /** Much for a busy machine, but less than a server that never answers could cause. */
   private static final Duration SOON = Duration.ofSeconds(10);

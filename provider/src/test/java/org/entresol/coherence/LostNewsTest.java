@@ -8,10 +8,12 @@ import org.entresol.testing.ChaosProxy;
 import org.entresol.testing.CommandStats;
 import org.entresol.testing.RedisServer;
 import org.entresol.testing.RespClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Announcements that the network loses without any sign of it. */
+@Tag("server")
 final class LostNewsTest {
   /** Two repair ticks of a second each, and what a busy machine may add. */
   private static final Duration REPAIR = Duration.ofSeconds(6);

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import org.entresol.testing.RedisServer;
 import org.entresol.testing.RespClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Servers that come back without what they had, or with less of it. */
+@Tag("server")
 final class OtherHistoryTest {
   private static final Duration BACK = Duration.ofSeconds(30);
 

@@ -17,10 +17,12 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.entresol.testing.ChaosProxy;
 import org.entresol.testing.RedisServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a node may rely on of its own writes, and of what it has seen. */
+@Tag("server")
 final class OwnNodeTest {
   private static final int ROUNDS = 300;
   private static final int THREADS = 4;

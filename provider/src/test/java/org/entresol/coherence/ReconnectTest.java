@@ -10,10 +10,12 @@ import org.entresol.testing.ChaosProxy;
 import org.entresol.testing.CommandStats;
 import org.entresol.testing.RedisServer;
 import org.entresol.testing.RespClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Subscriptions whose connection breaks and comes back. */
+@Tag("server")
 final class ReconnectTest {
   private static final Duration BACK = Duration.ofSeconds(30);
 

@@ -8,10 +8,12 @@ import org.entresol.testing.CommandStats;
 import org.entresol.testing.RedisServer;
 import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Reads from a replica that is behind its master. */
+@Tag("server")
 final class ReplicaReadTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 

@@ -7,10 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.entresol.testing.ChaosProxy;
 import org.entresol.testing.RedisServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Reads whose replies are on their way while what they read is overtaken. */
+@Tag("server")
 final class SlowReaderTest {
   @RegisterExtension private final Nodes nodes = new Nodes();
 

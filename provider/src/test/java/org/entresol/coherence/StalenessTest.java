@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import javax.cache.CacheException;
 import org.entresol.testing.RedisServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How long near entries are served while nobody can say whether they are still true. */
+@Tag("server")
 final class StalenessTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 

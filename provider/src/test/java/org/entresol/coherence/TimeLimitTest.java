@@ -13,12 +13,14 @@ import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
 import org.assertj.core.api.SoftAssertions;
 import org.entresol.testing.RedisServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How long a call waits for a server that does not answer, with nothing but its own limit. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("server")
 final class TimeLimitTest {
   /** The configured time and much for a busy machine, but less than Redisson would wait. */
   private static final Duration SOON = Duration.ofSeconds(5);

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whether the judge of a run finds what is wrong, and nothing else. */
+@Tag("unit")
 final class VerdictTest {
   private static final int KEY = 7;
   private static final Verdict.Outage NONE = new Verdict.Outage(0, 0);

@@ -23,6 +23,7 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import org.entresol.EntresolConfiguration;
 import org.entresol.HeapBound;
 import org.entresol.Stack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("unit")
 final class CacheKeysTest {
   private final Fixture fixture;
 

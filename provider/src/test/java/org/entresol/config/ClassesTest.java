@@ -19,10 +19,12 @@ import javax.cache.configuration.Factory;
 import javax.cache.event.CacheEntryListener;
 import javax.cache.integration.CacheLoader;
 import org.entresol.EntresolConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The classes that a file names, and the factories made of them. */
+@Tag("unit")
 final class ClassesTest {
   private final Fixture fixture;
 

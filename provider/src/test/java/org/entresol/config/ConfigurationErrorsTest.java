@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.cache.event.CacheEntryListener;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every message names file, line, column, key, value and what is allowed. */
+@Tag("unit")
 final class ConfigurationErrorsTest {
   private static final String CLASS = "the full name of a class that implements javax.cache.";
   private static final String SPAN =

@@ -15,10 +15,12 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import org.entresol.EntresolConfiguration;
 import org.entresol.HeapBound;
 import org.entresol.Stack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a cache made in Java takes from the file. */
+@Tag("unit")
 final class ForCacheTest {
   private static final String FILE =
       """

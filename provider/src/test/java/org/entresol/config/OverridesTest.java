@@ -12,12 +12,14 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import org.entresol.EntresolConfiguration;
 import org.entresol.HeapBound;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Properties over a file. */
+@Tag("unit")
 final class OverridesTest {
   private static final String FILE =
       """

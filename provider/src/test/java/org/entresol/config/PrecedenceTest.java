@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import javax.cache.configuration.MutableConfiguration;
 import org.entresol.EntresolConfiguration;
 import org.entresol.HeapBound;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which of several sections a cache takes a setting from. */
+@Tag("unit")
 final class PrecedenceTest {
   private final Fixture fixture;
 

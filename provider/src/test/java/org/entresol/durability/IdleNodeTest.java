@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.entresol.testing.JvmProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A node that nobody asks for anything, beside one that dies with writes pending. */
+@Tag("processes")
 class IdleNodeTest {
   private static final int KEYS = 40;
 

@@ -9,11 +9,13 @@ import org.awaitility.Awaitility;
 import org.entresol.durability.Script.Operation;
 import org.entresol.durability.Verdict.Run;
 import org.entresol.testing.JvmProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An owner of pending writes that stands still in the middle of a batch for three leases. */
+@Tag("processes")
 class PausedOwnerTest {
   private static final int KEYS = 40;
   private static final int REMOVED = 10;

@@ -8,9 +8,11 @@ import java.util.stream.Stream;
 import org.entresol.durability.Script.Operation;
 import org.entresol.durability.Verdict.Run;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The judge of the other tests sees what he is there for. */
+@Tag("unit")
 class VerdictTest {
   private static final String KEY = "k";
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.entresol.durability.Verdict.Run;
 import org.entresol.testing.JvmProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>The full size is {@code -Dentresol.test.rounds=20 -Dentresol.test.operations=50000
  * -Dentresol.test.limit-seconds=300}.
  */
+@Tag("processes")
 class WriteBehindKillTest {
   private static final int ROUNDS = Integer.getInteger("entresol.test.rounds", 2);
 

@@ -26,6 +26,7 @@ import org.entresol.tier.redis.RedisTiers;
 import org.entresol.time.FakeClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * their key: listeners hear of each entry's beginning and end once, and in an order that makes
  * sense.
  */
+@Tag("unit")
 class ExpiryDuringEffectTest {
 
   private static final Integer KEY = 1;

@@ -14,12 +14,14 @@ import org.entresol.LoadSettings;
 import org.entresol.store.Entry;
 import org.entresol.store.Loaded;
 import org.entresol.time.FakeClock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When an entry is due, stale, of use and gone; with a clock and a randomness of the test's. */
+@Tag("unit")
 class FreshnessTest {
   private static final Duration LIFE = Duration.ofMinutes(1);
   private static final Duration LOAD = Duration.ofMillis(300);

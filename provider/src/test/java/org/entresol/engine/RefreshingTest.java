@@ -14,9 +14,11 @@ import java.util.concurrent.RejectedExecutionException;
 import org.entresol.guard.Backoffs;
 import org.entresol.store.Entry;
 import org.entresol.time.FakeClock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which keys are given to a load in the background, and which are not, yet or any more. */
+@Tag("unit")
 class RefreshingTest {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 

@@ -12,9 +12,11 @@ import java.util.Map;
 import org.entresol.engine.Stampede.Figures;
 import org.entresol.engine.Stampede.Strategy;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an hour of a hot key comes to with each way of loading, and what the manual says of it. */
+@Tag("unit")
 class StampedeTest {
   private static final Path PAGE = Path.of("..", "src", "site", "markdown", "loading.md");
   private static final String MARK = "<!-- simulation -->";

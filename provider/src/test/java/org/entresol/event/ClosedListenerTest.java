@@ -15,10 +15,12 @@ import org.entresol.jcache.Crew;
 import org.entresol.jcache.Ear;
 import org.entresol.jcache.Gate;
 import org.entresol.jcache.TestCaches;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A listener that has been closed is told of nothing that had not begun by then. */
+@Tag("unit")
 class ClosedListenerTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

@@ -26,12 +26,14 @@ import javax.cache.integration.CompletionListenerFuture;
 import org.entresol.jcache.Ear;
 import org.entresol.jcache.FunctionLoader;
 import org.entresol.jcache.TestCaches;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What listeners and filters are told, and of what. */
+@Tag("unit")
 class EventContentTest {
   private static final String KEY = "k";
 

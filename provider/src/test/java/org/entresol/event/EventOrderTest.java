@@ -23,12 +23,14 @@ import org.entresol.jcache.Gate;
 import org.entresol.jcache.Mutation;
 import org.entresol.jcache.TestCaches;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The events of a key come in the order of its changes, without a gap. */
+@Tag("unit")
 class EventOrderTest {
   private static final int THREADS = 6;
   private static final int TIMES = 400;

@@ -19,12 +19,14 @@ import org.entresol.jcache.Crew;
 import org.entresol.jcache.Ear;
 import org.entresol.jcache.Gate;
 import org.entresol.jcache.TestCaches;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A listener that throws troubles its caller at most, never other listeners. */
+@Tag("unit")
 class ListenerFailureTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

@@ -20,10 +20,12 @@ import org.entresol.jcache.Ear;
 import org.entresol.jcache.Gate;
 import org.entresol.jcache.TestCaches;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Listeners come and go while the cache is in use. */
+@Tag("unit")
 class ListenerRegistrationTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

@@ -25,10 +25,12 @@ import org.entresol.jcache.HookedPolicy;
 import org.entresol.jcache.HookedPolicy.Occasion;
 import org.entresol.jcache.TestCaches;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A policy of the user's own is taken at its word. */
+@Tag("unit")
 class CustomPolicyTest {
   private static final String KEY = "k";
 

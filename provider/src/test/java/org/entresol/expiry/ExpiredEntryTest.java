@@ -19,12 +19,14 @@ import org.entresol.jcache.Ear;
 import org.entresol.jcache.FunctionLoader;
 import org.entresol.jcache.TestCaches;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An entry past its time is not there for anybody, and its event comes once. */
+@Tag("unit")
 class ExpiredEntryTest {
   private static final String KEY = "k";
 

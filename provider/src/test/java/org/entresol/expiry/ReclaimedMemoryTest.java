@@ -20,12 +20,14 @@ import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.jcache.HookedPolicy;
 import org.entresol.jcache.HookedPolicy.Occasion;
 import org.entresol.jcache.TestCaches;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The memory of entries past their time is freed, and that of no others. */
+@Tag("unit")
 class ReclaimedMemoryTest {
   private static final String KEY = "k";
   private static final javax.cache.expiry.Duration MINUTE = javax.cache.expiry.Duration.ONE_MINUTE;

@@ -21,12 +21,14 @@ import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.jcache.Mutation;
 import org.entresol.jcache.TestCaches;
 import org.entresol.tier.redis.RedisTiers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The five policies of the specification, to the nanosecond. */
+@Tag("unit")
 class StandardPoliciesTest {
   private static final Duration LIFE = Duration.ofMinutes(10);
   private static final Duration TICK = Duration.ofNanos(1);

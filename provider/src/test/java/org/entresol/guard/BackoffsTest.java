@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.entresol.time.FakeClock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The pauses after failed loads. */
+@Tag("unit")
 class BackoffsTest {
   private static final Duration FIRST = Duration.ofSeconds(1);
 

@@ -11,8 +11,10 @@ import java.util.Set;
 import org.entresol.guard.LoadLocks.Free;
 import org.entresol.guard.LoadLocks.Held;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 final class LoadTurnsTest {
   private static final List<String> KEYS = List.of("a", "b", "c", "d");
 

@@ -13,10 +13,12 @@ import org.entresol.jcache.Crew;
 import org.entresol.jcache.Crew.Task;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("unit")
 class SingleFlightTest {
 
   private final SingleFlight<String, String> flights = new SingleFlight<>(key -> new Ticket());

@@ -16,12 +16,14 @@ import org.entresol.testing.JvmProcess;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Operations on one key that many threads, nodes and processes want at the same time. */
+@Tag("processes")
 class AtomicityTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int ROUNDS = 2000;

@@ -20,12 +20,14 @@ import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A bulk write asks the writer once, and leaves cache and source in step if that half fails. */
+@Tag("unit")
 class BulkWriteThroughTest {
   private static final Map<String, String> FOUR =
       new TreeMap<>(Map.of("a", "1", "b", "2", "c", "3", "d", "4"));

@@ -18,12 +18,14 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CompletionListenerFuture;
 import org.entresol.EntresolConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A cache after its end: nothing works, nothing runs, and nothing is kept. */
+@Tag("unit")
 class CacheLifeCycleTest {
   private static final String KEY = "k";
 

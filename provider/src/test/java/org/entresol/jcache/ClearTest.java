@@ -16,12 +16,14 @@ import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clearing, destroying and closing, and what of a cache is left on the server then. */
+@Tag("server")
 class ClearTest {
   @RegisterExtension private final RedisNodes nodes = new RedisNodes();
   private final RespClient resp = RedisServers.shared().connect();

@@ -17,10 +17,12 @@ import javax.cache.Cache;
 import javax.cache.expiry.Duration;
 import javax.cache.processor.EntryProcessor;
 import org.entresol.jcache.HookedPolicy.Occasion;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** However many threads compete for a key, each operation runs the user's code once. */
+@Tag("unit")
 class ExactlyOnceTest {
   private static final int THREADS = 8;
   private static final int TIMES = 250;

@@ -21,12 +21,14 @@ import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
 import org.entresol.jcache.HookedPolicy.Occasion;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a user's code throws comes out as the specification says, and leaves nothing behind. */
+@Tag("unit")
 class FailingUserCodeTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

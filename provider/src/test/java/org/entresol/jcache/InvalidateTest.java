@@ -23,6 +23,7 @@ import org.entresol.jcache.Crew.Task;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Invalidation: the entry goes, for all nodes, and nobody takes that for a change of the source.
  */
+@Tag("server")
 class InvalidateTest {
   @RegisterExtension private final RedisNodes nodes = new RedisNodes();
 

@@ -13,10 +13,12 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.event.EventType;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Synchronous listeners that write other keys neither block each other nor lose an event. */
+@Tag("unit")
 class ListenerWaitTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

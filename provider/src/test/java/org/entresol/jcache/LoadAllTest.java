@@ -25,10 +25,12 @@ import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
 import org.entresol.EntresolConfiguration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Loading many keys asks the loader in batches, and tells a listener of the end. */
+@Tag("unit")
 class LoadAllTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

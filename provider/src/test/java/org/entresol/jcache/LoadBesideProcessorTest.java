@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import javax.cache.Cache;
 import org.entresol.Stack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A load whose key a processor holds before the load has ended, and wants to know its value. */
+@Tag("server")
 class LoadBesideProcessorTest {
   @RegisterExtension private final RedisNodes nodes = new RedisNodes();
 

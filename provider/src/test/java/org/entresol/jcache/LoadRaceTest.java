@@ -11,11 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.integration.CompletionListenerFuture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A change of a key that comes while the key is being loaded wins over what was loaded. */
+@Tag("unit")
 class LoadRaceTest {
   private static final String KEY = "k";
 

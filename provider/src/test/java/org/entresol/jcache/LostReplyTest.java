@@ -12,12 +12,14 @@ import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Operations that the server has carried out, and whose answers were lost on the way back. */
+@Tag("server")
 class LostReplyTest {
   private final ChaosProxy proxy = ChaosProxy.before(RedisServers.shared());
   private final RespClient resp = RedisServers.shared().connect();

@@ -19,12 +19,14 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A manager creates, finds and closes caches by name, until it is closed itself. */
+@Tag("unit")
 class ManagerLifeCycleTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

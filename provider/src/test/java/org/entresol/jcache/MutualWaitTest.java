@@ -13,11 +13,13 @@ import java.util.concurrent.CyclicBarrier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Threads whose users' code comes to wait for each other end: one is told why, the others go on.
  */
+@Tag("unit")
 class MutualWaitTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

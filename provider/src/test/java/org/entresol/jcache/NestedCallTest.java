@@ -16,12 +16,14 @@ import javax.cache.event.EventType;
 import javax.cache.expiry.Duration;
 import javax.cache.integration.CompletionListenerFuture;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Code of the user's may use the cache that called it, for other keys. */
+@Tag("unit")
 class NestedCallTest {
   private static final String KEY = "Aa";
 

@@ -15,10 +15,12 @@ import java.util.concurrent.CountDownLatch;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bulk writes, loads and processors that want each other's keys end. */
+@Tag("unit")
 class OppositeOrderTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

@@ -13,11 +13,13 @@ import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
 import org.entresol.guard.SingleFlight;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Loads whose key another node changes before they have ended. */
+@Tag("server")
 class OvertakenLoadTest {
   @RegisterExtension private final RedisNodes nodes = new RedisNodes();
 

@@ -24,12 +24,14 @@ import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Code of the user's that calls the cache for the very key it works for gets a clear answer. */
+@Tag("unit")
 class OwnKeyTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

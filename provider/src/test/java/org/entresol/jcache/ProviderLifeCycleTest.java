@@ -12,10 +12,12 @@ import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A provider has one manager for each URI and class loader, as long as that is open. */
+@Tag("unit")
 class ProviderLifeCycleTest {
   private static final URI OTHER = URI.create("entresol:other");
 

@@ -21,12 +21,14 @@ import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What users give to a cache is closed with it: each once, whatever the others do. */
+@Tag("unit")
 class ResourceClosingTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

@@ -26,12 +26,14 @@ import org.entresol.testing.ClientCommand;
 import org.entresol.testing.Monitor;
 import org.entresol.testing.RedisServers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The commands that an operation sends to a single server, counted there. */
+@Tag("server")
 class RoundTripTest {
   private static final String READ = "MGET";
   private static final String SCRIPT = "EVALSHA";

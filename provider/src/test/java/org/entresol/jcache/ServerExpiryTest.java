@@ -20,12 +20,14 @@ import org.entresol.Stack;
 import org.entresol.testing.RedisServer;
 import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Entries whose time is the server's, on a server of this test's own. */
+@Tag("server")
 class ServerExpiryTest {
   private static final int MANY = 20_000;
   private static final Duration LIMIT = Duration.ofSeconds(30);

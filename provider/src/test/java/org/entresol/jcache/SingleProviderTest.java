@@ -3,11 +3,13 @@ package org.entresol.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import javax.cache.Caching;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redisson.Redisson;
 import org.redisson.config.Config;
 
 /** Redisson brings a provider of its own, and two of them would make the standard look-up throw. */
+@Tag("unit")
 class SingleProviderTest {
   @Test
   void classPath_withRedisson_hasOneProvider() {

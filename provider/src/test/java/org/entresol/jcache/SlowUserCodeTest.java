@@ -17,12 +17,14 @@ import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.integration.CompletionListenerFuture;
 import org.entresol.jcache.HookedPolicy.Occasion;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Code of the user's that takes its time with one key holds up no other key. */
+@Tag("unit")
 class SlowUserCodeTest {
   /** Two keys of one hash code, which every hash table keeps in one bin. */
   private static final String SLOW = "Aa";

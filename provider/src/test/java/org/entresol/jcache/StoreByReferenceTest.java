@@ -10,10 +10,12 @@ import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import org.entresol.EntresolConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** In a cache that stores by reference, and for immutable values in any, objects stay the same. */
+@Tag("unit")
 class StoreByReferenceTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

@@ -15,10 +15,12 @@ import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** In a cache that stores by value, what one side changes does not reach the other. */
+@Tag("unit")
 class StoreByValueTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

@@ -22,10 +22,12 @@ import org.entresol.testing.RedisServer;
 import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Redis over TLS: with a certificate that the client was told to trust, and with none. */
+@Tag("server")
 class TlsTest {
 
   private static final String PASSWORD = "changeit";

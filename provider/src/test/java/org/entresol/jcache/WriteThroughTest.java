@@ -18,12 +18,14 @@ import javax.cache.Cache;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.integration.CompletionListenerFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What changes the cache changes the source first, and nothing else does. */
+@Tag("unit")
 class WriteThroughTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

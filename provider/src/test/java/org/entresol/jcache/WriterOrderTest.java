@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The order in which the source sees the writes of a key is the order of the cache. */
+@Tag("unit")
 class WriterOrderTest {
   private static final int THREADS = 4;
   private static final String KEY = "k";

@@ -25,11 +25,14 @@ import javax.cache.processor.EntryProcessor;
 import org.entresol.EntresolConfiguration;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Many threads at one key: nothing is lost, nothing happens twice, nobody waits for ever. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("unit")
+@Tag("search")
 class ContentionTest {
 
   private static final int THREADS = 4;

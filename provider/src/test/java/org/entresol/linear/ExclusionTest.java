@@ -18,6 +18,7 @@ import org.entresol.jcache.Crew;
 import org.entresol.jcache.Crew.Task;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who has to wait for an entry processor, who has not, and who is told that it would never end. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("unit")
 class ExclusionTest {
 
   private final EntresolCachingProvider provider = new EntresolCachingProvider();

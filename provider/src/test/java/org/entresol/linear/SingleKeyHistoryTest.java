@@ -15,11 +15,14 @@ import org.entresol.HeapBound;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The operations of one key, called by threads at the same time, are atomic: one after another. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("unit")
+@Tag("search")
 class SingleKeyHistoryTest {
 
   private static final int ROUNDS = 500;

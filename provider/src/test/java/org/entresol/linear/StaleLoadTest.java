@@ -19,6 +19,7 @@ import org.entresol.EntresolConfiguration;
 import org.entresol.HeapBound;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * what a load had read before it, and no such load is stored.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("unit")
+@Tag("search")
 class StaleLoadTest {
 
   private static final int ROUNDS = 500;

@@ -11,10 +11,12 @@ import javax.cache.expiry.EternalExpiryPolicy;
 import org.entresol.LoadSettings;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Gate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Keys of which the source said that they have no value, on the heap stack. */
+@Tag("unit")
 class AbsenceTest {
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
 

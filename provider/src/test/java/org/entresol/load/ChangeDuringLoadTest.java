@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.entresol.testing.JvmProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A change that one process makes while another one loads the key wins over what is loaded. */
+@Tag("processes")
 class ChangeDuringLoadTest {
   /** On each of two stacks. */
   private static final int ROUNDS = 500;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.entresol.testing.JvmProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many threads of many processes that miss one key at once. */
+@Tag("processes")
 class ColdKeyTest {
   private static final int ROUNDS = Integer.getInteger("entresol.test.rounds", 10);
   private static final int JVMS = 4;

@@ -11,10 +11,12 @@ import org.entresol.jcache.Crew;
 import org.entresol.jcache.Gate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Entries that are replaced in the background before their end, on the heap stack. */
+@Tag("unit")
 class EarlyRefreshTest {
   private static final Duration DUE = Duration.ofSeconds(48);
 

@@ -24,11 +24,13 @@ import org.entresol.jcache.RedisNodes;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Early refreshes, stale values and absences that nodes share, in real and short times. */
+@Tag("server")
 class FreshnessOnRedisTest {
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final Duration HOUR = Duration.ofHours(1);

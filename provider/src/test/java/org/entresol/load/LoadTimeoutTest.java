@@ -12,10 +12,12 @@ import org.entresol.LoadSettings;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Gate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Callers that leave a load that takes too long; the waits are real ones, and short. */
+@Tag("unit")
 class LoadTimeoutTest {
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final Duration LONG = Duration.ofMinutes(5);

@@ -20,10 +20,12 @@ import org.entresol.jcache.Crew;
 import org.entresol.jcache.FunctionLoader;
 import org.entresol.jcache.Gate;
 import org.entresol.jcache.TestCaches;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How loads share their threads, and what they leave alone. */
+@Tag("unit")
 class LoadUpkeepTest {
   private static final int LOAD_THREADS = 64;
 

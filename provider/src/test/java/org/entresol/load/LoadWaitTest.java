@@ -22,11 +22,13 @@ import org.entresol.testing.Monitor;
 import org.entresol.testing.RedisServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a node waits for the load of another one, and for how long. */
+@Tag("server")
 class LoadWaitTest {
   private static final RedisServer SERVER = RedisServer.start();
   private static final String KEY = "waited";

@@ -23,12 +23,14 @@ import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** However a loader ends, its caller is told, and no lock and no ticket is left in Redis. */
+@Tag("server")
 class LoaderEndTest {
   private static final String KEY = "k";
   private static final Duration SHORT = Duration.ofMillis(200);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.entresol.jcache.Crew;
 import org.entresol.testing.JvmProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that dies, or stands still, while it loads a key that others want. */
+@Tag("processes")
 class LostHolderTest {
   private static final String KEY = "gate";
   private static final Duration LEASE = Duration.ofSeconds(1);

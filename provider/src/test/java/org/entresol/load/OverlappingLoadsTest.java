@@ -12,11 +12,13 @@ import org.entresol.jcache.Crew;
 import org.entresol.jcache.FunctionLoader;
 import org.entresol.jcache.Gate;
 import org.entresol.jcache.RedisNodes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loads of one key that overlap, while nobody changes the key. */
+@Tag("server")
 class OverlappingLoadsTest {
   @RegisterExtension private final RedisNodes nodes = new RedisNodes();
 

@@ -22,10 +22,12 @@ import org.entresol.jcache.RedisNodes;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Nodes that load overlapping sets of keys, each in its own order, do not block each other. */
+@Tag("server")
 class OverlappingSetsTest {
   private static final int ROUNDS = 100;
   private static final int KEYS = 20;

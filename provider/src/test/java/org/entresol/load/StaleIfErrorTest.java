@@ -12,10 +12,12 @@ import javax.cache.integration.CacheLoaderException;
 import org.entresol.LoadSettings;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Gate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Values served past their end because the source fails, on the heap stack. */
+@Tag("unit")
 class StaleIfErrorTest {
   private static final Duration GRACE = Duration.ofHours(1);
 

@@ -10,12 +10,14 @@ import javax.cache.event.EventType;
 import javax.cache.integration.CompletionListenerFuture;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Gate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Values served past their end while they are replaced, on the heap stack. */
+@Tag("unit")
 class StaleWhileRevalidateTest {
   private static final Duration WINDOW = Duration.ofSeconds(30);
 

@@ -16,10 +16,12 @@ import javax.cache.integration.CompletionListenerFuture;
 import org.entresol.Timed;
 import org.entresol.TimedLoader;
 import org.entresol.jcache.TestCaches;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Loaded values that come with their own time to live, on the heap stack. */
+@Tag("unit")
 class TimedLoadTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

@@ -8,6 +8,7 @@ import java.util.logging.Logger;
 import org.entresol.Stack;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>A failure names the seed and the shortest program found that shows it; {@code
  * Program.of(seed)} makes the whole program again.
  */
+@Tag("unit")
+@Tag("search")
 class ModelTest {
 
   private static final int PROGRAMS = 300;

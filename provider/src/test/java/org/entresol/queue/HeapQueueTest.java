@@ -12,9 +12,11 @@ import org.entresol.jcache.Crew;
 import org.entresol.tier.QueueTerms;
 import org.entresol.time.FakeClock;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The contract in the heap, by a clock that the test moves. */
+@Tag("unit")
 class HeapQueueTest extends WriteQueueContract {
   private final FakeClock clock = new FakeClock();
 

@@ -27,9 +27,11 @@ import org.entresol.tier.redis.RedisSettings;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The contract on a real server, each node with a connection of its own. */
+@Tag("server")
 class TieredQueueTest extends WriteQueueContract {
   private static final String NAMESPACE = "queues-" + UUID.randomUUID();
   private static final Duration LEASE = Duration.ofMinutes(1);

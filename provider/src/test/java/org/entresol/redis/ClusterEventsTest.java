@@ -20,11 +20,13 @@ import org.entresol.jcache.Ear.Heard;
 import org.entresol.testing.RedisServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What listeners hear of other nodes' operations. */
+@Tag("server")
 class ClusterEventsTest {
 
   private static final String CACHE = "events";

@@ -19,10 +19,12 @@ import org.entresol.testing.RedisServer;
 import org.entresol.testing.RespClient;
 import org.entresol.testing.SentinelGroup;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Groups of servers, one of which dies while it is written to. */
+@Tag("cluster")
 class FailoverTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);

@@ -15,9 +15,11 @@ import org.entresol.testing.RedisServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What users see while Redis is away, and after it has come back. */
+@Tag("server")
 class OutageTest {
 
   private static final String[] IMPATIENT = {

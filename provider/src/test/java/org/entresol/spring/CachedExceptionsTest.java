@@ -8,9 +8,11 @@ import java.io.IOException;
 import javax.cache.Cache;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.entresol.spring.Archive.LostException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The caching of exceptions by {@code @CacheResult} (JSR-107, chapter 11). */
+@Tag("unit")
 class CachedExceptionsTest extends SpringContext {
 
   private final Archive archive = context.getBean(Archive.class);

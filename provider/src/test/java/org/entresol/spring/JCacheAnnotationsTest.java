@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.entresol.spring.ShelfKeys.ShelfKey;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.cache.support.NullValue;
 
 /** The JSR-107 annotations on beans (JSR-107, chapter 11), as Spring carries them out. */
+@Tag("unit")
 class JCacheAnnotationsTest extends SpringContext {
 
   private final Library library = context.getBean(Library.class);

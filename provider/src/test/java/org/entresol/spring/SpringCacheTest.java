@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.cache.Cache;
 import org.springframework.cache.Cache.ValueRetrievalException;
@@ -17,6 +18,7 @@ import org.springframework.cache.CacheManager;
 import org.springframework.cache.support.NullValue;
 
 /** Spring's cache abstraction over a cache of Entresol's that stores by value. */
+@Tag("unit")
 class SpringCacheTest extends SpringContext {
 
   private final Cache cache =

@@ -15,12 +15,14 @@ import javax.cache.management.CacheMXBean;
 import javax.management.ObjectName;
 import org.entresol.jcache.TestCaches;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Caches in JMX: under which names, and for how long. */
+@Tag("unit")
 class BeanNamesTest {
   private static final String STATISTICS = "CacheStatistics";
   private static final String CONFIGURATION = "CacheConfiguration";

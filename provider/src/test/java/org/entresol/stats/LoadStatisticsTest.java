@@ -12,12 +12,14 @@ import javax.management.ObjectName;
 import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.jcache.TestCaches;
 import org.entresol.tier.Backlog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The figures of loading, as JMX shows them beside those of the specification. */
+@Tag("unit")
 class LoadStatisticsTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

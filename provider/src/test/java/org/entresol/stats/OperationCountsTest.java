@@ -18,12 +18,14 @@ import javax.cache.management.CacheStatisticsMXBean;
 import org.entresol.jcache.FunctionLoader;
 import org.entresol.jcache.Mutation;
 import org.entresol.jcache.TestCaches;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each operation counts, laid beside the table of JSR-107, chapter 12. */
+@Tag("unit")
 class OperationCountsTest {
   private static final String ABSENT = "absent";
 

@@ -14,10 +14,12 @@ import org.entresol.jcache.Crew;
 import org.entresol.jcache.Ear;
 import org.entresol.jcache.FunctionLoader;
 import org.entresol.jcache.TestCaches;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Statistics over the life of a cache: switched, cleared, under load, and of a full cache. */
+@Tag("unit")
 class StatisticsTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 

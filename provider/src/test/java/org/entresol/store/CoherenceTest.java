@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
 import org.entresol.tier.Version;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which near entries may be admitted and served after which news. */
+@Tag("unit")
 final class CoherenceTest {
   private static final int P = 1;
   private static final int HASH = 12_345;

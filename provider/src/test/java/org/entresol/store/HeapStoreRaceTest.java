@@ -10,11 +10,13 @@ import java.util.function.Function;
 import org.entresol.HeapBound;
 import org.entresol.guard.Ticket;
 import org.entresol.jcache.Crew;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A thread is stopped at each place of a put in turn, while another one uses the same key. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("unit")
 class HeapStoreRaceTest {
 
   private final EntryStore<PausingKey, String> store =

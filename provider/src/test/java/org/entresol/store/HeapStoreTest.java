@@ -9,8 +9,10 @@ import java.util.stream.IntStream;
 import org.entresol.HeapBound;
 import org.entresol.time.FakeClock;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class HeapStoreTest extends EntryStoreContract {
 
   /** How long Caffeine leaves the memory of an expired entry alone, and a bit. */

@@ -7,12 +7,14 @@ import org.entresol.tier.Facts.State;
 import org.entresol.tier.Judgement.Change;
 import org.entresol.tier.Rule.Condition;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each act on each state, and under each condition: the tables of the specification. */
+@Tag("unit")
 class JudgeTest {
 
   private static final long NOW = 1_000;

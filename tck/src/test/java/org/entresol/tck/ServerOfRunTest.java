@@ -8,12 +8,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.core.LauncherFactory;
 
+@Tag("cluster")
 class ServerOfRunTest {
   @AfterEach
   void wantNothing() {

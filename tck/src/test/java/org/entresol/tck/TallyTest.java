@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <p>The suite reports a test that it leaves out as passed (all of them, when store-by-reference is
  * missing or a class to unwrap to is not named), so those are counted too.
  */
+@Tag("unit")
 class TallyTest {
   private static final String PROOF_OF_THE_EXCLUDE_LIST = "org.jsr107.tck.CachingTest#dummyTest";
 

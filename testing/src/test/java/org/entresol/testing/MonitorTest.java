@@ -3,8 +3,10 @@ package org.entresol.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class MonitorTest {
   private static final String TWO_CALLS =
       "redis.call('SET', KEYS[1], '1') return redis.call('GET', KEYS[1])";

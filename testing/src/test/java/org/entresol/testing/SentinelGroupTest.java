@@ -3,8 +3,10 @@ package org.entresol.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("cluster")
 class SentinelGroupTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -3,8 +3,10 @@ package org.entresol.tier.memory;
 import org.entresol.tier.AnnouncementContract;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.QueueTerms;
+import org.junit.jupiter.api.Tag;
 
 /** The contract in memory. */
+@Tag("unit")
 class MemoryAnnouncementTest extends AnnouncementContract {
 
   private static final MemoryNodes NODES = new MemoryNodes();

@@ -6,8 +6,10 @@ import org.entresol.tier.DeadWriteContract;
 import org.entresol.tier.EnqueueContract;
 import org.entresol.tier.QueueTerms;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The contracts about pending writes in memory. */
+@Tag("unit")
 class MemoryQueueTest {
 
   private static final MemoryNodes NODES = new MemoryNodes();

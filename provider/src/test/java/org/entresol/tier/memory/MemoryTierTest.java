@@ -3,8 +3,10 @@ package org.entresol.tier.memory;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.ByteTierContract;
 import org.entresol.tier.QueueTerms;
+import org.junit.jupiter.api.Tag;
 
 /** The contract in memory. */
+@Tag("unit")
 class MemoryTierTest extends ByteTierContract {
 
   private static final MemoryNodes NODES = new MemoryNodes();

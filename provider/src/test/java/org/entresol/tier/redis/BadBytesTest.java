@@ -24,10 +24,12 @@ import org.entresol.tier.Verdict;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What others have put under the tier's keys: no entry, no sequence, no floor. */
+@Tag("server")
 class BadBytesTest {
   private static final byte[] KEY = "s:key".getBytes(UTF_8);
   private static final Duration LONG = Duration.ofMinutes(1);

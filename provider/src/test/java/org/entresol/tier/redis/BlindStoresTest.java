@@ -25,9 +25,11 @@ import org.entresol.tier.TierOptions;
 import org.entresol.tier.Verdict;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That what is stored blindly is there as if the row had been judged. */
+@Tag("server")
 class BlindStoresTest {
   private static final int PARTITIONS = 4;
 

@@ -12,9 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.entresol.time.FakeClock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When calls are tried and when they are refused. */
+@Tag("unit")
 final class BreakerTest {
   private static final int FAILURES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.entresol.tier.Stored;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The reading of headers that nobody of ours need have written. */
+@Tag("unit")
 class EntryFormatTest {
   private static final int EXPIRES_AT = 22;
 

@@ -8,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.entresol.tier.Version;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The scripts about leases, tickets, whole partitions and records, each alone. */
+@Tag("server")
 class KeyScriptsTest {
   private static final String KEY = "s:key";
   private static final byte[] MINE = EntryFormat.token(7);

@@ -19,11 +19,13 @@ import org.entresol.tier.Plan;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The names of keys, also of caches that are called what no cache should be called. */
+@Tag("server")
 class KeySpaceTest {
   static final List<String> NAMES =
       List.of(

@@ -23,10 +23,12 @@ import org.entresol.tier.Version;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The script that judges rows says what the {@link Judge} says, whatever there is. */
+@Tag("server")
 class MutateMatrixTest {
 
   private static final String KEY = "s:key";

@@ -14,9 +14,11 @@ import org.entresol.tier.Plan;
 import org.entresol.tier.Stored;
 import org.entresol.tier.Version;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What rows leave on the server, byte by byte. */
+@Tag("server")
 class MutateScriptTest {
   private static final String KEY = "s:key";
   private static final long MINUTE = 60_000;

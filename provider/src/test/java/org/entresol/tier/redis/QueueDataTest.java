@@ -30,12 +30,14 @@ import org.entresol.tier.Verdict;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pending writes leave in Redis, and what comes of what others leave there. */
+@Tag("server")
 class QueueDataTest {
   private static final byte[] KEY = bytes("s:key");
   private static final Lease MINE = new Lease(1);

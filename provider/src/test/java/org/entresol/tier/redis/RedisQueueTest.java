@@ -8,8 +8,10 @@ import org.entresol.tier.EnqueueContract;
 import org.entresol.tier.QueueTerms;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The contracts about pending writes on a single server. */
+@Tag("server")
 class RedisQueueTest {
   private static final TestNodes NODES = new TestNodes(RedisServers.shared().address());
 

@@ -4,8 +4,10 @@ import org.entresol.testing.RedisServers;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.ByteTierContract;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
 /** The contract on a single server. */
+@Tag("server")
 class RedisTierTest extends ByteTierContract {
   private static final TestNodes NODES = new TestNodes(RedisServers.shared().address());
 

@@ -17,9 +17,11 @@ import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server that forgets its scripts in the middle. */
+@Tag("server")
 class ScriptCacheTest {
   private static final byte[] KEY = "s:key".getBytes(UTF_8);
   private static final Duration LONG = Duration.ofMinutes(1);
