@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.entresol.config.model.Setting;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** All settings that JCache does not know, said in Java. */
+@Tag("unit")
 final class SettingsTest {
 
   /** A change of the builder; a name for the many. */

@@ -7,11 +7,13 @@ import com.acme.Customer;
 import com.acme.CustomerWriter;
 import java.time.Duration;
 import javax.cache.configuration.Factory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is special about the settings for writing, said in Java. */
+@Tag("unit")
 final class WriteSettingsTest {
   private static final Factory<CustomerWriter> WRITER = CustomerWriter::new;
 

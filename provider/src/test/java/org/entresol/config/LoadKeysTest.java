@@ -13,12 +13,14 @@ import org.entresol.Jitter;
 import org.entresol.LoadGuard;
 import org.entresol.LoadSettings;
 import org.entresol.Stack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is special about the keys for loading. */
+@Tag("unit")
 final class LoadKeysTest {
   private static final String REDIS = "redis: { singleServerConfig: { address: 'redis://h:1' } }\n";
 

@@ -38,12 +38,14 @@ import org.entresol.Stack;
 import org.entresol.WriteMode;
 import org.entresol.WriteSettings;
 import org.entresol.config.model.Scalar;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The page of the manual says what the tables of keys hold, and its examples work. */
+@Tag("unit")
 final class ManualTest {
   private static final Path PAGE = Path.of("..", "src", "site", "markdown", "configuration.md");
   private static final int VALUE = 1;

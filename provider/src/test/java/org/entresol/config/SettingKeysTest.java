@@ -9,11 +9,13 @@ import org.entresol.EntresolConfiguration;
 import org.entresol.Sample;
 import org.entresol.config.model.Scalar;
 import org.entresol.config.model.Setting;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** All settings that JCache does not know, said in a file and in properties. */
+@Tag("unit")
 final class SettingKeysTest {
   private static final String REDIS = "redis: { singleServerConfig: { address: 'redis://h:1' } }\n";
   private static final String WRITER = "write: { writer: com.acme.CustomerWriter }";

@@ -15,6 +15,7 @@ import org.entresol.EventScope;
 import org.entresol.HeapBound;
 import org.entresol.Stack;
 import org.entresol.TypePattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which stack a cache lies on, and which settings it may have there. */
+@Tag("unit")
 final class StacksTest {
   private static final String REDIS = "redis: { singleServerConfig: { address: 'redis://h:1' } }\n";
   private static final String LACKING =

@@ -17,6 +17,7 @@ import org.entresol.OnFailure;
 import org.entresol.Stack;
 import org.entresol.WriteMode;
 import org.entresol.WriteSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is special about the keys for writing. */
+@Tag("unit")
 final class WriteKeysTest {
   private static final String REDIS = "redis: { singleServerConfig: { address: 'redis://h:1' } }\n";
   private static final String WRITER = "writer: com.acme.CustomerWriter, ";

@@ -2,8 +2,6 @@ package org.entresol.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import javax.cache.Cache;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -12,75 +10,71 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
 import org.entresol.fixtures.MemoryLab;
+import org.entresol.jcache.Box;
 import org.entresol.jcache.Ear;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What listeners hear of the value that there was, whatever users do meanwhile. */
+@Tag("unit")
 class HeardOldValueTest {
 
   private static final String KEY = "k";
 
   @RegisterExtension private final MemoryLab lab = new MemoryLab();
 
-  private final Ear<String, ArrayList<String>> ear = new Ear<>();
+  private final Ear<String, Box> ear = new Ear<>();
 
-  @SuppressWarnings("unchecked") // a class of lists is that of lists of anything
-  private EntresolConfiguration.Builder<String, ArrayList<String>> lists(Stack stack) {
-    Class<ArrayList<String>> type = (Class<ArrayList<String>>) (Class<?>) ArrayList.class;
-    return EntresolConfiguration.builder(String.class, type).stack(stack);
+  private static EntresolConfiguration.Builder<String, Box> boxes(Stack stack) {
+    return EntresolConfiguration.builder(String.class, Box.class).stack(stack);
   }
 
-  private Cache<String, ArrayList<String>> open(
-      String node, EntresolConfiguration.Builder<String, ArrayList<String>> builder) {
-    return lab.manager(node).createCache("c", builder.build());
-  }
-
-  private EntresolConfiguration.Builder<String, ArrayList<String>> heard(Stack stack) {
-    return lists(stack)
+  private EntresolConfiguration.Builder<String, Box> heard(Stack stack) {
+    return boxes(stack)
         .listener(
             new MutableCacheEntryListenerConfiguration<>(
                 new SingletonFactory<>(ear), null, true, true));
   }
 
-  private static ArrayList<String> list(String... items) {
-    return new ArrayList<>(List.of(items));
+  private Cache<String, Box> open(String node, EntresolConfiguration.Builder<String, Box> builder) {
+    return lab.manager(node).createCache("c", builder.build());
   }
 
   @ParameterizedTest
   @EnumSource
   void invoke_processorChangesWhatItWasGiven_oldValueIsWhatWasStored(Stack stack) {
-    Cache<String, ArrayList<String>> cache = open("one", heard(stack));
-    cache.put(KEY, list("old"));
+    Cache<String, Box> cache = open("one", heard(stack));
+    cache.put(KEY, new Box("old"));
 
     cache.invoke(
         KEY,
         (entry, arguments) -> {
-          ArrayList<String> given = entry.getValue();
-          given.add("changed");
+          Box given = entry.getValue();
+          given.spoil();
           entry.setValue(given);
           return null;
         });
 
-    assertThat(ear.heard().get(1).oldValue()).containsExactly("old");
-    assertThat(ear.heard().get(1).value()).containsExactly("old", "changed");
+    assertThat(ear.heard().get(1).oldValue()).isEqualTo(new Box("old"));
+    assertThat(ear.heard().get(1).value()).isNotEqualTo(new Box("old"));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"HEAP_REDIS", "REDIS"})
   void put_overtakenUnderAPolicyOfTheUsers_isHeardOnce(Stack stack) {
-    Cache<String, ArrayList<String>> other = open("two", lists(stack));
-    Cache<String, ArrayList<String>> cache =
-        open("one", heard(stack).expiry(() -> new Intruded(() -> other.put(KEY, list("between")))));
-    other.put(KEY, list("old"));
+    Cache<String, Box> other = open("two", boxes(stack));
+    Intruded policy = new Intruded(() -> other.put(KEY, new Box("between")));
+    Cache<String, Box> cache = open("one", heard(stack).expiry(() -> policy));
+    other.put(KEY, new Box("old"));
 
-    cache.put(KEY, list("new"));
+    cache.put(KEY, new Box("new"));
 
-    assertThat(cache.get(KEY)).containsExactly("new");
+    assertThat(cache.get(KEY)).isEqualTo(new Box("new"));
     assertThat(ear.heard()).hasSize(1);
-    assertThat(ear.heard().get(0).oldValue()).containsExactly("between");
+    assertThat(ear.heard().get(0).oldValue()).isEqualTo(new Box("between"));
   }
 
   /** A policy during whose first answer somebody comes in between. */

@@ -22,11 +22,13 @@ import org.entresol.jcache.Ear;
 import org.entresol.jcache.MapWriter;
 import org.entresol.time.FakeClock;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Writers that take longer than the entry lives that they are to replace, on every stack. */
+@Tag("unit")
 class OutlivedEntryTest {
 
   private static final String KEY = "k";

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Set;
 import org.entresol.tier.TierException;
 import org.entresol.time.FakeClock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ProlongerTest {
 
   private final FakeClock clock = new FakeClock();
