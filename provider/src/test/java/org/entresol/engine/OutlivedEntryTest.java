@@ -64,7 +64,7 @@ class OutlivedEntryTest {
   private Cache<String, String> openWithAnEntry(Stack stack, ExpiryPolicy policy) {
     Cache<String, String> cache = open(stack, policy);
     cache.put(KEY, "old");
-    takes = LIFE.plusSeconds(1);
+    takes = LIFE.plusMillis(500);
     return cache;
   }
 
