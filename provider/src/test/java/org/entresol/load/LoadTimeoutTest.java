@@ -133,6 +133,7 @@ class LoadTimeoutTest {
     holdUpTheNextLoad();
     assertThatThrownBy(() -> cache.get("k")).isInstanceOf(CacheLoaderException.class);
 
+    gate.awaitVisitor();
     cache.put("k", "put");
     gate.open();
 
@@ -146,6 +147,7 @@ class LoadTimeoutTest {
     holdUpTheNextLoad();
     assertThatThrownBy(() -> cache.get("k")).isInstanceOf(CacheLoaderException.class);
 
+    gate.awaitVisitor();
     cache.remove("k");
     gate.open();
 
