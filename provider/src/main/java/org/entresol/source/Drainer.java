@@ -133,10 +133,17 @@ public final class Drainer<K, V> {
   }
 
   private void drain() {
-    List<Claim<K, V>> claims = queue.claim(flushes.get() > 0);
+    List<Claim<K, V>> claims = claim();
     while (!claims.isEmpty()) {
       batching.carryOut(claims);
-      claims = isClosed() ? List.of() : queue.claim(flushes.get() > 0);
+      claims = isClosed() ? List.of() : claim();
+    }
+  }
+
+  /** Claims early for those who flush, and not when the last of them has gone. */
+  private List<Claim<K, V>> claim() {
+    synchronized (flushes) {
+      return queue.claim(flushes.get() > 0);
     }
   }
 
@@ -199,7 +206,9 @@ public final class Drainer<K, V> {
         throw died();
       }
     } finally {
-      flushes.decrementAndGet();
+      synchronized (flushes) {
+        flushes.decrementAndGet();
+      }
     }
   }
 

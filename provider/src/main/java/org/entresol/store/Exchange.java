@@ -80,6 +80,9 @@ final class Exchange<K, V> {
     if (entry != null && near != null) {
       coherence.meet(place.partition(), found.sequence());
       near.admit(place.key(), place.hash(), entry);
+    } else if (near != null && place.isOutdatedAt(found.sequence())) {
+      // It went without news, as what is evicted does; nobody may be given it after this answer.
+      near.drop(place.key(), place.near());
     }
     return entry;
   }
@@ -278,7 +281,10 @@ final class Exchange<K, V> {
     long sequence = outcome.sequence();
     coherence.meet(place.partition(), sequence - 1);
     boolean changes = outcome.act().replaces() && (outcome.found() || outcome.act() != Act.LOAD);
-    if (changes) {
+    if (changes && place.isAheadOf(sequence)) {
+      // Only an authority that went back steps to no more than what was near before it was asked.
+      coherence.drop(place.partition());
+    } else if (changes) {
       coherence.raise(place.partition(), place.hash(), sequence);
       near.dropOlder(place.key(), sequence);
     } else if (!outcome.found()) {

@@ -84,7 +84,7 @@ final class NearCache<K, V> {
   }
 
   /** Removes one entry, unless another has come in its place. */
-  void drop(K key, Entry<V> entry) {
+  void drop(K key, @Nullable Entry<V> entry) {
     entries.computeIfPresent(key, (k, current) -> (current == entry) ? null : current);
   }
 

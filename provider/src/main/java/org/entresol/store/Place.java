@@ -46,6 +46,23 @@ final class Place<K, V> {
     return Arrays.hashCode(bytes);
   }
 
+  /** The entry that was near, even if it is not one to be served any more; null for none. */
+  @Nullable TieredEntry<V> near() {
+    return near;
+  }
+
+  /** Whether an entry was near that is no news to an authority which had got to a sequence. */
+  boolean isOutdatedAt(long sequence) {
+    return near != null && (sequence == 0 || near.validAt() <= sequence);
+  }
+
+  /**
+   * Whether an entry was near that had been true at a sequence to which a change steps only now.
+   */
+  boolean isAheadOf(long sequence) {
+    return near != null && near.validAt() >= sequence;
+  }
+
   /** The entry of a version, if it was near; it may not be one to be served any more. */
   @Nullable TieredEntry<V> near(Version version) {
     return (near != null && near.version().equals(version)) ? near : null;

@@ -1,9 +1,12 @@
 package org.entresol.tier.memory;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
 import org.entresol.tier.TierNode;
 import org.entresol.tier.TierOptions;
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One of those that share a {@link MemoryAuthority}; its time passes when it is told so. */
 public final class MemoryNode implements TierNode {
+
+  private static final Logger LOG = System.getLogger(MemoryNode.class.getName());
 
   private final MemoryAuthority authority;
   private final Link link = new Link();
@@ -51,11 +56,20 @@ public final class MemoryNode implements TierNode {
 
   /** Lets a second or so have passed: what was heard is compared with the authority. */
   public void repair() {
-    if (history != authority.history()) {
-      history = authority.history();
-      tell(TierListener::otherHistory);
-    }
+    compareHistories();
     tell(TierListener::repair);
+  }
+
+  private void compareHistories() {
+    try {
+      long current = link.call(authority::history);
+      if (history != current) {
+        history = current;
+        tell(TierListener::otherHistory);
+      }
+    } catch (TierException e) {
+      LOG.log(Level.DEBUG, "Histories could not be compared; the next repair tries again", e);
+    }
   }
 
   /** Says that the subscription was made anew, so that news may have been lost. */

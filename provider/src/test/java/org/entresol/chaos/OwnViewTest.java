@@ -1,0 +1,80 @@
+package org.entresol.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.entresol.EntresolConfiguration;
+import org.entresol.Stack;
+import org.entresol.fixtures.MemoryLab;
+import org.entresol.jcache.EntresolCache;
+import org.entresol.tier.memory.MemoryCache;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a node has near after it has itself asked or changed an authority that lost something. */
+@Tag("unit")
+class OwnViewTest {
+
+  private static final String CACHE = "c";
+
+  @RegisterExtension private final MemoryLab lab = new MemoryLab();
+
+  private final EntresolCache<String, String> cache =
+      (EntresolCache<String, String>)
+          lab.manager("one")
+              .createCache(
+                  CACHE,
+                  EntresolConfiguration.builder(String.class, String.class)
+                      .stack(Stack.HEAP_REDIS)
+                      .partitions(1)
+                      .build());
+
+  @Test
+  void get_afterAnOperationFoundTheEntryEvicted_findsNoneEither() {
+    cache.put("a", "1");
+    lab.authority().cache(CACHE).evict("s:a".getBytes(StandardCharsets.UTF_8));
+    assertThat(cache.get("a")).isEqualTo("1");
+
+    assertThat(cache.replace("a", "1", "2")).isFalse();
+
+    assertThat(cache.get("a")).isNull();
+  }
+
+  @Test
+  void get_afterAFreshReadFoundTheEntryEvicted_findsNoneEither() {
+    cache.put("a", "1");
+    lab.authority().cache(CACHE).evict("s:a".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(cache.getFresh("a")).isNull();
+
+    assertThat(cache.get("a")).isNull();
+  }
+
+  @Test
+  void put_whileSequencesHaveGoneBack_isReadByItsOwnNode() {
+    cache.put("a", "1");
+    Map<String, MemoryCache.State> earlier = lab.authority().save();
+    cache.put("a", "2");
+    cache.put("b", "2");
+    cache.put("a", "lost");
+    lab.authority().restore(earlier);
+
+    cache.put("a", "new");
+
+    assertThat(cache.get("a")).isEqualTo("new");
+  }
+
+  @Test
+  void remove_whileSequencesHaveGoneBack_isSeenByItsOwnNode() {
+    cache.put("a", "1");
+    Map<String, MemoryCache.State> earlier = lab.authority().save();
+    cache.put("a", "lost");
+    lab.authority().restore(earlier);
+
+    cache.remove("a");
+
+    assertThat(cache.get("a")).isNull();
+  }
+}
