@@ -23,11 +23,13 @@ import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessor;
 import org.entresol.EntresolConfiguration;
-import org.entresol.jcache.EntresolCachingProvider;
+import org.entresol.Stack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many threads at one key: nothing is lost, nothing happens twice, nobody waits for ever. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -36,56 +38,65 @@ import org.junit.jupiter.api.Timeout;
 class ContentionTest {
 
   private static final int THREADS = 4;
-  private static final int TIMES = 2_000;
   private static final int ROUNDS = 500;
+  private static final String NAME = "cache";
   private static final Integer KEY = 1;
 
-  private final EntresolCachingProvider provider = new EntresolCachingProvider();
+  @RegisterExtension private final Nodes nodes = new Nodes();
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Table table = new Table();
   private final AtomicInteger runs = new AtomicInteger();
 
   @AfterEach
   void close() {
-    provider.close();
     threads.shutdownNow();
   }
 
-  @Test
-  void invoke_byManyThreads_runsEachProcessorOnceAndLosesNothing() throws Exception {
-    assertSumIsExact(cache(builder()));
+  @ParameterizedTest
+  @EnumSource
+  void invoke_byManyThreads_runsEachProcessorOnceAndLosesNothing(Stack stack) throws Exception {
+    assertSumIsExact(stack, builder());
   }
 
-  @Test
-  void invoke_byManyThreadsByReference_runsEachProcessorOnceAndLosesNothing() throws Exception {
-    assertSumIsExact(cache(builder().storeByValue(false)));
+  @ParameterizedTest
+  @EnumSource(names = {"HEAP", "HEAP_REDIS"})
+  void invoke_byManyThreadsByReference_runsEachProcessorOnceAndLosesNothing(Stack stack) throws Exception {
+    assertSumIsExact(stack, builder().storeByValue(false));
   }
 
-  @Test
-  void invoke_byManyThreadsWithWriter_writesInTheCachesOrder() throws Exception {
-    Cache<Integer, Integer> cache = cache(builder().writer(() -> table).writeThrough(true));
+  @ParameterizedTest
+  @EnumSource
+  void invoke_byManyThreadsWithWriter_writesInTheCachesOrder(Stack stack) throws Exception {
+    assertSumIsExact(stack, builder().writer(() -> table).writeThrough(true));
 
-    assertSumIsExact(cache);
-
-    assertThat(table.load(KEY)).isEqualTo(THREADS * TIMES);
+    assertThat(table.load(KEY)).isEqualTo(THREADS * times(stack));
   }
 
-  private void assertSumIsExact(Cache<Integer, Integer> cache) throws Exception {
+  private void assertSumIsExact(
+      Stack stack, EntresolConfiguration.Builder<Integer, Integer> builder) throws Exception {
+    List<Cache<Integer, Integer>> caches = nodes.open(stack, NAME, builder);
     AtomicBoolean over = new AtomicBoolean();
-    Future<Object> others = threads.submit(() -> putOthers(cache, over));
+    Future<Object> others = threads.submit(() -> putOthers(caches.get(0), over));
 
     together(
-        () -> {
-          for (int i = 0; i < TIMES; i++) {
+        caches,
+        cache -> {
+          for (int i = 0; i < times(stack); i++) {
             cache.invoke(KEY, countUp());
           }
-          return "done";
         });
     over.set(true);
     others.get();
 
-    assertThat(cache.get(KEY)).isEqualTo(THREADS * TIMES);
-    assertThat(runs).hasValue(THREADS * TIMES);
+    assertHeldByAll(caches, KEY, THREADS * times(stack));
+    assertThat(runs).hasValue(THREADS * times(stack));
+    nodes.assertNothingHeld(stack, NAME);
+  }
+
+  private static void assertHeldByAll(
+      List<Cache<Integer, Integer>> caches, Integer key, Integer value) {
+    assertThat(caches).allSatisfy(cache -> assertThat(cache.get(key)).isEqualTo(value));
   }
 
   private static Object putOthers(Cache<Integer, Integer> cache, AtomicBoolean over) {
@@ -107,34 +118,37 @@ class ContentionTest {
     };
   }
 
-  @Test
-  void replaceIf_usedToCountUp_losesNothing() throws Exception {
-    Cache<Integer, Integer> cache = cache(builder());
-    cache.put(KEY, 0);
+  @ParameterizedTest
+  @EnumSource
+  void replaceIf_usedToCountUp_losesNothing(Stack stack) throws Exception {
+    List<Cache<Integer, Integer>> caches = nodes.open(stack, NAME, builder());
+    caches.get(0).put(KEY, 0);
 
     together(
-        () -> {
-          for (int i = 0; i < TIMES; i++) {
+        caches,
+        cache -> {
+          for (int i = 0; i < times(stack); i++) {
             Integer held = cache.get(KEY);
             while (!cache.replace(KEY, held, held + 1)) {
               held = cache.get(KEY);
             }
           }
-          return "done";
         });
 
-    assertThat(cache.get(KEY)).isEqualTo(THREADS * TIMES);
+    assertHeldByAll(caches, KEY, THREADS * times(stack));
   }
 
-  @Test
-  void putIfAbsent_byManyThreads_hasOneWinner() throws Exception {
-    Cache<Integer, Integer> cache = cache(builder());
+  @ParameterizedTest
+  @EnumSource
+  void putIfAbsent_byManyThreads_hasOneWinner(Stack stack) throws Exception {
+    List<Cache<Integer, Integer>> caches = nodes.open(stack, NAME, builder());
     AtomicInteger names = new AtomicInteger();
     CyclicBarrier start = new CyclicBarrier(THREADS);
     Map<Integer, ConcurrentLinkedQueue<Integer>> winners = queues();
 
     together(
-        () -> {
+        caches,
+        cache -> {
           Integer name = names.incrementAndGet();
           for (Integer round = 0; round < ROUNDS; round++) {
             start.await();
@@ -142,21 +156,26 @@ class ContentionTest {
               requireNonNull(winners.get(round)).add(name);
             }
           }
-          return "done";
         });
 
-    winners.forEach((round, won) -> assertThat(won).containsExactly(cache.get(round)));
+    winners.forEach(
+        (round, won) -> {
+          assertThat(won).hasSize(1);
+          assertHeldByAll(caches, round, won.element());
+        });
   }
 
-  @Test
-  void getAndRemove_byManyThreads_givesTheValueToOne() throws Exception {
-    Cache<Integer, Integer> cache = cache(builder());
-    IntStream.range(0, ROUNDS).forEach(round -> cache.put(round, round));
+  @ParameterizedTest
+  @EnumSource
+  void getAndRemove_byManyThreads_givesTheValueToOne(Stack stack) throws Exception {
+    List<Cache<Integer, Integer>> caches = nodes.open(stack, NAME, builder());
+    IntStream.range(0, ROUNDS).forEach(round -> caches.get(0).put(round, round));
     CyclicBarrier start = new CyclicBarrier(THREADS);
     Map<Integer, ConcurrentLinkedQueue<Integer>> given = queues();
 
     together(
-        () -> {
+        caches,
+        cache -> {
           for (Integer round = 0; round < ROUNDS; round++) {
             start.await();
             Integer removed = cache.getAndRemove(round);
@@ -164,75 +183,121 @@ class ContentionTest {
               requireNonNull(given.get(round)).add(removed);
             }
           }
-          return "done";
         });
 
     given.forEach((round, values) -> assertThat(values).containsExactly(round));
   }
 
-  @Test
-  void getAndPut_byManyThreads_givesEachValueToOne() throws Exception {
-    Cache<Integer, Integer> cache = cache(builder());
-    cache.put(KEY, 0);
+  @ParameterizedTest
+  @EnumSource
+  void getAndPut_byManyThreads_givesEachValueToOne(Stack stack) throws Exception {
+    List<Cache<Integer, Integer>> caches = nodes.open(stack, NAME, builder());
+    caches.get(0).put(KEY, 0);
     AtomicInteger next = new AtomicInteger();
     ConcurrentLinkedQueue<Integer> given = new ConcurrentLinkedQueue<>();
 
     together(
-        () -> {
-          for (int i = 0; i < TIMES; i++) {
+        caches,
+        cache -> {
+          for (int i = 0; i < times(stack); i++) {
             given.add(cache.getAndPut(KEY, next.incrementAndGet()));
           }
-          return "done";
         });
-    given.add(cache.get(KEY));
+    given.add(caches.get(0).get(KEY));
 
-    assertThat(given).doesNotHaveDuplicates().hasSize(THREADS * TIMES + 1);
+    assertThat(given).doesNotHaveDuplicates().hasSize(THREADS * times(stack) + 1);
   }
 
-  @Test
-  void clear_besideProcessors_runsEachOnceAndEndsEmpty() throws Exception {
-    Cache<Integer, Integer> cache = cache(builder());
+  /** On a tier, what is cleared under a processor lets it run again, and nobody waits for it. */
+  @ParameterizedTest
+  @EnumSource
+  void clear_besideProcessors_runsEachAndEndsEmpty(Stack stack) throws Exception {
+    List<Cache<Integer, Integer>> caches = nodes.open(stack, NAME, builder());
     AtomicBoolean over = new AtomicBoolean();
-    Future<Object> clearing =
-        threads.submit(
-            () -> {
-              while (!over.get()) {
-                cache.clear();
-              }
-              return "done";
-            });
+    Future<Object> clearing = threads.submit(() -> clear(caches.get(0), over));
 
     together(
-        () -> {
-          for (int i = 0; i < TIMES; i++) {
+        caches,
+        cache -> {
+          for (int i = 0; i < times(stack); i++) {
             cache.invoke(KEY, countUp());
           }
-          return "done";
         });
     over.set(true);
     clearing.get();
 
-    assertThat(runs).hasValue(THREADS * TIMES);
-    cache.clear();
-    assertThat(cache).isEmpty();
+    if (stack.isShared()) {
+      assertThat(runs).hasValueGreaterThanOrEqualTo(THREADS * times(stack));
+    } else {
+      assertThat(runs).hasValue(THREADS * times(stack));
+    }
+    caches.get(0).clear();
+    assertThat(caches).allSatisfy(cache -> assertThat(cache).isEmpty());
+    nodes.assertNothingHeld(stack, NAME);
   }
 
-  @Test
-  void bulkWrites_inOppositeOrdersWithWriter_bothEnd() throws Exception {
-    Cache<Integer, Integer> cache = cache(builder().writer(() -> table).writeThrough(true));
+  private static Object clear(Cache<Integer, Integer> cache, AtomicBoolean over) {
+    while (!over.get()) {
+      Interleaving.invite();
+      cache.clear();
+    }
+    return "done";
+  }
+
+  /** What is counted is taken once, even where a processor has to run again. */
+  @ParameterizedTest
+  @EnumSource
+  void getAndRemove_besideProcessors_losesNoCount(Stack stack) throws Exception {
+    List<Cache<Integer, Integer>> caches = nodes.open(stack, NAME, builder());
+    AtomicInteger names = new AtomicInteger();
+    AtomicInteger taken = new AtomicInteger();
+
+    together(
+        caches,
+        cache -> {
+          boolean counts = names.incrementAndGet() % 2 == 0;
+          for (int i = 0; i < times(stack); i++) {
+            if (counts) {
+              cache.invoke(KEY, countUp());
+            } else {
+              Integer held = cache.getAndRemove(KEY);
+              taken.addAndGet((held == null) ? 0 : held);
+            }
+          }
+        });
+    Integer left = caches.get(0).getAndRemove(KEY);
+
+    assertThat(taken.get() + ((left == null) ? 0 : left)).isEqualTo(THREADS / 2 * times(stack));
+    if (stack.isShared()) {
+      assertThat(runs).hasValueGreaterThanOrEqualTo(THREADS / 2 * times(stack));
+    } else {
+      assertThat(runs).hasValue(THREADS / 2 * times(stack));
+    }
+    nodes.assertNothingHeld(stack, NAME);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void bulkWrites_inOppositeOrdersWithWriter_bothEnd(Stack stack) throws Exception {
+    List<Cache<Integer, Integer>> caches =
+        nodes.open(stack, NAME, builder().writer(() -> table).writeThrough(true));
     AtomicInteger names = new AtomicInteger();
 
     together(
-        () -> {
+        caches,
+        cache -> {
           boolean forwards = names.incrementAndGet() % 2 == 0;
-          for (int i = 0; i < ROUNDS; i++) {
+          for (int i = 0; i < bulks(stack); i++) {
             cache.putAll(forwards ? ordered(1, 2, 3) : ordered(3, 2, 1));
             cache.removeAll(forwards ? Set.of(1, 3) : Set.of(3, 2));
           }
-          return "done";
         });
 
-    cache.forEach(entry -> assertThat(table.load(entry.getKey())).isEqualTo(entry.getValue()));
+    for (Cache<Integer, Integer> cache : caches) {
+      cache.forEach(entry -> assertThat(table.load(entry.getKey())).isEqualTo(entry.getValue()));
+      assertThat(cache).hasSize(table.size());
+    }
+    nodes.assertNothingHeld(stack, NAME);
   }
 
   private static Map<Integer, Integer> ordered(int... keys) {
@@ -251,20 +316,31 @@ class ContentionTest {
     return EntresolConfiguration.builder(Integer.class, Integer.class);
   }
 
-  private Cache<Integer, Integer> cache(EntresolConfiguration.Builder<Integer, Integer> builder) {
-    return provider.getCacheManager().createCache("cache", builder.build());
+  private static int times(Stack stack) {
+    return stack.isShared() ? 150 : 2_000;
   }
 
-  /** Lets all threads do the same at the same time. */
-  private void together(Callable<Object> work) throws Exception {
+  private static int bulks(Stack stack) {
+    return stack.isShared() ? 100 : 500;
+  }
+
+  /** What one of the threads does with the cache of its node. */
+  private interface Work {
+    void on(Cache<Integer, Integer> cache) throws Exception;
+  }
+
+  /** Lets all threads do the same at the same time, each at one of the caches. */
+  private void together(List<Cache<Integer, Integer>> caches, Work work) throws Exception {
     CountDownLatch ready = new CountDownLatch(THREADS);
     List<Callable<Object>> crew = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
+      Cache<Integer, Integer> cache = caches.get(i % caches.size());
       crew.add(
           () -> {
             ready.countDown();
             ready.await(10, TimeUnit.SECONDS);
-            return work.call();
+            work.on(cache);
+            return "done";
           });
     }
     for (Future<Object> done : threads.invokeAll(crew)) {

@@ -14,29 +14,34 @@ import javax.cache.Cache;
 /** Threads that call a cache for the same keys at the same time, and note what they see. */
 final class Crew {
 
-  private static final int THREADS = 3;
   private static final int CALLS = 3;
 
   /** The keys that are worked on between two meetings of the threads. */
   private static final int KEYS_OF_ROUND = 8;
 
-  private final Cache<Integer, Integer> cache;
+  private final List<Cache<Integer, Integer>> caches;
+  private final int threads;
   private final List<Operation> operations;
 
-  Crew(Cache<Integer, Integer> cache, List<Operation> operations) {
-    this.cache = cache;
+  /**
+   * A crew of which each call goes by one of the caches; of more than one of them, some calls at
+   * the same time go by the same.
+   */
+  Crew(List<Cache<Integer, Integer>> caches, List<Operation> operations) {
+    this.caches = caches;
+    this.threads = Math.max(3, caches.size() + 1);
     this.operations = operations;
   }
 
   /** The histories of so many rounds, one of each key. */
   List<History> work(int rounds, long seed) throws Exception {
-    CyclicBarrier meeting = new CyclicBarrier(THREADS);
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    CyclicBarrier meeting = new CyclicBarrier(threads);
+    ExecutorService crew = Executors.newFixedThreadPool(threads);
     try {
       List<Future<Map<Integer, List<Call>>>> notes = new ArrayList<>();
-      for (int i = 0; i < THREADS; i++) {
+      for (int i = 0; i < threads; i++) {
         SplittableRandom random = new SplittableRandom(seed + i);
-        notes.add(threads.submit(() -> work(rounds, random, meeting)));
+        notes.add(crew.submit(() -> work(rounds, random, meeting)));
       }
       Map<Integer, List<Call>> all = new TreeMap<>();
       for (Future<Map<Integer, List<Call>>> note : notes) {
@@ -46,7 +51,7 @@ final class Crew {
       }
       return all.values().stream().map(History::new).toList();
     } finally {
-      threads.shutdownNow();
+      crew.shutdownNow();
     }
   }
 
@@ -68,6 +73,8 @@ final class Crew {
   }
 
   private Call call(Integer key, SplittableRandom random) {
+    Cache<Integer, Integer> cache =
+        caches.get((caches.size() == 1) ? 0 : random.nextInt(caches.size()));
     Operation operation = operations.get(random.nextInt(operations.size()));
     int a = 1 + random.nextInt(Operation.LIMIT);
     int b = 1 + random.nextInt(Operation.LIMIT);

@@ -11,13 +11,13 @@ import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.entresol.EntresolConfiguration;
-import org.entresol.HeapBound;
-import org.entresol.jcache.EntresolCachingProvider;
+import org.entresol.Stack;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The operations of one key, called by threads at the same time, are atomic: one after another. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -25,93 +25,106 @@ import org.junit.jupiter.api.Timeout;
 @Tag("search")
 class SingleKeyHistoryTest {
 
-  private static final int ROUNDS = 500;
+  private static final String NAME = "cache";
   private static final List<Operation> ALL = List.of(Operation.values());
   private static final Duration LONG = new Duration(TimeUnit.HOURS, 1);
 
-  private final EntresolCachingProvider provider = new EntresolCachingProvider();
+  @RegisterExtension private final Nodes nodes = new Nodes();
+
   private final Table table = new Table();
 
-  @AfterEach
-  void close() {
-    provider.close();
+  @ParameterizedTest
+  @EnumSource
+  void operations_ofPlainCache_areAtomic(Stack stack) throws Exception {
+    assertAtomic(stack, builder(), ALL, 1);
   }
 
-  @Test
-  void operations_ofPlainCache_areAtomic() throws Exception {
-    assertAtomic(cache(builder()), ALL, 1);
+  @ParameterizedTest
+  @EnumSource
+  void putsBesideProcessors_ofPlainCache_areAtomic(Stack stack) throws Exception {
+    assertAtomic(
+        stack, builder(), List.of(Operation.PUT, Operation.GET, Operation.INCREMENT), 2);
   }
 
-  @Test
-  void putsBesideProcessors_ofPlainCache_areAtomic() throws Exception {
-    assertAtomic(cache(builder()), List.of(Operation.PUT, Operation.GET, Operation.INCREMENT), 2);
-  }
-
-  @Test
-  void operations_withListener_areAtomic() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void operations_withListener_areAtomic(Stack stack) throws Exception {
     CacheEntryUpdatedListener<Integer, Integer> slow = events -> Interleaving.invite();
 
     assertAtomic(
-        cache(
-            builder()
-                .listener(
-                    new MutableCacheEntryListenerConfiguration<>(() -> slow, null, true, true))),
+        stack,
+        builder()
+            .listener(new MutableCacheEntryListenerConfiguration<>(() -> slow, null, true, true)),
         ALL,
         3);
   }
 
-  @Test
-  void operations_withStandardExpiry_areAtomic() throws Exception {
-    assertAtomic(cache(builder().expiry(new AccessedExpiryPolicy(LONG))), ALL, 4);
+  @ParameterizedTest
+  @EnumSource
+  void operations_withStandardExpiry_areAtomic(Stack stack) throws Exception {
+    assertAtomic(stack, builder().expiry(new AccessedExpiryPolicy(LONG)), ALL, 4);
   }
 
-  @Test
-  void operations_withPolicyOfTheUsers_areAtomic() throws Exception {
-    assertAtomic(cache(builder().expiry(SlowPolicy::new)), ALL, 5);
+  @ParameterizedTest
+  @EnumSource
+  void operations_withPolicyOfTheUsers_areAtomic(Stack stack) throws Exception {
+    assertAtomic(stack, builder().expiry(SlowPolicy::new), ALL, 5);
   }
 
-  @Test
-  void operations_withWriter_areAtomicTogetherWithIt() throws Exception {
-    Cache<Integer, Integer> cache = cache(builder().writer(() -> table).writeThrough(true));
+  @ParameterizedTest
+  @EnumSource
+  void operations_withWriter_areAtomicTogetherWithIt(Stack stack) throws Exception {
+    List<Cache<Integer, Integer>> caches =
+        assertAtomic(stack, builder().writer(() -> table).writeThrough(true), ALL, 6);
 
-    assertAtomic(cache, ALL, 6);
-
-    cache.forEach(entry -> assertThat(table.load(entry.getKey())).isEqualTo(entry.getValue()));
-    assertThat(table.size()).isEqualTo(sizeOf(cache));
+    for (Cache<Integer, Integer> cache : caches) {
+      cache.forEach(entry -> assertThat(table.load(entry.getKey())).isEqualTo(entry.getValue()));
+      assertThat(table.size()).isEqualTo(sizeOf(cache));
+    }
   }
 
   /**
    * While a writer is at work, the source is ahead of the cache, and a read that misses sees the
    * source; so the reads are there to disturb, and only what changes something has to be atomic.
    */
-  @Test
-  void changes_besideReadsThroughLoader_areAtomic() throws Exception {
-    Cache<Integer, Integer> cache =
-        cache(
+  @ParameterizedTest
+  @EnumSource
+  void changes_besideReadsThroughLoader_areAtomic(Stack stack) throws Exception {
+    List<Cache<Integer, Integer>> caches =
+        nodes.open(
+            stack,
+            NAME,
             builder().writer(() -> table).writeThrough(true).loader(() -> table).readThrough(true));
 
-    List<History> histories = new Crew(cache, ALL).work(ROUNDS, 7);
+    List<History> histories = new Crew(caches, ALL).work(rounds(stack), 7);
 
-    assertExplained(histories.stream().map(History::ofChanges).toList());
+    assertExplained(stack, histories.stream().map(History::ofChanges).toList());
   }
 
   private static EntresolConfiguration.Builder<Integer, Integer> builder() {
-    return EntresolConfiguration.builder(Integer.class, Integer.class)
-        .heap(HeapBound.entries(1_000_000));
+    return EntresolConfiguration.builder(Integer.class, Integer.class);
   }
 
-  private Cache<Integer, Integer> cache(EntresolConfiguration.Builder<Integer, Integer> builder) {
-    return provider.getCacheManager().createCache("cache", builder.build());
+  private static int rounds(Stack stack) {
+    return stack.isShared() ? 100 : 500;
   }
 
-  private static void assertAtomic(
-      Cache<Integer, Integer> cache, List<Operation> operations, long seed) throws Exception {
-    assertExplained(new Crew(cache, operations).work(ROUNDS, seed));
+  /** Lets a crew work, and gives the caches it worked at. */
+  private List<Cache<Integer, Integer>> assertAtomic(
+      Stack stack,
+      EntresolConfiguration.Builder<Integer, Integer> builder,
+      List<Operation> operations,
+      long seed)
+      throws Exception {
+    List<Cache<Integer, Integer>> caches = nodes.open(stack, NAME, builder);
+    assertExplained(stack, new Crew(caches, operations).work(rounds(stack), seed));
+    return caches;
   }
 
-  private static void assertExplained(List<History> histories) {
-    assertThat(histories).hasSizeGreaterThan(ROUNDS);
+  private void assertExplained(Stack stack, List<History> histories) {
+    assertThat(histories).hasSizeGreaterThan(rounds(stack));
     assertThat(histories.stream().filter(history -> !history.isExplained())).isEmpty();
+    nodes.assertNothingHeld(stack, NAME);
   }
 
   private static int sizeOf(Cache<Integer, Integer> cache) {

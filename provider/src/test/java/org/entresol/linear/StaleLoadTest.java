@@ -16,11 +16,11 @@ import javax.cache.Cache;
 import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.processor.EntryProcessor;
 import org.entresol.EntresolConfiguration;
-import org.entresol.HeapBound;
-import org.entresol.jcache.EntresolCachingProvider;
+import org.entresol.Stack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("search")
 class StaleLoadTest {
 
-  private static final int ROUNDS = 500;
+  private static final String NAME = "cache";
   private static final int VERSIONS = 5;
 
   private static final EntryProcessor<Integer, Integer, String> REMOVING =
@@ -42,7 +42,8 @@ class StaleLoadTest {
         return "removed";
       };
 
-  private final EntresolCachingProvider provider = new EntresolCachingProvider();
+  @RegisterExtension private final Nodes nodes = new Nodes();
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Table table = new Table();
 
@@ -82,29 +83,59 @@ class StaleLoadTest {
 
   @AfterEach
   void close() {
-    provider.close();
     threads.shutdownNow();
   }
 
   @ParameterizedTest
   @EnumSource
   void get_besideLoads_isNeverOlderThanTheLastNotice(Notice notice) throws Exception {
-    Cache<Integer, Integer> cache = cache();
-    CyclicBarrier start = new CyclicBarrier(4);
-    for (int round = 0; round < ROUNDS; round++) {
+    assertNeverOlder(Stack.HEAP, notice, 500);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void get_besideLoadsOfOtherNodesWithNear_isNeverOlderThanTheLastNotice(Notice notice)
+      throws Exception {
+    assertNeverOlder(Stack.HEAP_REDIS, notice, 60);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void get_besideLoadsOfOtherNodes_isNeverOlderThanTheLastNotice(Notice notice) throws Exception {
+    assertNeverOlder(Stack.REDIS, notice, 60);
+  }
+
+  /** Changes by one cache, and reads and loads by all there are. */
+  private void assertNeverOlder(Stack stack, Notice notice, int rounds) throws Exception {
+    List<Cache<Integer, Integer>> caches =
+        nodes.open(
+            stack,
+            NAME,
+            EntresolConfiguration.builder(Integer.class, Integer.class)
+                .loader(() -> table)
+                .readThrough(true));
+    for (int round = 0; round < rounds; round++) {
       Integer key = round;
+      CyclicBarrier start = new CyclicBarrier(4);
       AtomicInteger noticed = new AtomicInteger();
+      Cache<Integer, Integer> near = caches.get(0);
+      Cache<Integer, Integer> far = caches.get(caches.size() - 1);
+      Cache<Integer, Integer> any = caches.get(round % caches.size());
       List<Callable<Object>> crew =
           List.of(
-              () -> change(cache, key, notice, noticed, start),
-              () -> read(cache, key, noticed, start),
-              () -> read(cache, key, noticed, start),
-              () -> reload(cache, key, start));
+              () -> change(near, key, notice, noticed, start),
+              () -> read(near, key, noticed, start),
+              () -> read(far, key, noticed, start),
+              () -> reload(any, key, start));
       for (Future<Object> done : threads.invokeAll(crew)) {
         done.get();
       }
-      assertThat(cache.get(key)).as("key %s in the end", key).isEqualTo(VERSIONS);
+      assertThat(caches)
+          .allSatisfy(
+              cache ->
+                  assertThat(cache.get(key)).as("key %s in the end", key).isEqualTo(VERSIONS));
     }
+    nodes.assertNothingHeld(stack, NAME);
   }
 
   private Object change(
@@ -149,17 +180,5 @@ class StaleLoadTest {
       loaded.get(10, TimeUnit.SECONDS);
     }
     return "reloaded";
-  }
-
-  private Cache<Integer, Integer> cache() {
-    return provider
-        .getCacheManager()
-        .createCache(
-            "cache",
-            EntresolConfiguration.builder(Integer.class, Integer.class)
-                .heap(HeapBound.entries(1_000_000))
-                .loader(() -> table)
-                .readThrough(true)
-                .build());
   }
 }

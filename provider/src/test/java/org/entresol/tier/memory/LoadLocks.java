@@ -2,8 +2,10 @@ package org.entresol.tier.memory;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.entresol.tier.Lease;
 
 /** The load locks of one cache: who waits for one is woken. Thread-safe. */
@@ -56,6 +58,14 @@ final class LoadLocks {
   synchronized void unlock(Key key, Lease owner) {
     held.computeIfPresent(key, (k, there) -> isOf(owner, there) ? null : there);
     notifyAll();
+  }
+
+  /** The locks that stand. */
+  synchronized Stream<String> rights() {
+    long now = Span.of(authority, Duration.ZERO).now();
+    return List.copyOf(held.values()).stream()
+        .filter(lock -> lock.ends() > now)
+        .map(Held::toString);
   }
 
   private static boolean isOf(Lease owner, Held there) {

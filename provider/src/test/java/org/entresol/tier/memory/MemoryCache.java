@@ -176,6 +176,11 @@ public final class MemoryCache {
     return of(key).read(new Key(key)).entry();
   }
 
+  /** The leases, tickets and locks that stand, one a line. */
+  public synchronized List<String> rights() {
+    return Stream.concat(all().flatMap(Partition::rights), locks.rights()).toList();
+  }
+
   synchronized void lose() {
     partitions = fresh(partitions.length);
   }

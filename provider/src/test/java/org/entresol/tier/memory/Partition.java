@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.entresol.tier.Act;
 import org.entresol.tier.Facts;
 import org.entresol.tier.Facts.Holder;
@@ -275,5 +276,18 @@ final class Partition {
           left.removeIf(one -> one.ticket() == ticket);
           return left.isEmpty() ? null : left;
         });
+  }
+
+  /** The leases and tickets that stand. */
+  Stream<String> rights() {
+    long now = authority.millis();
+    Stream<String> held =
+        leases.values().stream().filter(lease -> lease.ends() > now).map(Held::toString);
+    Stream<String> left =
+        tickets.values().stream()
+            .flatMap(List::stream)
+            .filter(ticket -> ticket.since() >= floor && ticket.ends() > now)
+            .map(Left::toString);
+    return Stream.concat(held, left);
   }
 }
