@@ -2,16 +2,17 @@ package org.entresol.guard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tickets of the loads under way in this JVM. Those of one key stand side by side until the key
- * is changed, by a load of it, too. Thread-safe.
+ * is changed, by a load of it, too; what no longer stands is known until its load is over.
+ * Thread-safe.
  *
  * @param <K> the type of keys
  */
@@ -34,12 +35,12 @@ public final class Tickets<K> {
 
   /** Takes the rights of the key's loads away. */
   public void revoke(K key) {
-    remove(key, ticket -> true, Ticket::revoke);
+    revoke(key, ticket -> true);
   }
 
   /** Takes the rights of the key's other loads away, since one of them has been stored. */
   public void revokeOthers(K key, Ticket stored) {
-    remove(key, ticket -> ticket != stored, Ticket::revoke);
+    revoke(key, ticket -> ticket != stored);
   }
 
   /** Takes the rights of all loads away. */
@@ -47,28 +48,32 @@ public final class Tickets<K> {
     tickets.keySet().forEach(this::revoke);
   }
 
-  /** Forgets a ticket once its load is over. */
-  public void discard(K key, Ticket ticket) {
-    remove(key, other -> other == ticket, over -> {});
+  /** The tickets of the loads under way, standing or not, by key; weakly consistent. */
+  public Map<K, List<Ticket>> all() {
+    return Map.copyOf(tickets);
   }
 
-  /** In one step: a ticket that is not in the table any more no longer stands, or needs not to. */
-  private void remove(K key, Predicate<Ticket> which, Consumer<Ticket> farewell) {
+  /** Forgets a ticket once its load is over. */
+  public void discard(K key, Ticket ticket) {
+    tickets.computeIfPresent(
+        key,
+        (k, all) -> {
+          List<Ticket> left = new ArrayList<>(all);
+          left.remove(ticket);
+          return orNone(left);
+        });
+  }
+
+  /** In one step with what is issued. */
+  private void revoke(K key, Predicate<Ticket> which) {
     if (!tickets.containsKey(key)) {
       return;
     }
     tickets.computeIfPresent(
         key,
         (k, all) -> {
-          List<Ticket> left = new ArrayList<>(all.size());
-          for (Ticket ticket : all) {
-            if (which.test(ticket)) {
-              farewell.accept(ticket);
-            } else {
-              left.add(ticket);
-            }
-          }
-          return orNone(left);
+          all.stream().filter(which).forEach(Ticket::revoke);
+          return all;
         });
   }
 

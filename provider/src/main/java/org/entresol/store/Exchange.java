@@ -3,6 +3,7 @@ package org.entresol.store;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -327,6 +328,30 @@ final class Exchange<K, V> {
       near.drop(place.key());
     }
     tickets.revoke(place.key());
+  }
+
+  /**
+   * Takes the rights of this node's loads away, in the tier too: one that is on its way to be
+   * stored is there when this is over, or never.
+   */
+  void revokeTickets() {
+    List<byte[]> keys = new ArrayList<>();
+    List<Long> numbers = new ArrayList<>();
+    tickets
+        .all()
+        .forEach(
+            (key, loads) -> {
+              byte[] bytes = place(key).bytes();
+              loads.forEach(
+                  ticket -> {
+                    keys.add(bytes);
+                    numbers.add(ticket.number());
+                  });
+            });
+    tickets.revokeAll();
+    if (!keys.isEmpty()) {
+      tell(() -> tier.takeTickets(keys, numbers));
+    }
   }
 
   /** Takes tickets away; those that cannot be end by themselves. */

@@ -349,7 +349,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public void revokeTickets() {
-    tickets.revokeAll();
+    exchange.revokeTickets();
   }
 
   // ---- the whole
