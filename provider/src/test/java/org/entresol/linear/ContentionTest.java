@@ -61,7 +61,8 @@ class ContentionTest {
 
   @ParameterizedTest
   @EnumSource(names = {"HEAP", "HEAP_REDIS"})
-  void invoke_byManyThreadsByReference_runsEachProcessorOnceAndLosesNothing(Stack stack) throws Exception {
+  void invoke_byManyThreadsByReference_runsEachProcessorOnceAndLosesNothing(Stack stack)
+      throws Exception {
     assertSumIsExact(stack, builder().storeByValue(false));
   }
 

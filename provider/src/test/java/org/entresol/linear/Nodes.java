@@ -18,8 +18,8 @@ import org.entresol.fixtures.MemoryLab;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.tier.memory.MemoryCache;
 import org.entresol.tier.memory.MemoryTier;
-import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**

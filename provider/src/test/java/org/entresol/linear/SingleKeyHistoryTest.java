@@ -42,8 +42,7 @@ class SingleKeyHistoryTest {
   @ParameterizedTest
   @EnumSource
   void putsBesideProcessors_ofPlainCache_areAtomic(Stack stack) throws Exception {
-    assertAtomic(
-        stack, builder(), List.of(Operation.PUT, Operation.GET, Operation.INCREMENT), 2);
+    assertAtomic(stack, builder(), List.of(Operation.PUT, Operation.GET, Operation.INCREMENT), 2);
   }
 
   @ParameterizedTest
