@@ -3,7 +3,6 @@ package org.entresol.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.Cache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
@@ -23,8 +22,8 @@ class RemovedLoadTest {
 
   @RegisterExtension private final MemoryLab lab = new MemoryLab();
 
-  private final AtomicReference<String> source = new AtomicReference<>("before");
   private final AtomicBoolean isToBeStored = new AtomicBoolean();
+  private volatile String source = "before";
 
   @ParameterizedTest
   @EnumSource(names = {"HEAP_REDIS", "REDIS"})
@@ -64,7 +63,7 @@ class RemovedLoadTest {
   }
 
   private String load(String key) {
-    String value = source.get();
+    String value = source;
     isToBeStored.set(value.equals("before"));
     return value;
   }
@@ -85,7 +84,7 @@ class RemovedLoadTest {
   private boolean changeIfLoaded(Cache<String, String> cache) {
     boolean loaded = isToBeStored.compareAndSet(true, false);
     if (loaded) {
-      source.set("after");
+      source = "after";
       Crew.promptly(cache::removeAll);
     }
     return loaded;
