@@ -105,7 +105,7 @@ class SingleKeyHistoryTest {
   }
 
   private static int rounds(Stack stack) {
-    return stack.isShared() ? 100 : 500;
+    return stack.isShared() ? 60 : 500;
   }
 
   /** Lets a crew work, and gives the caches it worked at. */

@@ -101,13 +101,13 @@ class StaleLoadTest {
   @EnumSource
   void get_besideLoadsOfOtherNodesWithNear_isNeverOlderThanTheLastNotice(Notice notice)
       throws Exception {
-    assertNeverOlder(Stack.HEAP_REDIS, notice, 60);
+    assertNeverOlder(Stack.HEAP_REDIS, notice, 40);
   }
 
   @ParameterizedTest
   @EnumSource
   void get_besideLoadsOfOtherNodes_isNeverOlderThanTheLastNotice(Notice notice) throws Exception {
-    assertNeverOlder(Stack.REDIS, notice, 60);
+    assertNeverOlder(Stack.REDIS, notice, 40);
   }
 
   /** Changes by one cache, and reads and loads by all that hear of it. */
