@@ -3,35 +3,64 @@ package org.entresol.store;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.entresol.guard.Ticket;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Crew.Task;
+import org.entresol.tier.Act;
+import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link EntryStore} has to do; an implementation's test extends this class. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class EntryStoreContract {
 
+  private static final long MINUTE = 60_000_000_000L;
+
+  /** So soon that a store may not put off to tell others. */
+  private static final long SOON = 500_000_000L;
+
   private EntryStore<Object, String> store = open();
 
   /** A new and empty store of the implementation, with room for 100,000 entries. */
   abstract EntryStore<Object, String> open();
+
+  /** The clock of its entries' instants. */
+  abstract Clock clock();
+
+  /** How far instants may be off that have been on another clock; in nanoseconds. */
+  long inexactness() {
+    return 0;
+  }
+
+  /** Lets a fraction of a second have passed for the store, in which it catches up. */
+  void tick() {}
+
+  /** How often what may fail by chance is tried. */
+  int rounds() {
+    return 5_000;
+  }
+
+  /** The store under test. */
+  EntryStore<Object, String> store() {
+    return store;
+  }
 
   @BeforeEach
   void openAnew() {
@@ -51,6 +80,11 @@ abstract class EntryStoreContract {
     EntryStore<Object, String> store() {
       return store;
     }
+
+    @Override
+    int rounds() {
+      return EntryStoreContract.this.rounds();
+    }
   }
 
   /** The rights of loads. */
@@ -59,6 +93,11 @@ abstract class EntryStoreContract {
     @Override
     EntryStore<Object, String> store() {
       return store;
+    }
+
+    @Override
+    int rounds() {
+      return EntryStoreContract.this.rounds();
     }
   }
 
@@ -70,26 +109,85 @@ abstract class EntryStoreContract {
   }
 
   @Test
-  void apply_entry_isStored() {
-    Entry<String> entry = Step.entry("1");
+  void apply_write_isStored() {
+    Step<Object> step = Step.write("a", "1");
 
-    store.apply(Step.of("a", current -> entry));
+    store.apply(step);
 
-    assertThat(store.read("a")).isSameAs(entry);
+    assertThat(valueOf("a")).isEqualTo("1");
     assertThat(store.read("b")).isNull();
+    assertThat(step.commits()).isEqualTo(1);
+    assertThat(step.found()).isNull();
   }
 
   @Test
-  void apply_nextOfHeldEntry_replacesIt() {
+  void apply_writeOverAnother_replacesAndFindsIt() {
+    Step<Object> step = Step.write("a", "2");
     store.apply(Step.write("a", "1"));
 
-    store.apply(Step.of("a", current -> Step.entry(Step.valueOf(current) + "2")));
+    store.apply(step);
+
+    assertThat(valueOf("a")).isEqualTo("2");
+    assertThat(step.found()).isEqualTo("1");
+  }
+
+  @Test
+  void apply_blindWrite_isStoredAllTheSame() {
+    store.apply(Step.write("a", "1"));
+    store.apply(Step.<Object>write("a", "2").blind());
+
+    assertThat(valueOf("a")).isEqualTo("2");
+  }
+
+  @Test
+  void apply_writeIfAbsent_firstIsKept() {
+    Step<Object> second = Step.writeIfAbsent("a", "2");
+    store.apply(Step.writeIfAbsent("a", "1"));
+
+    store.apply(second);
+
+    assertThat(valueOf("a")).isEqualTo("1");
+    assertThat(second.act()).isEqualTo(Act.LEAVE);
+  }
+
+  @Test
+  void apply_replacementOfWhatIsThere_isMade() {
+    store.apply(Step.write("a", "1"));
+
+    Step.update(store, "a", value -> value + "2", step -> step);
 
     assertThat(valueOf("a")).isEqualTo("12");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void apply_replacementOfWhatIsNoMore_isOvertaken(boolean isReplaced) {
+    store.apply(Step.write("a", "1"));
+    Step<Object> late = Step.replace("a", store.readCurrent("a"), "late");
+    store.apply(isReplaced ? Step.write("a", "1") : Step.remove("a"));
+
+    store.apply(late);
+
+    assertThat(late.wasOvertaken()).isTrue();
+    assertThat(late.commits()).isZero();
+    assertThat(valueOf("a")).isEqualTo(isReplaced ? "1" : null);
+  }
+
   @Test
-  void apply_null_removes() {
+  void apply_drop_removes() {
+    Step<Object> step = Step.drop("a");
+    store.apply(Step.write("a", "1"));
+    store.apply(Step.write("b", "2"));
+
+    store.apply(step);
+
+    assertThat(content()).containsExactly(entry("b", "2"));
+    assertThat(store.read("a")).isNull();
+    assertThat(step.commits()).isEqualTo(1);
+  }
+
+  @Test
+  void apply_removal_removes() {
     store.apply(Step.write("a", "1"));
     store.apply(Step.remove("a"));
 
@@ -97,14 +195,13 @@ abstract class EntryStoreContract {
   }
 
   @Test
-  void apply_currentItself_leavesIt() {
-    Entry<String> entry = Step.entry("1");
-    store.put("a", entry);
+  void apply_leaving_leavesIt() {
+    store.put("a", Step.entry("1"));
     Step<Object> leave = Step.leave("a");
 
     store.apply(leave);
 
-    assertThat(store.read("a")).isSameAs(entry);
+    assertThat(valueOf("a")).isEqualTo("1");
     assertThat(leave.commits()).isEqualTo(1);
   }
 
@@ -119,44 +216,38 @@ abstract class EntryStoreContract {
   }
 
   @Test
-  void apply_instantSetInStep_isKept() {
-    store.apply(Step.write("a", "1"));
-    store.apply(Step.expireAt("a", 77));
-
-    assertThat(held("a").expires()).isEqualTo(77);
-  }
-
-  @Test
   void applyAll_steps_areMadeInOrder() {
     List<Step<Object>> steps =
         List.of(
             Step.write("a", "1"),
-            Step.of("a", current -> Step.entry(Step.valueOf(current) + "2")),
-            Step.write("b", "3"));
+            Step.remove("a"),
+            Step.writeIfAbsent("a", "2"),
+            Step.writeIfAbsent("a", "3"),
+            Step.write("b", "4"));
 
     store.applyAll(steps);
 
-    assertThat(content()).containsExactly(entry("a", "12"), entry("b", "3"));
+    assertThat(content()).containsExactly(entry("a", "2"), entry("b", "4"));
+    assertThat(valueOf("a")).isEqualTo("2");
     assertThat(steps).allMatch(step -> step.commits() == 1);
   }
 
   @Test
   void put_entry_replacesWhatIsThere() {
-    Entry<String> second = Step.entry("2");
-
     store.put("a", Step.entry("1"));
     assertThat(valueOf("a")).isEqualTo("1");
 
-    store.put("a", second);
-    assertThat(store.read("a")).isSameAs(second);
+    store.put("a", Step.entry("2"));
+    assertThat(valueOf("a")).isEqualTo("2");
+    assertThat(Step.valueOf(store.readCurrent("a"))).isEqualTo("2");
   }
 
   @Test
   void apply_byManyThreads_isAtomicAndCommittedOnceInTheKeysOrder() {
     int threads = 4;
-    int times = 5_000;
+    int times = rounds();
     List<String> order = new ArrayList<>();
-    AtomicReference<@Nullable Thread> inside = new AtomicReference<>();
+    AtomicInteger inside = new AtomicInteger();
     AtomicBoolean intruded = new AtomicBoolean();
 
     List<Task<Boolean>> helpers =
@@ -166,7 +257,7 @@ abstract class EntryStoreContract {
                     Crew.run(
                         () -> {
                           for (int time = 0; time < times; time++) {
-                            store.apply(countUp(order, inside, intruded));
+                            countUp(order, inside, intruded);
                           }
                         }))
             .toList();
@@ -177,24 +268,30 @@ abstract class EntryStoreContract {
         .isEqualTo(IntStream.rangeClosed(1, threads * times).mapToObj(String::valueOf).toList());
   }
 
-  /** A step that notes its number when it is committed, and any other step of its key meanwhile. */
-  private static Step<Object> countUp(
-      List<String> order, AtomicReference<@Nullable Thread> inside, AtomicBoolean intruded) {
-    AtomicInteger number = new AtomicInteger();
-    return Step.<Object>of(
-            "a",
-            current -> {
-              Thread other = inside.getAndSet(Thread.currentThread());
-              intruded.compareAndSet(false, other != null && other != Thread.currentThread());
-              String value = Step.valueOf(current);
-              number.set((value == null) ? 1 : Integer.parseInt(value) + 1);
-              return Step.entry(number.toString());
-            })
-        .onCommit(
-            () -> {
-              order.add(number.toString());
-              inside.set(null);
-            });
+  /** Counts up, and notes the number when it is committed, and any other commit meanwhile. */
+  private void countUp(List<String> order, AtomicInteger inside, AtomicBoolean intruded) {
+    AtomicReference<String> number = new AtomicReference<>("");
+    Step.update(
+        store,
+        "a",
+        value -> {
+          number.set((value == null) ? "1" : String.valueOf(Integer.parseInt(value) + 1));
+          return number.get();
+        },
+        step -> step.heard().onCommit(() -> note(step, number.get(), order, inside, intruded)));
+  }
+
+  private static void note(
+      Step<?> step,
+      String number,
+      List<String> order,
+      AtomicInteger inside,
+      AtomicBoolean intruded) {
+    intruded.compareAndSet(false, inside.getAndIncrement() != 0);
+    if (step.act().stores()) {
+      order.add(number);
+    }
+    inside.decrementAndGet();
   }
 
   // ---- many keys
@@ -211,23 +308,11 @@ abstract class EntryStoreContract {
   }
 
   @Test
-  void readAll_expiredEntry_isHandedOut() {
-    Entry<String> past = Step.entry("1");
-    past.expireAt(0);
-    store.put("a", past);
-
-    assertThat(store.readAll(List.of("a"))).containsOnlyKeys("a");
-    assertThat(store.read("a")).isSameAs(past);
-    assertThat(store.scan()).toIterable().hasSize(1);
-  }
-
-  @Test
   void scan_entries_areAllThere() {
     store.apply(Step.write("a", "1"));
     store.apply(Step.write("b", "2"));
 
     assertThat(content()).containsExactly(entry("a", "1"), entry("b", "2"));
-    assertThat(store.size()).isEqualTo(2);
   }
 
   @Test
@@ -273,72 +358,106 @@ abstract class EntryStoreContract {
   }
 
   @Test
-  void clear_besideLoadInItsStep_leavesNothingOfIt() {
-    Ticket ticket = store.ticket("a");
-    CountDownLatch inStep = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    Step<Object> load =
-        Step.load(
-            "a",
-            ticket,
-            current -> {
-              inStep.countDown();
-              Crew.await(goOn);
-              return Step.entry("old");
-            });
-    Task<Boolean> loader = Crew.run(() -> store.apply(load));
-    Crew.await(inStep);
-
-    Watched<Boolean> clearer = Watched.run(store::clear);
-    clearer.awaitStandstill();
-    goOn.countDown();
-    loader.result();
-    clearer.result();
-
-    assertThat(store.read("a")).isNull();
-  }
-
-  @Test
   void close_besideHolder_waitsForNobody() {
     store.apply(Step.write("a", "1"));
     store.hold("a");
 
-    Crew.run(store::close).result();
+    Task<Boolean> closing = Crew.run(store::close);
 
-    assertThat(store.read("a")).isNull();
+    assertThat(closing.result()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void dropNear_keys_areReadAgain(boolean isOfAll) {
+    store.apply(Step.write("a", "1"));
+    store.apply(Step.write("b", "2"));
+
+    if (isOfAll) {
+      store.dropNear();
+    } else {
+      store.dropNear("a");
+    }
+
+    assertThat(valueOf("a")).isEqualTo("1");
+    assertThat(valueOf("b")).isEqualTo("2");
   }
 
   // ---- instants
 
   @Test
+  void put_entryWithInstant_keepsIt() {
+    Entry<String> lasting = Step.entry("1");
+    lasting.expireAt(clock().nanos() + MINUTE);
+
+    store.put("a", lasting);
+
+    assertExpires(held("a"), lasting.expires());
+    assertExpires(requireNonNull(store.readCurrent("a")), lasting.expires());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {MINUTE, 3 * MINUTE})
+  void apply_stepThatMovesInstant_movesIt(long length) {
+    Entry<String> lasting = Step.entry("1");
+    lasting.expireAt(clock().nanos() + 2 * MINUTE);
+    store.put("a", lasting);
+    long now = clock().nanos();
+
+    store.apply(Step.expireAfter("a", now, length));
+
+    assertExpires(requireNonNull(store.readCurrent("a")), now + length);
+    assertExpires(held("a"), now + length);
+  }
+
+  @Test
+  void apply_stepThatMovesInstantUnasked_movesItForReadersToo() {
+    store.apply(Step.write("a", "1"));
+    long now = clock().nanos();
+
+    store.apply(Step.<Object>expireAfter("a", now, MINUTE).blind());
+
+    assertExpires(held("a"), now + MINUTE);
+  }
+
+  @Test
   void touch_heldEntry_movesItsInstant() {
     store.apply(Step.write("a", "1"));
+    long instant = clock().nanos() + MINUTE;
 
-    store.touch("a", held("a"), 99);
+    store.touch("a", held("a"), instant);
+    tick();
 
-    assertThat(held("a").expires()).isEqualTo(99);
+    Crew.until(() -> requireNonNull(store.readCurrent("a")).expires() != Entry.ETERNAL);
+    assertExpires(requireNonNull(store.readCurrent("a")), instant);
+    assertExpires(held("a"), instant);
   }
 
   @Test
   void touch_replacedEntry_leavesItsSuccessorAlone() {
-    Entry<String> first = Step.entry("1");
-    store.put("a", first);
+    store.put("a", Step.entry("1"));
+    Entry<String> first = held("a");
     store.put("a", Step.entry("2"));
 
-    store.touch("a", first, 99);
+    store.touch("a", first, clock().nanos() + SOON);
 
     assertThat(held("a").expires()).isEqualTo(Entry.ETERNAL);
+    assertThat(requireNonNull(store.readCurrent("a")).expires()).isEqualTo(Entry.ETERNAL);
   }
 
   @Test
   void touch_removedEntry_doesNotBringItBack() {
-    Entry<String> first = Step.entry("1");
-    store.put("a", first);
+    store.put("a", Step.entry("1"));
+    Entry<String> first = held("a");
     store.apply(Step.remove("a"));
 
-    store.touch("a", first, 99);
+    store.touch("a", first, clock().nanos() + SOON);
 
     assertThat(store.read("a")).isNull();
+  }
+
+  private void assertExpires(Entry<String> entry, long instant) {
+    assertThat(entry.expires()).isCloseTo(instant, within(inexactness()));
   }
 
   @Test

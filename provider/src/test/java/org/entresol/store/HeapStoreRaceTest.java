@@ -49,7 +49,7 @@ class HeapStoreRaceTest {
     try (Hold<PausingKey, String> hold = store.hold(key)) {
       Entry<String> found = hold.entry();
       Crew.await(commit);
-      hold.commit(Step.of(key, current -> (current == found) ? Step.entry("committed") : current));
+      hold.commit(Step.replace(key, found, "committed"));
       return "found " + Step.valueOf(found);
     }
   }

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.entresol.HeapBound;
+import org.entresol.time.Clock;
 import org.entresol.time.FakeClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +27,11 @@ class HeapStoreTest extends EntryStoreContract {
   @Override
   EntryStore<Object, String> open() {
     return new HeapStore<>(HeapBound.entries(100_000), null, () -> 0, new Evictions<>(), null);
+  }
+
+  @Override
+  Clock clock() {
+    return clock;
   }
 
   private HeapStore<Object, String> open(HeapBound bound, @Nullable Long slide) {
@@ -149,7 +155,7 @@ class HeapStoreTest extends EntryStoreContract {
   void expiredEntry_replaced_isReclaimedByTheNewInstant() {
     HeapStore<Object, String> store = expiring(0);
     store.put("a", until("1", MINUTE));
-    store.apply(Step.of("a", current -> until("2", 5 * MINUTE)));
+    store.apply(Step.store("a", until("2", 5 * MINUTE)));
 
     pass(store, Duration.ofMinutes(2));
     assertThat(store.size()).isEqualTo(1);
@@ -163,7 +169,7 @@ class HeapStoreTest extends EntryStoreContract {
   void instantMovedInStep_isFollowed() {
     HeapStore<Object, String> store = expiring(0);
     store.put("a", until("1", MINUTE));
-    store.apply(Step.expireAt("a", 5 * MINUTE));
+    store.apply(Step.expireAfter("a", 0, 5 * MINUTE));
 
     pass(store, Duration.ofMinutes(2));
 

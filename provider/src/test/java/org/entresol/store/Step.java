@@ -8,80 +8,145 @@ import org.entresol.guard.Ticket;
 import org.entresol.tier.Act;
 import org.jspecify.annotations.Nullable;
 
-/** A step of a test's making, which counts how often it was committed. */
+/**
+ * A step of a test's making, which counts how often it was committed.
+ *
+ * <p>What it wants are two acts, without an entry and with one, so that it comes to the same
+ * whether it is made in the heap, by {@link #next}, or elsewhere, by its {@link #row}.
+ */
 final class Step<K> implements Transition<K, String> {
 
+  private static final long UNCHANGED = -1;
+
   private final K key;
-  private final UnaryOperator<@Nullable Entry<String>> next;
+  private final Act whenAbsent;
+  private final Act whenPresent;
+  private final @Nullable Entry<String> draft;
   private final AtomicInteger commits = new AtomicInteger();
-  private boolean overrules = true;
-  private boolean givesWay;
+
+  // What it wants beside that.
+  private @Nullable Entry<String> seen;
   private @Nullable Ticket ticket;
+  private long instant = Entry.ETERNAL;
+  private long length = Entry.ETERNAL;
+  private boolean givesWay;
+  private boolean heard;
+  private boolean blind;
+  private Runnable inside = () -> {};
   private Runnable onCommit = () -> {};
-  private @Nullable Row<String> row;
+
+  // What came of it.
+  private Act act = Act.LEAVE;
+  private @Nullable String found;
   private boolean overtaken;
 
-  private Step(K key, UnaryOperator<@Nullable Entry<String>> next) {
+  private Step(K key, Act whenAbsent, Act whenPresent, @Nullable Entry<String> draft) {
     this.key = key;
-    this.next = next;
+    this.whenAbsent = whenAbsent;
+    this.whenPresent = whenPresent;
+    this.draft = draft;
   }
 
-  static <K> Step<K> of(K key, UnaryOperator<@Nullable Entry<String>> next) {
-    return new Step<>(key, next);
+  // ---- wishes
+
+  /** A step that stores an entry. */
+  static <K> Step<K> store(K key, Entry<String> entry) {
+    return new Step<>(key, Act.WRITE, Act.WRITE, entry);
   }
 
   /** A step that stores a value. */
   static <K> Step<K> write(K key, String value) {
-    Step<K> step = of(key, current -> entry(value));
-    step.row = row(Act.WRITE, entry(value));
-    return step;
+    return store(key, entry(value));
   }
 
-  private static Row<String> row(Act act, @Nullable Entry<String> draft) {
-    long eternal = Entry.ETERNAL;
-    return new Row<>(act, act, draft, eternal, eternal, eternal, true, false, null);
+  /** A step that stores a value where there is none. */
+  static <K> Step<K> writeIfAbsent(K key, String value) {
+    return new Step<>(key, Act.WRITE, Act.LEAVE, entry(value));
+  }
+
+  /** A step that stores a value in place of what was seen, or of nothing if nothing was. */
+  static <K> Step<K> replace(K key, @Nullable Entry<String> seen, String value) {
+    if (seen == null) {
+      return writeIfAbsent(key, value);
+    }
+    Step<K> step = new Step<>(key, Act.LEAVE, Act.WRITE, entry(value));
+    step.seen = seen;
+    return step;
   }
 
   /** A step that removes what is there. */
   static <K> Step<K> remove(K key) {
-    Step<K> step = of(key, current -> null);
-    step.row = row(Act.DELETE, null);
-    return step;
+    return new Step<>(key, Act.DELETE, Act.DELETE, null);
   }
 
-  /** A step that moves the instant of what is there. */
-  static <K> Step<K> expireAt(K key, long instant) {
-    return of(
-        key,
-        current -> {
-          requireNonNull(current).expireAt(instant);
-          return current;
-        });
+  /** A step that drops what is there, because it may not be true any more. */
+  static <K> Step<K> drop(K key) {
+    return new Step<>(key, Act.DROP, Act.DROP, null);
   }
 
   /** A step that changes nothing, and overrules no load. */
   static <K> Step<K> leave(K key) {
-    Step<K> step = of(key, current -> current);
-    step.overrules = false;
-    step.row = row(Act.LEAVE, null);
+    return new Step<>(key, Act.LEAVE, Act.LEAVE, null);
+  }
+
+  /** A step that moves the instant of what is there to so long after now. */
+  static <K> Step<K> expireAfter(K key, long now, long length) {
+    Step<K> step = new Step<>(key, Act.LEAVE, Act.TOUCH, null);
+    step.instant = now + length;
+    step.length = length;
     return step;
   }
 
   /** A step that stores what was loaded with a ticket. */
   static <K> Step<K> load(K key, Ticket ticket, String value) {
-    Step<K> step = load(key, ticket, current -> entry(value));
-    step.row = row(Act.LOAD, entry(value));
-    step.overrules = true;
+    Step<K> step = new Step<>(key, Act.LOAD, Act.LOAD, entry(value));
+    step.ticket = ticket;
+    step.givesWay = true;
     return step;
   }
 
-  /** A step that is made with a ticket only. */
-  static <K> Step<K> load(K key, Ticket ticket, UnaryOperator<@Nullable Entry<String>> next) {
-    Step<K> step = of(key, next);
-    step.ticket = ticket;
-    step.overrules = false;
-    step.givesWay = true;
-    return step;
+  /** Gives way to whoever holds the key. */
+  Step<K> givingWay() {
+    givesWay = true;
+    return this;
+  }
+
+  /** Is one of which listeners are to hear, so that those of a key are committed in order. */
+  Step<K> heard() {
+    heard = true;
+    return this;
+  }
+
+  /** Does not ask what there was. */
+  Step<K> blind() {
+    blind = true;
+    return this;
+  }
+
+  /** Does something inside the step; there is such a place in the heap only. */
+  Step<K> inside(Runnable action) {
+    inside = action;
+    return this;
+  }
+
+  Step<K> onCommit(Runnable action) {
+    onCommit = action;
+    return this;
+  }
+
+  /** Replaces a value by one that depends on it, again and again until nobody comes between. */
+  static <K> void update(
+      EntryStore<K, String> store,
+      K key,
+      UnaryOperator<@Nullable String> rule,
+      UnaryOperator<Step<K>> refinement) {
+    Step<K> step;
+    do {
+      Entry<String> current = store.readCurrent(key);
+      String next = requireNonNull(rule.apply(valueOf(current)));
+      step = refinement.apply(replace(key, current, next));
+      store.apply(step);
+    } while (!step.act.stores());
   }
 
   static Entry<String> entry(String value) {
@@ -92,19 +157,27 @@ final class Step<K> implements Transition<K, String> {
     return (entry == null) ? null : entry.value();
   }
 
-  Step<K> givingWay() {
-    givesWay = true;
-    return this;
-  }
-
-  Step<K> onCommit(Runnable action) {
-    onCommit = action;
-    return this;
-  }
+  // ---- what came of it
 
   int commits() {
     return commits.get();
   }
+
+  /** The act that was due, if it was made. */
+  Act act() {
+    return act;
+  }
+
+  /** The value that there was, if it was made and not blind. */
+  @Nullable String found() {
+    return found;
+  }
+
+  boolean wasOvertaken() {
+    return overtaken;
+  }
+
+  // ---- a transition
 
   @Override
   public K key() {
@@ -113,18 +186,61 @@ final class Step<K> implements Transition<K, String> {
 
   @Override
   public @Nullable Entry<String> next(@Nullable Entry<String> current) {
-    return next.apply(current);
+    inside.run();
+    if (seen != null && !seen.isSameAs(current)) {
+      overtaken();
+      return current;
+    }
+    judged((current == null) ? whenAbsent : whenPresent, current != null, current, false);
+    return switch (act) {
+      case WRITE, LOAD -> draft;
+      case DELETE, DROP -> null;
+      case LEAVE -> current;
+      case TOUCH -> {
+        requireNonNull(current).expireAt(instant);
+        yield current;
+      }
+    };
+  }
+
+  @Override
+  public Row<String> row() {
+    return new Row<>(
+        whenAbsent,
+        whenPresent,
+        draft,
+        length,
+        length,
+        (whenPresent == Act.TOUCH) ? length : UNCHANGED,
+        !blind,
+        heard,
+        seen);
+  }
+
+  @Override
+  public void judged(Act due, boolean wasFound, @Nullable Entry<String> entry, boolean stored) {
+    act = due;
+    found = valueOf(entry);
+    overtaken = false;
+  }
+
+  @Override
+  public void overtaken() {
+    act = Act.LEAVE;
+    overtaken = true;
   }
 
   @Override
   public void committed() {
-    commits.incrementAndGet();
-    onCommit.run();
+    if (!overtaken) {
+      commits.incrementAndGet();
+      onCommit.run();
+    }
   }
 
   @Override
   public boolean overrulesLoads() {
-    return overrules;
+    return act.replaces();
   }
 
   @Override
@@ -145,22 +261,5 @@ final class Step<K> implements Transition<K, String> {
   @Override
   public @Nullable Ticket ticket() {
     return ticket;
-  }
-
-  @Override
-  public Row<String> row() {
-    return requireNonNull(row, "a step of a function can be made in the heap only");
-  }
-
-  @Override
-  public void judged(Act act, boolean found, @Nullable Entry<String> entry, boolean stored) {}
-
-  @Override
-  public void overtaken() {
-    overtaken = true;
-  }
-
-  boolean wasOvertaken() {
-    return overtaken;
   }
 }

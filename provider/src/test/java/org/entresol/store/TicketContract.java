@@ -17,27 +17,41 @@ abstract class TicketContract {
   /** The store under test, empty. */
   abstract EntryStore<Object, String> store();
 
+  /** How often what may fail by chance is tried. */
+  abstract int rounds();
+
+  /** A load that has come to where it reads its source. */
+  private Ticket begin(Object key) {
+    return begin(store(), key);
+  }
+
+  private static Ticket begin(EntryStore<Object, String> store, Object key) {
+    Ticket ticket = store.ticket(key);
+    store.register(Map.of(key, ticket));
+    return ticket;
+  }
+
   /** What overrules a load of key "a". */
   enum Overruling {
     WRITE,
     REMOVAL,
+    DROP,
     PUT,
     COMMIT,
     CLEAR,
     REVOCATION,
-    CLOSE,
     STORED_LOAD;
 
     void on(EntryStore<Object, String> store) {
       switch (this) {
         case WRITE -> store.apply(Step.write("a", "new"));
         case REMOVAL -> store.apply(Step.remove("a"));
+        case DROP -> store.apply(Step.drop("a"));
         case PUT -> store.put("a", Step.entry("new"));
         case COMMIT -> commit(store);
         case CLEAR -> store.clear();
         case REVOCATION -> store.revokeTickets();
-        case CLOSE -> store.close();
-        case STORED_LOAD -> store.apply(Step.load("a", store.ticket("a"), "new"));
+        case STORED_LOAD -> store.apply(Step.load("a", begin(store, "a"), "new"));
       }
     }
 
@@ -75,7 +89,7 @@ abstract class TicketContract {
 
   @Test
   void load_withStandingTicket_isStored() {
-    Ticket ticket = store().ticket("a");
+    Ticket ticket = begin("a");
 
     store().apply(Step.load("a", ticket, "loaded"));
 
@@ -86,7 +100,7 @@ abstract class TicketContract {
   @ParameterizedTest
   @EnumSource
   void load_overruled_isNotStored(Overruling overruling) {
-    Ticket ticket = store().ticket("a");
+    Ticket ticket = begin("a");
     overruling.on(store());
     String before = Step.valueOf(store().read("a"));
     Step<Object> load = Step.load("a", ticket, "loaded");
@@ -101,7 +115,7 @@ abstract class TicketContract {
   @ParameterizedTest
   @EnumSource
   void load_besideHarmlessEvent_isStored(Harmless harmless) {
-    Ticket ticket = store().ticket("a");
+    Ticket ticket = begin("a");
     harmless.on(store());
 
     store().apply(Step.load("a", ticket, "loaded"));
@@ -110,8 +124,19 @@ abstract class TicketContract {
   }
 
   @Test
+  void register_loads_findsWhatIsThere() {
+    store().apply(Step.write("a", "1"));
+
+    Map<Object, Entry<String>> found =
+        store().register(Map.of("a", store().ticket("a"), "b", store().ticket("b")));
+
+    assertThat(found).containsOnlyKeys("a");
+    assertThat(Step.valueOf(found.get("a"))).isEqualTo("1");
+  }
+
+  @Test
   void load_ofHeldKey_givesWay() {
-    Ticket ticket = store().ticket("a");
+    Ticket ticket = begin("a");
     Hold<Object, String> hold = store().hold("a");
     Step<Object> load = Step.load("a", ticket, "loaded");
 
@@ -124,7 +149,7 @@ abstract class TicketContract {
 
   @Test
   void discard_ticket_leavesNothingToRevoke() {
-    Ticket ticket = store().ticket("a");
+    Ticket ticket = begin("a");
     store().discard(Map.of("a", ticket));
 
     store().apply(Step.write("a", "new"));
@@ -146,13 +171,13 @@ abstract class TicketContract {
   @ParameterizedTest
   @EnumSource(names = {"WRITE", "PUT", "COMMIT"})
   void load_besideChange_neverComesLast(Overruling change) throws Exception {
-    int rounds = 5_000;
+    int rounds = rounds();
     CyclicBarrier start = new CyclicBarrier(2);
     Task<Boolean> loader =
         Crew.start(
             () -> {
               for (int round = 0; round < rounds; round++) {
-                Ticket own = store().ticket("a");
+                Ticket own = begin("a");
                 start.await();
                 store().apply(Step.load("a", own, "loaded"));
                 start.await();
