@@ -110,6 +110,18 @@ public final class KeyLocks<K> {
     return lock != null && lock.isMine();
   }
 
+  /**
+   * Waits for those who hold a lock now, one after the other.
+   *
+   * @throws DeadlockException when the current thread is one of them, or the wait could never end
+   */
+  public void awaitAll() {
+    for (K key : locks.keySet()) {
+      acquire(key);
+      release(key);
+    }
+  }
+
   /** The number of keys that somebody holds or waits for. */
   public int size() {
     return locks.size();

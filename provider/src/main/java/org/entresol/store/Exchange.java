@@ -3,7 +3,6 @@ package org.entresol.store;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -16,6 +15,7 @@ import org.entresol.queue.TieredQueue;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Found;
+import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 import org.entresol.tier.Stored;
@@ -256,6 +256,7 @@ final class Exchange<K, V> {
         }
         Entry<V> found = found(sent.request().place(), outcome);
         take(sent.request(), outcome);
+        transition.judged(outcome.act(), outcome.found(), found, outcome.stored());
         if (transition.overrulesLoads() && ticket == null) {
           tickets.revoke(transition.key());
         } else if (transition.overrulesLoads() && outcome.stored() && ticket != null) {
@@ -266,7 +267,6 @@ final class Exchange<K, V> {
               sent.request().place().partition(), outcome.sequence(), LONGEST_HEARING);
           remote.flush(transition.key(), outcome.sequence());
         }
-        transition.judged(outcome.act(), outcome.found(), found, outcome.stored());
         transition.committed();
       }
     }
@@ -303,6 +303,27 @@ final class Exchange<K, V> {
               sequence);
       near.admit(place.key(), place.hash(), dated(entry, outcome.expires()));
     }
+    if (outcome.act() == Act.TOUCH) {
+      follow(near, request, outcome);
+    }
+  }
+
+  /** Lets the near entry follow one of which the instant has moved; else it would outlive it. */
+  private void follow(NearCache<K, V> cache, Request<K, V> request, Outcome outcome) {
+    long life = request.plan().lifetimes().access();
+    if (life == Lifetimes.UNCHANGED) {
+      return;
+    }
+    Place<K, V> place = request.place();
+    Stored moved = outcome.entry();
+    Version version = (moved == null) ? request.plan().expected() : moved.version();
+    TieredEntry<V> known = (version == null || life == 0) ? null : place.near(version);
+    if (known == null) {
+      cache.drop(place.key());
+    } else {
+      known.expireAt(outcome.expires() == 0 ? Entry.ETERNAL : instant(outcome.expires()));
+      cache.touched(place.key());
+    }
   }
 
   /** The entry that an outcome tells of, if it does. */
@@ -328,30 +349,6 @@ final class Exchange<K, V> {
       near.drop(place.key());
     }
     tickets.revoke(place.key());
-  }
-
-  /**
-   * Takes the rights of this node's loads away, in the tier too: one that is on its way to be
-   * stored is there when this is over, or never.
-   */
-  void revokeTickets() {
-    List<byte[]> keys = new ArrayList<>();
-    List<Long> numbers = new ArrayList<>();
-    tickets
-        .all()
-        .forEach(
-            (key, loads) -> {
-              byte[] bytes = place(key).bytes();
-              loads.forEach(
-                  ticket -> {
-                    keys.add(bytes);
-                    numbers.add(ticket.number());
-                  });
-            });
-    tickets.revokeAll();
-    if (!keys.isEmpty()) {
-      tell(() -> tier.takeTickets(keys, numbers));
-    }
   }
 
   /** Takes tickets away; those that cannot be end by themselves. */

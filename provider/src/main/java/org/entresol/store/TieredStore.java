@@ -50,6 +50,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   private final @Nullable NearCache<K, V> near;
   private final KeyLocks<K> locks = new KeyLocks<>();
   private final Tickets<K> tickets = new Tickets<>();
+  private final TieredTickets<K> rights;
   private final Touches<K> touches;
   private final Prolonger<TieredHolds<K, V>> holds;
   private final TieredLoadLocks<K> loadLocks;
@@ -87,6 +88,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     this.exchange =
         new Exchange<>(
             tier, codec, clock, coherence, near, tickets, remote, outage, queue, failures);
+    this.rights = new TieredTickets<>(tier, exchange, tickets);
     this.touches = new Touches<>(tier, clock);
     this.holds = new Prolonger<>(terms.lease(), clock, TieredHolds::prolong);
     this.loadLocks = new TieredLoadLocks<>(tier, codec, terms.loadLease(), clock);
@@ -165,10 +167,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       near.touched(key);
     }
     if (entry instanceof TieredEntry<V> known) {
-      exchange.tell(
-          () -> {
-            touches.add(key, exchange.place(key).bytes(), known);
-          });
+      exchange.tell(() -> touches.add(key, exchange.place(key).bytes(), known));
     }
   }
 
@@ -190,9 +189,22 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
             .lifetimes(Lengths.all(length))
             .ignoringFound(true);
     List<Request<K, V>> request = List.of(new Request<>(place, exchange.queued(plan), entry));
+    if (!locks.isHeld(key)) {
+      put(request);
+      return;
+    }
+    locks.acquire(key);
+    try {
+      put(request);
+    } finally {
+      locks.release(key);
+    }
+  }
+
+  private void put(List<Request<K, V>> request) {
     List<Outcome> outcome = exchange.send(request);
     exchange.requireRoom(request, outcome);
-    tickets.revoke(key);
+    tickets.revoke(request.get(0).place().key());
     exchange.take(request.get(0), outcome.get(0));
   }
 
@@ -332,24 +344,12 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public void discard(Map<K, Ticket> loads) {
-    List<byte[]> bytes = new ArrayList<>();
-    List<Long> numbers = new ArrayList<>();
-    loads.forEach(
-        (key, ticket) -> {
-          tickets.discard(key, ticket);
-          if (!ticket.isUsed()) {
-            bytes.add(exchange.place(key).bytes());
-            numbers.add(ticket.number());
-          }
-        });
-    if (!bytes.isEmpty()) {
-      exchange.takeTickets(bytes, numbers);
-    }
+    rights.discard(loads);
   }
 
   @Override
   public void revokeTickets() {
-    exchange.revokeTickets();
+    rights.revokeAll();
   }
 
   // ---- the whole
@@ -362,11 +362,9 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   @Override
   public void clear() {
     tickets.revokeAll();
+    locks.awaitAll();
     try {
-      exchange.tell(
-          () -> {
-            tier.clear();
-          });
+      exchange.tell(() -> tier.clear());
     } finally {
       coherence.dropAll();
     }

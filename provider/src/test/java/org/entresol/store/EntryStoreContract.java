@@ -1,9 +1,7 @@
 package org.entresol.store;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -11,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Crew.Task;
@@ -31,12 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class EntryStoreContract {
 
-  private static final long MINUTE = 60_000_000_000L;
-
-  /** So soon that a store may not put off to tell others. */
-  private static final long SOON = 500_000_000L;
-
-  private EntryStore<Object, String> store = open();
+  private EntryStore<Object, String> store;
 
   /** A new and empty store of the implementation, with room for 100,000 entries. */
   abstract EntryStore<Object, String> open();
@@ -64,7 +55,6 @@ abstract class EntryStoreContract {
 
   @BeforeEach
   void openAnew() {
-    store.close();
     store = open();
   }
 
@@ -90,6 +80,44 @@ abstract class EntryStoreContract {
   /** The rights of loads. */
   @Nested
   class Tickets extends TicketContract {
+    @Override
+    EntryStore<Object, String> store() {
+      return store;
+    }
+
+    @Override
+    int rounds() {
+      return EntryStoreContract.this.rounds();
+    }
+  }
+
+  /** The ends of entries' lives. */
+  @Nested
+  class Instants extends InstantContract {
+    @Override
+    EntryStore<Object, String> store() {
+      return store;
+    }
+
+    @Override
+    Clock clock() {
+      return EntryStoreContract.this.clock();
+    }
+
+    @Override
+    long inexactness() {
+      return EntryStoreContract.this.inexactness();
+    }
+
+    @Override
+    void tick() {
+      EntryStoreContract.this.tick();
+    }
+  }
+
+  /** Steps of many threads. */
+  @Nested
+  class Crowds extends CrowdContract {
     @Override
     EntryStore<Object, String> store() {
       return store;
@@ -242,58 +270,6 @@ abstract class EntryStoreContract {
     assertThat(Step.valueOf(store.readCurrent("a"))).isEqualTo("2");
   }
 
-  @Test
-  void apply_byManyThreads_isAtomicAndCommittedOnceInTheKeysOrder() {
-    int threads = 4;
-    int times = rounds();
-    List<String> order = new ArrayList<>();
-    AtomicInteger inside = new AtomicInteger();
-    AtomicBoolean intruded = new AtomicBoolean();
-
-    List<Task<Boolean>> helpers =
-        IntStream.range(0, threads)
-            .mapToObj(
-                i ->
-                    Crew.run(
-                        () -> {
-                          for (int time = 0; time < times; time++) {
-                            countUp(order, inside, intruded);
-                          }
-                        }))
-            .toList();
-    helpers.forEach(Task::result);
-
-    assertThat(intruded).isFalse();
-    assertThat(order)
-        .isEqualTo(IntStream.rangeClosed(1, threads * times).mapToObj(String::valueOf).toList());
-  }
-
-  /** Counts up, and notes the number when it is committed, and any other commit meanwhile. */
-  private void countUp(List<String> order, AtomicInteger inside, AtomicBoolean intruded) {
-    AtomicReference<String> number = new AtomicReference<>("");
-    Step.update(
-        store,
-        "a",
-        value -> {
-          number.set((value == null) ? "1" : String.valueOf(Integer.parseInt(value) + 1));
-          return number.get();
-        },
-        step -> step.heard().onCommit(() -> note(step, number.get(), order, inside, intruded)));
-  }
-
-  private static void note(
-      Step<?> step,
-      String number,
-      List<String> order,
-      AtomicInteger inside,
-      AtomicBoolean intruded) {
-    intruded.compareAndSet(false, inside.getAndIncrement() != 0);
-    if (step.act().stores()) {
-      order.add(number);
-    }
-    inside.decrementAndGet();
-  }
-
   // ---- many keys
 
   @Test
@@ -383,90 +359,9 @@ abstract class EntryStoreContract {
     assertThat(valueOf("b")).isEqualTo("2");
   }
 
-  // ---- instants
-
-  @Test
-  void put_entryWithInstant_keepsIt() {
-    Entry<String> lasting = Step.entry("1");
-    lasting.expireAt(clock().nanos() + MINUTE);
-
-    store.put("a", lasting);
-
-    assertExpires(held("a"), lasting.expires());
-    assertExpires(requireNonNull(store.readCurrent("a")), lasting.expires());
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {MINUTE, 3 * MINUTE})
-  void apply_stepThatMovesInstant_movesIt(long length) {
-    Entry<String> lasting = Step.entry("1");
-    lasting.expireAt(clock().nanos() + 2 * MINUTE);
-    store.put("a", lasting);
-    long now = clock().nanos();
-
-    store.apply(Step.expireAfter("a", now, length));
-
-    assertExpires(requireNonNull(store.readCurrent("a")), now + length);
-    assertExpires(held("a"), now + length);
-  }
-
-  @Test
-  void apply_stepThatMovesInstantUnasked_movesItForReadersToo() {
-    store.apply(Step.write("a", "1"));
-    long now = clock().nanos();
-
-    store.apply(Step.<Object>expireAfter("a", now, MINUTE).blind());
-
-    assertExpires(held("a"), now + MINUTE);
-  }
-
-  @Test
-  void touch_heldEntry_movesItsInstant() {
-    store.apply(Step.write("a", "1"));
-    long instant = clock().nanos() + MINUTE;
-
-    store.touch("a", held("a"), instant);
-    tick();
-
-    Crew.until(() -> requireNonNull(store.readCurrent("a")).expires() != Entry.ETERNAL);
-    assertExpires(requireNonNull(store.readCurrent("a")), instant);
-    assertExpires(held("a"), instant);
-  }
-
-  @Test
-  void touch_replacedEntry_leavesItsSuccessorAlone() {
-    store.put("a", Step.entry("1"));
-    Entry<String> first = held("a");
-    store.put("a", Step.entry("2"));
-
-    store.touch("a", first, clock().nanos() + SOON);
-
-    assertThat(held("a").expires()).isEqualTo(Entry.ETERNAL);
-    assertThat(requireNonNull(store.readCurrent("a")).expires()).isEqualTo(Entry.ETERNAL);
-  }
-
-  @Test
-  void touch_removedEntry_doesNotBringItBack() {
-    store.put("a", Step.entry("1"));
-    Entry<String> first = held("a");
-    store.apply(Step.remove("a"));
-
-    store.touch("a", first, clock().nanos() + SOON);
-
-    assertThat(store.read("a")).isNull();
-  }
-
-  private void assertExpires(Entry<String> entry, long instant) {
-    assertThat(entry.expires()).isCloseTo(instant, within(inexactness()));
-  }
-
   @Test
   void unwrap_foreignType_isNull() {
     assertThat(store.unwrap(Runtime.class)).isNull();
-  }
-
-  private Entry<String> held(Object key) {
-    return requireNonNull(store.read(key));
   }
 
   private @Nullable String valueOf(Object key) {
