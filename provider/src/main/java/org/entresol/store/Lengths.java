@@ -33,9 +33,13 @@ final class Lengths {
     return nanos / NANOS_PER_MILLI + (nanos % NANOS_PER_MILLI == 0 ? 0 : 1);
   }
 
-  /** The instant that is so many milliseconds after another; never, for a life without end. */
-  static long instant(long now, long millis) {
-    return (millis == Lifetimes.ETERNAL) ? Entry.ETERNAL : now + toNanos(millis);
+  /** The lives that a tier counts in milliseconds, as this node counts them. */
+  static Lifetimes inNanos(Lifetimes millis) {
+    return new Lifetimes(nanos(millis.creation()), nanos(millis.update()), nanos(millis.access()));
+  }
+
+  private static long nanos(long life) {
+    return (life == Lifetimes.ETERNAL || life == Lifetimes.UNCHANGED) ? life : toNanos(life);
   }
 
   static long toNanos(long millis) {

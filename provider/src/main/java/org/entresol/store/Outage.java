@@ -6,9 +6,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.entresol.store.Exchange.Request;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Facts;
+import org.entresol.tier.Facts.State;
+import org.entresol.tier.Judge;
+import org.entresol.tier.Judgement;
+import org.entresol.tier.Judgement.Change;
+import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
-import org.entresol.tier.Verdict;
+import org.entresol.tier.Rule;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -59,19 +65,48 @@ final class Outage<K, V> {
     }
     List<Outcome> outcomes = new ArrayList<>(requests.size());
     for (Request<K, V> request : requests) {
-      Plan plan = request.plan();
-      Entry<V> draft = request.draft();
-      if (draft != null) {
-        draft.expireAt(Lengths.instant(clock.nanos(), plan.lifetimes().creation()));
-      }
-      Pending<V> before = pending.put(request.place().key(), new Pending<>(plan, draft));
-      boolean found = before != null && before.entry() != null;
-      outcomes.add(
-          new Outcome(
-              Verdict.MADE, plan.whenAbsent(), found, draft != null, Outcome.HERE, 0, 0, null));
+      pending.compute(
+          request.place().key(),
+          (key, before) -> {
+            Judgement judged = judge(request.plan(), (before == null) ? null : before.entry());
+            outcomes.add(outcome(judged));
+            return new Pending<>(request.plan(), entry(request, judged));
+          });
     }
     any = true;
     return outcomes;
+  }
+
+  /** What is not pending here counts as absent, since nobody can tell what the tier has. */
+  private Judgement judge(Plan plan, @Nullable Entry<V> before) {
+    long now = clock.nanos();
+    Facts facts =
+        (before == null || before.isExpiredAt(now))
+            ? Facts.of(State.NONE, Lifetimes.NEVER, false, now)
+            : Facts.of(State.PRESENT, before.expires(), false, now);
+    Lifetimes lives = Lengths.inNanos(plan.lifetimes());
+    return Judge.judge(Rule.of(plan.whenAbsent(), plan.whenPresent(), lives), facts);
+  }
+
+  private static Outcome outcome(Judgement judged) {
+    return new Outcome(
+        judged.verdict(),
+        judged.act(),
+        judged.found(),
+        judged.change() == Change.STORE,
+        Outcome.HERE,
+        0,
+        0,
+        null);
+  }
+
+  private static <K, V> @Nullable Entry<V> entry(Request<K, V> request, Judgement judged) {
+    Entry<V> draft = request.draft();
+    if (draft == null || judged.change() != Change.STORE) {
+      return null;
+    }
+    draft.expireAt(judged.ends());
+    return draft;
   }
 
   /** The write that is pending for a key, or null. */

@@ -41,6 +41,11 @@ public final class Gate {
     Crew.await(entered);
   }
 
+  /** Whether a thread has been held up. */
+  public boolean hasVisitor() {
+    return entered.getCount() == 0;
+  }
+
   /** Lets go on who is held up. */
   public void open() {
     opened.countDown();
