@@ -1,18 +1,15 @@
 package org.entresol.tier.redis;
 
 import org.entresol.testing.RedisCluster;
-import org.entresol.tier.ByteQueueContract;
 import org.entresol.tier.ByteTier;
-import org.entresol.tier.DeadWriteContract;
-import org.entresol.tier.EnqueueContract;
+import org.entresol.tier.QueueContracts;
 import org.entresol.tier.QueueTerms;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /** The contracts about pending writes on a cluster of three masters. */
 @Tag("cluster")
-class RedisClusterQueueTest {
+class RedisClusterQueueTest extends QueueContracts {
   private static final RedisCluster CLUSTER = RedisCluster.start();
   private static final TestNodes NODES = new TestNodes(CLUSTER.addresses());
 
@@ -22,27 +19,8 @@ class RedisClusterQueueTest {
     CLUSTER.close();
   }
 
-  @Nested
-  class Incoming extends EnqueueContract {
-    @Override
-    protected ByteTier open(String node, String cache, QueueTerms terms) {
-      return NODES.open(node, cache, false, terms);
-    }
-  }
-
-  @Nested
-  class Pending extends ByteQueueContract {
-    @Override
-    protected ByteTier open(String node, String cache, QueueTerms terms) {
-      return NODES.open(node, cache, false, terms);
-    }
-  }
-
-  @Nested
-  class Dead extends DeadWriteContract {
-    @Override
-    protected ByteTier open(String node, String cache, QueueTerms terms) {
-      return NODES.open(node, cache, false, terms);
-    }
+  @Override
+  protected ByteTier open(String node, String cache, QueueTerms terms) {
+    return NODES.open(node, cache, false, terms);
   }
 }
