@@ -37,7 +37,8 @@ public record Sample<T>(
 
   /** A sample for each setting, in the order of the manual. */
   public static Stream<Sample<?>> all() {
-    return Stream.of(memory(), shared(), load(), write()).flatMap(List::stream);
+    return Stream.of(memory(), shared(), exclusive(), load(), freshness(), write())
+        .flatMap(List::stream);
   }
 
   /** More values of settings that have some worth a look. */
@@ -78,17 +79,17 @@ public record Sample<T>(
                 EntresolConfiguration.Builder::keepOnFailure,
                 EntresolConfiguration::getKeepOnFailure,
                 seconds(5))
-            .with(Duration.ZERO, "0s"),
+            .with(Duration.ZERO, "0s"));
+  }
+
+  private static List<Sample<?>> shared() {
+    return List.of(
         own(
                 "immutable",
                 (b, names) -> names.isEmpty() ? b.immutable() : b.immutable(Money.class),
                 EntresolConfiguration::getImmutableTypes,
                 Set.of())
-            .with(Set.of("com.acme.Money"), "[com.acme.Money]"));
-  }
-
-  private static List<Sample<?>> shared() {
-    return List.of(
+            .with(Set.of("com.acme.Money"), "[com.acme.Money]"),
         // By default the tier chooses; 7 stands for that here.
         own(
                 "partitions",
@@ -105,7 +106,11 @@ public record Sample<T>(
                 Set.of(new TypePattern("com.acme.**"), new TypePattern("org.example.Tag")),
                 "[com.acme.**, org.example.Tag]"),
         own("strict", EntresolConfiguration.Builder::strict, EntresolConfiguration::isStrict, false)
-            .with(true, "true"),
+            .with(true, "true"));
+  }
+
+  private static List<Sample<?>> exclusive() {
+    return List.of(
         own(
                 "events",
                 EntresolConfiguration.Builder::events,
@@ -151,7 +156,11 @@ public record Sample<T>(
             .with(1.5, "1.5"),
         load("refresh-after", LoadSettings::refreshAfter, LoadSettings::refreshAfter, 0.0)
             .inSlot("refresh")
-            .with(0.8, "80%"),
+            .with(0.8, "80%"));
+  }
+
+  private static List<Sample<?>> freshness() {
+    return List.of(
         load(
                 "stale-while-revalidate",
                 LoadSettings::staleWhileRevalidate,

@@ -19,6 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** All settings that JCache does not know, said in Java. */
 @Tag("unit")
 final class SettingsTest {
+  private static final String SPANS = "PT0.001S to PT876000H";
+  private static final String SPANS_OR_NONE = "PT0S to PT876000H";
+  private static final String LEASES = "PT0.1S to PT876000H";
+  private static final Duration NONE = Duration.ZERO;
+  private static final Duration NEGATIVE = Duration.ofSeconds(-1);
+  private static final Duration TOO_LONG = Duration.ofDays(36_500).plusNanos(1);
+  private static final Duration SHORT = Duration.ofMillis(99);
 
   /** A change of the builder; a name for the many. */
   private interface Change extends UnaryOperator<EntresolConfiguration.Builder<Object, Object>> {}
@@ -136,23 +143,24 @@ final class SettingsTest {
   }
 
   private static Stream<Arguments> refused() {
-    String spans = "PT0.001S to PT876000H";
-    String spansOrNone = "PT0S to PT876000H";
-    String leases = "PT0.1S to PT876000H";
-    Duration none = Duration.ZERO;
-    Duration negative = seconds(-1);
-    Duration tooLong = Duration.ofDays(36_500).plusNanos(1);
-    Duration short99 = Duration.ofMillis(99);
+    return Stream.of(refusedOfCaches(), refusedOfLoads(), refusedOfWrites()).flatMap(all -> all);
+  }
+
+  private static Stream<Arguments> refusedOfCaches() {
     return Stream.of(
         refusal(b -> b.partitions(0), "partitions: 0", "1 to 16384"),
         refusal(b -> b.partitions(16_385), "partitions: 16385", "1 to 16384"),
-        refusal(b -> b.maxStaleness(none), "heap.max-staleness: PT0S", spans),
-        refusal(b -> b.keepOnFailure(negative), "heap.keep-on-failure: PT-1S", spansOrNone),
-        refusal(b -> b.holdLease(short99), "hold.lease: PT0.099S", leases),
-        refusal(b -> b.holdWait(tooLong), "hold.wait: PT876000H0.000000001S", spansOrNone),
-        refusal(b -> b.loadBatch(0), "load.batch: 0", "1 or more"),
-        load(l -> l.waitTime(negative), "wait: PT-1S", spansOrNone),
-        load(l -> l.lease(short99), "lease: PT0.099S", leases),
+        refusal(b -> b.maxStaleness(NONE), "heap.max-staleness: PT0S", SPANS),
+        refusal(b -> b.keepOnFailure(NEGATIVE), "heap.keep-on-failure: PT-1S", SPANS_OR_NONE),
+        refusal(b -> b.holdLease(SHORT), "hold.lease: PT0.099S", LEASES),
+        refusal(b -> b.holdWait(TOO_LONG), "hold.wait: PT876000H0.000000001S", SPANS_OR_NONE),
+        refusal(b -> b.loadBatch(0), "load.batch: 0", "1 or more"));
+  }
+
+  private static Stream<Arguments> refusedOfLoads() {
+    return Stream.of(
+        load(l -> l.waitTime(NEGATIVE), "wait: PT-1S", SPANS_OR_NONE),
+        load(l -> l.lease(SHORT), "lease: PT0.099S", LEASES),
         load(l -> l.refreshAhead(-0.1), "refresh-ahead: -0.1", "a number from 0 to 100"),
         load(l -> l.refreshAhead(100.5), "refresh-ahead: 100.5", "a number from 0 to 100"),
         load(l -> l.refreshAhead(Double.NaN), "refresh-ahead: NaN", "a number from 0 to 100"),
@@ -160,24 +168,28 @@ final class SettingsTest {
         load(l -> l.refreshAfter(-1), "refresh-after: -1.0", "a share from 0 to less than 1"),
         load(
             l -> l.refreshAfter(Double.NaN), "refresh-after: NaN", "a share from 0 to less than 1"),
-        load(l -> l.staleWhileRevalidate(negative), "stale-while-revalidate: PT-1S", spansOrNone),
-        load(l -> l.staleIfError(tooLong), "stale-if-error: PT876000H0.000000001S", spansOrNone),
-        load(l -> l.backoff(none), "backoff: PT0S", spans),
-        load(l -> l.softTimeout(negative), "soft-timeout: PT-1S", spansOrNone),
-        load(l -> l.hardTimeout(negative), "hard-timeout: PT-1S", spansOrNone),
-        load(l -> l.absent(negative), "absent: PT-1S", spansOrNone),
-        write(w -> w.delay(negative), "delay: PT-1S", spansOrNone),
+        load(l -> l.staleWhileRevalidate(NEGATIVE), "stale-while-revalidate: PT-1S", SPANS_OR_NONE),
+        load(l -> l.staleIfError(TOO_LONG), "stale-if-error: PT876000H0.000000001S", SPANS_OR_NONE),
+        load(l -> l.backoff(NONE), "backoff: PT0S", SPANS),
+        load(l -> l.softTimeout(NEGATIVE), "soft-timeout: PT-1S", SPANS_OR_NONE),
+        load(l -> l.hardTimeout(NEGATIVE), "hard-timeout: PT-1S", SPANS_OR_NONE),
+        load(l -> l.absent(NEGATIVE), "absent: PT-1S", SPANS_OR_NONE));
+  }
+
+  private static Stream<Arguments> refusedOfWrites() {
+    return Stream.of(
+        write(w -> w.delay(NEGATIVE), "delay: PT-1S", SPANS_OR_NONE),
         write(w -> w.batch(0), "batch: 0", "1 to 10000"),
         write(w -> w.batch(10_001), "batch: 10001", "1 to 10000"),
         write(w -> w.tries(0), "tries: 0", "1 to 250"),
         write(w -> w.tries(251), "tries: 251", "1 to 250"),
-        write(w -> w.backoff(none), "backoff: PT0S", spans),
+        write(w -> w.backoff(NONE), "backoff: PT0S", SPANS),
         write(w -> w.maxPending(0), "max-pending: 0", "1 to 100000000"),
         write(w -> w.maxPending(100_000_001), "max-pending: 100000001", "1 to 100000000"),
-        write(w -> w.waitTime(negative), "wait: PT-1S", spansOrNone),
-        write(w -> w.lease(short99), "lease: PT0.099S", leases),
-        write(w -> w.flushTimeout(tooLong), "flush-timeout: PT876000H0.000000001S", spansOrNone),
-        write(w -> w.warnAfter(none), "warn-after: PT0S", spans));
+        write(w -> w.waitTime(NEGATIVE), "wait: PT-1S", SPANS_OR_NONE),
+        write(w -> w.lease(SHORT), "lease: PT0.099S", LEASES),
+        write(w -> w.flushTimeout(TOO_LONG), "flush-timeout: PT876000H0.000000001S", SPANS_OR_NONE),
+        write(w -> w.warnAfter(NONE), "warn-after: PT0S", SPANS));
   }
 
   private static Arguments refusal(Change change, String setting, String allowed) {

@@ -256,6 +256,12 @@ class JudgeTest {
     assertThat(Judge.judge(rule, full).leavesWrite()).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void judge_notWrittenBehind_leavesNone(Act act) {
+    assertThat(judge(act, State.PRESENT).leavesWrite()).isFalse();
+  }
+
   @Test
   void judge_writtenBehindAndOverAtOnce_leavesTheWriteAllTheSame() {
     Rule rule = new Rule(Act.WRITE, Act.WRITE, Lifetimes.of(0), Condition.NONE, false, false, true);
