@@ -57,10 +57,11 @@ final class Place<K, V> {
   }
 
   /**
-   * Whether an entry was near that had been true at a sequence to which a change steps only now.
+   * Whether an entry was near, and to be served, that had been true at a sequence to which a change
+   * steps only now.
    */
   boolean isAheadOf(long sequence) {
-    return near != null && near.validAt() >= sequence;
+    return near != null && near.generation() == generation && near.validAt() >= sequence;
   }
 
   /** The entry of a version, if it was near; it may not be one to be served any more. */

@@ -3,6 +3,7 @@ package org.entresol.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
@@ -76,5 +77,20 @@ class OwnViewTest {
     cache.remove("a");
 
     assertThat(cache.get("a")).isNull();
+  }
+
+  @Test
+  void put_ofWhatWasNearBeforeSequencesWentBack_leavesWhatIsNearSince() {
+    List.of("a", "b", "c").forEach(key -> cache.put(key, "1"));
+    Map<String, MemoryCache.State> earlier = lab.authority().save();
+    List.of("a", "c", "c").forEach(key -> cache.put(key, "lost"));
+    lab.authority().restore(earlier);
+    cache.put("a", "new");
+    assertThat(cache.get("b")).isEqualTo("1");
+    lab.authority().cache(CACHE).evict("s:b".getBytes(StandardCharsets.UTF_8));
+
+    cache.put("c", "new");
+
+    assertThat(cache.get("b")).isEqualTo("1");
   }
 }
