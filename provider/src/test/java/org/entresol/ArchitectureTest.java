@@ -52,7 +52,7 @@ class ArchitectureTest {
           Map.entry("queue", Set.of("codec", "tier", "time")),
           Map.entry("store", Set.of("codec", "guard", "queue", "tier", "time")),
           Map.entry("stats", Set.of("tier", "time")),
-          Map.entry("expiry", Set.of("time")),
+          Map.entry("expiry", Set.of("tier", "time")),
           Map.entry("event", Set.of("guard", "time")),
           Map.entry("source", Set.of("queue", "stats", "store", "tier", "time")),
           Map.entry(

@@ -315,7 +315,7 @@ final class Filling<K, V> {
 
   private Update<K, V> row(
       Operation operation, K key, @Nullable Timed<V> loaded, Loaded how, Ticket ticket) {
-    Update<K, V> row = new Update<>(terms, operation, key, ticket).returningFound();
+    Update<K, V> row = new Update<>(terms, operation, key, ticket);
     if (loaded == null) {
       return row.write(values.absence(key)).living(freshness.lifeOfAbsence());
     }
@@ -326,7 +326,7 @@ final class Filling<K, V> {
 
   private void store(List<Update<K, V>> rows, Operation operation) {
     writes.run(rows, operation);
-    long refused = rows.stream().filter(row -> !row.isCommitted()).count();
+    long refused = rows.stream().filter(Update::isRefused).count();
     terms.statistics().load(LoadEvent.REFUSED, refused);
   }
 

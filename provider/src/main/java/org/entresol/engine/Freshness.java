@@ -6,9 +6,9 @@ import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.entresol.Jitter;
 import org.entresol.LoadSettings;
-import org.entresol.expiry.Expiry;
 import org.entresol.store.Entry;
 import org.entresol.store.Loaded;
+import org.entresol.tier.Lifetimes;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +116,7 @@ final class Freshness {
   }
 
   private long shortened(long length) {
-    return (length <= 0 || length == Expiry.ETERNAL || jitter.isNone())
+    return (length <= 0 || length == Lifetimes.ETERNAL || jitter.isNone())
         ? length
         : length - (long) (random.getAsDouble() * jitter.nanos(length));
   }

@@ -20,34 +20,37 @@ import org.entresol.tier.Act;
  */
 enum Operation {
   // spotless:off
-  //             absent  matches differs counts look-ups
-  PUT            (WRITE,  WRITE,  WRITE,  false),
-  GET_AND_PUT    (WRITE,  WRITE,  WRITE,  true),
-  PUT_IF_ABSENT  (WRITE,  LEAVE,  LEAVE,  true),
-  REPLACE        (LEAVE,  WRITE,  WRITE,  true),
-  REPLACE_IF     (LEAVE,  WRITE,  TOUCH,  true),
-  REMOVE         (DELETE, DELETE, DELETE, false),
-  GET_AND_REMOVE (DELETE, DELETE, DELETE, true),
-  REMOVE_IF      (LEAVE,  DELETE, TOUCH,  true),
-  LOAD_ABSENT    (LOAD,   LEAVE,  LEAVE,  false),
-  RELOAD         (LOAD,   LOAD,   LOAD,   false),
-  REFRESH        (LOAD,   LOAD,   LOAD,   false),
-  EXPIRE         (LEAVE,  LEAVE,  LEAVE,  false),
-  INVALIDATE     (DROP,   DROP,   DROP,   false),
-  PURGE          (DROP,   LEAVE,  LEAVE,  false),
-  INVOKE         (LEAVE,  LEAVE,  LEAVE,  true);
+  //              absent  matches differs counts  returns
+  PUT             (WRITE,  WRITE,  WRITE,  false, false),
+  GET_AND_PUT     (WRITE,  WRITE,  WRITE,  true,  true),
+  PUT_IF_ABSENT   (WRITE,  LEAVE,  LEAVE,  true,  false),
+  REPLACE         (LEAVE,  WRITE,  WRITE,  true,  false),
+  GET_AND_REPLACE (LEAVE,  WRITE,  WRITE,  true,  true),
+  REPLACE_IF      (LEAVE,  WRITE,  TOUCH,  true,  false),
+  REMOVE          (DELETE, DELETE, DELETE, false, false),
+  GET_AND_REMOVE  (DELETE, DELETE, DELETE, true,  true),
+  REMOVE_IF       (LEAVE,  DELETE, TOUCH,  true,  false),
+  LOAD_ABSENT     (LOAD,   LEAVE,  LEAVE,  false, true),
+  RELOAD          (LOAD,   LOAD,   LOAD,   false, false),
+  REFRESH         (LOAD,   LOAD,   LOAD,   false, false),
+  EXPIRE          (LEAVE,  LEAVE,  LEAVE,  false, false),
+  INVALIDATE      (DROP,   DROP,   DROP,   false, false),
+  PURGE           (DROP,   LEAVE,  LEAVE,  false, false),
+  INVOKE          (LEAVE,  LEAVE,  LEAVE,  true,  false);
   // spotless:on
 
   private final Act absent;
   private final Act matches;
   private final Act differs;
   private final boolean countsLookup;
+  private final boolean returnsFound;
 
-  Operation(Act absent, Act matches, Act differs, boolean countsLookup) {
+  Operation(Act absent, Act matches, Act differs, boolean countsLookup, boolean returnsFound) {
     this.absent = absent;
     this.matches = matches;
     this.differs = differs;
     this.countsLookup = countsLookup;
+    this.returnsFound = returnsFound;
   }
 
   /** The act of this row when there is no entry. */
@@ -68,6 +71,11 @@ enum Operation {
   /** Whether finding an entry counts as a hit and finding none as a miss. */
   boolean countsLookup() {
     return countsLookup;
+  }
+
+  /** Whether the entry that is found goes to whoever asked. */
+  boolean returnsFound() {
+    return returnsFound;
   }
 
   /** Whether some act of this row stores or touches, so that the expiry policy is asked. */

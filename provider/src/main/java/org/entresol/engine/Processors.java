@@ -8,6 +8,7 @@ import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
 import org.entresol.guard.DeadlockException;
+import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Hold;
 import org.entresol.tier.Act;
@@ -57,54 +58,77 @@ public final class Processors<K, V> {
   /** {@link javax.cache.Cache#invoke}. */
   public <T> T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
     long start = terms.statistics().start();
-    Update<K, V> update = writes.of(Operation.INVOKE, key);
-    Run<T> run;
+    Invocation<T> invocation =
+        new Invocation<>(writes.of(Operation.INVOKE, key), processor, arguments);
+    T result;
     try {
-      do {
-        run = underHold(update, processor, arguments);
-      } while (!run.made());
+      result = invocation.run();
     } catch (DeadlockException e) {
       throw new CacheException(e.getMessage(), e);
     }
-    update.countChange();
-    update.took(start, 1);
-    terms.events().deliver(update.changes());
-    return run.result();
-  }
-
-  /** What a processor said, and whether what it wanted was made. */
-  private record Run<T>(T result, boolean made) {}
-
-  /** Runs a processor, and again on what is found then if another node came in between. */
-  private <T> Run<T> underHold(
-      Update<K, V> update, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
-    try (Hold<K, V> hold = store.hold(update.key())) {
-      Run<T> run;
-      do {
-        T result = run(update, hold, processor, arguments);
-        run = new Run<>(result, writes.commit(update, hold));
-      } while (!run.made() && !hold.isLost());
-      return run;
-    }
-  }
-
-  private <T> T run(
-      Update<K, V> update,
-      Hold<K, V> hold,
-      EntryProcessor<K, V, T> processor,
-      @Nullable Object... arguments) {
-    update.observe(hold.entry());
-    update.countLookup();
-    ProcessorEntry<K, V> entry =
-        new ProcessorEntry<>(
-            values.key(update.key()), valueType, update.found(), k -> read(update));
-    T result = process(processor, entry, arguments);
-    if (entry.act() == Act.WRITE) {
-      update.write(values.entry(update.key(), entry.wanted()));
-    }
-    update.chooseHeld(entry.act());
-    writes.writeThrough(update);
+    invocation.settle(start);
     return result;
+  }
+
+  /** One processor on its way to one key. Belongs to one thread. */
+  private final class Invocation<T> {
+
+    private final Update<K, V> update;
+    private final EntryProcessor<K, V, T> processor;
+    private final @Nullable Object[] arguments;
+    private boolean counted;
+    private boolean made;
+
+    Invocation(
+        Update<K, V> update, EntryProcessor<K, V, T> processor, @Nullable Object[] arguments) {
+      this.update = update;
+      this.processor = processor;
+      this.arguments = arguments;
+    }
+
+    T run() {
+      T result;
+      do {
+        result = underHold();
+      } while (!made);
+      return result;
+    }
+
+    /** Runs the processor, and again on what is found then if another node came in between. */
+    private T underHold() {
+      try (Hold<K, V> hold = store.hold(update.key())) {
+        T result;
+        do {
+          result = process(hold.entry());
+          made = writes.commit(update, hold);
+        } while (!made && !hold.isLost());
+        return result;
+      }
+    }
+
+    private T process(@Nullable Entry<V> held) {
+      update.observe(held);
+      if (!counted) {
+        counted = true;
+        update.countLookup();
+      }
+      ProcessorEntry<K, V> entry =
+          new ProcessorEntry<>(
+              values.key(update.key()), valueType, update.found(), k -> read(update));
+      T result = Processors.process(processor, entry, arguments);
+      if (entry.act() == Act.WRITE) {
+        update.write(values.entry(update.key(), entry.wanted()));
+      }
+      update.choose(entry.act());
+      writes.writeThrough(update);
+      return result;
+    }
+
+    void settle(long start) {
+      update.countChange();
+      update.took(start, 1);
+      terms.events().deliver(update.changes());
+    }
   }
 
   private @Nullable V read(Update<K, V> update) {

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.entresol.expiry.Expiry;
 import org.entresol.stats.Statistics;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
+import org.entresol.tier.Lifetimes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,8 +188,8 @@ public final class Reads<K, V> {
 
   private void accessed(K key, Entry<V> entry) {
     long length = terms.expiry().forAccess();
-    if (length != Expiry.UNCHANGED) {
-      store.touch(key, entry, Expiry.instant(terms.clock().nanos(), length));
+    if (length != Lifetimes.UNCHANGED) {
+      store.touch(key, entry, Lifetimes.instant(terms.clock().nanos(), length));
     }
   }
 }

@@ -7,6 +7,7 @@ import org.entresol.stats.Statistics;
 import org.entresol.store.ChangeListener;
 import org.entresol.store.Entry;
 import org.entresol.store.EvictionListener;
+import org.entresol.store.Lasting;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lasting what the expiry does not say of them
  * @param events the way to the listeners
  * @param statistics the counters
+ * @param rules what the operations want
  * @param <K> the type of keys
  * @param <V> the type of values
  */
@@ -27,7 +29,8 @@ public record Terms<K, V>(
     Expiry expiry,
     Lasting lasting,
     EventDispatcher<K, V> events,
-    Statistics statistics)
+    Statistics statistics,
+    Rules rules)
     implements EvictionListener<K, V>, ChangeListener<K, V> {
 
   /** The instant now; 0 where nothing expires, since no clock need be read then. */
@@ -42,7 +45,7 @@ public record Terms<K, V>(
 
   /** Whether an entry that has expired is kept for reads that may be given it all the same. */
   boolean isKept(Entry<V> expired, long now) {
-    return expired.expires() > now - lasting.grace();
+    return lasting.keeps(expired, now);
   }
 
   @Override

@@ -6,22 +6,24 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.entresol.event.Change;
-import org.entresol.expiry.Expiry;
 import org.entresol.guard.Ticket;
 import org.entresol.stats.Statistics;
 import org.entresol.store.Entry;
-import org.entresol.store.Row;
 import org.entresol.store.Transition;
 import org.entresol.tier.Act;
+import org.entresol.tier.Decision;
+import org.entresol.tier.Lifetimes;
+import org.entresol.tier.Rule;
+import org.entresol.tier.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation on one entry: what it wants, what it found, and what came of it.
+ * One operation on one entry: what it wants, and what came of it.
  *
- * <p>It is carried out in three phases. <i>Decide</i>: {@link #observe} what is held and {@link
- * #choose} the act; inside the store's step if no user code is needed, so possibly several times,
- * else before it, under a hold. <i>Effect</i>: the writer, by {@link Writes}. <i>Settle</i>: events
- * in the key's order ({@link #committed}) and statistics, once. Belongs to one thread.
+ * <p>It is carried out in three phases. <i>Decide</i>: by its {@link #rule}, which the store has
+ * judged inside its step if no user code is needed; else before it, under a hold, by {@link
+ * #decide}. <i>Effect</i>: the writer, by {@link Writes}. <i>Settle</i>: events in the key's order
+ * ({@link #settled}) and statistics, once. Belongs to one thread.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -35,29 +37,14 @@ final class Update<K, V> implements Transition<K, V> {
 
   // What it wants.
   private @Nullable Entry<V> draft;
-  private @Nullable Entry<V> wanted;
   private @Nullable V expected;
-  private boolean returnsFound;
-  private ToLongFunction<LongSupplier> life = LongSupplier::getAsLong;
-
-  // What it found.
+  private @Nullable ToLongFunction<LongSupplier> life;
+  private @Nullable Rule rule;
   private boolean held;
-  private long now;
-  private @Nullable Entry<V> found;
-  private @Nullable Entry<V> compared;
-  private boolean asExpected;
-  private boolean overtaken;
-  private boolean isFound;
-  private @Nullable Entry<V> present;
-  private @Nullable Entry<V> expired;
 
   // What came of it.
-  private Act act = Act.LEAVE;
-  private long length = Expiry.UNCHANGED;
-  private @Nullable Entry<V> replaced;
-  private boolean yielded;
-  private boolean committed;
-  private boolean lookupCounted;
+  private @Nullable Entry<V> present;
+  private @Nullable Decision decision;
   private List<Change<K, V>> changes = List.of();
 
   Update(Terms<K, V> terms, Operation operation, K key, @Nullable Ticket ticket) {
@@ -65,6 +52,30 @@ final class Update<K, V> implements Transition<K, V> {
     this.operation = operation;
     this.key = key;
     this.ticket = ticket;
+  }
+
+  // ---- what it wants
+
+  /** Names the entry that is to be stored. */
+  Update<K, V> write(Entry<V> entry) {
+    draft = entry;
+    return this;
+  }
+
+  /** Says how long what is stored lives, from what the expiry policy says if it has to be asked. */
+  Update<K, V> living(ToLongFunction<LongSupplier> length) {
+    life = length;
+    return this;
+  }
+
+  /** Names the value that the entry must have. */
+  Update<K, V> expect(V value) {
+    expected = value;
+    return this;
+  }
+
+  Operation operation() {
+    return operation;
   }
 
   @Override
@@ -83,278 +94,182 @@ final class Update<K, V> implements Transition<K, V> {
   }
 
   @Override
-  public boolean overrulesLoads() {
-    return act.replaces();
+  public boolean isHeard() {
+    return !terms.events().isSilent();
   }
 
   @Override
-  public boolean reachesSource() {
-    return act.reachesSource() && !yielded;
+  public boolean wantsFound() {
+    return !held && (operation.returnsFound() || isHeard());
   }
 
   @Override
-  public @Nullable V written() {
-    return (act == Act.DELETE || wanted == null) ? null : wanted.value();
+  public @Nullable Entry<V> draft() {
+    return draft;
   }
 
-  Operation operation() {
-    return operation;
+  @Override
+  public @Nullable Entry<V> expected() {
+    return (held || !operation.expectsValue()) ? null : present;
   }
 
-  /** Names the entry that is to be stored. */
-  Update<K, V> write(Entry<V> entry) {
-    wanted = entry;
-    draft = entry;
-    return this;
+  @Override
+  public Rule rule() {
+    if (rule == null) {
+      rule = (life == null) ? terms.rules().of(operation) : terms.rules().ofLoad(operation, life);
+    }
+    boolean keepsTime = held && rule.lifetimes().update() == Lifetimes.UNCHANGED;
+    return (keepsTime && present != null && !present.isEternal())
+        ? ruleWithTimeLeft(rule, present)
+        : rule;
   }
 
-  /** Says how long what is stored lives, from what the expiry policy says if it has to be asked. */
-  Update<K, V> living(ToLongFunction<LongSupplier> rule) {
-    life = rule;
-    return this;
+  /** An entry that is gone by then leaves its successor no more time than it had itself. */
+  private Rule ruleWithTimeLeft(Rule settled, Entry<V> seen) {
+    long left = Math.max(0, seen.expires() - terms.now());
+    return terms
+        .rules()
+        .ofHeld(settled.whenAbsent(), left, Lifetimes.UNCHANGED, settled.ticketed());
   }
 
-  /** Asks for the entry that was found, for the user to get. */
-  Update<K, V> returningFound() {
-    returnsFound = true;
-    return this;
-  }
-
-  /** Names the value that the entry must have. */
-  Update<K, V> expect(V value) {
-    expected = value;
-    return this;
-  }
+  // ---- decide
 
   /**
    * Compares the expected value with that of the entry as it is now; {@code equals} is user code,
    * so this comes before the step, which only looks whether the entry is still the same.
    */
-  void compare(@Nullable Entry<V> seen) {
-    compared = seen;
-    asExpected = seen != null && Objects.deepEquals(expected, seen.value());
-    overtaken = false;
-    act = Act.LEAVE;
+  void compare(@Nullable Entry<V> current) {
+    observe(current);
+    Rules.Seen seen =
+        (present == null)
+            ? Rules.Seen.NOTHING
+            : isAsExpected(present) ? Rules.Seen.MATCHES : Rules.Seen.DIFFERS;
+    rule = terms.rules().of(operation, seen);
   }
 
-  /** Whether the entry was replaced after {@link #compare}, so that both are due again. */
-  boolean wasOvertaken() {
-    return overtaken;
+  private boolean isAsExpected(Entry<V> seen) {
+    return Objects.deepEquals(expected, seen.value());
   }
 
   /** Decides before the step, on what was found under a hold; the step then only carries it out. */
   void decide(@Nullable Entry<V> current) {
-    if (operation.expectsValue()) {
-      compare(current);
-    }
     observe(current);
-    choose(actOfRow());
-    held = true;
+    choose(
+        present == null
+            ? operation.whenAbsent()
+            : operation.whenPresent(!operation.expectsValue() || isAsExpected(present)));
   }
 
-  /** The kernel: an entry whose instant has passed is remembered for its event, and is absent. */
+  /** Looks at what is held: an entry whose instant has passed is an absent one. */
   void observe(@Nullable Entry<V> current) {
-    now = terms.now();
-    boolean past = current != null && current.isExpiredAt(now);
-    found = current;
-    expired = (current != null && past && !current.isAbsence()) ? current : null;
-    present = past ? null : current;
-    isFound = present != null;
-    replaced = present;
+    present = terms.isPresent(current) ? current : null;
+    decision = null;
+    rule = null;
+    held = false;
   }
 
-  private Act actOfRow() {
-    return (present == null) ? operation.whenAbsent() : operation.whenPresent(asExpected);
-  }
-
-  /** Settles on an act and asks the expiry policy how long an entry lives after it. */
+  /**
+   * Settles on an act under a hold, and asks the expiry policy how long an entry lives after it.
+   */
   void choose(Act chosen) {
-    act = chosen;
-    length =
-        switch (chosen) {
-          case TOUCH -> terms.expiry().forAccess();
-          case WRITE, LOAD ->
-              found()
-                  ? life.applyAsLong(this::lengthOfUpdate)
-                  : life.applyAsLong(this::lengthOfCreation);
-          case LEAVE, DELETE, DROP -> Expiry.UNCHANGED;
-        };
-    boolean stays = chosen == Act.LEAVE || chosen == Act.TOUCH;
-    if (chosen == Act.DROP || (stays && expired != null && terms.isKept(expired, now))) {
-      expired = null;
-    }
-  }
-
-  private long lengthOfCreation() {
-    return terms.expiry().forCreation();
-  }
-
-  private long lengthOfUpdate() {
-    return (operation == Operation.REFRESH) ? lengthOfCreation() : terms.expiry().forUpdate();
-  }
-
-  /** Like {@link #choose}, for an entry processor's choice. */
-  void chooseHeld(Act chosen) {
-    choose(chosen);
+    Rules rules = terms.rules();
+    long length =
+        (present == null)
+            ? rules.lengthOfNew(chosen, life)
+            : rules.lengthOfKnown(operation, chosen, life);
+    rule = rules.ofHeld(chosen, length, length, ticket != null);
     held = true;
-  }
-
-  @Override
-  public @Nullable Entry<V> next(@Nullable Entry<V> current) {
-    draft = wanted;
-    if (held) {
-      if (current != null && current != found) {
-        // A blind put came after what was decided here, so its entry stays, and its pending write.
-        yielded = true;
-        replaced = null;
-        expired = null;
-        draft = null;
-        return current;
-      }
-      now = terms.now();
-      replaced = (current == null) ? null : present;
-      expired = (current == null) ? null : expired;
-    } else if (operation.expectsValue() && current != compared) {
-      overtaken = true;
-      return current;
-    } else {
-      observe(current);
-      choose(actOfRow());
-    }
-    return switch (act) {
-      case WRITE, LOAD -> dated(Objects.requireNonNull(draft));
-      case DELETE, DROP -> null;
-      case LEAVE, TOUCH -> (current == expired) ? null : current;
-    };
-  }
-
-  // ---- decide, elsewhere
-
-  @Override
-  public Row<V> row() {
-    boolean heard = !terms.events().isSilent();
-    if (held) {
-      return new Row<>(act, act, draft, lengthOfNew(), length, length, false, heard, null);
-    }
-    Act whenPresent = operation.whenPresent(asExpected);
-    Entry<V> condition = terms.isPresent(compared) ? compared : null;
-    boolean gone = operation.expectsValue() && condition == null;
-    return new Row<>(
-        operation.whenAbsent(),
-        gone ? Act.LEAVE : whenPresent,
-        draft,
-        operation.whenAbsent().stores()
-            ? life.applyAsLong(this::lengthOfCreation)
-            : Expiry.UNCHANGED,
-        whenPresent.stores() ? life.applyAsLong(this::rowLengthOfUpdate) : Expiry.UNCHANGED,
-        whenPresent == Act.TOUCH ? terms.expiry().forAccess() : Expiry.UNCHANGED,
-        returnsFound || heard,
-        heard,
-        condition);
-  }
-
-  /** An entry that is gone by now leaves its successor no more time than it had itself. */
-  private long lengthOfNew() {
-    if (length != Expiry.UNCHANGED || present == null || present.isEternal()) {
-      return length;
-    }
-    return Math.max(0, present.expires() - terms.now());
-  }
-
-  /** Said as that of a new entry where they are the same, so that no tier has to look first. */
-  private long rowLengthOfUpdate() {
-    return terms.expiry().ignoresPresent() ? lengthOfCreation() : lengthOfUpdate();
-  }
-
-  @Override
-  public void judged(Act due, boolean wasFound, @Nullable Entry<V> entry, boolean stored) {
-    act = due;
-    overtaken = false;
-    if (!held) {
-      isFound = wasFound;
-      now = terms.now();
-      present = entry;
-      replaced = entry;
-    }
-    if (due.stores() && !stored && !isFound) {
-      draft = null;
-    }
-  }
-
-  @Override
-  public void overtaken() {
-    overtaken = true;
-  }
-
-  /** The new entry, its life counted from here on; null if it would be past from the start. */
-  private @Nullable Entry<V> dated(Entry<V> entry) {
-    if (present == null && length <= 0) {
-      draft = null;
-      return null;
-    }
-    entry.expireAt(
-        (present != null && length == Expiry.UNCHANGED)
-            ? present.expires()
-            : Expiry.instant(now, length));
-    return entry;
   }
 
   // ---- settle
 
   @Override
-  public void committed() {
-    if (overtaken) {
+  public void settled(Decision made, @Nullable Entry<V> found) {
+    decision = made;
+    if (made.verdict() != Verdict.MADE) {
       return;
     }
-    committed = true;
-    if (act == Act.TOUCH && length != Expiry.UNCHANGED && replaced != null) {
-      replaced.expireAt(Expiry.instant(now, length));
+    if (!held) {
+      present = made.found() ? found : null;
     }
-    if (!terms.events().isSilent()) {
-      changes = happened();
-      changes.forEach(terms.events()::record);
+    if (made.act() != Act.DROP) {
+      boolean letGo = !made.found() && !(found() && made.act().replaces());
+      happened(found() ? found : null, letGo ? found : null);
     }
   }
 
-  private List<Change<K, V>> happened() {
-    List<Change<K, V>> happened = new ArrayList<>(2);
+  /**
+   * Tells listeners and counters of what happened.
+   *
+   * @param before the entry that was there and is known, or null
+   * @param past what has gone with this step though its time had passed before, or null
+   */
+  private void happened(@Nullable Entry<V> before, @Nullable Entry<V> past) {
+    Entry<V> expired = (past != null && !past.isAbsence()) ? past : null;
+    Entry<V> over = endedAtOnce();
+    if (expired != null || over != null) {
+      terms.statistics().expiration();
+    }
+    if (!isHeard()) {
+      return;
+    }
+    changes = new ArrayList<>(2);
     if (expired != null) {
-      happened.add(Change.expired(key, expired.value()));
+      changes.add(Change.expired(key, expired.value()));
     }
-    V after = (act.stores() && draft != null && !draft.isAbsence()) ? draft.value() : null;
-    boolean changes = act.stores() ? draft != null : act == Act.DELETE;
+    V after = (stores() && draft != null) ? draft.valueOrNull() : null;
     Change<K, V> change =
-        changes ? Change.between(key, replaced == null ? null : replaced.value(), after) : null;
+        (stores() || act() == Act.DELETE)
+            ? Change.between(key, before == null ? null : before.value(), after)
+            : null;
     if (change != null) {
-      happened.add(change);
+      changes.add(change);
     }
-    return happened;
+    if (over != null) {
+      changes.add(Change.expired(key, over.value()));
+    }
+    changes.forEach(terms.events()::record);
+  }
+
+  /** Whether a value took effect, even if its time was over at once. */
+  private boolean stores() {
+    return act().stores() && (!isCommitted() || found() || made().stored());
+  }
+
+  /** The entry whose time is over with this step: the policy gives it none after that. */
+  private @Nullable Entry<V> endedAtOnce() {
+    if (!found() || made().stored()) {
+      return null;
+    }
+    return switch (act()) {
+      case WRITE, LOAD -> (draft == null || draft.isAbsence()) ? null : draft;
+      case TOUCH -> (rule().lifetimes().access() == 0) ? present : null;
+      case LEAVE, DELETE, DROP -> null;
+    };
+  }
+
+  private Decision made() {
+    return Objects.requireNonNull(decision);
   }
 
   /** Counts the operation, if it was carried out. */
   void count() {
-    if (committed) {
+    if (isCommitted()) {
       countLookup();
       countChange();
     }
   }
 
   void countLookup() {
-    if (operation.countsLookup() && !lookupCounted && terms.statistics().isEnabled()) {
-      lookupCounted = true;
+    if (operation.countsLookup() && terms.statistics().isEnabled()) {
       terms.statistics().lookup(found());
     }
   }
 
   void countChange() {
-    Statistics statistics = terms.statistics();
-    if (!statistics.isEnabled()) {
-      return;
+    if (terms.statistics().isEnabled()) {
+      terms.statistics().changed(act(), found(), stores());
     }
-    if (expired != null) {
-      statistics.expiration();
-    }
-    statistics.changed(act, found(), draft != null);
   }
 
   /** Ends the measuring of so many updates of which this is one. */
@@ -363,12 +278,7 @@ final class Update<K, V> implements Transition<K, V> {
     if (operation.countsLookup()) {
       statistics.getTook(start, updates);
     }
-    statistics.took(act, start, updates);
-  }
-
-  /** Whether it was carried out. */
-  boolean isCommitted() {
-    return committed;
+    statistics.took(act(), start, updates);
   }
 
   /** What listeners are to hear of, already in its place in the key's order. */
@@ -378,21 +288,41 @@ final class Update<K, V> implements Transition<K, V> {
 
   // ---- outcome
 
-  Act act() {
-    return act;
+  /** Whether it was carried out. */
+  boolean isCommitted() {
+    return decision != null && decision.verdict() == Verdict.MADE;
   }
 
-  /** The entry that was to be stored. */
-  Entry<V> draft() {
+  /** Whether this load came too late for its result to be stored. */
+  boolean isRefused() {
+    boolean late = ticket != null && !ticket.stands();
+    return !isCommitted() || (late && act() == Act.LEAVE);
+  }
+
+  /** Whether the entry was replaced after {@link #compare}, so that both are due again. */
+  boolean wasOvertaken() {
+    return decision != null && decision.verdict() == Verdict.OVERTAKEN;
+  }
+
+  /** The act that was due, or that was settled on under a hold. */
+  Act act() {
+    if (held && rule != null) {
+      return rule.whenAbsent();
+    }
+    return (decision == null) ? Act.LEAVE : decision.act();
+  }
+
+  /** The entry that is to be stored. */
+  Entry<V> written() {
     return Objects.requireNonNull(draft);
   }
 
   /** Whether there was an entry. */
   boolean found() {
-    return isFound;
+    return (held || decision == null) ? present != null : decision.found();
   }
 
-  /** The entry that there was, or null. */
+  /** The entry that there was, if it was asked for; null for none. */
   @Nullable Entry<V> present() {
     return present;
   }

@@ -1,7 +1,6 @@
 package org.entresol.engine;
 
 import javax.cache.CacheException;
-import org.entresol.expiry.Expiry;
 import org.entresol.guard.DeadlockException;
 import org.entresol.source.Writer;
 import org.entresol.stats.Statistics;
@@ -10,6 +9,7 @@ import org.entresol.store.EntryStore;
 import org.entresol.store.Hold;
 import org.entresol.store.Reach;
 import org.entresol.tier.Act;
+import org.entresol.tier.Lifetimes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +68,7 @@ public final class Writes<K, V> {
     long start = statistics.start();
     Entry<V> entry = values.entry(key, value);
     if (!terms.expiry().isEternal()) {
-      entry.expireAt(Expiry.instant(terms.now(), terms.expiry().forCreation()));
+      entry.expireAt(Lifetimes.instant(terms.now(), terms.expiry().forCreation()));
     }
     try {
       store.put(key, entry);
@@ -98,7 +98,7 @@ public final class Writes<K, V> {
 
   /** {@link javax.cache.Cache#getAndReplace}. */
   public @Nullable V getAndReplace(K key, V value) {
-    return previous(writing(Operation.REPLACE, key, value));
+    return previous(writing(Operation.GET_AND_REPLACE, key, value));
   }
 
   /** {@link javax.cache.Cache#replace(Object, Object, Object)}. */
@@ -150,7 +150,7 @@ public final class Writes<K, V> {
   }
 
   private @Nullable V previous(Update<K, V> update) {
-    return values.forUserIfAny(run(update.returningFound()).present(), isHeard());
+    return values.forUserIfAny(run(update).present(), isHeard());
   }
 
   /** Carries an update out: decide, effect, settle. */
@@ -244,7 +244,7 @@ public final class Writes<K, V> {
       return;
     }
     if (update.act() == Act.WRITE) {
-      writer.write(values.key(update.key()), values.forUser(update.draft()));
+      writer.write(values.key(update.key()), values.forUser(update.written()));
     } else if (update.act() == Act.DELETE) {
       writer.delete(values.key(update.key()));
     }

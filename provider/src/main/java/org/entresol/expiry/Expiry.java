@@ -8,21 +8,17 @@ import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
+import org.entresol.tier.Lifetimes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of an entry's instant of expiry when it is created, updated or accessed (JSR-107,
  * chapter 6).
  *
- * <p>All lengths are nanoseconds. Thread-safe as far as the policy of the user is.
+ * <p>All lengths are nanoseconds, as {@link Lifetimes} has them. Thread-safe as far as the policy
+ * of the user is.
  */
 public abstract sealed class Expiry permits FixedExpiry, PolicyExpiry {
-
-  /** A length: the instant stays where it is. */
-  public static final long UNCHANGED = -1;
-
-  /** A length or instant: never. */
-  public static final long ETERNAL = Long.MAX_VALUE;
 
   /** The five policies of the specification, whose durations never change. */
   private static final Set<Class<? extends ExpiryPolicy>> STANDARD =
@@ -49,10 +45,10 @@ public abstract sealed class Expiry permits FixedExpiry, PolicyExpiry {
   /** How long a new entry lives; 0 if it is not to be stored at all. */
   public abstract long forCreation();
 
-  /** How long an entry lives from its update on, or {@link #UNCHANGED}. */
+  /** How long an entry lives from its update on, or {@link Lifetimes#UNCHANGED}. */
   public abstract long forUpdate();
 
-  /** How long an entry lives from an access on, or {@link #UNCHANGED}. */
+  /** How long an entry lives from an access on, or {@link Lifetimes#UNCHANGED}. */
   public abstract long forAccess();
 
   /** Whether no entry ever expires, so that the clock need not be read. */
@@ -67,23 +63,18 @@ public abstract sealed class Expiry permits FixedExpiry, PolicyExpiry {
   /** Whether asking runs code of the user's, which must not happen where other keys may wait. */
   public abstract boolean asksUser();
 
-  /** The instant that is {@code length} after {@code now}. */
-  public static long instant(long now, long length) {
-    return (length >= ETERNAL - now) ? ETERNAL : now + length;
-  }
-
   /** The length for a new entry: there is no instant that could stay unchanged. */
   static long lifetime(long length) {
-    return (length == UNCHANGED) ? ETERNAL : length;
+    return (length == Lifetimes.UNCHANGED) ? Lifetimes.ETERNAL : length;
   }
 
   /** A duration of the specification as a length; null means unchanged. */
   static long nanos(@Nullable Duration duration) {
     if (duration == null) {
-      return UNCHANGED;
+      return Lifetimes.UNCHANGED;
     }
     return duration.isEternal()
-        ? ETERNAL
+        ? Lifetimes.ETERNAL
         : duration.getTimeUnit().toNanos(duration.getDurationAmount());
   }
 }

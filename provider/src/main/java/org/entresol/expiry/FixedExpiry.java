@@ -1,5 +1,7 @@
 package org.entresol.expiry;
 
+import org.entresol.tier.Lifetimes;
+
 /** An expiry whose lengths are known once and for all. */
 final class FixedExpiry extends Expiry {
 
@@ -30,16 +32,16 @@ final class FixedExpiry extends Expiry {
 
   @Override
   public boolean isEternal() {
-    return creation == ETERNAL && neverShortens(update) && neverShortens(access);
+    return creation == Lifetimes.ETERNAL && neverShortens(update) && neverShortens(access);
   }
 
   private static boolean neverShortens(long length) {
-    return length == UNCHANGED || length == ETERNAL;
+    return length == Lifetimes.UNCHANGED || length == Lifetimes.ETERNAL;
   }
 
   @Override
   public boolean movesOnAccess() {
-    return access != UNCHANGED && !isEternal();
+    return access != Lifetimes.UNCHANGED && !isEternal();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
+import org.entresol.tier.Lifetimes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ final class PolicyExpiry extends Expiry {
       return nanos(question.get());
     } catch (Exception e) {
       LOG.log(Level.WARNING, "The expiry policy " + policy.getClass().getName() + " failed", e);
-      return UNCHANGED;
+      return Lifetimes.UNCHANGED;
     }
   }
 

@@ -21,10 +21,10 @@ import org.entresol.codec.Copiers;
 import org.entresol.engine.Asking;
 import org.entresol.engine.BulkWrites;
 import org.entresol.engine.Engine;
-import org.entresol.engine.Lasting;
 import org.entresol.engine.Loading;
 import org.entresol.engine.Processors;
 import org.entresol.engine.Reads;
+import org.entresol.engine.Rules;
 import org.entresol.engine.Terms;
 import org.entresol.engine.Values;
 import org.entresol.engine.WriteBehind;
@@ -41,6 +41,7 @@ import org.entresol.source.Writer;
 import org.entresol.stats.Statistics;
 import org.entresol.store.EntryStore;
 import org.entresol.store.HeapStore;
+import org.entresol.store.Lasting;
 import org.entresol.store.Reach;
 import org.entresol.store.Reclaim;
 import org.entresol.tier.QueueTerms;
@@ -117,8 +118,9 @@ final class Assembly<K, V> {
     EventDispatcher<K, V> events = new EventDispatcher<>(listeners, values::key, values::value);
     Expiry expiry = expiry();
     Lasting lasting = lasting(expiry, loader);
-    Terms<K, V> terms = new Terms<>(clock, expiry, lasting, events, new Statistics());
     boolean behind = writer != null && configuration.getWrite().mode() == WriteMode.BEHIND;
+    Terms<K, V> terms =
+        new Terms<>(clock, expiry, lasting, events, new Statistics(), new Rules(expiry, behind));
     Storage<K, V> storage = storage(copiers, terms, values, behind);
     EntryStore<K, V> store = storage.store();
     Writer<K, V> through = behind ? null : writer;
@@ -236,9 +238,9 @@ final class Assembly<K, V> {
       return null;
     }
     if (expiry.asksUser()) {
-      return new Reclaim<>(Reclaim.UNKNOWN_SLIDE, terms.lasting().grace());
+      return new Reclaim<>(Reclaim.UNKNOWN_SLIDE, terms.lasting());
     }
-    return new Reclaim<>(expiry.movesOnAccess() ? expiry.forAccess() : 0, terms.lasting().grace());
+    return new Reclaim<>(expiry.movesOnAccess() ? expiry.forAccess() : 0, terms.lasting());
   }
 
   private @Nullable Loader<K, V> loader() {

@@ -83,7 +83,7 @@ public class Entry<V> {
   }
 
   /** The value itself; null for an absence. */
-  @Nullable V valueOrNull() {
+  public @Nullable V valueOrNull() {
     return isAbsence() ? null : value;
   }
 
@@ -124,7 +124,7 @@ public class Entry<V> {
 
   /**
    * Moves the instant of expiry. To be called before the entry is stored or inside a {@linkplain
-   * Transition#next step}; elsewhere the store has to know, see {@link EntryStore#touch}.
+   * Transition step}; elsewhere the store has to know, see {@link EntryStore#touch}.
    */
   public void expireAt(long instant) {
     EXPIRES.setOpaque(this, instant);

@@ -8,6 +8,15 @@ import org.entresol.guard.Tickets;
 import org.entresol.queue.HeapQueue;
 import org.entresol.queue.HeapQueue.Offer;
 import org.entresol.queue.Waiting;
+import org.entresol.tier.Act;
+import org.entresol.tier.Facts;
+import org.entresol.tier.Facts.Holder;
+import org.entresol.tier.Facts.State;
+import org.entresol.tier.Judge;
+import org.entresol.tier.Judgement;
+import org.entresol.tier.Lifetimes;
+import org.entresol.tier.Verdict;
+import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +32,28 @@ final class HeapSteps<K, V> {
   private final KeyLocks<K> locks;
   private final Tickets<K> tickets;
   private final @Nullable HeapQueue<K, V> queue;
+  private final @Nullable Reclaim<K, V> reclaim;
+  private final Clock clock;
 
   /**
    * Creates the making of steps.
    *
    * @param queue takes what the source has to learn later, or null
+   * @param reclaim says which expired entries are kept, or null when no entry ever expires
    */
   HeapSteps(
       ConcurrentMap<K, Entry<V>> entries,
       KeyLocks<K> locks,
       Tickets<K> tickets,
-      @Nullable HeapQueue<K, V> queue) {
+      @Nullable HeapQueue<K, V> queue,
+      @Nullable Reclaim<K, V> reclaim,
+      Clock clock) {
     this.entries = entries;
     this.locks = locks;
     this.tickets = tickets;
     this.queue = queue;
+    this.reclaim = reclaim;
+    this.clock = clock;
   }
 
   /** Makes a step; false when it has to wait for the holder of its key. */
@@ -45,9 +61,13 @@ final class HeapSteps<K, V> {
     return make(transition.key(), new Step(transition, false));
   }
 
-  /** Makes a step of a key that the current thread holds. */
-  void makeHeld(Transition<K, V> transition) {
-    boolean unused = make(transition.key(), new Step(transition, true));
+  /**
+   * Makes a step of a key that the current thread holds.
+   *
+   * @param found what was found under the hold
+   */
+  void makeHeld(Transition<K, V> transition, @Nullable Entry<V> found) {
+    boolean unused = make(transition.key(), new HeldStep(transition, found));
   }
 
   /**
@@ -96,6 +116,27 @@ final class HeapSteps<K, V> {
     }
   }
 
+  private static State state(@Nullable Entry<?> entry, long now) {
+    if (entry == null) {
+      return State.NONE;
+    }
+    if (entry.isAbsence()) {
+      return State.ABSENCE;
+    }
+    return entry.isExpiredAt(now) ? State.PAST : State.PRESENT;
+  }
+
+  private boolean keeps(@Nullable Entry<V> past, long now) {
+    return past != null && reclaim != null && reclaim.keeps(past, now);
+  }
+
+  private static <V> @Nullable Entry<V> dated(@Nullable Entry<V> entry, long ends) {
+    if (entry != null) {
+      entry.expireAt(ends);
+    }
+    return entry;
+  }
+
   /** An attempt at a step, which gives way when another thread holds its key. */
   private abstract class Attempt implements BiFunction<K, @Nullable Entry<V>, @Nullable Entry<V>> {
 
@@ -131,7 +172,7 @@ final class HeapSteps<K, V> {
     }
   }
 
-  private final class Step extends Attempt {
+  private class Step extends Attempt {
 
     private final Transition<K, V> transition;
 
@@ -142,27 +183,89 @@ final class HeapSteps<K, V> {
 
     @Override
     @Nullable Entry<V> step(K key, @Nullable Entry<V> current) {
-      Ticket own = transition.ticket();
-      if (own != null && !own.stands()) {
+      Facts facts = facts(current);
+      Judgement judged = judged(facts);
+      if (judged.leavesWrite() && !leave(transition.key(), written(judged))) {
         return current;
       }
-      Entry<V> next = transition.next(current);
-      if (transition.reachesSource() && !leave(transition.key(), transition.written())) {
-        return current;
+      if (judged.revokesTickets()) {
+        overrule(transition.key());
       }
-      if (transition.overrulesLoads()) {
-        overrule(transition.key(), own);
-      }
-      transition.committed();
+      boolean past = facts.state() == State.PAST;
+      Entry<V> next = past ? afterPast(judged, current, facts.now()) : after(judged, current);
+      transition.settled(judged, (judged.found() || (past && next != current)) ? current : null);
       return next;
     }
 
-    private void overrule(K key, @Nullable Ticket own) {
+    Judgement judged(Facts facts) {
+      return Judge.judge(transition.rule(), facts);
+    }
+
+    Facts facts(@Nullable Entry<V> current) {
+      long now = (reclaim == null) ? 0 : clock.nanos();
+      State state = state(current, now);
+      Ticket own = transition.ticket();
+      return new Facts(
+          state,
+          (current != null && state == State.PRESENT) ? current.expires() : Lifetimes.NEVER,
+          current != null && current == transition.expected(),
+          Holder.NOBODY,
+          own == null || own.stands(),
+          true,
+          now);
+    }
+
+    private @Nullable V written(Judgement judged) {
+      Entry<V> draft = transition.draft();
+      return (draft == null || judged.act() == Act.DELETE) ? null : draft.value();
+    }
+
+    private @Nullable Entry<V> after(Judgement judged, @Nullable Entry<V> current) {
+      return switch (judged.change()) {
+        case NONE -> current;
+        case STORE -> dated(transition.draft(), judged.ends());
+        case MOVE -> dated(current, judged.ends());
+        case REMOVE -> null;
+      };
+    }
+
+    /** What is left of an entry whose time has passed goes with the next step that is made. */
+    private @Nullable Entry<V> afterPast(Judgement judged, @Nullable Entry<V> past, long now) {
+      Entry<V> next = after(judged, past);
+      boolean stays = judged.verdict() != Verdict.MADE || keeps(past, now);
+      return (next == past && !stays) ? null : next;
+    }
+
+    private void overrule(K key) {
+      Ticket own = transition.ticket();
       if (own == null) {
         tickets.revoke(key);
       } else {
         tickets.revokeOthers(key, own);
       }
+    }
+  }
+
+  /** A step of a held key, of which was decided before what comes of it. */
+  private final class HeldStep extends Step {
+
+    private final Transition<K, V> transition;
+    private final @Nullable Entry<V> found;
+
+    HeldStep(Transition<K, V> transition, @Nullable Entry<V> found) {
+      super(transition, true);
+      this.transition = transition;
+      this.found = found;
+    }
+
+    /** A put that came after what was decided takes its place at once, and its pending write. */
+    @Override
+    @Nullable Entry<V> step(K key, @Nullable Entry<V> current) {
+      if (current == null || current == found) {
+        return super.step(key, current);
+      }
+      transition.settled(judged(facts(found)), found);
+      return current;
     }
   }
 

@@ -68,7 +68,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     this.cache = builder.build();
     this.entries = cache.asMap();
     this.reclaim = reclaim;
-    this.steps = new HeapSteps<>(entries, locks, tickets, queue);
+    this.steps = new HeapSteps<>(entries, locks, tickets, queue, reclaim, clock);
     this.writesBehind = queue != null;
   }
 
@@ -310,7 +310,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public boolean commit(Transition<K, V> transition) {
-      steps.makeHeld(transition);
+      steps.makeHeld(transition, entry);
       return true;
     }
 
@@ -352,7 +352,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public void commitAll(Collection<? extends Transition<K, V>> transitions) {
-      transitions.forEach(steps::makeHeld);
+      transitions.forEach(transition -> steps.makeHeld(transition, entry(transition.key())));
     }
 
     @Override

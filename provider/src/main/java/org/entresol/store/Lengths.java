@@ -13,8 +13,9 @@ final class Lengths {
 
   private Lengths() {}
 
-  static Lifetimes of(Row<?> row) {
-    return new Lifetimes(millis(row.creation()), millis(row.update()), millis(row.access()));
+  /** The lives that this node counts in nanoseconds, as a tier counts them. */
+  static Lifetimes inMillis(Lifetimes nanos) {
+    return new Lifetimes(millis(nanos.creation()), millis(nanos.update()), millis(nanos.access()));
   }
 
   /** The same length whatever is done. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.entresol.store.Exchange.Request;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Facts;
 import org.entresol.tier.Facts.State;

@@ -25,23 +25,28 @@ public final class Reclaim<K, V> implements Expiry<K, Entry<V>> {
   public static final long UNKNOWN_SLIDE = -1;
 
   private final long slide;
-  private final long grace;
+  private final Lasting lasting;
 
   /**
    * Creates the rule of one store.
    *
    * @param slide the nanoseconds by which a read moves the instant into the future; 0 if not at
    *     all, {@link #UNKNOWN_SLIDE} if that is not known beforehand
-   * @param grace the nanoseconds for which an entry may be of use after it has expired
+   * @param lasting for how long an entry may be of use after it has expired
    */
-  public Reclaim(long slide, long grace) {
+  public Reclaim(long slide, Lasting lasting) {
     this.slide = slide;
-    this.grace = grace;
+    this.lasting = lasting;
   }
 
   /** Whether reads may move the instant without telling Caffeine. */
   boolean foreseesReads() {
     return slide >= 0;
+  }
+
+  /** Whether an entry that has expired is kept for reads that may be given it all the same. */
+  boolean keeps(Entry<V> expired, long now) {
+    return lasting.keeps(expired, now);
   }
 
   @Override
@@ -51,7 +56,7 @@ public final class Reclaim<K, V> implements Expiry<K, Entry<V>> {
     }
     // A reader that has the entry in hand may be about to move its instant.
     long left = saturatedSum(Math.max(entry.expires() - now, slide), DELAY);
-    return entry.isAbsence() ? left : saturatedSum(left, grace);
+    return entry.isAbsence() ? left : saturatedSum(left, lasting.grace());
   }
 
   @Override
@@ -61,7 +66,9 @@ public final class Reclaim<K, V> implements Expiry<K, Entry<V>> {
 
   @Override
   public long expireAfterRead(K key, Entry<V> entry, long now, long remaining) {
-    return (slide <= 0) ? remaining : Math.max(remaining, saturatedSum(slide, DELAY + grace));
+    return (slide <= 0)
+        ? remaining
+        : Math.max(remaining, saturatedSum(slide, DELAY + lasting.grace()));
   }
 
   private static long saturatedSum(long a, long b) {

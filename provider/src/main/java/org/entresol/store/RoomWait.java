@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.entresol.queue.TieredQueue;
-import org.entresol.store.Exchange.Request;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Verdict;
 

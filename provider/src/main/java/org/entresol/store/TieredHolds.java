@@ -13,8 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.entresol.store.Exchange.Request;
-import org.entresol.store.Exchange.Sent;
 import org.entresol.tier.Act;
 import org.entresol.tier.Found;
 import org.entresol.tier.Lease;
@@ -37,49 +35,48 @@ final class TieredHolds<K, V> implements Holds<K, V> {
   private static final Logger LOG = System.getLogger(TieredHolds.class.getName());
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(16);
 
-  private final TieredStore<K, V> store;
-  private final Exchange<K, V> exchange;
+  private final Holding<K, V> with;
   private final Reach reach;
   private final Lease lease = new Lease(ThreadLocalRandom.current().nextLong() | 1);
   private final Map<K, Place<K, V>> places = new LinkedHashMap<>();
   private final Map<K, @Nullable TieredEntry<V>> entries = new LinkedHashMap<>();
+  private final Map<K, TieredEntry<V>> expired = new LinkedHashMap<>();
 
-  private TieredHolds(TieredStore<K, V> store, Collection<K> keys, Reach reach) {
-    this.store = store;
-    this.exchange = store.exchange();
+  private TieredHolds(Holding<K, V> with, Collection<K> keys, Reach reach) {
+    this.with = with;
     this.reach = reach;
-    keys.forEach(key -> places.put(key, exchange.place(key)));
+    keys.forEach(key -> places.put(key, with.wording().place(key)));
   }
 
   /** Takes the right to keys, waiting for those who have it. */
-  static <K, V> TieredHolds<K, V> await(TieredStore<K, V> store, Collection<K> keys, Reach reach) {
-    Set<K> locked = store.locks().acquireAll(keys);
+  static <K, V> TieredHolds<K, V> await(Holding<K, V> with, Collection<K> keys, Reach reach) {
+    Set<K> locked = with.locks().acquireAll(keys);
     boolean taken = false;
     try {
-      TieredHolds<K, V> holds = new TieredHolds<>(store, locked, reach);
+      TieredHolds<K, V> holds = new TieredHolds<>(with, locked, reach);
       holds.takeAll();
       taken = true;
       return holds;
     } finally {
       if (!taken) {
-        locked.forEach(store.locks()::release);
+        locked.forEach(with.locks()::release);
       }
     }
   }
 
   /** Takes the right to a key, unless somebody has it. */
-  static <K, V> @Nullable TieredHolds<K, V> ifFree(TieredStore<K, V> store, K key) {
-    if (!store.locks().tryAcquire(key)) {
+  static <K, V> @Nullable TieredHolds<K, V> ifFree(Holding<K, V> with, K key) {
+    if (!with.locks().tryAcquire(key)) {
       return null;
     }
     boolean taken = false;
     try {
-      TieredHolds<K, V> holds = new TieredHolds<>(store, List.of(key), Reach.EVERYWHERE);
+      TieredHolds<K, V> holds = new TieredHolds<>(with, List.of(key), Reach.EVERYWHERE);
       taken = holds.lease();
       return taken ? holds : null;
     } finally {
       if (!taken) {
-        store.locks().release(key);
+        with.locks().release(key);
       }
     }
   }
@@ -90,25 +87,27 @@ final class TieredHolds<K, V> implements Holds<K, V> {
     } else {
       List<Place<K, V>> asked = List.copyOf(places.values());
       List<Found> answers =
-          exchange.ask(() -> store.tier().readAll(asked.stream().map(Place::bytes).toList()));
+          with.dispatch().ask(() -> with.tier().readAll(asked.stream().map(Place::bytes).toList()));
       for (int i = 0; i < asked.size(); i++) {
         entries.put(
-            asked.get(i).key(), exchange.alive(exchange.known(asked.get(i), answers.get(i))));
+            asked.get(i).key(),
+            with.wording().alive(with.view().known(asked.get(i), answers.get(i))));
       }
     }
   }
 
   private void awaitLease() {
-    long deadline = System.nanoTime() + store.terms().patience().toNanos();
+    long deadline = System.nanoTime() + with.terms().patience().toNanos();
     long pause = TimeUnit.MILLISECONDS.toNanos(1);
     while (!lease()) {
       if (System.nanoTime() > deadline) {
-        throw exchange.failed(
-            new TierException(
-                "Another node has held one of the keys %s for longer than the %s that this one waits"
-                    .formatted(places.keySet(), store.terms().patience()),
-                null,
-                true));
+        throw with.dispatch()
+            .failed(
+                new TierException(
+                    "Another node has held one of the keys %s for longer than the %s that this one waits"
+                        .formatted(places.keySet(), with.terms().patience()),
+                    null,
+                    true));
       }
       LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause / 2, pause));
       pause = Math.min(2 * pause, LONGEST_PAUSE);
@@ -120,25 +119,25 @@ final class TieredHolds<K, V> implements Holds<K, V> {
     List<byte[]> bytes = places.values().stream().map(Place::bytes).toList();
     List<Place<K, V>> asked = List.copyOf(places.values());
     List<Leased> answers =
-        exchange.ask(() -> store.tier().lease(bytes, lease, store.terms().lease()));
+        with.dispatch().ask(() -> with.tier().lease(bytes, lease, with.terms().lease()));
     for (int i = 0; i < asked.size(); i++) {
       Leased answer = answers.get(i);
       if (answer.found() != null) {
-        entries.put(asked.get(i).key(), exchange.known(asked.get(i), answer.found()));
+        entries.put(asked.get(i).key(), with.view().known(asked.get(i), answer.found()));
       }
     }
     if (entries.size() < asked.size()) {
       giveBack();
       return false;
     }
-    store.holds().add(this);
+    with.leases().add(this);
     return true;
   }
 
   /** Prolongs the leases. */
   void prolong() {
     List<byte[]> bytes = places.values().stream().map(Place::bytes).toList();
-    store.tier().extend(bytes, lease, store.terms().lease());
+    with.tier().extend(bytes, lease, with.terms().lease());
   }
 
   @Override
@@ -182,17 +181,17 @@ final class TieredHolds<K, V> implements Holds<K, V> {
   private List<Sent<K, V>> sent(Collection<? extends Transition<K, V>> transitions) {
     List<Sent<K, V>> sent = new ArrayList<>(transitions.size());
     for (Transition<K, V> transition : transitions) {
-      Place<K, V> place = exchange.place(transition.key());
-      Row<V> row = transition.row();
-      Plan plan = exchange.plan(place, row, transition.ticket());
+      Place<K, V> place = with.wording().place(transition.key());
+      Plan plan = with.wording().plan(place, transition);
+      TieredEntry<V> found = entries.get(transition.key());
       if (reach == Reach.EVERYWHERE) {
         plan.under(lease);
       }
-      if (!row.isIdle()) {
-        TieredEntry<V> found = entries.get(transition.key());
+      if (!transition.rule().isIdle()) {
         plan.ifVersion(found == null ? null : found.version());
       }
-      sent.add(new Sent<>(transition, row, new Request<>(place, plan, row.draft())));
+      TieredEntry<V> seen = (found == null) ? expired.get(transition.key()) : found;
+      sent.add(new Sent<>(transition, seen, new Request<>(place, plan, transition.draft())));
     }
     return sent;
   }
@@ -202,23 +201,31 @@ final class TieredHolds<K, V> implements Holds<K, V> {
     List<Request<K, V>> requests = sent.stream().map(Sent::request).toList();
     List<Outcome> outcomes;
     try {
-      outcomes = exchange.send(requests);
+      outcomes = with.dispatch().send(requests);
     } catch (RuntimeException | Error e) {
       // Whoever has just not answered is not asked again: the leases end by themselves.
       entries.clear();
       throw e;
     }
     for (int i = 0; i < sent.size(); i++) {
-      exchange.settle(sent.get(i), outcomes.get(i));
+      with.view().settle(sent.get(i), outcomes.get(i));
       K key = sent.get(i).transition().key();
       if (outcomes.get(i).verdict() == Verdict.OVERTAKEN) {
-        entries.put(key, exchange.found(sent.get(i).request().place(), outcomes.get(i)));
+        meet(key, with.wording().entry(sent.get(i).request().place(), outcomes.get(i)));
       } else if (outcomes.get(i).verdict() != Verdict.FULL) {
         entries.remove(key);
       }
     }
-    exchange.requireRoom(requests, outcomes);
+    with.dispatch().requireRoom(requests, outcomes);
     return outcomes;
+  }
+
+  /** Takes over what is there now; an entry whose time ran out meanwhile is remembered. */
+  private void meet(K key, @Nullable TieredEntry<V> now) {
+    TieredEntry<V> before = entries.put(key, now);
+    if (now == null && before != null && with.wording().alive(before) == null) {
+      expired.put(key, before);
+    }
   }
 
   /** Makes a step of one key. */
@@ -230,11 +237,12 @@ final class TieredHolds<K, V> implements Holds<K, V> {
   void drop(Collection<K> keys) {
     List<Place<K, V>> dropped =
         places.values().stream().filter(place -> keys.contains(place.key())).toList();
-    exchange.send(
-        dropped.stream()
-            .map(p -> new Request<K, V>(p, new Plan(p.bytes(), Act.DROP, Act.DROP), null))
-            .toList());
-    dropped.forEach(exchange::forget);
+    with.dispatch()
+        .send(
+            dropped.stream()
+                .map(p -> new Request<K, V>(p, new Plan(p.bytes(), Act.DROP, Act.DROP), null))
+                .toList());
+    dropped.forEach(with.view()::forget);
   }
 
   private void giveBack() {
@@ -248,7 +256,7 @@ final class TieredHolds<K, V> implements Holds<K, V> {
             .toList();
     entries.clear();
     try {
-      store.tier().attemptAll(plans);
+      with.tier().attemptAll(plans);
     } catch (TierException e) {
       LOG.log(Level.DEBUG, "A lease was not given back and will end by itself", e);
     }
@@ -256,11 +264,11 @@ final class TieredHolds<K, V> implements Holds<K, V> {
 
   @Override
   public void close() {
-    store.holds().remove(this);
+    with.leases().remove(this);
     try {
       giveBack();
     } finally {
-      places.keySet().forEach(store.locks()::release);
+      places.keySet().forEach(with.locks()::release);
     }
   }
 }

@@ -16,35 +16,34 @@ final class TieredScan<K, V> implements Iterator<Map.Entry<K, Entry<V>>> {
 
   private final ByteTier tier;
   private final TierCodec<K, V> codec;
-  private final Exchange<K, V> exchange;
+  private final Wording<K, V> wording;
+  private final Failures failures;
   private final Iterator<List<byte[]>> keys;
   private Iterator<Map.Entry<K, Entry<V>>> batch = List.<Map.Entry<K, Entry<V>>>of().iterator();
 
-  TieredScan(ByteTier tier, TierCodec<K, V> codec, Exchange<K, V> exchange) {
+  TieredScan(ByteTier tier, TierCodec<K, V> codec, Wording<K, V> wording, Failures failures) {
     this.tier = tier;
     this.codec = codec;
-    this.exchange = exchange;
-    this.keys = exchange.ask(tier::scan);
+    this.wording = wording;
+    this.failures = failures;
+    this.keys = failures.ask(tier::scan);
   }
 
   @Override
   public boolean hasNext() {
-    while (!batch.hasNext() && exchange.ask(keys::hasNext)) {
+    while (!batch.hasNext() && failures.ask(keys::hasNext)) {
       batch = read(keys.next()).iterator();
     }
     return batch.hasNext();
   }
 
   private List<Map.Entry<K, Entry<V>>> read(List<byte[]> names) {
-    List<Found> answers = exchange.ask(() -> tier.readAll(names));
+    List<Found> answers = failures.ask(() -> tier.readAll(names));
     List<Map.Entry<K, Entry<V>>> entries = new ArrayList<>(names.size());
     for (int i = 0; i < answers.size(); i++) {
       Found found = answers.get(i);
       K key = codec.keyOf(names.get(i));
-      Entry<V> entry =
-          (key == null)
-              ? null
-              : exchange.decoded(exchange.place(key), found.entry(), found.sequence());
+      Entry<V> entry = (key == null) ? null : wording.entry(wording.place(key), found);
       if (key != null && entry != null) {
         entries.add(Map.entry(key, entry));
       }

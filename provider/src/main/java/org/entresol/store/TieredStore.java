@@ -14,10 +14,7 @@ import org.entresol.guard.LoadLocks;
 import org.entresol.guard.Ticket;
 import org.entresol.guard.Tickets;
 import org.entresol.queue.TieredQueue;
-import org.entresol.store.Exchange.Request;
-import org.entresol.store.Exchange.Sent;
 import org.entresol.store.Outage.Pending;
-import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Found;
 import org.entresol.tier.Outcome;
@@ -44,7 +41,11 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   private final TierCodec<K, V> codec;
   private final Clock clock;
   private final TieredTerms terms;
-  private final Exchange<K, V> exchange;
+  private final Failures failures;
+  private final Wording<K, V> wording;
+  private final NodeView<K, V> view;
+  private final Dispatch<K, V> dispatch;
+  private final Holding<K, V> holding;
   private final Outage<K, V> outage;
   private final Coherence coherence;
   private final @Nullable NearCache<K, V> near;
@@ -63,7 +64,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
    * @param listener hears of the changes of other nodes, or null for nobody
    * @param executor runs what tells it of them
    * @param queue takes what the source has to learn later, or null
-   * @param failures what users get to see of a failure of the tier or the codec
+   * @param forUsers what users get to see of a failure of the tier or the codec
    */
   public TieredStore(
       ByteTier tier,
@@ -72,7 +73,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       @Nullable Reclaim<K, V> reclaim,
       Clock clock,
       TieredTerms terms,
-      UnaryOperator<RuntimeException> failures,
+      UnaryOperator<RuntimeException> forUsers,
       @Nullable ChangeListener<K, V> listener,
       Executor executor,
       @Nullable TieredQueue<K, V> queue) {
@@ -85,19 +86,21 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     RemoteChanges<K, V> remote =
         (listener == null) ? null : new RemoteChanges<>(listener, executor, locks);
     this.outage = new Outage<>(tier, clock, terms.mostPending());
-    this.exchange =
-        new Exchange<>(
-            tier, codec, clock, coherence, near, tickets, remote, outage, queue, failures);
-    this.rights = new TieredTickets<>(tier, exchange, tickets);
+    this.failures = new Failures(forUsers);
+    this.wording = new Wording<>(tier, codec, clock, coherence, near, queue != null, failures);
+    this.view = new NodeView<>(wording, coherence, near, tickets, remote);
+    this.dispatch = new Dispatch<>(tier, view, outage, queue, failures);
+    this.rights = new TieredTickets<>(tier, wording, failures, tickets);
     this.touches = new Touches<>(tier, clock);
     this.holds = new Prolonger<>(terms.lease(), clock, TieredHolds::prolong);
+    this.holding = new Holding<>(tier, locks, holds, terms, wording, view, dispatch);
     this.loadLocks = new TieredLoadLocks<>(tier, codec, terms.loadLease(), clock);
     NearKeeper<K, V> keeper =
         new NearKeeper<>(
             tier, codec, coherence, near, tickets, touches, holds, loadLocks, outage, terms, clock,
             remote);
     try {
-      exchange.tell(
+      dispatch.tell(
           () -> {
             tier.listen(keeper);
             keeper.compareAnew();
@@ -122,8 +125,8 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     if (pending != null) {
       return pending.entry();
     }
-    Place<K, V> place = exchange.place(key);
-    return exchange.known(place, exchange.ask(() -> tier.read(place.bytes())));
+    Place<K, V> place = wording.place(key);
+    return view.known(place, dispatch.ask(() -> tier.read(place.bytes())));
   }
 
   @Override
@@ -149,12 +152,12 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       if (entry != null && !entry.isExpiredAt(now)) {
         found.put(key, entry);
       } else if (pending == null) {
-        far.add(exchange.place(key));
+        far.add(wording.place(key));
       }
     }
     for (List<Place<K, V>> part : Batches.of(far, BATCH)) {
       List<Found> answers =
-          exchange.ask(() -> tier.readAll(part.stream().map(Place::bytes).toList()));
+          dispatch.ask(() -> tier.readAll(part.stream().map(Place::bytes).toList()));
       found.putAll(known(part, answers));
     }
     return found;
@@ -167,7 +170,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       near.touched(key);
     }
     if (entry instanceof TieredEntry<V> known) {
-      exchange.tell(() -> touches.add(key, exchange.place(key).bytes(), known));
+      dispatch.tell(() -> touches.add(key, wording.place(key).bytes(), known));
     }
   }
 
@@ -180,15 +183,9 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public void put(K key, Entry<V> entry) {
-    Place<K, V> place = exchange.place(key);
-    long length =
-        entry.isEternal() ? Lengths.ETERNAL : Math.max(1, entry.expires() - clock.nanos());
-    Plan plan =
-        new Plan(place.bytes(), Act.WRITE, Act.WRITE)
-            .payload(exchange.asked(() -> codec.value(entry.value())))
-            .lifetimes(Lengths.all(length))
-            .ignoringFound(true);
-    List<Request<K, V>> request = List.of(new Request<>(place, exchange.queued(plan), entry));
+    Place<K, V> place = wording.place(key);
+    List<Request<K, V>> request =
+        List.of(new Request<>(place, wording.planOfPut(place, entry), entry));
     if (!locks.isHeld(key)) {
       put(request);
       return;
@@ -202,10 +199,10 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   }
 
   private void put(List<Request<K, V>> request) {
-    List<Outcome> outcome = exchange.send(request);
-    exchange.requireRoom(request, outcome);
+    List<Outcome> outcome = dispatch.send(request);
+    dispatch.requireRoom(request, outcome);
     tickets.revoke(request.get(0).place().key());
-    exchange.take(request.get(0), outcome.get(0));
+    view.take(request.get(0), outcome.get(0));
   }
 
   @Override
@@ -219,7 +216,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
           continue;
         }
         due.add(transition);
-        if (held || transition.row().heard()) {
+        if (held || transition.isHeard()) {
           ordered.add(transition.key());
         }
       }
@@ -235,59 +232,39 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   private void make(List<Transition<K, V>> transitions) {
     List<Sent<K, V>> sent = new ArrayList<>(transitions.size());
     for (Transition<K, V> transition : transitions) {
-      Row<V> row = transition.row();
-      if (row.isIdle()) {
-        exchange.settleIdle(transition, row);
+      if (transition.rule().isIdle()) {
+        view.settleIdle(transition);
       } else {
-        Place<K, V> place = exchange.place(transition.key());
-        Plan plan = exchange.plan(place, row, transition.ticket());
-        sent.add(new Sent<>(transition, row, new Request<>(place, plan, row.draft())));
+        Place<K, V> place = wording.place(transition.key());
+        Plan plan = wording.plan(place, transition);
+        Request<K, V> request = new Request<>(place, plan, transition.draft());
+        sent.add(new Sent<>(transition, transition.expected(), request));
       }
     }
     List<Request<K, V>> requests = sent.stream().map(Sent::request).toList();
-    List<Outcome> outcomes = exchange.send(requests);
+    List<Outcome> outcomes = dispatch.send(requests);
     for (int i = 0; i < sent.size(); i++) {
-      exchange.settle(sent.get(i), outcomes.get(i));
+      view.settle(sent.get(i), outcomes.get(i));
     }
-    exchange.requireRoom(requests, outcomes);
+    dispatch.requireRoom(requests, outcomes);
   }
 
   // ---- holds
 
   @Override
   public Hold<K, V> hold(K key, Reach reach) {
-    return new TieredHold<>(TieredHolds.await(this, List.of(key), reach), key);
+    return new TieredHold<>(TieredHolds.await(holding, List.of(key), reach), key);
   }
 
   @Override
   public @Nullable Hold<K, V> tryHold(K key) {
-    TieredHolds<K, V> holds = TieredHolds.ifFree(this, key);
+    TieredHolds<K, V> holds = TieredHolds.ifFree(holding, key);
     return (holds == null) ? null : new TieredHold<>(holds, key);
   }
 
   @Override
   public Holds<K, V> holdAll(Collection<K> keys, Reach reach) {
-    return TieredHolds.await(this, keys, reach);
-  }
-
-  Exchange<K, V> exchange() {
-    return exchange;
-  }
-
-  ByteTier tier() {
-    return tier;
-  }
-
-  KeyLocks<K> locks() {
-    return locks;
-  }
-
-  Prolonger<TieredHolds<K, V>> holds() {
-    return holds;
-  }
-
-  TieredTerms terms() {
-    return terms;
+    return TieredHolds.await(holding, keys, reach);
   }
 
   // ---- loads
@@ -307,8 +284,8 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   @Override
   public void keep(K key, Entry<V> entry) {
     if (near != null && !terms.keep().isZero()) {
-      Place<K, V> place = exchange.place(key);
-      near.keep(key, exchange.kept(place, entry, clock.nanos() + terms.keep().toNanos()));
+      Place<K, V> place = wording.place(key);
+      near.keep(key, wording.kept(place, entry, clock.nanos() + terms.keep().toNanos()));
     }
   }
 
@@ -324,17 +301,17 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public Map<K, Entry<V>> register(Map<K, Ticket> loads) {
-    List<Place<K, V>> places = loads.keySet().stream().map(exchange::place).toList();
+    List<Place<K, V>> places = loads.keySet().stream().map(wording::place).toList();
     List<byte[]> bytes = places.stream().map(Place::bytes).toList();
     List<Long> numbers = loads.values().stream().map(Ticket::number).toList();
-    List<Found> answers = exchange.ask(() -> tier.leaveTickets(bytes, numbers, terms.ticket()));
+    List<Found> answers = dispatch.ask(() -> tier.leaveTickets(bytes, numbers, terms.ticket()));
     return known(places, answers);
   }
 
   private Map<K, Entry<V>> known(List<Place<K, V>> places, List<Found> answers) {
     Map<K, Entry<V>> found = new LinkedHashMap<>();
     for (int i = 0; i < places.size(); i++) {
-      Entry<V> entry = exchange.known(places.get(i), answers.get(i));
+      Entry<V> entry = view.known(places.get(i), answers.get(i));
       if (entry != null) {
         found.put(places.get(i).key(), entry);
       }
@@ -356,7 +333,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public Iterator<Map.Entry<K, Entry<V>>> scan() {
-    return new TieredScan<>(tier, codec, exchange);
+    return new TieredScan<>(tier, codec, wording, failures);
   }
 
   @Override
@@ -364,7 +341,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     tickets.revokeAll();
     locks.awaitAll();
     try {
-      exchange.tell(() -> tier.clear());
+      dispatch.tell(() -> tier.clear());
     } finally {
       coherence.dropAll();
     }
@@ -381,7 +358,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public void destroy() {
-    exchange.tell(() -> tier.destroy());
+    dispatch.tell(() -> tier.destroy());
   }
 
   @Override

@@ -1,11 +1,14 @@
 package org.entresol.store;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.entresol.guard.Ticket;
 import org.entresol.guard.Tickets;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.TierException;
 
 /**
  * The taking away of load tickets: here, and in the tier, which is who judges loads. Thread-safe.
@@ -14,13 +17,17 @@ import org.entresol.tier.ByteTier;
  */
 final class TieredTickets<K> {
 
+  private static final Logger LOG = System.getLogger(TieredTickets.class.getName());
+
   private final ByteTier tier;
-  private final Exchange<K, ?> exchange;
+  private final Wording<K, ?> wording;
+  private final Failures failures;
   private final Tickets<K> tickets;
 
-  TieredTickets(ByteTier tier, Exchange<K, ?> exchange, Tickets<K> tickets) {
+  TieredTickets(ByteTier tier, Wording<K, ?> wording, Failures failures, Tickets<K> tickets) {
     this.tier = tier;
-    this.exchange = exchange;
+    this.wording = wording;
+    this.failures = failures;
     this.tickets = tickets;
   }
 
@@ -32,12 +39,12 @@ final class TieredTickets<K> {
         (key, ticket) -> {
           tickets.discard(key, ticket);
           if (!ticket.isUsed()) {
-            bytes.add(exchange.place(key).bytes());
+            bytes.add(wording.place(key).bytes());
             numbers.add(ticket.number());
           }
         });
     if (!bytes.isEmpty()) {
-      exchange.takeTickets(bytes, numbers);
+      take(bytes, numbers);
     }
   }
 
@@ -52,7 +59,7 @@ final class TieredTickets<K> {
         .all()
         .forEach(
             (key, loads) -> {
-              byte[] name = exchange.place(key).bytes();
+              byte[] name = wording.place(key).bytes();
               loads.forEach(
                   ticket -> {
                     bytes.add(name);
@@ -61,7 +68,16 @@ final class TieredTickets<K> {
             });
     tickets.revokeAll();
     if (!bytes.isEmpty()) {
-      exchange.tell(() -> tier.takeTickets(bytes, numbers));
+      failures.tell(() -> tier.takeTickets(bytes, numbers));
+    }
+  }
+
+  /** Takes tickets away; those that cannot be end by themselves. */
+  private void take(List<byte[]> keys, List<Long> numbers) {
+    try {
+      tier.takeTickets(keys, numbers);
+    } catch (TierException e) {
+      LOG.log(Level.DEBUG, "Load tickets were not taken away and will end by themselves", e);
     }
   }
 }

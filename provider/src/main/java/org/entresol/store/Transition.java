@@ -1,11 +1,13 @@
 package org.entresol.store;
 
 import org.entresol.guard.Ticket;
-import org.entresol.tier.Act;
+import org.entresol.tier.Decision;
+import org.entresol.tier.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step from what is held under one key to what shall be held.
+ * A step from what is held under one key to what shall be held: what an operation wants, for the
+ * store to have it judged where the entries are, and to tell what came of it.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -15,51 +17,35 @@ public interface Transition<K, V> {
   /** The key; owned by the cache, so it may stay in the store. */
   K key();
 
-  /**
-   * What shall be held after {@code current}: another entry, null for none, or {@code current}
-   * itself to leave it.
-   *
-   * <p>Runs inside the step that changes the store, where other keys may have to wait: it is short,
-   * calls no user code, and is repeated if the step is.
-   */
-  @Nullable Entry<V> next(@Nullable Entry<V> current);
+  /** What is wanted; lifetimes are in nanoseconds. */
+  Rule rule();
 
-  /** This step as a row that an authority elsewhere can judge in place of {@link #next}. */
-  Row<V> row();
+  /** What acts that store are to store; null where none does. */
+  @Nullable Entry<V> draft();
 
-  /**
-   * Takes over what came of the {@link #row}, in place of {@link #next}.
-   *
-   * @param act the act that was due
-   * @param found whether there was an entry
-   * @param entry the entry that was found, if the row wanted it
-   * @param stored whether the row's entry was stored
-   */
-  void judged(Act act, boolean found, @Nullable Entry<V> entry, boolean stored);
+  /** The entry of a rule that needs the {@linkplain Rule.Condition#SAME same} one; null else. */
+  @Nullable Entry<V> expected();
 
-  /** Notes that the row was not made, because the entry is not the expected one any more. */
-  void overtaken();
+  /** The ticket without which nothing is stored: a load's; null for everything else. */
+  @Nullable Ticket ticket();
 
-  /**
-   * Marks that {@link #next} took effect; called once, inside the same step, in the key's order.
-   */
-  void committed();
+  /** Whether the entry that is found is asked for. */
+  boolean wantsFound();
 
-  /**
-   * Whether other loads that began before this step must not be stored after it; asked after {@link
-   * #next}.
-   */
-  boolean overrulesLoads();
-
-  /** Whether the source of record has to learn of this step; asked after {@link #next}. */
-  boolean reachesSource();
-
-  /** What the source has to learn: the new value, or null for a deletion. */
-  @Nullable V written();
+  /** Whether listeners are to hear of it, so that steps of the key are settled in order. */
+  boolean isHeard();
 
   /** Whether the step is given up, rather than made to wait, while another thread holds the key. */
   boolean givesWay();
 
-  /** The ticket without which the step is not made: a load's; null for everything else. */
-  @Nullable Ticket ticket();
+  /**
+   * Takes over what was decided; called inside the step, in the key's order, and once if it was
+   * made.
+   *
+   * <p>Other keys may have to wait meanwhile, so this is short and calls no user code.
+   *
+   * @param found the entry that was found, if it is known; or one whose time had passed, if this
+   *     step has let it go; null otherwise
+   */
+  void settled(Decision decision, @Nullable Entry<V> found);
 }

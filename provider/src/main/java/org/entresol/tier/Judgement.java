@@ -22,7 +22,8 @@ public record Judgement(
     Change change,
     long ends,
     @Nullable Act told,
-    boolean leavesWrite) {
+    boolean leavesWrite)
+    implements Decision {
 
   /** What becomes of what lies under a key. */
   public enum Change {
@@ -34,6 +35,11 @@ public record Judgement(
     MOVE,
     /** It is removed. */
     REMOVE
+  }
+
+  @Override
+  public boolean stored() {
+    return change == Change.STORE;
   }
 
   /** Whether the key's lease, by which the operation went, ends with it. */

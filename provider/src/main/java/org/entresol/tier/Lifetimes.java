@@ -30,7 +30,7 @@ public record Lifetimes(long creation, long update, long access) {
   }
 
   /** The instant that is a life after {@code now}; {@link #NEVER} where it does not end. */
-  static long instant(long now, long life) {
+  public static long instant(long now, long life) {
     return (life >= NEVER - now) ? NEVER : now + life;
   }
 }

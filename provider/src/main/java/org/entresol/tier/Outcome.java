@@ -22,7 +22,8 @@ public record Outcome(
     long sequence,
     long nonce,
     long expires,
-    @Nullable Stored entry) {
+    @Nullable Stored entry)
+    implements Decision {
 
   /** The sequence of an outcome that the tier does not know of yet. */
   public static final long HERE = -1;

@@ -31,6 +31,13 @@ public record Rule(
     SAME
   }
 
+  /** Whether nothing can come of it, whatever there is. */
+  public boolean isIdle() {
+    return whenAbsent == Act.LEAVE
+        && (whenPresent == Act.LEAVE
+            || (whenPresent == Act.TOUCH && lifetimes.access() == Lifetimes.UNCHANGED));
+  }
+
   /** A rule without conditions. */
   public static Rule of(Act whenAbsent, Act whenPresent, Lifetimes lifetimes) {
     return new Rule(whenAbsent, whenPresent, lifetimes, Condition.NONE, false, false, false);

@@ -23,6 +23,7 @@ import org.entresol.stats.LoadEvent;
 import org.entresol.stats.Statistics;
 import org.entresol.store.Entry;
 import org.entresol.store.HeapStore;
+import org.entresol.store.Lasting;
 import org.entresol.store.Reach;
 import org.entresol.store.Reclaim;
 import org.entresol.time.Clock;
@@ -120,16 +121,19 @@ final class Stampede {
     this.strategy = strategy;
     LoadSettings settings = strategy.settings();
     long grace = settings.grace().toNanos();
+    Expiry expiry = Expiry.of(new CreatedExpiryPolicy(javax.cache.expiry.Duration.ONE_MINUTE));
+    Lasting lasting = new Lasting(false, grace);
     Terms<String, String> terms =
         new Terms<>(
             clock,
-            Expiry.of(new CreatedExpiryPolicy(javax.cache.expiry.Duration.ONE_MINUTE)),
-            new Lasting(false, grace),
+            expiry,
+            lasting,
             new EventDispatcher<>(
                 Runnable::run, UnaryOperator.identity(), UnaryOperator.identity()),
-            statistics);
+            statistics,
+            new Rules(expiry, false));
     Values<String, String> values = new Values<>(Copiers.byReference(), false);
-    store = new HeapStore<>(HeapBound.entries(10), new Reclaim<>(0, grace), clock, terms, null);
+    store = new HeapStore<>(HeapBound.entries(10), new Reclaim<>(0, lasting), clock, terms, null);
     Writes<String, String> writes = new Writes<>(store, values, terms, null, Reach.NODE);
     reads = new Reads<>(store, values, terms, writes, loading(settings, values, terms, writes));
     statistics.enable(true);

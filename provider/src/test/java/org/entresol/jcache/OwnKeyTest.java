@@ -186,7 +186,7 @@ class OwnKeyTest {
                     })));
     armed.set(true);
 
-    Crew.promptly(() -> assertThat(cache.get(KEY)).isEqualTo("loaded"));
+    Crew.promptly(() -> assertThat(cache.get(KEY)).isEqualTo("put"));
 
     assertThat(cache.get(KEY)).isEqualTo("put");
   }

@@ -35,7 +35,8 @@ class HeapStoreTest extends EntryStoreContract {
   }
 
   private HeapStore<Object, String> open(HeapBound bound, @Nullable Long slide) {
-    Reclaim<Object, String> reclaim = (slide == null) ? null : new Reclaim<>(slide, 0);
+    Reclaim<Object, String> reclaim =
+        (slide == null) ? null : new Reclaim<>(slide, new Lasting(false, 0));
     return new HeapStore<>(bound, reclaim, clock, evictions, null);
   }
 
@@ -155,7 +156,7 @@ class HeapStoreTest extends EntryStoreContract {
   void expiredEntry_replaced_isReclaimedByTheNewInstant() {
     HeapStore<Object, String> store = expiring(0);
     store.put("a", until("1", MINUTE));
-    store.apply(Step.store("a", until("2", 5 * MINUTE)));
+    store.apply(Step.<Object>write("a", "2").lasting(5 * MINUTE));
 
     pass(store, Duration.ofMinutes(2));
     assertThat(store.size()).isEqualTo(1);
@@ -169,7 +170,7 @@ class HeapStoreTest extends EntryStoreContract {
   void instantMovedInStep_isFollowed() {
     HeapStore<Object, String> store = expiring(0);
     store.put("a", until("1", MINUTE));
-    store.apply(Step.expireAfter("a", 0, 5 * MINUTE));
+    store.apply(Step.expireAfter("a", 5 * MINUTE));
 
     pass(store, Duration.ofMinutes(2));
 

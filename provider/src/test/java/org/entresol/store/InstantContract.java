@@ -53,7 +53,7 @@ abstract class InstantContract {
     store().put("a", lasting);
     long now = clock().nanos();
 
-    store().apply(Step.expireAfter("a", now, length));
+    store().apply(Step.expireAfter("a", length));
 
     assertExpires(held("a"), now + length);
     assertExpires(requireNonNull(store().readCurrent("a")), now + length);
@@ -64,7 +64,7 @@ abstract class InstantContract {
     store().apply(Step.write("a", "1"));
     long now = clock().nanos();
 
-    store().apply(Step.<Object>expireAfter("a", now, MINUTE).blind());
+    store().apply(Step.<Object>expireAfter("a", MINUTE).blind());
 
     assertExpires(held("a"), now + MINUTE);
   }

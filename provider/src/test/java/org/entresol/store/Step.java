@@ -6,17 +6,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.entresol.guard.Ticket;
 import org.entresol.tier.Act;
+import org.entresol.tier.Decision;
+import org.entresol.tier.Lifetimes;
+import org.entresol.tier.Rule;
+import org.entresol.tier.Rule.Condition;
+import org.entresol.tier.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of a test's making, which counts how often it was committed.
+ * A step of a test's making, which counts how often it was made.
  *
- * <p>What it wants are two acts, without an entry and with one, so that it comes to the same
- * whether it is made in the heap, by {@link #next}, or elsewhere, by its {@link #row}.
+ * <p>What it wants are two acts, without an entry and with one.
  */
 final class Step<K> implements Transition<K, String> {
-
-  private static final long UNCHANGED = -1;
 
   private final K key;
   private final Act whenAbsent;
@@ -27,8 +29,7 @@ final class Step<K> implements Transition<K, String> {
   // What it wants beside that.
   private @Nullable Entry<String> seen;
   private @Nullable Ticket ticket;
-  private long instant = Entry.ETERNAL;
-  private long length = Entry.ETERNAL;
+  private long length = Lifetimes.ETERNAL;
   private boolean givesWay;
   private boolean heard;
   private boolean blind;
@@ -90,9 +91,8 @@ final class Step<K> implements Transition<K, String> {
   }
 
   /** A step that moves the instant of what is there to so long after now. */
-  static <K> Step<K> expireAfter(K key, long now, long length) {
+  static <K> Step<K> expireAfter(K key, long length) {
     Step<K> step = new Step<>(key, Act.LEAVE, Act.TOUCH, null);
-    step.instant = now + length;
     step.length = length;
     return step;
   }
@@ -103,6 +103,12 @@ final class Step<K> implements Transition<K, String> {
     step.ticket = ticket;
     step.givesWay = true;
     return step;
+  }
+
+  /** Stores what lives so long. */
+  Step<K> lasting(long nanos) {
+    length = nanos;
+    return this;
   }
 
   /** Gives way to whoever holds the key. */
@@ -123,7 +129,7 @@ final class Step<K> implements Transition<K, String> {
     return this;
   }
 
-  /** Does something inside the step; there is such a place in the heap only. */
+  /** Does something inside the step, as it is settled. */
   Step<K> inside(Runnable action) {
     inside = action;
     return this;
@@ -185,72 +191,43 @@ final class Step<K> implements Transition<K, String> {
   }
 
   @Override
-  public @Nullable Entry<String> next(@Nullable Entry<String> current) {
+  public Rule rule() {
+    Condition condition = (seen == null) ? Condition.NONE : Condition.SAME;
+    long access = (whenPresent == Act.TOUCH) ? length : Lifetimes.UNCHANGED;
+    Lifetimes lives = new Lifetimes(length, length, access);
+    return new Rule(whenAbsent, whenPresent, lives, condition, false, ticket != null, false);
+  }
+
+  @Override
+  public @Nullable Entry<String> draft() {
+    return draft;
+  }
+
+  @Override
+  public @Nullable Entry<String> expected() {
+    return seen;
+  }
+
+  @Override
+  public boolean wantsFound() {
+    return !blind;
+  }
+
+  @Override
+  public boolean isHeard() {
+    return heard;
+  }
+
+  @Override
+  public void settled(Decision decision, @Nullable Entry<String> entry) {
     inside.run();
-    if (seen != null && !seen.isSameAs(current)) {
-      overtaken();
-      return current;
-    }
-    judged((current == null) ? whenAbsent : whenPresent, current != null, current, false);
-    return switch (act) {
-      case WRITE, LOAD -> draft;
-      case DELETE, DROP -> null;
-      case LEAVE -> current;
-      case TOUCH -> {
-        requireNonNull(current).expireAt(instant);
-        yield current;
-      }
-    };
-  }
-
-  @Override
-  public Row<String> row() {
-    return new Row<>(
-        whenAbsent,
-        whenPresent,
-        draft,
-        length,
-        length,
-        (whenPresent == Act.TOUCH) ? length : UNCHANGED,
-        !blind,
-        heard,
-        seen);
-  }
-
-  @Override
-  public void judged(Act due, boolean wasFound, @Nullable Entry<String> entry, boolean stored) {
-    act = due;
-    found = valueOf(entry);
-    overtaken = false;
-  }
-
-  @Override
-  public void overtaken() {
-    act = Act.LEAVE;
-    overtaken = true;
-  }
-
-  @Override
-  public void committed() {
-    if (!overtaken) {
+    overtaken = decision.verdict() == Verdict.OVERTAKEN;
+    act = decision.act();
+    if (decision.verdict() == Verdict.MADE) {
+      found = valueOf(entry);
       commits.incrementAndGet();
       onCommit.run();
     }
-  }
-
-  @Override
-  public boolean overrulesLoads() {
-    return act.replaces();
-  }
-
-  @Override
-  public boolean reachesSource() {
-    return false;
-  }
-
-  @Override
-  public @Nullable String written() {
-    return null;
   }
 
   @Override

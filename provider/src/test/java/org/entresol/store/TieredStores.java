@@ -41,7 +41,7 @@ final class TieredStores {
         tier,
         codec(),
         near ? HeapBound.entries(100_000) : null,
-        new Reclaim<>(Reclaim.UNKNOWN_SLIDE, 0),
+        new Reclaim<>(Reclaim.UNKNOWN_SLIDE, new Lasting(false, 0)),
         clock,
         TERMS,
         UnaryOperator.identity(),

@@ -1,0 +1,132 @@
+package org.entresol.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+import org.entresol.expiry.Expiry;
+import org.entresol.tier.Act;
+import org.entresol.tier.Lifetimes;
+import org.entresol.tier.Rule;
+import org.entresol.tier.Rule.Condition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of the operations of one cache, as far as they are known once and for all: those that
+ * ask no policy of the user's. Immutable.
+ */
+public final class Rules {
+
+  /** What looking at an entry has shown, before a step that expects a value. */
+  enum Seen {
+    /** The entry has the expected value. */
+    MATCHES,
+    /** The entry has another value. */
+    DIFFERS,
+    /** There is no entry. */
+    NOTHING
+  }
+
+  private final Expiry expiry;
+  private final boolean behind;
+  private final Map<Operation, Rule> plain = new EnumMap<>(Operation.class);
+  private final Map<Operation, Rule> matching = new EnumMap<>(Operation.class);
+  private final Map<Operation, Rule> differing = new EnumMap<>(Operation.class);
+  private final Rule absent;
+
+  /**
+   * Creates the rules of a cache.
+   *
+   * @param behind whether the source of record learns of changes later
+   */
+  public Rules(Expiry expiry, boolean behind) {
+    this.expiry = expiry;
+    this.behind = behind;
+    Lifetimes lives = expiry.asksUser() ? Lifetimes.NONE : lives(expiry);
+    for (Operation operation : Operation.values()) {
+      Act none = operation.whenAbsent();
+      Act matches = operation.whenPresent(true);
+      Act differs = operation.whenPresent(false);
+      plain.put(operation, rule(none, matches, lives, Condition.NONE, false));
+      matching.put(operation, rule(none, matches, lives, Condition.SAME, false));
+      differing.put(operation, rule(none, differs, lives, Condition.SAME, false));
+    }
+    absent = rule(Act.LEAVE, Act.LEAVE, Lifetimes.NONE, Condition.ABSENT, false);
+  }
+
+  /** An update is said as a creation where they are the same: so no tier has to look first. */
+  private static Lifetimes lives(Expiry expiry) {
+    long creation = expiry.forCreation();
+    long update = expiry.ignoresPresent() ? creation : expiry.forUpdate();
+    return new Lifetimes(creation, update, expiry.forAccess());
+  }
+
+  /** The rule of an operation that expects no value. */
+  Rule of(Operation operation) {
+    return requireNonNull(plain.get(operation));
+  }
+
+  /** The rule of an operation that expects a value: that what was seen is there still. */
+  Rule of(Operation operation, Seen seen) {
+    return switch (seen) {
+      case MATCHES -> requireNonNull(matching.get(operation));
+      case DIFFERS -> requireNonNull(differing.get(operation));
+      case NOTHING -> absent;
+    };
+  }
+
+  /**
+   * The rule of a load, which goes by a ticket.
+   *
+   * @param life how long what is stored lives, from what the expiry policy says
+   */
+  Rule ofLoad(Operation operation, ToLongFunction<LongSupplier> life) {
+    Act whenAbsent = operation.whenAbsent();
+    Act whenPresent = operation.whenPresent(true);
+    Lifetimes lives =
+        new Lifetimes(
+            lengthOfNew(whenAbsent, life),
+            lengthOfKnown(operation, whenPresent, life),
+            Lifetimes.UNCHANGED);
+    return rule(whenAbsent, whenPresent, lives, Condition.NONE, true);
+  }
+
+  /**
+   * The rule of an act that was settled on under a hold, whatever there is by then.
+   *
+   * @param creation how long it lives if there is nothing by then
+   * @param length how long else
+   */
+  Rule ofHeld(Act act, long creation, long length, boolean ticketed) {
+    return rule(act, act, new Lifetimes(creation, length, length), Condition.NONE, ticketed);
+  }
+
+  /** How long a new entry lives after an act; asks the policy if it has a say in it. */
+  long lengthOfNew(Act act, @Nullable ToLongFunction<LongSupplier> life) {
+    return act.stores() ? length(life, expiry::forCreation) : Lifetimes.UNCHANGED;
+  }
+
+  /** How long an entry that is there lives after an act; asks the policy if it has a say in it. */
+  long lengthOfKnown(Operation operation, Act act, @Nullable ToLongFunction<LongSupplier> life) {
+    if (act == Act.TOUCH) {
+      return expiry.forAccess();
+    }
+    if (!act.stores()) {
+      return Lifetimes.UNCHANGED;
+    }
+    return (operation == Operation.REFRESH)
+        ? length(life, expiry::forCreation)
+        : length(life, expiry::forUpdate);
+  }
+
+  private static long length(@Nullable ToLongFunction<LongSupplier> life, LongSupplier policy) {
+    return (life == null) ? policy.getAsLong() : life.applyAsLong(policy);
+  }
+
+  private Rule rule(
+      Act whenAbsent, Act whenPresent, Lifetimes lives, Condition condition, boolean ticketed) {
+    return new Rule(whenAbsent, whenPresent, lives, condition, false, ticketed, behind);
+  }
+}

@@ -1,0 +1,94 @@
+package org.entresol.store;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.entresol.queue.QueueFullException;
+import org.entresol.queue.TieredQueue;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.TierException;
+import org.entresol.tier.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending of plans to a tier, with what becomes of them if it is away or has no room for their
+ * pending writes. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+final class Dispatch<K, V> {
+
+  private final ByteTier tier;
+  private final NodeView<K, V> view;
+  private final Outage<K, V> outage;
+  private final @Nullable TieredQueue<K, V> queue;
+  private final Failures failures;
+
+  /**
+   * Creates the sending of one cache.
+   *
+   * @param queue takes what the source has to learn later, or null
+   */
+  Dispatch(
+      ByteTier tier,
+      NodeView<K, V> view,
+      Outage<K, V> outage,
+      @Nullable TieredQueue<K, V> queue,
+      Failures failures) {
+    this.tier = tier;
+    this.view = view;
+    this.outage = outage;
+    this.queue = queue;
+    this.failures = failures;
+  }
+
+  /**
+   * Sends plans. When it is not known what came of them, what is near is not to be trusted; plain
+   * writes may then be made here, if this cache was configured so.
+   */
+  List<Outcome> send(List<Request<K, V>> requests) {
+    try {
+      outage.flush();
+      return (queue == null) ? attempt(requests) : RoomWait.attempt(queue, requests, this::attempt);
+    } catch (TierException e) {
+      view.distrust(requests);
+      List<Outcome> here = outage.make(requests);
+      if (here == null) {
+        throw failures.of(e);
+      }
+      return here;
+    } catch (RuntimeException | Error e) {
+      view.distrust(requests);
+      throw e;
+    }
+  }
+
+  private List<Outcome> attempt(List<Request<K, V>> requests) {
+    return tier.attemptAll(requests.stream().map(Request::plan).toList());
+  }
+
+  /** Asks the tier something, and gives its failures the form that users expect. */
+  <T> T ask(Supplier<T> question) {
+    return failures.ask(question);
+  }
+
+  /** Tells the tier something, and gives its failures the form that users expect. */
+  void tell(Runnable order) {
+    failures.tell(order);
+  }
+
+  /** What users get to see of a failure. */
+  RuntimeException failed(TierException failure) {
+    return failures.of(failure);
+  }
+
+  /** Refuses to go on where a step was not made because its write found no room. */
+  void requireRoom(List<Request<K, V>> requests, List<Outcome> outcomes) {
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (queue != null && outcomes.get(i).verdict() == Verdict.FULL) {
+        throw failures.of(new QueueFullException(requests.get(i).place().key(), queue.patience()));
+      }
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package org.entresol.store;
+
+import java.util.concurrent.TimeUnit;
+import org.entresol.guard.Ticket;
+import org.entresol.tier.Act;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Found;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Plan;
+import org.entresol.tier.Rule;
+import org.entresol.tier.Rule.Condition;
+import org.entresol.tier.Stored;
+import org.entresol.tier.Version;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The language between one cache and its tier: keys become places, steps plans, and what the tier
+ * answers entries, with instants of this node's clock. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+final class Wording<K, V> {
+
+  private final ByteTier tier;
+  private final TierCodec<K, V> codec;
+  private final Clock clock;
+  private final Coherence coherence;
+  private final @Nullable NearCache<K, V> near;
+  private final boolean behind;
+  private final Failures failures;
+
+  /**
+   * Creates the language of one cache.
+   *
+   * @param behind whether the source of record learns of changes later
+   */
+  Wording(
+      ByteTier tier,
+      TierCodec<K, V> codec,
+      Clock clock,
+      Coherence coherence,
+      @Nullable NearCache<K, V> near,
+      boolean behind,
+      Failures failures) {
+    this.tier = tier;
+    this.codec = codec;
+    this.clock = clock;
+    this.coherence = coherence;
+    this.near = near;
+    this.behind = behind;
+    this.failures = failures;
+  }
+
+  // ---- to the tier
+
+  /** A key on its way, with what is known of it here. */
+  Place<K, V> place(K key) {
+    byte[] bytes = failures.coded(() -> codec.key(key));
+    int partition = tier.partitionOf(bytes);
+    long generation = coherence.generation(partition);
+    return new Place<>(key, bytes, partition, generation, (near == null) ? null : near.peek(key));
+  }
+
+  /** The plan of a step, before conditions that its way to the tier may add. */
+  Plan plan(Place<K, V> place, Transition<K, V> transition) {
+    Rule rule = transition.rule();
+    boolean asked = transition.wantsFound() || transition.isHeard();
+    Plan plan =
+        new Plan(place.bytes(), rule.whenAbsent(), rule.whenPresent())
+            .lifetimes(Lengths.inMillis(rule.lifetimes()))
+            .wantingEntry(transition.wantsFound() && rule.condition() != Condition.SAME)
+            .ignoringFound(!asked);
+    Entry<V> draft = transition.draft();
+    if (draft != null && (rule.whenAbsent().stores() || rule.whenPresent().stores())) {
+      pack(plan, draft);
+    }
+    if (transition.expected() instanceof TieredEntry<V> expected) {
+      plan.ifVersion(expected.version());
+    }
+    Ticket ticket = transition.ticket();
+    return queued((ticket == null) ? plan : plan.withTicket(ticket.number()));
+  }
+
+  /** A plan of a user's step, of which the source may have to learn later. */
+  private Plan queued(Plan plan) {
+    return behind ? plan.writtenBehind() : plan;
+  }
+
+  /** Puts what is to be stored into a plan. */
+  private void pack(Plan plan, Entry<V> draft) {
+    if (draft.isAbsence()) {
+      plan.absence();
+      return;
+    }
+    plan.payload(failures.coded(() -> codec.value(draft.value())));
+    Loaded loaded = draft.loaded();
+    if (loaded != null) {
+      plan.loadedIn(Math.max(1, TimeUnit.NANOSECONDS.toMicros(loaded.took())));
+    }
+  }
+
+  /** The plan of a put whatever there is, of an entry whose instant is known. */
+  Plan planOfPut(Place<K, V> place, Entry<V> entry) {
+    long length =
+        entry.isEternal() ? Lengths.ETERNAL : Math.max(1, entry.expires() - clock.nanos());
+    return queued(
+        new Plan(place.bytes(), Act.WRITE, Act.WRITE)
+            .payload(failures.coded(() -> codec.value(entry.value())))
+            .lifetimes(Lengths.all(length))
+            .ignoringFound(true));
+  }
+
+  // ---- and back
+
+  /** The entry of an answer to a look-up, or null. */
+  @Nullable TieredEntry<V> entry(Place<K, V> place, Found found) {
+    return decoded(place, found.entry(), found.sequence());
+  }
+
+  /** The entry that an outcome tells of, if it does. */
+  @Nullable TieredEntry<V> entry(Place<K, V> place, Outcome outcome) {
+    return decoded(place, outcome.entry(), outcome.sequence());
+  }
+
+  /** The entry that a plan has stored, as the tier has it now. */
+  TieredEntry<V> stored(Request<K, V> request, Entry<V> draft, Outcome outcome) {
+    TieredEntry<V> entry =
+        entry(
+            request.place(),
+            draft.valueOrNull(),
+            draft.loaded(),
+            request.plan().payload().length,
+            new Version(outcome.sequence(), outcome.nonce()),
+            outcome.sequence());
+    return dated(entry, outcome.expires());
+  }
+
+  private @Nullable TieredEntry<V> decoded(
+      Place<K, V> place, @Nullable Stored stored, long validAt) {
+    if (stored == null) {
+      return null;
+    }
+    TieredEntry<V> known = place.near(stored.version());
+    int length = stored.bytes().length;
+    TieredEntry<V> entry =
+        (known == null)
+            ? failures.coded(
+                () ->
+                    codec.entry(
+                        stored, loaded(stored), place.partition(), validAt, place.generation()))
+            : entry(place, known.valueOrNull(), known.loaded(), length, stored.version(), validAt);
+    return (entry == null) ? null : dated(entry, stored.expires());
+  }
+
+  private TieredEntry<V> entry(
+      Place<K, V> place,
+      @Nullable V value,
+      @Nullable Loaded loaded,
+      int length,
+      Version version,
+      long validAt) {
+    return codec.entry(
+        value, loaded, length, version, place.partition(), validAt, place.generation());
+  }
+
+  private @Nullable Loaded loaded(Stored stored) {
+    return (stored.loadMicros() == 0)
+        ? null
+        : new Loaded(instant(stored.created()), TimeUnit.MICROSECONDS.toNanos(stored.loadMicros()));
+  }
+
+  private TieredEntry<V> dated(TieredEntry<V> entry, long expires) {
+    if (expires != 0) {
+      entry.expireAt(instant(expires));
+    }
+    return entry;
+  }
+
+  /** Turns an instant of the tier's clock into one of this node's. */
+  long instant(long millis) {
+    return clock.nanos() + Lengths.toNanos(millis - tier.millis());
+  }
+
+  /** An entry as the tier would judge it now: none, if its time has passed. */
+  @Nullable TieredEntry<V> alive(@Nullable TieredEntry<V> entry) {
+    return (entry == null || entry.isExpiredAt(clock.nanos())) ? null : entry;
+  }
+
+  /** An entry that is kept near while the tier is away, of a version that is nowhere. */
+  TieredEntry<V> kept(Place<K, V> place, Entry<V> entry, long expires) {
+    TieredEntry<V> kept = entry(place, entry.value(), null, 0, new Version(0, 0), 0);
+    kept.expireAt(expires);
+    return kept;
+  }
+}
