@@ -2,6 +2,7 @@ package org.entresol.tier.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.entresol.tier.DeadWrite;
 import org.entresol.tier.QueueClaim;
@@ -90,6 +91,13 @@ final class QueueFormat {
     EntryFormat.put(bytes, 0, Long.BYTES, claim.owner().token());
     EntryFormat.put(bytes, Long.BYTES, TOKEN_BYTES, claim.token());
     return bytes;
+  }
+
+  /** What lies in Redis for several claims, one behind the other. */
+  static byte[] claims(List<QueueClaim> claims) {
+    ByteBuffer all = ByteBuffer.allocate(claims.size() * (Long.BYTES + TOKEN_BYTES));
+    claims.forEach(claim -> all.put(claim(claim)));
+    return all.array();
   }
 
   /** Nonce, fate, pause and error, as a script reads them. */

@@ -92,18 +92,15 @@ final class RedisQueue implements ByteQueue {
     return routes.toPartitions(
         claims,
         QueueClaim::partition,
-        (route, part) -> {
-          List<Object> arguments = new ArrayList<>();
-          arguments.add(length.toMillis());
-          part.forEach(claim -> arguments.add(QueueFormat.claim(claim)));
-          return connection
-              .run(
-                  Script.RETAIN,
-                  route,
-                  sequences(part.stream().map(QueueClaim::partition).toList()),
-                  arguments.toArray())
-              .thenApply(replies -> replies.stream().map(RedisQueue::isYes).toList());
-        },
+        (route, part) ->
+            connection
+                .run(
+                    Script.RETAIN,
+                    route,
+                    sequences(part.stream().map(QueueClaim::partition).toList()),
+                    length.toMillis(),
+                    QueueFormat.claims(part))
+                .thenApply(replies -> replies.stream().map(RedisQueue::isYes).toList()),
         "extend a claim of pending writes");
   }
 

@@ -1,5 +1,6 @@
 package org.entresol.tier.redis;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -177,7 +178,7 @@ final class RedisTier implements ByteTier {
         List.copyOf(held),
         key -> key,
         (route, part) ->
-            tokens(Script.EXTEND, route, part, length, part.stream().map(k -> token).toList()),
+            connection.run(Script.EXTEND, route, names(part), length.toMillis(), token),
         "extend a lease");
   }
 
@@ -187,12 +188,8 @@ final class RedisTier implements ByteTier {
         ticketed(loaded, tickets),
         Ticketed::key,
         (route, part) ->
-            tokens(
-                    Script.TICKET,
-                    route,
-                    part.stream().map(Ticketed::key).toList(),
-                    length,
-                    part.stream().map(t -> EntryFormat.token(t.ticket())).toList())
+            connection
+                .run(Script.TICKET, route, loadNames(part), length.toMillis(), tickets(part))
                 .thenApply(
                     replies ->
                         replies.stream().map(r -> EntryFormat.found((byte[]) r, 0)).toList()),
@@ -204,13 +201,7 @@ final class RedisTier implements ByteTier {
     routes.send(
         ticketed(loaded, tickets),
         Ticketed::key,
-        (route, part) ->
-            tokens(
-                Script.DISCARD,
-                route,
-                part.stream().map(Ticketed::key).toList(),
-                null,
-                part.stream().map(t -> EntryFormat.token(t.ticket())).toList()),
+        (route, part) -> connection.run(Script.DISCARD, route, loadNames(part), tickets(part)),
         "take a ticket away");
   }
 
@@ -241,18 +232,15 @@ final class RedisTier implements ByteTier {
     return both;
   }
 
-  private CompletableFuture<List<Object>> tokens(
-      Script script,
-      String route,
-      List<byte[]> part,
-      @Nullable Duration length,
-      List<byte[]> tokens) {
-    List<Object> arguments = new ArrayList<>();
-    if (length != null) {
-      arguments.add(length.toMillis());
-    }
-    arguments.addAll(tokens);
-    return connection.run(script, route, names(part), arguments.toArray());
+  private List<Object> loadNames(List<Ticketed> part) {
+    return names(part.stream().map(Ticketed::key).toList());
+  }
+
+  /** The tickets themselves, one behind the other. */
+  private static byte[] tickets(List<Ticketed> part) {
+    ByteBuffer all = ByteBuffer.allocate(Long.BYTES * part.size());
+    part.forEach(ticketed -> all.putLong(ticketed.ticket()));
+    return all.array();
   }
 
   @Override

@@ -9,44 +9,62 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The scripts that run in Redis, each put together from the {@code .lua} resources it needs. */
+/**
+ * The scripts that run in Redis, each put together from the {@code .lua} resources it needs.
+ *
+ * <p>What comes first is what those that follow use. Functions are made anew at each call of a
+ * script, so that each is given no part that it does not need.
+ */
 enum Script {
   /** Judges rows of the write table and carries them out. */
-  MUTATE("numbers", "entry", "effects", "enqueue", "judge", "act", "mutate"),
+  MUTATE(
+      "names",
+      "keys",
+      "rows",
+      "clock",
+      "numbers",
+      "sequence",
+      "entry",
+      "stored",
+      "pending",
+      "enqueue",
+      "effects",
+      "judge",
+      "mutate"),
   /** Stores entries whatever is there. */
-  STORE("enqueue", "advance", "store"),
+  STORE("names", "blind", "clock", "sequence", "entry", "pending", "enqueue", "store"),
   /** Takes key leases and reads what is there. */
-  LEASE("numbers", "entry", "lease"),
+  LEASE("names", "keys", "clock", "numbers", "stored", "lease"),
   /** Prolongs key leases. */
-  EXTEND("numbers", "entry", "extend"),
+  EXTEND("names", "keys", "numbers", "extend"),
   /** Leaves load tickets and reads what is there. */
-  TICKET("numbers", "entry", "ticket"),
+  TICKET("names", "keys", "clock", "numbers", "stored", "ticket"),
   /** Prolongs load locks. */
   PROLONG("prolong"),
   /** Takes load tickets away. */
-  DISCARD("numbers", "entry", "discard"),
+  DISCARD("names", "keys", "numbers", "discard"),
   /** Drops all entries of partitions. */
-  CLEAR("numbers", "entry", "clear"),
+  CLEAR("names", "sequence", "clear"),
   /** Unlinks what a clear has dropped. */
-  SWEEP("numbers", "entry", "sweep"),
+  SWEEP("names", "keys", "clock", "numbers", "stored", "sweep"),
   /** Claims pending writes. */
-  CLAIM("numbers", "forget", "waiting", "claim"),
+  CLAIM("names", "clock", "numbers", "claims", "forget", "waiting", "claim"),
   /** Prolongs claims. */
-  RETAIN("numbers", "retain"),
+  RETAIN("names", "numbers", "claims", "retain"),
   /** Takes over what became of claimed writes. */
-  SETTLE("numbers", "forget", "bury", "settle"),
+  SETTLE("names", "clock", "numbers", "claims", "forget", "letter", "bury", "settle"),
   /** Reads what the source has not got of keys. */
-  UNWRITTEN("numbers", "entry", "unwritten"),
+  UNWRITTEN("names", "keys", "unwritten"),
   /** Counts pending writes and dead letters. */
-  BACKLOG("numbers", "backlog"),
+  BACKLOG("names", "clock", "backlog"),
   /** Reads some pending writes or dead letters. */
-  PAGE("numbers", "page"),
+  PAGE("names", "clock", "page"),
   /** Makes a dead letter a pending write again. */
-  REPLAY("numbers", "entry", "replay"),
+  REPLAY("names", "keys", "clock", "pending", "letter", "replay"),
   /** Takes a dead letter away. */
-  DROP("numbers", "entry", "drop"),
+  DROP("names", "keys", "drop"),
   /** Puts aside what cannot be read of pending writes and dead letters. */
-  ASIDE("forget", "aside"),
+  ASIDE("names", "forget", "aside"),
   /** Reads the record of a cache, or writes it. */
   OPEN("open");
 

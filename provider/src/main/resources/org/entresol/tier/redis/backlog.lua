@@ -1,11 +1,12 @@
 -- How many pending writes there are, the age of the oldest, and how many dead letters.
--- KEYS: the sequences of partitions. ARGV: how long a pending write waits for later ones.
+-- KEYS: the sequences. ARGV: how many milliseconds a pending write waits for later ones of its key.
+local delay = unpack(ARGV)
 local pending, dead, oldest = 0, 0, millis()
 for _, seqKey in ipairs(KEYS) do
-  local queue = string.sub(seqKey, 1, -4) .. 'q'
-  local count = redis.call('HLEN', queue)
-  pending, dead = pending + count, dead + redis.call('HLEN', queue .. ':dead')
-  for set, waited in pairs(count > 0 and {[':due'] = ARGV[1], [':late'] = 0} or {}) do
+  local queue = partition(seqKey) .. 'q'
+  local size = redis.call('HLEN', queue)
+  pending, dead = pending + size, dead + redis.call('HLEN', queue .. ':dead')
+  for set, waited in pairs(size > 0 and {[':due'] = delay, [':late'] = 0} or {}) do
     local first = redis.call('ZRANGE', queue .. set, 0, 0, 'WITHSCORES')
     oldest = math.min(oldest, first[2] and first[2] - waited or oldest)
   end

@@ -1,7 +1,6 @@
--- Pending writes, which the source has not got yet: in the hash q the last one of each key by its
--- name, in the sorted set q:due when it is due. Each is, big-endian: 'Q', format 1, kind ('w' or
--- 'd'), tries in vain 1, nonce 6, payload. What has failed is not in q:due but in the sorted sets
--- q:pause (when it is tried again) and q:late (since when the source lacks it).
+-- Pending writes of a partition: in the hash q the last one of each key by its name, in the sorted
+-- set q:due when it is due. What has failed is not in q:due but in the sorted sets q:pause (when it
+-- is tried again) and q:late (since when the source lacks it).
 -- rows: names, and what is to lie there. Where there is no room for all, nothing is done.
 local function enqueue(base, most, due, rows)
   local queue, dues = base .. 'q', nil

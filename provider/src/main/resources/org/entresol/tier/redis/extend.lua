@@ -1,9 +1,9 @@
--- Prolongs key leases that still stand. KEYS: sequence and entry of each. ARGV: the time in
--- milliseconds, then the token of each.
-for i = 1, #KEYS / 2 do
-  local base, name = names(KEYS[2 * i - 1], KEYS[2 * i])
-  if read(base .. 'x:' .. name) == ARGV[i + 1] then
-    redis.call('SET', base .. 'x:' .. name, ARGV[i + 1], 'PX', ARGV[1])
-  end
+-- Prolongs key leases that still stand. ARGV: the milliseconds that they last from now on, and the
+-- token of them all.
+local length, token = unpack(ARGV)
+for i = 1, count do
+  local base, name = keysOf(i)
+  local held = base .. 'x:' .. name
+  if read(held) == token then redis.call('SET', held, token, 'PX', length) end
 end
 return {}

@@ -1,8 +1,10 @@
 -- Prolongs claims that still stand, and says which do. KEYS: the sequences. ARGV: the milliseconds
--- that they last from now on, then the claim of each.
+-- that they last from now on, and the claims, one behind the other.
+local length, claims = unpack(ARGV)
 local replies = {}
 for i, seqKey in ipairs(KEYS) do
-  local own = string.sub(seqKey, 1, -4) .. 'q:own'
-  replies[i] = read(own) == ARGV[i + 1] and redis.call('PEXPIRE', own, ARGV[1]) or 0
+  local own = partition(seqKey) .. 'q:own'
+  local stands = read(own) == string.sub(claims, claimBytes * (i - 1) + 1, claimBytes * i)
+  replies[i] = stands and redis.call('PEXPIRE', own, length) or 0
 end
 return replies

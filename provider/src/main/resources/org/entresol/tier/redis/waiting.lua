@@ -1,7 +1,9 @@
--- Which pending writes of a partition are to be carried out now, the longest due first.
--- Sees to it that each pending write is due at some time, even if Redis has lost when.
-local function mend(queue, pending)
-  if pending <= redis.call('ZCARD', queue .. ':due') + redis.call('ZCARD', queue .. ':pause') then
+-- Which pending writes of a partition are to be carried out now.
+-- Sees to it that each is due at some time, even if Redis has lost when.
+local function mend(queue, size)
+  -- A change that needs no memory goes first: Redis lets the others pass then if it has none left.
+  redis.call('ZREM', queue .. ':due', '')
+  if size <= redis.call('ZCARD', queue .. ':due') + redis.call('ZCARD', queue .. ':pause') then
     return
   end
   for _, name in ipairs(redis.call('HKEYS', queue)) do
@@ -10,15 +12,13 @@ local function mend(queue, pending)
     end
   end
 end
-local function due(queue, pending, most)
-  -- A change that needs no memory goes first: Redis lets the others pass then if it has none left.
-  redis.call('ZREM', queue .. ':due', '')
-  mend(queue, pending)
+-- The names of those that are due until an instant, the longest due first. What pauses after a
+-- failure is not hurried.
+local function due(queue, last, most)
   local names, seen, both = {}, {}, {}
-  local all = ARGV[3] == '1' or pending * 2 >= tonumber(ARGV[5])
-  for set, last in pairs({[':due'] = all and '+inf' or millis(), [':pause'] = millis()}) do
+  for set, instant in pairs({[':due'] = last, [':pause'] = millis()}) do
     local some =
-      redis.call('ZRANGEBYSCORE', queue .. set, '-inf', last, 'WITHSCORES', 'LIMIT', 0, most)
+      redis.call('ZRANGEBYSCORE', queue .. set, '-inf', instant, 'WITHSCORES', 'LIMIT', 0, most)
     for i = 1, #some, 2 do both[#both + 1] = {some[i], tonumber(some[i + 1])} end
   end
   table.sort(both, function(a, b) return a[2] < b[2] end)
@@ -30,9 +30,9 @@ local function due(queue, pending, most)
 end
 -- The next fencing token: it grows even if Redis has lost the last one.
 local function fenced(queue, last)
-  local t = redis.call('TIME')
+  local time = redis.call('TIME')
   last = number(last) or 0
-  local token = math.max(last < 9e15 and last + 1 or 0, t[1] * 1000000 + t[2])
+  local token = math.max(last < 9e15 and last + 1 or 0, time[1] * 1000000 + time[2])
   redis.call('SET', queue .. ':fence', string.format('%.0f', token))
   return token
 end
