@@ -26,15 +26,15 @@ final class EntryFormat {
   static final int HEADER = 32;
 
   private static final int MAGIC = ('E' << 8) | 1;
-  private static final int VERSION_AT = 3;
+  static final int VERSION_AT = 3;
   private static final int VERSION_BYTES = 13;
-  private static final int FLAGS_AT = 2;
-  private static final int CREATED_AT = 16;
-  private static final int EXPIRES_AT = 22;
-  private static final int LOADED_AT = 28;
-  private static final int DURATION_BYTES = 4;
+  static final int FLAGS_AT = 2;
+  static final int CREATED_AT = 16;
+  static final int EXPIRES_AT = 22;
+  static final int LOADED_AT = 28;
+  static final int DURATION_BYTES = 4;
   private static final int ABSENCE = 1;
-  private static final int SEQUENCE_BYTES = 7;
+  static final int SEQUENCE_BYTES = 7;
   static final int NONCE_BYTES = 6;
   static final int INSTANT_BYTES = 6;
   private static final int REPLY = 4 + SEQUENCE_BYTES + INSTANT_BYTES;
