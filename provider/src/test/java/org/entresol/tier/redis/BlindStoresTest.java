@@ -125,6 +125,22 @@ class BlindStoresTest {
   }
 
   @Test
+  void attempt_withALengthAndAGrace_staysForBoth() {
+    ByteTier kept =
+        node.open(
+            "kept",
+            new TierOptions(
+                OptionalInt.of(1), false, false, Duration.ofMinutes(10), QueueTerms.NONE));
+
+    Outcome outcome =
+        kept.attempt(blind(key("k")).lifetimes(new Lifetimes(60_000, 60_000, Lifetimes.UNCHANGED)));
+
+    String name = client.texts("KEYS", namespace + ":*:e:*").get(0);
+    assertThat(client.number("PTTL", name)).isBetween(650_000L, 660_000L);
+    assertThat(outcome.expires()).isBetween(kept.millis() + 50_000, kept.millis() + 60_000);
+  }
+
+  @Test
   void attempt_whileAKeyIsBeingLoaded_revokesTheLoad() {
     byte[] key = key("k");
     tier.leaveTickets(List.of(key), List.of(7L), Duration.ofSeconds(10));

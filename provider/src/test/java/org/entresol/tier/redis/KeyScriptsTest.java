@@ -117,6 +117,20 @@ class KeyScriptsTest {
   }
 
   @Test
+  void tickets_ofSeveralKeys_lieEachBesideItsOwn() {
+    byte[] both = ByteBuffer.allocate(16).put(MINE).put(OTHERS).array();
+    List<Object> keys =
+        List.of(bench.sequence(), bench.entry("a"), bench.sequence(), bench.entry("b"));
+    bench.set(bench.sequence(), 41);
+    bench.run(Script.TICKET, keys, 5000, both);
+    assertThat(bench.get(bench.ticket("a"))).isEqualTo(ticket(MINE, 41));
+    assertThat(bench.get(bench.ticket("b"))).isEqualTo(ticket(OTHERS, 41));
+    bench.run(Script.DISCARD, keys, (Object) both);
+    assertThat(bench.exists(bench.ticket("a"))).isFalse();
+    assertThat(bench.exists(bench.ticket("b"))).isFalse();
+  }
+
+  @Test
   void ticket_besideVeryMany_forgetsTheOldest() {
     for (int i = 0; i < 100; i++) {
       bench.runOn(KEY, Script.TICKET, 5000, OTHERS);

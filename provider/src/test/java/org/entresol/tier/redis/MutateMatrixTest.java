@@ -33,10 +33,11 @@ class MutateMatrixTest {
 
   private static final String KEY = "s:key";
   private static final long SEQUENCE = 1000;
-  private static final long FLOOR = 950;
+  // What has been loaded since a clear lies at the floor.
+  private static final long FLOOR = 960;
   private static final long OWN = 7;
   private static final long OTHERS = 8;
-  private static final Version THERE = new Version(960, 1);
+  private static final Version THERE = new Version(FLOOR, 1);
   private static final long MINUTE = 60_000;
   private static final Lifetimes LIVES = new Lifetimes(MINUTE, 2 * MINUTE, 3 * MINUTE);
 
@@ -47,6 +48,7 @@ class MutateMatrixTest {
   enum There {
     NOTHING(State.NONE),
     BELOW_FLOOR(State.NONE),
+    ABSENCE_BELOW_FLOOR(State.NONE),
     EXPIRED(State.PAST),
     ABSENCE(State.ABSENCE),
     EXPIRED_ABSENCE(State.ABSENCE),
@@ -326,6 +328,7 @@ class MutateMatrixTest {
     switch (field.there()) {
       case NOTHING -> {}
       case BELOW_FLOOR -> bench.store(KEY, new Version(FLOOR - 1, 1), 0, "old");
+      case ABSENCE_BELOW_FLOOR -> bench.storeAbsence(KEY, new Version(FLOOR - 1, 1), 2);
       case EXPIRED -> bench.store(KEY, THERE, 2, "old");
       case ABSENCE -> bench.storeAbsence(KEY, THERE, now + 10 * MINUTE);
       case EXPIRED_ABSENCE -> bench.storeAbsence(KEY, THERE, 2);

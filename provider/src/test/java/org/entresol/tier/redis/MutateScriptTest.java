@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.entresol.tier.Act;
+import org.entresol.tier.Lease;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 import org.entresol.tier.Stored;
+import org.entresol.tier.Verdict;
 import org.entresol.tier.Version;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -111,6 +113,17 @@ class MutateScriptTest {
     Stored found = requireNonNull(bench.mutate(plan(Act.WRITE).wantingEntry(true)).entry());
     assertThat(found.version()).isEqualTo(new Version(40, 5));
     assertThat(new String(found.bytes(), found.offset(), 3, UTF_8)).isEqualTo("old");
+  }
+
+  @Test
+  void entry_leaseLost_isNotTold() {
+    bench.set(bench.sequence(), 41);
+    bench.store(KEY, new Version(40, 5), bench.micros(), "old");
+    Outcome outcome = bench.mutate(plan(Act.WRITE).wantingEntry(true).under(new Lease(7)));
+    assertThat(outcome.verdict()).isEqualTo(Verdict.FENCED);
+    assertThat(outcome.found()).isFalse();
+    assertThat(outcome.expires()).isZero();
+    assertThat(outcome.entry()).isNull();
   }
 
   // ---- lifetimes
@@ -213,6 +226,26 @@ class MutateScriptTest {
         plan(Act.TOUCH).lifetimes(new Lifetimes(Lifetimes.UNCHANGED, Lifetimes.UNCHANGED, 0)));
     assertThat(bench.exists(bench.entry(KEY))).isFalse();
     assertThat(bench.announced()).hasSize(1);
+  }
+
+  // ---- grace
+
+  @Test
+  void grace_writtenOrMoved_keepsTheEntryForLongerThanItLives() {
+    bench.grace(10 * MINUTE);
+    bench.mutate(plan(Act.WRITE).lifetimes(Lifetimes.of(MINUTE)));
+    assertThat(pttl()).isBetween(10 * MINUTE, 11 * MINUTE);
+    bench.mutate(
+        plan(Act.TOUCH)
+            .lifetimes(new Lifetimes(Lifetimes.UNCHANGED, Lifetimes.UNCHANGED, 3 * MINUTE)));
+    assertThat(pttl()).isBetween(12 * MINUTE, 13 * MINUTE);
+  }
+
+  @Test
+  void grace_absence_endsWithItsTime() {
+    bench.grace(10 * MINUTE);
+    bench.mutate(plan(Act.LOAD).absence().lifetimes(Lifetimes.of(MINUTE)));
+    assertThat(pttl()).isBetween(1L, MINUTE);
   }
 
   /** When the server itself will drop the entry, in milliseconds of its clock. */

@@ -33,7 +33,6 @@ import org.redisson.client.codec.ByteArrayCodec;
  */
 final class ScriptBench implements AutoCloseable {
   static final long NONCE = 0x0102_0304_0506L;
-  private static final int GRACE = 0;
   static final int DELAY = 2000;
   static final int MOST = 3;
   static final byte[] NODE = "node-one".getBytes(UTF_8);
@@ -46,6 +45,7 @@ final class ScriptBench implements AutoCloseable {
   private final String channel = base + "announce";
   private final RTopic topic;
   private final BlockingQueue<byte[]> heard = new LinkedBlockingQueue<>();
+  private long grace;
 
   ScriptBench() {
     topic = connection.client().getTopic(channel, ByteArrayCodec.INSTANCE);
@@ -110,6 +110,11 @@ final class ScriptBench implements AutoCloseable {
     return run(script, List.of(sequence(), entry(key)), arguments);
   }
 
+  /** Lets entries stay for some milliseconds after they have expired. */
+  void grace(long millis) {
+    grace = millis;
+  }
+
   /** Sends one row, announced without values. */
   Outcome mutate(Plan plan) {
     return mutate(plan, false);
@@ -124,7 +129,7 @@ final class ScriptBench implements AutoCloseable {
             channel,
             NODE,
             tellsValues ? "1" : "0",
-            GRACE,
+            grace,
             DELAY,
             MOST,
             EntryFormat.acts(plan),
