@@ -214,6 +214,54 @@ class KeyScriptsTest {
     assertThat(bench.exists(bench.entry(KEY))).isTrue();
   }
 
+  // ---- store
+
+  @Test
+  void store_blind_isAnnouncedAsARowIs() {
+    bench.set(bench.sequence(), 41);
+    bench.runOn(
+        KEY,
+        Script.STORE,
+        bench.channel(),
+        ScriptBench.NODE,
+        ScriptBench.stamp(1),
+        -1,
+        0,
+        new byte[] {0, 1},
+        0,
+        "",
+        "new");
+    byte[] name = bench.entry(KEY).getBytes(UTF_8);
+    ByteBuffer expected = ByteBuffer.allocate(18 + name.length).put((byte) 'w');
+    ScriptBench.number(expected.put(ScriptBench.NODE), 42, 7);
+    expected.putShort((short) name.length).put(name);
+    assertThat(bench.announced()).containsExactly(expected.array());
+  }
+
+  // ---- claim, settle
+
+  private List<Object> claim(int most, String... sequences) {
+    return bench.run(Script.CLAIM, List.of((Object[]) sequences), MINE, 60_000, "1", most, 100);
+  }
+
+  @Test
+  void claim_most_isOfAllPartitionsTogether() {
+    bench.leavePending("a", "b");
+    assertThat(claim(1, bench.sequence(), bench.sequence())).hasSize(5);
+  }
+
+  @Test
+  void settle_untried_countsNoTry() {
+    bench.leavePending(KEY);
+    byte[] token = (byte[]) claim(1, bench.sequence()).get(1);
+    byte[] claim = ByteBuffer.allocate(15).put(MINE).put(token).array();
+    byte[] nonce = new byte[6];
+    EntryFormat.put(nonce, 0, 6, ScriptBench.NONCE + 1);
+    bench.run(
+        Script.SETTLE, List.of(bench.sequence()), claim, 0, 100, KEY, nonce, "w", 1000, "why");
+    assertThat(requireNonNull(bench.pending(KEY)).tries()).isZero();
+  }
+
   // ---- open
 
   @Test

@@ -77,6 +77,15 @@ class MutateScriptTest {
     assertThat(bench.exists(bench.sequence())).isFalse();
   }
 
+  @Test
+  void sequence_tooLong_startsAtTheServersMicroseconds() {
+    for (long tooLong : new long[] {1_000_000_000_000_000_000L, Long.MAX_VALUE}) {
+      bench.set(bench.sequence(), tooLong);
+      long before = bench.micros();
+      assertThat(bench.mutate(plan(Act.WRITE)).sequence()).isBetween(before, bench.micros());
+    }
+  }
+
   // ---- the entry
 
   @Test
@@ -285,6 +294,14 @@ class MutateScriptTest {
     ByteBuffer expected = ByteBuffer.allocate(head.length + 4 + old.length + stored.length);
     expected.put(head).putInt(old.length).put(old).put(stored);
     assertThat(bench.announced()).containsExactly(expected.array());
+  }
+
+  @Test
+  void announcement_ofADrop_hasNoValues() {
+    bench.set(bench.sequence(), 41);
+    bench.store(KEY, new Version(40, 5), 0, "old");
+    bench.mutate(plan(Act.DROP), true);
+    assertThat(bench.announced()).containsExactly(announcement('x', 42));
   }
 
   @Test

@@ -280,6 +280,17 @@ class ScriptFormatTest {
     assertThat(letter.subList(1, 4)).containsExactly(bytes("w"), nonce(), PAYLOAD);
   }
 
+  @Test
+  void letter_ofADeletion_isOneWithoutPayload() {
+    List<Object> letter =
+        run(
+            List.of("clock", "letter"),
+            "return {parseLetter(letterOf(ARGV[1], ARGV[2]))}",
+            pending("d"),
+            bytes("why"));
+    assertThat(letter).containsExactly(bytes("d"), nonce(), new byte[0]);
+  }
+
   private static byte[] payload(QueuedWrite write) {
     return Arrays.copyOfRange(write.bytes(), write.offset(), write.bytes().length);
   }
