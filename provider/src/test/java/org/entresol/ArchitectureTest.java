@@ -65,19 +65,8 @@ class ArchitectureTest {
           Map.entry(
               "jcache",
               Set.of(
-                  "config",
-                  "engine",
-                  "expiry",
-                  "event",
-                  "source",
-                  "stats",
-                  "guard",
-                  "queue",
-                  "store",
-                  "codec",
-                  "time",
-                  "tier",
-                  "tier.redis")));
+                  "config", "engine", "expiry", "event", "source", "stats", "guard", "queue",
+                  "store", "codec", "time", "tier")));
 
   private static final Set<String> PACKAGES = MAY_USE.keySet();
 

@@ -79,6 +79,15 @@ public final class RedisSection {
                 + "; allowed: what Redisson's own configuration file may hold");
   }
 
+  /**
+   * The exception that says why nobody takes this section.
+   *
+   * @param reason has a message that says it, and what is allowed
+   */
+  public ConfigurationException unserved(RuntimeException reason) {
+    return new ConfigurationException(place + ": " + reason.getMessage(), reason);
+  }
+
   private Place at(@Nullable Mark mark) {
     return mark == null || !asWritten ? place : place.at(mark.getLine() + 1, mark.getColumn() + 1);
   }

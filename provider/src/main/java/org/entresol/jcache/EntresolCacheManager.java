@@ -20,7 +20,6 @@ import javax.cache.spi.CachingProvider;
 import org.entresol.EntresolConfiguration;
 import org.entresol.config.ManagerConfiguration;
 import org.entresol.engine.Engine;
-import org.entresol.tier.TierFactory;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,7 @@ public final class EntresolCacheManager implements CacheManager {
       URI uri,
       ClassLoader classLoader,
       Properties properties,
-      TierFactory factory,
+      TierSource source,
       Clock clock) {
     this.provider = provider;
     this.uri = uri;
@@ -68,7 +67,7 @@ public final class EntresolCacheManager implements CacheManager {
     this.configuration = ManagerConfiguration.load(uri, classLoader, properties);
     this.clock = clock;
     this.workers = new Workers(classLoader);
-    this.tiers = new TierAccess(configuration, factory, clock);
+    this.tiers = new TierAccess(configuration, classLoader, source, clock);
   }
 
   /**
@@ -76,11 +75,13 @@ public final class EntresolCacheManager implements CacheManager {
    * wait. That thread itself, when it comes again from a factory of the user's, goes on at once.
    *
    * @return false when another thread could not open this manager, which is of no use then
-   * @throws RuntimeException what creating the caches threw; none is left open then
+   * @throws RuntimeException if nothing serves the section for Redis, or what creating the caches
+   *     threw; none is left open then
    */
   boolean open() {
     if (opener.compareAndSet(null, Thread.currentThread())) {
       try {
+        tiers.check();
         configuration.namedCaches().forEach(this::open);
       } catch (RuntimeException | Error e) {
         close();

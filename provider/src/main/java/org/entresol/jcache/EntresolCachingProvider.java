@@ -11,7 +11,6 @@ import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
 import org.entresol.config.ManagerConfiguration;
 import org.entresol.tier.TierFactory;
-import org.entresol.tier.redis.RedisTiers;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +24,38 @@ import org.jspecify.annotations.Nullable;
 public final class EntresolCachingProvider implements CachingProvider {
 
   private final Map<ManagerKey, EntresolCacheManager> managers = new HashMap<>();
-  private final TierFactory tiers;
+  private final TierSource tiers;
   private final Clock clock;
 
-  /** Creates a provider on this JVM's clock, whose shared caches lie in Redis. */
+  /** Creates a provider on this JVM's clock. */
   public EntresolCachingProvider() {
-    this(new RedisTiers(), Clock.system());
+    this(Clock.system());
   }
 
   /**
-   * Creates a provider.
+   * Creates a provider whose shared caches lie where the service loader finds a way to.
+   *
+   * @param clock the clock by which caches live
+   */
+  public EntresolCachingProvider(Clock clock) {
+    this(InstalledTiers::find, clock);
+  }
+
+  /**
+   * Creates a provider that is given the way to an authority: for tests, and for class loaders
+   * between which the service loader finds none.
    *
    * @param tiers the way to where shared caches lie
    * @param clock the clock by which caches live
    */
   public EntresolCachingProvider(TierFactory tiers, Clock clock) {
+    this(
+        (authority, manager) ->
+            authority == tiers.authority() ? tiers : InstalledTiers.find(authority, manager),
+        clock);
+  }
+
+  private EntresolCachingProvider(TierSource tiers, Clock clock) {
     this.tiers = tiers;
     this.clock = clock;
   }

@@ -1,6 +1,7 @@
 package org.entresol.jcache;
 
 import javax.cache.CacheException;
+import org.entresol.Stack.Authority;
 import org.entresol.config.ConfigurationException;
 import org.entresol.config.ManagerConfiguration;
 import org.entresol.config.RedisSection;
@@ -12,25 +13,57 @@ import org.entresol.tier.TierSettings;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** One manager's way to a shared authority, opened when the first cache needs it. Thread-safe. */
+/**
+ * One manager's way to Redis, opened when the first cache needs it. Thread-safe.
+ *
+ * <p>Who leads there is looked up where a Redis is named, and only then: an application that names
+ * none needs no more than the heap.
+ */
 final class TierAccess implements AutoCloseable {
 
   private final ManagerConfiguration configuration;
-  private final TierFactory factory;
+  private final ClassLoader classLoader;
+  private final TierSource source;
   private final Clock clock;
+  private @Nullable TierFactory factory;
   private @Nullable TierNode node;
   private boolean closed;
 
-  TierAccess(ManagerConfiguration configuration, TierFactory factory, Clock clock) {
+  TierAccess(
+      ManagerConfiguration configuration, ClassLoader classLoader, TierSource source, Clock clock) {
     this.configuration = configuration;
-    this.factory = factory;
+    this.classLoader = classLoader;
+    this.source = source;
     this.clock = clock;
+  }
+
+  /**
+   * Refuses a Redis that nobody leads to. Nothing is opened yet.
+   *
+   * @throws ConfigurationException if one is named, and no factory for it is there, or several are
+   */
+  synchronized void check() {
+    RedisSection section = configuration.redis();
+    if (section != null) {
+      factoryFor(section);
+    }
+  }
+
+  private TierFactory factoryFor(RedisSection section) {
+    if (factory == null) {
+      try {
+        factory = source.find(Authority.REDIS, classLoader);
+      } catch (NoTierException e) {
+        throw section.unserved(e);
+      }
+    }
+    return factory;
   }
 
   /**
    * The node.
    *
-   * @throws ConfigurationException if nothing says where Redis is, or Redisson does not take it
+   * @throws ConfigurationException if nobody leads to Redis, or Redisson does not take the section
    * @throws CacheException if Redis is not there
    */
   synchronized TierNode node() {
@@ -48,6 +81,7 @@ final class TierAccess implements AutoCloseable {
   }
 
   private TierNode open(RedisSection section) {
+    TierFactory found = factoryFor(section);
     RedisTerms terms = configuration.redisTerms();
     try {
       TierSettings settings =
@@ -57,7 +91,7 @@ final class TierAccess implements AutoCloseable {
               terms.commandTimeout(),
               terms.breakerFailures(),
               terms.breakerPause());
-      return factory.open(settings, clock);
+      return found.open(settings, clock);
     } catch (TierException e) {
       throw new CacheException(section + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {

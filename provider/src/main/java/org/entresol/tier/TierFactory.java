@@ -1,10 +1,18 @@
 package org.entresol.tier;
 
+import org.entresol.Stack.Authority;
 import org.entresol.time.Clock;
 
-/** The way to a kind of shared authority. Thread-safe. */
-@FunctionalInterface
+/**
+ * The way to a kind of shared authority. Thread-safe.
+ *
+ * <p>The service loader finds it, so its class is public and has a constructor without parameters,
+ * which reaches for nothing.
+ */
 public interface TierFactory {
+
+  /** The authority that it leads to; one class path has one factory for each. */
+  Authority authority();
 
   /**
    * Joins those who share an authority.

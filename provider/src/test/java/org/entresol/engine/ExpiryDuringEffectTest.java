@@ -22,7 +22,6 @@ import javax.cache.integration.CacheWriter;
 import javax.cache.processor.EntryProcessor;
 import org.entresol.EntresolConfiguration;
 import org.entresol.jcache.EntresolCachingProvider;
-import org.entresol.tier.redis.RedisTiers;
 import org.entresol.time.FakeClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -53,8 +52,7 @@ class ExpiryDuringEffectTest {
       };
 
   private final FakeClock clock = new FakeClock();
-  private final EntresolCachingProvider provider =
-      new EntresolCachingProvider(new RedisTiers(), clock);
+  private final EntresolCachingProvider provider = new EntresolCachingProvider(clock);
   private final Slow slow = new Slow();
   private final Ear ear = new Ear();
   private final Cache<Integer, String> cache = cache();

@@ -20,7 +20,6 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.jcache.Mutation;
 import org.entresol.jcache.TestCaches;
-import org.entresol.tier.redis.RedisTiers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -178,7 +177,6 @@ class StandardPoliciesTest {
   void eternalEntries_inAnyOperation_readNoClock() {
     EntresolCachingProvider provider =
         new EntresolCachingProvider(
-            new RedisTiers(),
             () -> {
               throw new AssertionError("the clock was read");
             });

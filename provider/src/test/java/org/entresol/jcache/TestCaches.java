@@ -10,7 +10,6 @@ import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import javax.cache.spi.CachingProvider;
-import org.entresol.tier.redis.RedisTiers;
 import org.entresol.time.FakeClock;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A provider of one test's own, whose clock the test moves; closed when the test is over. */
 public final class TestCaches implements AfterEachCallback {
   private final FakeClock clock = new FakeClock();
-  private final CachingProvider provider = new EntresolCachingProvider(new RedisTiers(), clock);
+  private final CachingProvider provider = new EntresolCachingProvider(clock);
 
   /** The clock that all caches of this test live by. */
   public FakeClock clock() {

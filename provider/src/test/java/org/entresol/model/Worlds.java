@@ -24,10 +24,7 @@ import org.entresol.jcache.EntresolCache;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.store.Entry;
 import org.entresol.tier.Stored;
-import org.entresol.tier.TierNode;
-import org.entresol.tier.TierSettings;
 import org.entresol.tier.memory.MemoryAuthority;
-import org.entresol.time.Clock;
 import org.entresol.time.FakeClock;
 
 /** The making of the two worlds. */
@@ -61,17 +58,13 @@ final class Worlds {
   /** A world around a cache of Entresol's on the heap. */
   static World heap(Setup setup) {
     FakeClock clock = new FakeClock();
-    CacheManager manager = new EntresolCachingProvider(Worlds::noTier, clock).getCacheManager();
+    CacheManager manager = new EntresolCachingProvider(clock).getCacheManager();
     return world(
         setup,
         clock,
         builder -> manager.createCache(newName(), builder.stack(Stack.HEAP).build()),
         cache -> content(cache, clock),
         event -> false);
-  }
-
-  private static TierNode noTier(TierSettings settings, Clock clock) {
-    throw new AssertionError("a cache on the heap needs no tier");
   }
 
   /**

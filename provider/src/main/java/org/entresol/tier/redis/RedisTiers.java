@@ -1,5 +1,6 @@
 package org.entresol.tier.redis;
 
+import org.entresol.Stack.Authority;
 import org.entresol.tier.TierFactory;
 import org.entresol.tier.TierNode;
 import org.entresol.tier.TierSettings;
@@ -7,6 +8,11 @@ import org.entresol.time.Clock;
 
 /** The way to Redis, through Redisson, whose own YAML the settings have. Stateless. */
 public final class RedisTiers implements TierFactory {
+
+  @Override
+  public Authority authority() {
+    return Authority.REDIS;
+  }
 
   @Override
   public TierNode open(TierSettings settings, Clock clock) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.entresol.Stack.Authority;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierFactory;
@@ -41,6 +42,12 @@ public final class MemoryAuthority implements TierFactory {
   /** A node that joins. */
   public MemoryNode join() {
     return new MemoryNode(this);
+  }
+
+  /** It stands in the place of Redis. */
+  @Override
+  public Authority authority() {
+    return Authority.REDIS;
   }
 
   /** Joins, whatever the settings say: there is nothing to be reached. */

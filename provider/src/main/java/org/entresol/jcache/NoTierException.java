@@ -1,0 +1,13 @@
+package org.entresol.jcache;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** The lack of one way to an authority: the message says what there is, and what is allowed. */
+final class NoTierException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  NoTierException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}
