@@ -5,8 +5,8 @@
  * one that runs when none is named:
  *
  * <pre>{@code
- * mvn -q -pl examples -am compile exec:java
- * mvn -q -pl examples -am compile exec:java -Dexec.mainClass=org.entresol.examples.Memoize
+ * mvn -q -pl examples -am compile -Prun
+ * mvn -q -pl examples -am compile -Prun -Dexec.mainClass=org.entresol.examples.Memoize
  * }</pre>
  */
 @NullMarked
