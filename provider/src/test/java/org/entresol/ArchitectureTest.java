@@ -48,7 +48,6 @@ class ArchitectureTest {
           Map.entry("codec", Set.of()),
           Map.entry("guard", Set.of("time")),
           Map.entry("tier", Set.of("time")),
-          Map.entry("tier.redis", Set.of("tier", "time")),
           Map.entry("queue", Set.of("codec", "tier", "time")),
           Map.entry("store", Set.of("codec", "guard", "queue", "tier", "time")),
           Map.entry("stats", Set.of("tier", "time")),
@@ -119,7 +118,7 @@ class ArchitectureTest {
                 below("codec"),
                 below("guard"),
                 below("time"),
-                below("tier..")))
+                below("tier")))
         .should()
         .dependOnClassesThat(resideInAPackage("javax.cache.."))
         .check(CLASSES);
@@ -131,7 +130,6 @@ class ArchitectureTest {
     "com.esotericsoftware.., codec",
     "org.objenesis.., codec",
     "org.yaml.snakeyaml.., config",
-    "org.redisson.., tier.redis",
   })
   void library_users_areOnePackage(String library, String user) {
     noClasses()
