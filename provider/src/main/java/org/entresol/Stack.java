@@ -22,7 +22,7 @@ public enum Stack {
   public enum Authority {
     /** The memory of this JVM. */
     HEAP,
-    /** Redis. */
+    /** Redis, to which the artifact {@code entresol-redis} leads. */
     REDIS
   }
 

@@ -30,7 +30,9 @@ public final class ManagerConfiguration {
 
   private static final String LACKS_REDIS =
       " needs Redis, and no redis section or redis:// URI names one; allowed: "
-          + Stack.names(stack -> stack.authority() != Authority.REDIS);
+          + Stack.names(stack -> stack.authority() != Authority.REDIS)
+          + "; with one and the dependency org.entresol:entresol-redis also "
+          + Stack.names(stack -> stack.authority() == Authority.REDIS);
 
   private static final URI DEFAULT_URI = URI.create("entresol:default");
 

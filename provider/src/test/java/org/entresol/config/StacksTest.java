@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class StacksTest {
   private static final String REDIS = "redis: { singleServerConfig: { address: 'redis://h:1' } }\n";
   private static final String LACKING =
-      " needs Redis, and no redis section or redis:// URI names one; allowed: heap";
+      " needs Redis, and no redis section or redis:// URI names one; allowed: heap;"
+          + " with one and the dependency org.entresol:entresol-redis also heap+redis, redis";
 
   private final Fixture fixture;
 
