@@ -10,10 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.cache.CacheException;
 import javax.cache.event.CacheEntryListenerException;
 import org.entresol.event.Change;
-import org.entresol.guard.DeadlockException;
 import org.entresol.source.Writer;
 import org.entresol.source.Writer.Written;
 import org.entresol.store.Entry;
@@ -114,8 +112,6 @@ public final class BulkWrites<K, V> {
     long start = terms.statistics().start();
     try {
       carryOut(updates, operation);
-    } catch (DeadlockException e) {
-      throw settledBy(new CacheException(e.getMessage(), e), updates, start);
     } catch (RuntimeException e) {
       throw settledBy(e, updates, start);
     } catch (Error e) {

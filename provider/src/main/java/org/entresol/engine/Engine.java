@@ -3,11 +3,9 @@ package org.entresol.engine;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import javax.cache.CacheException;
 import javax.cache.integration.CompletionListener;
 import org.entresol.DeadLetters;
 import org.entresol.event.EventDispatcher;
-import org.entresol.guard.DeadlockException;
 import org.entresol.stats.Statistics;
 import org.entresol.store.EntryStore;
 import org.entresol.tier.Backlog;
@@ -46,11 +44,7 @@ public record Engine<K, V>(
 
   /** {@link javax.cache.Cache#clear}: no events, no writer, no statistics. */
   public void clear() {
-    try {
-      store.clear();
-    } catch (DeadlockException e) {
-      throw new CacheException(e.getMessage(), e);
-    }
+    store.clear();
   }
 
   /**

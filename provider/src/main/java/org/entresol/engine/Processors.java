@@ -7,7 +7,6 @@ import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
-import org.entresol.guard.DeadlockException;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Hold;
@@ -60,12 +59,7 @@ public final class Processors<K, V> {
     long start = terms.statistics().start();
     Invocation<T> invocation =
         new Invocation<>(writes.of(Operation.INVOKE, key), processor, arguments);
-    T result;
-    try {
-      result = invocation.run();
-    } catch (DeadlockException e) {
-      throw new CacheException(e.getMessage(), e);
-    }
+    T result = invocation.run();
     invocation.settle(start);
     return result;
   }

@@ -1,7 +1,5 @@
 package org.entresol.engine;
 
-import javax.cache.CacheException;
-import org.entresol.guard.DeadlockException;
 import org.entresol.source.Writer;
 import org.entresol.stats.Statistics;
 import org.entresol.store.Entry;
@@ -70,11 +68,7 @@ public final class Writes<K, V> {
     if (!terms.expiry().isEternal()) {
       entry.expireAt(Lifetimes.instant(terms.now(), terms.expiry().forCreation()));
     }
-    try {
-      store.put(key, entry);
-    } catch (DeadlockException e) {
-      throw new CacheException(e.getMessage(), e);
-    }
+    store.put(key, entry);
     if (statistics.isEnabled()) {
       statistics.put();
       statistics.took(Act.WRITE, start, 1);
@@ -165,14 +159,10 @@ public final class Writes<K, V> {
 
   /** Decides, lets the writer act, and commits; what is left is to settle. */
   void carryOut(Update<K, V> update) {
-    try {
-      if (needsHold(update.operation())) {
-        underHold(update);
-      } else {
-        inOneStep(update);
-      }
-    } catch (DeadlockException e) {
-      throw new CacheException(e.getMessage(), e);
+    if (needsHold(update.operation())) {
+      underHold(update);
+    } else {
+      inOneStep(update);
     }
   }
 

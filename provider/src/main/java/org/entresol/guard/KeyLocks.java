@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,21 @@ import org.jspecify.annotations.Nullable;
 public final class KeyLocks<K> {
 
   private final ConcurrentMap<K, KeyLock> locks = new ConcurrentHashMap<>();
+  private final UnaryOperator<RuntimeException> refusal;
+
+  /** Creates an empty table, whose refusals are {@link DeadlockException}s. */
+  public KeyLocks() {
+    this(UnaryOperator.identity());
+  }
+
+  /**
+   * Creates an empty table.
+   *
+   * @param refusal what is thrown in place of a {@link DeadlockException}
+   */
+  public KeyLocks(UnaryOperator<RuntimeException> refusal) {
+    this.refusal = refusal;
+  }
 
   /**
    * Takes the lock of a key, waiting for it as long as needed. Interrupts do not end the wait.
@@ -31,6 +47,9 @@ public final class KeyLocks<K> {
     KeyLock lock = use(key);
     try {
       lock.lock(key);
+    } catch (DeadlockException e) {
+      leave(key);
+      throw refusal.apply(e);
     } catch (RuntimeException | Error e) {
       leave(key);
       throw e;

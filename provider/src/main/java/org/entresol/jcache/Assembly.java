@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
@@ -154,7 +153,13 @@ final class Assembly<K, V> {
     }
     HeapQueue<K, V> queue = behind ? heapQueue(values) : null;
     return new Storage<>(
-        new HeapStore<>(configuration.getHeapBound(), reclaim(terms), clock, terms, queue),
+        new HeapStore<>(
+            configuration.getHeapBound(),
+            reclaim(terms),
+            clock,
+            terms,
+            queue,
+            TierAssembly::forUsers),
         LoadLocks.none(),
         queue);
   }
@@ -168,7 +173,7 @@ final class Assembly<K, V> {
         write.waitTime(),
         values::key,
         values::value,
-        failure -> new CacheException(failure.getMessage(), failure));
+        TierAssembly::forUsers);
   }
 
   private WriteBehind<K, V> writeBehind(

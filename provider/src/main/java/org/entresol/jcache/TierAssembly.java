@@ -143,7 +143,8 @@ final class TierAssembly<K, V> {
         configuration.getOnFailure() == OnFailure.DEGRADE ? MOST_PENDING : 0);
   }
 
-  private static CacheException forUsers(RuntimeException failure) {
+  /** What users get to see of what fails, or is refused, below the engine. */
+  static CacheException forUsers(RuntimeException failure) {
     return (failure instanceof TierException)
         ? new AuthorityException(failure)
         : new CacheException(failure.getMessage(), failure);

@@ -58,7 +58,7 @@ final class HeapSteps<K, V> {
 
   /** Makes a step; false when it has to wait for the holder of its key. */
   boolean make(Transition<K, V> transition) {
-    return make(transition.key(), new Step(transition, false));
+    return make(transition.key(), new Step(transition));
   }
 
   /**
@@ -67,7 +67,7 @@ final class HeapSteps<K, V> {
    * @param found what was found under the hold
    */
   void makeHeld(Transition<K, V> transition, @Nullable Entry<V> found) {
-    boolean unused = make(transition.key(), new HeldStep(transition, found));
+    boolean unused = make(transition.key(), new Step(transition, found));
   }
 
   /**
@@ -160,6 +160,10 @@ final class HeapSteps<K, V> {
       return step(key, current);
     }
 
+    boolean isHeld() {
+      return held;
+    }
+
     /** The next entry. */
     abstract @Nullable Entry<V> step(K key, @Nullable Entry<V> current);
 
@@ -172,19 +176,32 @@ final class HeapSteps<K, V> {
     }
   }
 
-  private class Step extends Attempt {
+  private final class Step extends Attempt {
 
     private final Transition<K, V> transition;
+    private final @Nullable Entry<V> decidedOn;
 
-    Step(Transition<K, V> transition, boolean held) {
-      super(held, transition.givesWay());
+    /** A step of a key that nobody holds. */
+    Step(Transition<K, V> transition) {
+      super(false, transition.givesWay());
       this.transition = transition;
+      this.decidedOn = null;
+    }
+
+    /** A step of a held key, of which was decided before what comes of it. */
+    Step(Transition<K, V> transition, @Nullable Entry<V> decidedOn) {
+      super(true, false);
+      this.transition = transition;
+      this.decidedOn = decidedOn;
     }
 
     @Override
     @Nullable Entry<V> step(K key, @Nullable Entry<V> current) {
+      if (isHeld() && current != null && current != decidedOn) {
+        return comeBefore(current);
+      }
       Facts facts = facts(current);
-      Judgement judged = judged(facts);
+      Judgement judged = Judge.judge(transition.rule(), facts);
       if (judged.leavesWrite() && !leave(transition.key(), written(judged))) {
         return current;
       }
@@ -197,11 +214,13 @@ final class HeapSteps<K, V> {
       return next;
     }
 
-    Judgement judged(Facts facts) {
-      return Judge.judge(transition.rule(), facts);
+    /** A put that came after what was decided takes its place at once, and its pending write. */
+    private Entry<V> comeBefore(Entry<V> put) {
+      transition.settled(Judge.judge(transition.rule(), facts(decidedOn)), decidedOn);
+      return put;
     }
 
-    Facts facts(@Nullable Entry<V> current) {
+    private Facts facts(@Nullable Entry<V> current) {
       long now = (reclaim == null) ? 0 : clock.nanos();
       State state = state(current, now);
       Ticket own = transition.ticket();
@@ -243,29 +262,6 @@ final class HeapSteps<K, V> {
       } else {
         tickets.revokeOthers(key, own);
       }
-    }
-  }
-
-  /** A step of a held key, of which was decided before what comes of it. */
-  private final class HeldStep extends Step {
-
-    private final Transition<K, V> transition;
-    private final @Nullable Entry<V> found;
-
-    HeldStep(Transition<K, V> transition, @Nullable Entry<V> found) {
-      super(transition, true);
-      this.transition = transition;
-      this.found = found;
-    }
-
-    /** A put that came after what was decided takes its place at once, and its pending write. */
-    @Override
-    @Nullable Entry<V> step(K key, @Nullable Entry<V> current) {
-      if (current == null || current == found) {
-        return super.step(key, current);
-      }
-      transition.settled(judged(facts(found)), found);
-      return current;
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
 import org.entresol.HeapBound;
 import org.entresol.guard.KeyLocks;
 import org.entresol.guard.Ticket;
@@ -35,7 +36,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   private final Cache<K, Entry<V>> cache;
   private final ConcurrentMap<K, Entry<V>> entries;
   private final @Nullable Reclaim<K, V> reclaim;
-  private final KeyLocks<K> locks = new KeyLocks<>();
+  private final KeyLocks<K> locks;
   private final Tickets<K> tickets = new Tickets<>();
   private final HeapSteps<K, V> steps;
   private final boolean writesBehind;
@@ -48,13 +49,15 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
    * @param clock the clock of the entries' instants
    * @param listener hears of what the store drops by itself
    * @param queue takes what the source has to learn later, or null
+   * @param forUsers what users get to see of a wait that could never end
    */
   public HeapStore(
       HeapBound bound,
       @Nullable Reclaim<K, V> reclaim,
       Clock clock,
       EvictionListener<K, V> listener,
-      @Nullable HeapQueue<K, V> queue) {
+      @Nullable HeapQueue<K, V> queue,
+      UnaryOperator<RuntimeException> forUsers) {
     RemovalListener<K, Entry<V>> report =
         (key, entry, cause) -> report(listener, key, entry, cause);
     Caffeine<K, Entry<V>> builder = Caffeine.newBuilder().evictionListener(report);
@@ -68,6 +71,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     this.cache = builder.build();
     this.entries = cache.asMap();
     this.reclaim = reclaim;
+    this.locks = new KeyLocks<>(forUsers);
     this.steps = new HeapSteps<>(entries, locks, tickets, queue, reclaim, clock);
     this.writesBehind = queue != null;
   }

@@ -49,7 +49,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   private final Outage<K, V> outage;
   private final Coherence coherence;
   private final @Nullable NearCache<K, V> near;
-  private final KeyLocks<K> locks = new KeyLocks<>();
+  private final KeyLocks<K> locks;
   private final Tickets<K> tickets = new Tickets<>();
   private final TieredTickets<K> rights;
   private final Touches<K> touches;
@@ -64,7 +64,8 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
    * @param listener hears of the changes of other nodes, or null for nobody
    * @param executor runs what tells it of them
    * @param queue takes what the source has to learn later, or null
-   * @param forUsers what users get to see of a failure of the tier or the codec
+   * @param forUsers what users get to see of a failure of the tier or the codec, or of a wait that
+   *     could never end
    */
   public TieredStore(
       ByteTier tier,
@@ -78,6 +79,8 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       Executor executor,
       @Nullable TieredQueue<K, V> queue) {
     this.tier = tier;
+    this.failures = new Failures(forUsers);
+    this.locks = new KeyLocks<>(forUsers);
     this.codec = codec;
     this.clock = clock;
     this.terms = terms;
@@ -86,7 +89,6 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     RemoteChanges<K, V> remote =
         (listener == null) ? null : new RemoteChanges<>(listener, executor, locks);
     this.outage = new Outage<>(tier, clock, terms.mostPending());
-    this.failures = new Failures(forUsers);
     this.wording = new Wording<>(tier, codec, clock, coherence, near, queue != null, failures);
     this.view = new NodeView<>(wording, coherence, near, tickets, remote);
     this.dispatch = new Dispatch<>(tier, view, outage, queue, failures);

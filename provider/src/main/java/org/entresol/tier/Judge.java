@@ -36,7 +36,10 @@ public final class Judge {
     }
     return switch (act) {
       case LEAVE -> left(act, facts);
-      case TOUCH -> touched(rule.lifetimes().access(), facts);
+      case TOUCH -> {
+        long life = rule.lifetimes().access();
+        yield moves(life, facts) ? touched(life, facts) : left(act, facts);
+      }
       case WRITE, LOAD -> stored(act, rule.lifetimes(), facts, leavesWrite);
       case DELETE, DROP -> removed(act, act, facts, leavesWrite);
     };
@@ -65,20 +68,18 @@ public final class Judge {
     return judgement(Verdict.MADE, act, facts, Change.NONE, facts.ends(), null, false);
   }
 
+  private static boolean moves(long life, Facts facts) {
+    return facts.state() == State.PRESENT && life != Lifetimes.UNCHANGED;
+  }
+
   private static Judgement touched(long life, Facts facts) {
-    if (facts.state() != State.PRESENT || life == Lifetimes.UNCHANGED) {
-      return left(Act.TOUCH, facts);
-    }
     return (life == 0)
         ? removed(Act.TOUCH, Act.DELETE, facts, false)
-        : judgement(
-            Verdict.MADE,
-            Act.TOUCH,
-            facts,
-            Change.MOVE,
-            Lifetimes.instant(facts.now(), life),
-            null,
-            false);
+        : moved(Lifetimes.instant(facts.now(), life), facts);
+  }
+
+  private static Judgement moved(long ends, Facts facts) {
+    return judgement(Verdict.MADE, Act.TOUCH, facts, Change.MOVE, ends, null, false);
   }
 
   private static Judgement stored(Act act, Lifetimes lives, Facts facts, boolean leavesWrite) {

@@ -133,7 +133,14 @@ final class Stampede {
             statistics,
             new Rules(expiry, false));
     Values<String, String> values = new Values<>(Copiers.byReference(), false);
-    store = new HeapStore<>(HeapBound.entries(10), new Reclaim<>(0, lasting), clock, terms, null);
+    store =
+        new HeapStore<>(
+            HeapBound.entries(10),
+            new Reclaim<>(0, lasting),
+            clock,
+            terms,
+            null,
+            UnaryOperator.identity());
     Writes<String, String> writes = new Writes<>(store, values, terms, null, Reach.NODE);
     reads = new Reads<>(store, values, terms, writes, loading(settings, values, terms, writes));
     statistics.enable(true);

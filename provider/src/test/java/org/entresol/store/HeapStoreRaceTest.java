@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.entresol.HeapBound;
 import org.entresol.guard.Ticket;
 import org.entresol.jcache.Crew;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 class HeapStoreRaceTest {
 
   private final EntryStore<PausingKey, String> store =
-      new HeapStore<>(HeapBound.entries(100), null, () -> 0, new Evictions<>(), null);
+      new HeapStore<>(
+          HeapBound.entries(100), null, () -> 0, new Evictions<>(), null, UnaryOperator.identity());
 
   @Test
   void put_pausedAnywhere_comesBeforeAHoldOrAfterItsCommit() {

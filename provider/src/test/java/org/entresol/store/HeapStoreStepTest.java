@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.entresol.HeapBound;
 import org.entresol.guard.Ticket;
 import org.entresol.jcache.Crew;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Timeout;
 class HeapStoreStepTest {
 
   private final EntryStore<Object, String> store =
-      new HeapStore<>(HeapBound.entries(100), null, () -> 0, new Evictions<>(), null);
+      new HeapStore<>(
+          HeapBound.entries(100), null, () -> 0, new Evictions<>(), null, UnaryOperator.identity());
   private final CountDownLatch inStep = new CountDownLatch(1);
   private final CountDownLatch goOn = new CountDownLatch(1);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.entresol.HeapBound;
 import org.entresol.time.Clock;
@@ -26,7 +27,13 @@ class HeapStoreTest extends EntryStoreContract {
 
   @Override
   EntryStore<Object, String> open() {
-    return new HeapStore<>(HeapBound.entries(100_000), null, () -> 0, new Evictions<>(), null);
+    return new HeapStore<>(
+        HeapBound.entries(100_000),
+        null,
+        () -> 0,
+        new Evictions<>(),
+        null,
+        UnaryOperator.identity());
   }
 
   @Override
@@ -37,7 +44,7 @@ class HeapStoreTest extends EntryStoreContract {
   private HeapStore<Object, String> open(HeapBound bound, @Nullable Long slide) {
     Reclaim<Object, String> reclaim =
         (slide == null) ? null : new Reclaim<>(slide, new Lasting(false, 0));
-    return new HeapStore<>(bound, reclaim, clock, evictions, null);
+    return new HeapStore<>(bound, reclaim, clock, evictions, null, UnaryOperator.identity());
   }
 
   private HeapStore<Object, String> expiring(long slide) {

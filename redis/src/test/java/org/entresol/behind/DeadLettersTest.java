@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import javax.cache.CacheException;
 import org.entresol.DeadLetter;
 import org.entresol.DeadLetters;
 import org.entresol.Stack;
@@ -65,6 +66,20 @@ class DeadLettersTest {
     assertThat(cache).isEmpty();
     cache.flush();
     assertThat(source.writes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void drop_byWhoHoldsTheKey_isRefusedAsEveryOperationIs(Stack stack) {
+    EntresolCache<String, String> cache = buried(stack, "a");
+    String id = idOf(cache, "a");
+
+    assertThatThrownBy(
+            () -> cache.<Boolean>invoke("a", (entry, no) -> cache.deadLetters().drop(id)))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("'a'");
+
+    assertThat(cache.deadLetters().list(10)).hasSize(1);
   }
 
   @ParameterizedTest
