@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.entresol.expiry.Expiry;
+import org.entresol.store.Lasting;
 import org.entresol.tier.Act;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Rule;
@@ -31,6 +32,7 @@ public final class Rules {
 
   private final Expiry expiry;
   private final boolean behind;
+  private final boolean ignorePresent;
   private final Map<Operation, Rule> plain = new EnumMap<>(Operation.class);
   private final Map<Operation, Rule> matching = new EnumMap<>(Operation.class);
   private final Map<Operation, Rule> differing = new EnumMap<>(Operation.class);
@@ -39,28 +41,40 @@ public final class Rules {
   /**
    * Creates the rules of a cache.
    *
+   * @param lasting what the expiry does not say of lifetimes
    * @param behind whether the source of record learns of changes later
    */
-  public Rules(Expiry expiry, boolean behind) {
+  public Rules(Expiry expiry, Lasting lasting, boolean behind) {
     this.expiry = expiry;
     this.behind = behind;
-    Lifetimes lives = expiry.asksUser() ? Lifetimes.NONE : lives(expiry);
+    this.ignorePresent = expiry.isEternal() ? lasting.forEver() : expiry.ignoresPresent();
+    Lifetimes lives = expiry.asksUser() ? Lifetimes.NONE : lives();
     for (Operation operation : Operation.values()) {
       Act none = operation.whenAbsent();
       Act matches = operation.whenPresent(true);
       Act differs = operation.whenPresent(false);
       plain.put(operation, rule(none, matches, lives, Condition.NONE, false));
-      matching.put(operation, rule(none, matches, lives, Condition.SAME, false));
-      differing.put(operation, rule(none, differs, lives, Condition.SAME, false));
+      if (operation.expectsValue()) {
+        matching.put(operation, rule(none, matches, lives, Condition.SAME, false));
+        differing.put(operation, rule(none, differs, lives, Condition.SAME, false));
+      }
     }
     absent = rule(Act.LEAVE, Act.LEAVE, Lifetimes.NONE, Condition.ABSENT, false);
   }
 
   /** An update is said as a creation where they are the same: so no tier has to look first. */
-  private static Lifetimes lives(Expiry expiry) {
+  private Lifetimes lives() {
     long creation = expiry.forCreation();
-    long update = expiry.ignoresPresent() ? creation : expiry.forUpdate();
+    long update = ignorePresent ? creation : expiry.forUpdate();
     return new Lifetimes(creation, update, expiry.forAccess());
+  }
+
+  /**
+   * Whether a stored entry lives as long, and does live, whether it replaces another or not: what a
+   * loader gave a time of its own keeps it, where the policy leaves the instant of an update alone.
+   */
+  boolean ignorePresent() {
+    return ignorePresent;
   }
 
   /** The rule of an operation that expects no value. */

@@ -40,7 +40,8 @@ public record Terms<K, V>(
 
   /** Whether an entry is there for users: found, and its instant not passed. */
   boolean isPresent(@Nullable Entry<V> entry) {
-    return entry != null && (entry.isEternal() || !entry.isExpiredAt(clock.nanos()));
+    return entry != null
+        && (entry.isEternal() ? !entry.isAbsence() : !entry.isExpiredAt(clock.nanos()));
   }
 
   /** Whether an entry that has expired is kept for reads that may be given it all the same. */

@@ -34,6 +34,7 @@ final class Update<K, V> implements Transition<K, V> {
   private final Operation operation;
   private final K key;
   private final @Nullable Ticket ticket;
+  private final boolean heard;
 
   // What it wants.
   private @Nullable Entry<V> draft;
@@ -52,6 +53,7 @@ final class Update<K, V> implements Transition<K, V> {
     this.operation = operation;
     this.key = key;
     this.ticket = ticket;
+    this.heard = !terms.events().isSilent();
   }
 
   // ---- what it wants
@@ -95,7 +97,7 @@ final class Update<K, V> implements Transition<K, V> {
 
   @Override
   public boolean isHeard() {
-    return !terms.events().isSilent();
+    return heard;
   }
 
   @Override
@@ -243,7 +245,7 @@ final class Update<K, V> implements Transition<K, V> {
     }
     return switch (act()) {
       case WRITE, LOAD -> (draft == null || draft.isAbsence()) ? null : draft;
-      case TOUCH -> (rule().lifetimes().access() == 0) ? present : null;
+      case TOUCH -> (made().found() && rule().lifetimes().access() == 0) ? present : null;
       case LEAVE, DELETE, DROP -> null;
     };
   }

@@ -58,7 +58,7 @@ public final class Writes<K, V> {
 
   /** Whether nothing that a put does depends on what it replaces: no writer, policy or listener. */
   private boolean isBlind() {
-    return writer == null && terms.expiry().ignoresPresent() && terms.events().isSilent();
+    return writer == null && terms.rules().ignorePresent() && terms.events().isSilent();
   }
 
   private void putBlindly(K key, V value) {

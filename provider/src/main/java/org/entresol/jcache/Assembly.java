@@ -119,7 +119,8 @@ final class Assembly<K, V> {
     Lasting lasting = lasting(expiry, loader);
     boolean behind = writer != null && configuration.getWrite().mode() == WriteMode.BEHIND;
     Terms<K, V> terms =
-        new Terms<>(clock, expiry, lasting, events, new Statistics(), new Rules(expiry, behind));
+        new Terms<>(
+            clock, expiry, lasting, events, new Statistics(), new Rules(expiry, lasting, behind));
     Storage<K, V> storage = storage(copiers, terms, values, behind);
     EntryStore<K, V> store = storage.store();
     Writer<K, V> through = behind ? null : writer;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.entresol.queue.QueueFullException;
 import org.entresol.queue.TieredQueue;
-import org.entresol.tier.ByteTier;
+import org.entresol.tier.Entries;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.TierException;
 import org.entresol.tier.Verdict;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatch<K, V> {
 
-  private final ByteTier tier;
+  private final Entries tier;
   private final NodeView<K, V> view;
   private final Outage<K, V> outage;
   private final @Nullable TieredQueue<K, V> queue;
@@ -31,7 +31,7 @@ final class Dispatch<K, V> {
    * @param queue takes what the source has to learn later, or null
    */
   Dispatch(
-      ByteTier tier,
+      Entries tier,
       NodeView<K, V> view,
       Outage<K, V> outage,
       @Nullable TieredQueue<K, V> queue,

@@ -3,7 +3,6 @@ package org.entresol.store;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
-import org.entresol.guard.DeadlockException;
 import org.entresol.guard.Ticket;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ public interface EntryStore<K, V> {
   /**
    * Makes one step. Waits while another thread {@linkplain #hold holds} the key.
    *
-   * @throws DeadlockException when that wait could never end
+   * @throws RuntimeException what users get to see of a deadlock, when that wait could never end
    */
   void apply(Transition<K, V> transition);
 
@@ -50,7 +49,7 @@ public interface EntryStore<K, V> {
    * <p>Waits while another thread holds the key, but may come in between the beginning of a hold
    * and its commit; it is then taken to have come right after that commit, see {@link Hold#commit}.
    *
-   * @throws DeadlockException when the wait could never end
+   * @throws RuntimeException what users get to see of a deadlock, when the wait could never end
    */
   void put(K key, Entry<V> entry);
 
@@ -60,7 +59,7 @@ public interface EntryStore<K, V> {
   /**
    * Takes the exclusive right to a key, waiting for it.
    *
-   * @throws DeadlockException when that wait could never end
+   * @throws RuntimeException what users get to see of a deadlock, when that wait could never end
    */
   Hold<K, V> hold(K key, Reach reach);
 
@@ -76,7 +75,7 @@ public interface EntryStore<K, V> {
    * Takes the exclusive right to several keys. No two callers block each other, in whatever order
    * they name the keys.
    *
-   * @throws DeadlockException when the wait could never end
+   * @throws RuntimeException what users get to see of a deadlock, when the wait could never end
    */
   Holds<K, V> holdAll(Collection<K> keys, Reach reach);
 
@@ -126,7 +125,8 @@ public interface EntryStore<K, V> {
   /**
    * Drops every entry and revokes every ticket. Waits for holders.
    *
-   * @throws DeadlockException when the current thread holds a key, or that wait could never end
+   * @throws RuntimeException what users get to see of a deadlock, when the current thread holds a
+   *     key, or that wait could never end
    */
   void clear();
 

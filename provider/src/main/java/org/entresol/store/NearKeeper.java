@@ -2,108 +2,60 @@ package org.entresol.store;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.entresol.guard.Tickets;
-import org.entresol.tier.Act;
 import org.entresol.tier.Announcement;
-import org.entresol.tier.ByteTier;
-import org.entresol.tier.Stored;
+import org.entresol.tier.News;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
 import org.entresol.time.Clock;
-import org.jspecify.annotations.Nullable;
 
 /** What keeps one node's view of a tier true: it hears of changes, and watches for lost ones. */
-final class NearKeeper<K, V> implements TierListener {
+final class NearKeeper implements TierListener {
 
   private static final Logger LOG = System.getLogger(NearKeeper.class.getName());
 
   /** How long the news of the first subscription may take. */
   private static final long SETTLING = TimeUnit.SECONDS.toNanos(1);
 
-  private final ByteTier tier;
-  private final TierCodec<K, V> codec;
+  private final RemoteNews<?, ?> news;
+  private final News tier;
   private final Coherence coherence;
-  private final @Nullable NearCache<K, V> near;
-  private final Tickets<K> tickets;
-  private final Touches<K> touches;
-  private final Prolonger<TieredHolds<K, V>> holds;
-  private final TieredLoadLocks<K> loadLocks;
-  private final Outage<K, V> outage;
-  private final TieredTerms terms;
+  private final Outage<?, ?> outage;
+  private final List<Runnable> dues;
+  private final Duration maxStaleness;
   private final Clock clock;
-  private final @Nullable RemoteChanges<K, V> remote;
-  private volatile long lastCompared;
   private final long opened;
+  private volatile long lastCompared;
 
+  /**
+   * Creates the keeper of one cache.
+   *
+   * @param dues what is to be told to the tier at each tick
+   * @param maxStaleness how long near entries are served without a comparison
+   */
   NearKeeper(
-      ByteTier tier,
-      TierCodec<K, V> codec,
+      RemoteNews<?, ?> news,
+      News tier,
       Coherence coherence,
-      @Nullable NearCache<K, V> near,
-      Tickets<K> tickets,
-      Touches<K> touches,
-      Prolonger<TieredHolds<K, V>> holds,
-      TieredLoadLocks<K> loadLocks,
-      Outage<K, V> outage,
-      TieredTerms terms,
-      Clock clock,
-      @Nullable RemoteChanges<K, V> remote) {
+      Outage<?, ?> outage,
+      List<Runnable> dues,
+      Duration maxStaleness,
+      Clock clock) {
+    this.news = news;
     this.tier = tier;
-    this.codec = codec;
     this.coherence = coherence;
-    this.near = near;
-    this.tickets = tickets;
-    this.touches = touches;
-    this.holds = holds;
-    this.loadLocks = loadLocks;
     this.outage = outage;
-    this.terms = terms;
+    this.dues = dues;
+    this.maxStaleness = maxStaleness;
     this.clock = clock;
     this.opened = clock.nanos();
-    this.remote = remote;
   }
 
   @Override
-  public void announced(Announcement news) {
-    coherence.hear(news.partition(), news.sequence());
-    if (news.act() == null) {
-      coherence.drop(news.partition());
-      if (!news.own()) {
-        tickets.revokeAll();
-      }
-      return;
-    }
-    coherence.raise(news.partition(), Arrays.hashCode(news.key()), news.sequence());
-    K key = codec.keyOf(news.key());
-    if (key == null) {
-      coherence.drop(news.partition());
-      return;
-    }
-    if (near != null) {
-      near.dropOlder(key, news.sequence());
-    }
-    if (!news.own()) {
-      tickets.revoke(key);
-      if (news.act() != Act.DROP) {
-        pass(key, news);
-      }
-    }
-  }
-
-  private void pass(K key, Announcement news) {
-    if (remote != null && !remote.isSilent()) {
-      remote.add(key, news.sequence(), value(news.old(), news), value(news.entry(), news));
-    }
-  }
-
-  private @Nullable V value(@Nullable Stored stored, Announcement news) {
-    TieredEntry<V> entry =
-        (stored == null || stored.isAbsence())
-            ? null
-            : codec.entry(stored, null, news.partition(), news.sequence(), 0);
-    return (entry == null) ? null : entry.value();
+  public void announced(Announcement announcement) {
+    news.announced(announcement);
   }
 
   @Override
@@ -128,9 +80,7 @@ final class NearKeeper<K, V> implements TierListener {
 
   @Override
   public void tick() {
-    loadLocks.tick();
-    holds.tick();
-    touches.flush();
+    dues.forEach(Runnable::run);
   }
 
   @Override
@@ -142,7 +92,7 @@ final class NearKeeper<K, V> implements TierListener {
       lastCompared = clock.nanos();
     } catch (TierException e) {
       LOG.log(Level.DEBUG, "The tier could not be compared with", e);
-      if (clock.nanos() - lastCompared > terms.maxStaleness().toNanos()) {
+      if (clock.nanos() - lastCompared > maxStaleness.toNanos()) {
         coherence.dropAll();
       }
     }

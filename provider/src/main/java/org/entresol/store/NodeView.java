@@ -77,8 +77,26 @@ final class NodeView<K, V> {
     transition.settled(Judge.judge(transition.rule(), facts), seen);
   }
 
-  /** Takes over what came of a step. */
-  void settle(Sent<K, V> sent, Outcome outcome) {
+  /** Takes over what came of steps, of all of them even if some cannot be told. */
+  void settleAll(List<Sent<K, V>> sent, List<Outcome> outcomes) {
+    RuntimeException failure = null;
+    for (int i = 0; i < sent.size(); i++) {
+      try {
+        settle(sent.get(i), outcomes.get(i));
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void settle(Sent<K, V> sent, Outcome outcome) {
     Transition<K, V> transition = sent.transition();
     Ticket ticket = transition.ticket();
     switch (outcome.verdict()) {
@@ -112,10 +130,17 @@ final class NodeView<K, V> {
     }
   }
 
-  /** The entry that was found: as the answer has it, or the one that had to be there. */
+  /**
+   * The entry that was found: as the answer has it, or the one that had to be there. Of one that is
+   * gone by now it is only known that it has expired, if it has.
+   */
   private @Nullable Entry<V> found(Sent<K, V> sent, Outcome outcome) {
     TieredEntry<V> told = wording.entry(sent.request().place(), outcome);
-    return (told == null) ? sent.seen() : told;
+    if (told != null) {
+      return told;
+    }
+    Entry<V> seen = sent.seen();
+    return (seen != null && (outcome.found() || !wording.isAlive(seen))) ? seen : null;
   }
 
   /** Takes what the authority has by now into the near cache. */

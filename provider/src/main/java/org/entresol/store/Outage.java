@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.entresol.tier.ByteTier;
+import org.entresol.tier.Entries;
 import org.entresol.tier.Facts;
 import org.entresol.tier.Facts.State;
 import org.entresol.tier.Judge;
@@ -28,7 +28,7 @@ final class Outage<K, V> {
 
   private static final int BATCH = 500;
 
-  private final ByteTier tier;
+  private final Entries tier;
   private final Clock clock;
   private final int most;
   private final ConcurrentMap<K, Pending<V>> pending = new ConcurrentHashMap<>();
@@ -39,7 +39,7 @@ final class Outage<K, V> {
    *
    * @param most the most keys it may hold
    */
-  Outage(ByteTier tier, Clock clock, int most) {
+  Outage(Entries tier, Clock clock, int most) {
     this.clock = clock;
     this.tier = tier;
     this.most = most;

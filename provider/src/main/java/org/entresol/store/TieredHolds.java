@@ -89,9 +89,9 @@ final class TieredHolds<K, V> implements Holds<K, V> {
       List<Found> answers =
           with.dispatch().ask(() -> with.tier().readAll(asked.stream().map(Place::bytes).toList()));
       for (int i = 0; i < asked.size(); i++) {
-        entries.put(
-            asked.get(i).key(),
-            with.wording().alive(with.view().known(asked.get(i), answers.get(i))));
+        TieredEntry<V> known = with.view().known(asked.get(i), answers.get(i));
+        boolean alive = known != null && with.wording().isAlive(known);
+        entries.put(asked.get(i).key(), alive ? known : null);
       }
     }
   }
@@ -208,7 +208,6 @@ final class TieredHolds<K, V> implements Holds<K, V> {
       throw e;
     }
     for (int i = 0; i < sent.size(); i++) {
-      with.view().settle(sent.get(i), outcomes.get(i));
       K key = sent.get(i).transition().key();
       if (outcomes.get(i).verdict() == Verdict.OVERTAKEN) {
         meet(key, with.wording().entry(sent.get(i).request().place(), outcomes.get(i)));
@@ -216,6 +215,7 @@ final class TieredHolds<K, V> implements Holds<K, V> {
         entries.remove(key);
       }
     }
+    with.view().settleAll(sent, outcomes);
     with.dispatch().requireRoom(requests, outcomes);
     return outcomes;
   }
@@ -223,7 +223,7 @@ final class TieredHolds<K, V> implements Holds<K, V> {
   /** Takes over what is there now; an entry whose time ran out meanwhile is remembered. */
   private void meet(K key, @Nullable TieredEntry<V> now) {
     TieredEntry<V> before = entries.put(key, now);
-    if (now == null && before != null && with.wording().alive(before) == null) {
+    if (now == null && before != null && !with.wording().isAlive(before)) {
       expired.put(key, before);
     }
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.entresol.guard.LoadLocks;
-import org.entresol.tier.ByteTier;
 import org.entresol.tier.Lease;
+import org.entresol.tier.LoadLocking;
 import org.entresol.tier.TierException;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +26,12 @@ final class TieredLoadLocks<K> implements LoadLocks<K> {
 
   private static final Logger LOG = System.getLogger(TieredLoadLocks.class.getName());
 
-  private final ByteTier tier;
+  private final LoadLocking tier;
   private final TierCodec<K, ?> codec;
   private final Duration length;
   private final Prolonger<HeldLocks> held;
 
-  TieredLoadLocks(ByteTier tier, TierCodec<K, ?> codec, Duration length, Clock clock) {
+  TieredLoadLocks(LoadLocking tier, TierCodec<K, ?> codec, Duration length, Clock clock) {
     this.tier = tier;
     this.codec = codec;
     this.length = length;

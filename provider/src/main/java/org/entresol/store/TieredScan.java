@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.entresol.tier.ByteTier;
+import org.entresol.tier.Entries;
 import org.entresol.tier.Found;
 
 /**
@@ -14,14 +14,14 @@ import org.entresol.tier.Found;
  */
 final class TieredScan<K, V> implements Iterator<Map.Entry<K, Entry<V>>> {
 
-  private final ByteTier tier;
+  private final Entries tier;
   private final TierCodec<K, V> codec;
   private final Wording<K, V> wording;
   private final Failures failures;
   private final Iterator<List<byte[]>> keys;
   private Iterator<Map.Entry<K, Entry<V>>> batch = List.<Map.Entry<K, Entry<V>>>of().iterator();
 
-  TieredScan(ByteTier tier, TierCodec<K, V> codec, Wording<K, V> wording, Failures failures) {
+  TieredScan(Entries tier, TierCodec<K, V> codec, Wording<K, V> wording, Failures failures) {
     this.tier = tier;
     this.codec = codec;
     this.wording = wording;

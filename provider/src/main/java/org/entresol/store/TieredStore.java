@@ -19,13 +19,14 @@ import org.entresol.tier.ByteTier;
 import org.entresol.tier.Found;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Rule;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A store over a tier that is the authority, with or without a near cache before it.
  *
- * <p>A step is sent to the tier as a {@link Row} and judged there; what comes of it is taken into
+ * <p>A step is sent to the tier as a {@link Rule} and judged there; what comes of it is taken into
  * the near cache before the caller hears of it. Where listeners want to know, steps of one key go
  * one after the other in this JVM, so that what they hear is in order. No key waits for another.
  *
@@ -97,10 +98,15 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     this.holds = new Prolonger<>(terms.lease(), clock, TieredHolds::prolong);
     this.holding = new Holding<>(tier, locks, holds, terms, wording, view, dispatch);
     this.loadLocks = new TieredLoadLocks<>(tier, codec, terms.loadLease(), clock);
-    NearKeeper<K, V> keeper =
-        new NearKeeper<>(
-            tier, codec, coherence, near, tickets, touches, holds, loadLocks, outage, terms, clock,
-            remote);
+    NearKeeper keeper =
+        new NearKeeper(
+            new RemoteNews<>(codec, coherence, near, tickets, remote),
+            tier,
+            coherence,
+            outage,
+            List.of(loadLocks::tick, holds::tick, touches::flush),
+            terms.maxStaleness(),
+            clock);
     try {
       dispatch.tell(
           () -> {
@@ -245,9 +251,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     }
     List<Request<K, V>> requests = sent.stream().map(Sent::request).toList();
     List<Outcome> outcomes = dispatch.send(requests);
-    for (int i = 0; i < sent.size(); i++) {
-      view.settle(sent.get(i), outcomes.get(i));
-    }
+    view.settleAll(sent, outcomes);
     dispatch.requireRoom(requests, outcomes);
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.entresol.guard.Ticket;
 import org.entresol.guard.Tickets;
-import org.entresol.tier.ByteTier;
+import org.entresol.tier.LoadTickets;
 import org.entresol.tier.TierException;
 
 /**
@@ -19,12 +19,12 @@ final class TieredTickets<K> {
 
   private static final Logger LOG = System.getLogger(TieredTickets.class.getName());
 
-  private final ByteTier tier;
+  private final LoadTickets tier;
   private final Wording<K, ?> wording;
   private final Failures failures;
   private final Tickets<K> tickets;
 
-  TieredTickets(ByteTier tier, Wording<K, ?> wording, Failures failures, Tickets<K> tickets) {
+  TieredTickets(LoadTickets tier, Wording<K, ?> wording, Failures failures, Tickets<K> tickets) {
     this.tier = tier;
     this.wording = wording;
     this.failures = failures;

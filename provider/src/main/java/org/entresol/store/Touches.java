@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.entresol.tier.Act;
-import org.entresol.tier.ByteTier;
+import org.entresol.tier.Entries;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Plan;
 import org.entresol.tier.TierException;
@@ -29,11 +29,11 @@ final class Touches<K> {
 
   private static final int BATCH = 500;
 
-  private final ByteTier tier;
+  private final Entries tier;
   private final Clock clock;
   private final ConcurrentMap<K, Touch> due = new ConcurrentHashMap<>();
 
-  Touches(ByteTier tier, Clock clock) {
+  Touches(Entries tier, Clock clock) {
     this.tier = tier;
     this.clock = clock;
   }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wording<K, V> {
 
+  /** The version of what lies in no tier. */
+  private static final Version NOWHERE = new Version(0, 0);
+
   private final ByteTier tier;
   private final TierCodec<K, V> codec;
   private final Clock clock;
@@ -76,8 +79,8 @@ final class Wording<K, V> {
     if (draft != null && (rule.whenAbsent().stores() || rule.whenPresent().stores())) {
       pack(plan, draft);
     }
-    if (transition.expected() instanceof TieredEntry<V> expected) {
-      plan.ifVersion(expected.version());
+    if (rule.condition() == Condition.SAME) {
+      plan.ifVersion(versionOf(transition.expected()));
     }
     Ticket ticket = transition.ticket();
     return queued((ticket == null) ? plan : plan.withTicket(ticket.number()));
@@ -86,6 +89,11 @@ final class Wording<K, V> {
   /** A plan of a user's step, of which the source may have to learn later. */
   private Plan queued(Plan plan) {
     return behind ? plan.writtenBehind() : plan;
+  }
+
+  /** What was seen while the tier was away has a version that is nowhere: it is looked up anew. */
+  private static Version versionOf(@Nullable Entry<?> seen) {
+    return (seen instanceof TieredEntry<?> known) ? known.version() : NOWHERE;
   }
 
   /** Puts what is to be stored into a plan. */
@@ -183,14 +191,14 @@ final class Wording<K, V> {
     return clock.nanos() + Lengths.toNanos(millis - tier.millis());
   }
 
-  /** An entry as the tier would judge it now: none, if its time has passed. */
-  @Nullable TieredEntry<V> alive(@Nullable TieredEntry<V> entry) {
-    return (entry == null || entry.isExpiredAt(clock.nanos())) ? null : entry;
+  /** Whether an entry is one to the tier too now, by what is known of its time. */
+  boolean isAlive(Entry<V> entry) {
+    return !entry.isExpiredAt(clock.nanos());
   }
 
   /** An entry that is kept near while the tier is away, of a version that is nowhere. */
   TieredEntry<V> kept(Place<K, V> place, Entry<V> entry, long expires) {
-    TieredEntry<V> kept = entry(place, entry.value(), null, 0, new Version(0, 0), 0);
+    TieredEntry<V> kept = entry(place, entry.value(), null, 0, NOWHERE, 0);
     kept.expireAt(expires);
     return kept;
   }

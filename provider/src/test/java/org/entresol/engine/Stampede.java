@@ -131,7 +131,7 @@ final class Stampede {
             new EventDispatcher<>(
                 Runnable::run, UnaryOperator.identity(), UnaryOperator.identity()),
             statistics,
-            new Rules(expiry, false));
+            new Rules(expiry, lasting, false));
     Values<String, String> values = new Values<>(Copiers.byReference(), false);
     store =
         new HeapStore<>(

@@ -61,6 +61,26 @@ class TimedLoadTest {
   }
 
   @Test
+  void ownTimeToLive_ofAnEntryThatIsChanged_isLeftAloneByAPolicyThatDoesSo() {
+    Cache<String, String> cache = open(new EternalExpiryPolicy());
+    cache.getAll(Set.of("5", "6", "7", "8"));
+
+    cache.put("5", "put");
+    cache.getAndPut("6", "put");
+    cache.replace("7", "put");
+    cache.invoke(
+        "8",
+        (entry, no) -> {
+          entry.setValue("put");
+          return null;
+        });
+
+    assertThat(cache).extracting(Cache.Entry::getValue).containsOnly("put");
+    pass(8);
+    assertThat(cache).isEmpty();
+  }
+
+  @Test
   void ownTimeToLive_inAnEternalCache_ends() {
     Cache<String, String> cache = open(new EternalExpiryPolicy());
     pass(3_600);

@@ -1,0 +1,40 @@
+package org.entresol.tier;
+
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The facet of a tier that holds entries: versioned bytes by key, in partitions, each change of
+ * which is judged in one step. Thread-safe; every method may throw a {@link TierException}.
+ */
+public interface Entries {
+
+  /** The number of partitions, the same for all nodes. */
+  int partitions();
+
+  /** The partition of a key, from 0 on. */
+  int partitionOf(byte[] key);
+
+  /** Looks one key up. */
+  Found read(byte[] key);
+
+  /** Looks keys up, in few round trips; the answers are in the order of the keys. */
+  List<Found> readAll(List<byte[]> keys);
+
+  /** Carries one plan out, in one round trip. */
+  default Outcome attempt(Plan plan) {
+    return attemptAll(List.of(plan)).get(0);
+  }
+
+  /**
+   * Carries plans out, each atomic by itself, in few round trips; the answers are in the order of
+   * the plans.
+   */
+  List<Outcome> attemptAll(List<Plan> plans);
+
+  /** The keys there are, in batches; weakly consistent, and some may be gone already. */
+  Iterator<List<byte[]>> scan();
+
+  /** Drops all entries, in a time that does not depend on their number. */
+  void clear();
+}

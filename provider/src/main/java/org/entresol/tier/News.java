@@ -1,0 +1,17 @@
+package org.entresol.tier;
+
+/**
+ * The facet of a tier that tells what has changed, and how far it has got. Thread-safe; every
+ * method may throw a {@link TierException}.
+ */
+public interface News {
+
+  /** The sequences of all partitions, in one call. */
+  long[] sequences();
+
+  /** The tier's own clock now, in milliseconds, as this node estimates it. */
+  long millis();
+
+  /** Names who hears of announced changes, this node's own among them, and of time. */
+  void listen(TierListener listener);
+}

@@ -1,0 +1,115 @@
+package org.entresol.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import javax.cache.configuration.FactoryBuilder.SingletonFactory;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.EventType;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import org.entresol.EntresolConfiguration;
+import org.entresol.Stack;
+import org.entresol.fixtures.MemoryLab;
+import org.entresol.jcache.Ear;
+import org.entresol.jcache.EntresolCache;
+import org.entresol.time.FakeClock;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Entries that go while a processor that only reads them is at work, and what is told of that. */
+@Tag("unit")
+class GoneUnderHoldTest {
+
+  private static final Duration LIFE = new Duration(TimeUnit.SECONDS, 2);
+
+  private final FakeClock clock = new FakeClock();
+
+  @RegisterExtension private final MemoryLab lab = new MemoryLab(clock);
+
+  private final Ear<String, String> ear = new Ear<>();
+
+  private EntresolCache<String, String> open(String node, Stack stack, ExpiryPolicy policy) {
+    EntresolConfiguration.Builder<String, String> builder =
+        EntresolConfiguration.builder(String.class, String.class).stack(stack).expiry(() -> policy);
+    if (node.equals("one")) {
+      builder.listener(
+          new MutableCacheEntryListenerConfiguration<>(
+              new SingletonFactory<>(ear), null, true, true));
+    }
+    return (EntresolCache<String, String>) lab.manager(node).createCache("c", builder.build());
+  }
+
+  private static void readWhile(EntresolCache<String, String> cache, Consumer<String> happening) {
+    AtomicBoolean happened = new AtomicBoolean();
+    cache.invoke(
+        "k",
+        (entry, no) -> {
+          String value = entry.getValue();
+          if (!happened.getAndSet(true)) {
+            happening.accept(entry.getKey());
+          }
+          return value;
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HEAP_REDIS", "REDIS"})
+  void entry_invalidatedElsewhereMeanwhile_isNotToldAsExpired(Stack stack) {
+    EntresolCache<String, String> cache = open("one", stack, new EternalExpiryPolicy());
+    EntresolCache<String, String> other = open("two", stack, new EternalExpiryPolicy());
+    cache.put("k", "v");
+
+    readWhile(cache, other::invalidate);
+
+    assertThat(ear.types()).containsExactly(EventType.CREATED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void entry_thatExpiresMeanwhile_isToldAsExpiredOnce(Stack stack) {
+    assertToldOnce(stack, new AccessedExpiryPolicy(LIFE));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void entry_thatExpiresBeforeAnAccessEndsIt_isToldAsExpiredOnce(Stack stack) {
+    assertToldOnce(stack, new OverWithAnAccess());
+  }
+
+  private void assertToldOnce(Stack stack, ExpiryPolicy policy) {
+    EntresolCache<String, String> cache = open("one", stack, policy);
+    cache.put("k", "v");
+
+    readWhile(cache, key -> clock.advance(java.time.Duration.ofMillis(2_500)));
+
+    assertThat(cache.containsKey("k")).isFalse();
+    assertThat(ear.types()).containsExactly(EventType.CREATED, EventType.EXPIRED);
+  }
+
+  /** A policy of a user's own: an entry is over when it has been read, or after its life. */
+  private static final class OverWithAnAccess implements ExpiryPolicy {
+
+    @Override
+    public Duration getExpiryForCreation() {
+      return LIFE;
+    }
+
+    @Override
+    public Duration getExpiryForAccess() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForUpdate() {
+      return null;
+    }
+  }
+}
