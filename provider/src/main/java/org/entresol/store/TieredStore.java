@@ -107,6 +107,10 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
             List.of(loadLocks::tick, holds::tick, touches::flush),
             terms.maxStaleness(),
             clock);
+    listen(keeper);
+  }
+
+  private void listen(NearKeeper keeper) {
     try {
       dispatch.tell(
           () -> {
