@@ -47,7 +47,7 @@ public final class Rules {
   public Rules(Expiry expiry, Lasting lasting, boolean behind) {
     this.expiry = expiry;
     this.behind = behind;
-    this.ignorePresent = expiry.isEternal() ? lasting.forEver() : expiry.ignoresPresent();
+    this.ignorePresent = lasting.forEver() || expiry.ignoresPresent();
     Lifetimes lives = expiry.asksUser() ? Lifetimes.NONE : lives();
     for (Operation operation : Operation.values()) {
       Act none = operation.whenAbsent();

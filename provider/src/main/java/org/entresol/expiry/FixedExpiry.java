@@ -46,7 +46,7 @@ final class FixedExpiry extends Expiry {
 
   @Override
   public boolean ignoresPresent() {
-    return isEternal() || (creation == update && creation > 0);
+    return creation == update && creation > 0;
   }
 
   @Override

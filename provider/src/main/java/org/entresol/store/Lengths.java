@@ -6,9 +6,6 @@ import org.entresol.tier.Lifetimes;
 /** The lengths of entries' lives, from nanoseconds here to milliseconds of a tier. Stateless. */
 final class Lengths {
 
-  /** A length that does not end. */
-  static final long ETERNAL = Long.MAX_VALUE;
-
   private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
   private Lengths() {}
@@ -25,7 +22,7 @@ final class Lengths {
 
   /** Whatever is left of a millisecond counts as one, so that a short life is not none. */
   private static long millis(long nanos) {
-    if (nanos == ETERNAL) {
+    if (nanos == Lifetimes.ETERNAL) {
       return Lifetimes.ETERNAL;
     }
     if (nanos < 0) {

@@ -190,9 +190,7 @@ final class NodeView<K, V> {
 
   /** Drops a near entry of a key that is gone in the tier. */
   void forget(Place<K, V> place) {
-    if (near != null) {
-      near.drop(place.key());
-    }
+    drop(place.key());
     tickets.revoke(place.key());
   }
 

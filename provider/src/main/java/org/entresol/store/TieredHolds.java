@@ -207,6 +207,7 @@ final class TieredHolds<K, V> implements Holds<K, V> {
       entries.clear();
       throw e;
     }
+    with.view().settleAll(sent, outcomes);
     for (int i = 0; i < sent.size(); i++) {
       K key = sent.get(i).transition().key();
       if (outcomes.get(i).verdict() == Verdict.OVERTAKEN) {
@@ -215,7 +216,6 @@ final class TieredHolds<K, V> implements Holds<K, V> {
         entries.remove(key);
       }
     }
-    with.view().settleAll(sent, outcomes);
     with.dispatch().requireRoom(requests, outcomes);
     return outcomes;
   }

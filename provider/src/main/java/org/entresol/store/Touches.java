@@ -84,7 +84,7 @@ final class Touches<K> {
 
   private Plan plan(byte[] key, TieredEntry<?> entry) {
     long length =
-        entry.isEternal() ? Lengths.ETERNAL : Math.max(0, entry.expires() - clock.nanos());
+        entry.isEternal() ? Lifetimes.ETERNAL : Math.max(0, entry.expires() - clock.nanos());
     Lifetimes lives = Lengths.all(length);
     return new Plan(key, Act.LEAVE, Act.TOUCH).lifetimes(lives).ifVersion(entry.version());
   }

@@ -5,6 +5,7 @@ import org.entresol.guard.Ticket;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Found;
+import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 import org.entresol.tier.Rule;
@@ -37,7 +38,7 @@ final class Wording<K, V> {
   /**
    * Creates the language of one cache.
    *
-   * @param behind whether the source of record learns of changes later
+   * @param behind whether the source of record learns of plain puts later; rules say so themselves
    */
   Wording(
       ByteTier tier,
@@ -83,12 +84,10 @@ final class Wording<K, V> {
       plan.ifVersion(versionOf(transition.expected()));
     }
     Ticket ticket = transition.ticket();
-    return queued((ticket == null) ? plan : plan.withTicket(ticket.number()));
-  }
-
-  /** A plan of a user's step, of which the source may have to learn later. */
-  private Plan queued(Plan plan) {
-    return behind ? plan.writtenBehind() : plan;
+    if (ticket != null) {
+      plan.withTicket(ticket.number());
+    }
+    return rule.writtenBehind() ? plan.writtenBehind() : plan;
   }
 
   /** What was seen while the tier was away has a version that is nowhere: it is looked up anew. */
@@ -112,12 +111,13 @@ final class Wording<K, V> {
   /** The plan of a put whatever there is, of an entry whose instant is known. */
   Plan planOfPut(Place<K, V> place, Entry<V> entry) {
     long length =
-        entry.isEternal() ? Lengths.ETERNAL : Math.max(1, entry.expires() - clock.nanos());
-    return queued(
+        entry.isEternal() ? Lifetimes.ETERNAL : Math.max(1, entry.expires() - clock.nanos());
+    Plan plan =
         new Plan(place.bytes(), Act.WRITE, Act.WRITE)
             .payload(failures.coded(() -> codec.value(entry.value())))
             .lifetimes(Lengths.all(length))
-            .ignoringFound(true));
+            .ignoringFound(true);
+    return behind ? plan.writtenBehind() : plan;
   }
 
   // ---- and back
