@@ -78,7 +78,7 @@ public enum Stack {
   }
 
   /** The names of all stacks, separated by commas, for a message or a manual. */
-  public static String allowedNames() {
+  private static String allowedNames() {
     return names(stack -> true);
   }
 

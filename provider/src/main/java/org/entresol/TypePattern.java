@@ -35,7 +35,7 @@ public record TypePattern(String text) implements Serializable {
   }
 
   /** Whether a text is a pattern. */
-  public static boolean isAllowed(String text) {
+  private static boolean isAllowed(String text) {
     return FORM.matcher(text).matches();
   }
 

@@ -1,4 +1,7 @@
-/** What a user of Entresol writes in Java: the configuration of a cache and its values. */
+/**
+ * What a user of Entresol names in Java: caches and their managers, configurations, loaders and
+ * writers.
+ */
 @NullMarked
 package org.entresol;
 

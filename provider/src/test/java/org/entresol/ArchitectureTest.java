@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -106,6 +107,18 @@ class ArchitectureTest {
             resideOutsideOfPackage(ROOT + "..")
                 .or(resideInAnyPackage(ROOT, below("time"), below("config.model"))))
         .check(CLASSES);
+  }
+
+  /** All else that users hold is an interface or a value of the root. */
+  @Test
+  void jcache_publicTypes_areThatWhichTheServiceLoaderNames() {
+    assertThat(
+            CLASSES.stream()
+                .filter(resideInAPackage(below("jcache")))
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(JavaClass::isTopLevelClass)
+                .map(JavaClass::getSimpleName))
+        .containsExactly("EntresolCachingProvider");
   }
 
   @Test

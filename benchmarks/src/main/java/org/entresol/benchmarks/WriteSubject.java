@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.Properties;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import org.entresol.EntresolCache;
 import org.entresol.Stack;
-import org.entresol.jcache.EntresolCache;
 import org.entresol.jcache.EntresolCachingProvider;
 
 /**

@@ -7,9 +7,9 @@ import java.util.Random;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.WriteMode;
-import org.entresol.jcache.EntresolCache;
 
 /**
  * Many small changes before a slow database: each visit of a page is counted in the cache, and the

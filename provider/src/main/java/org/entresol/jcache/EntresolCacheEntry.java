@@ -10,7 +10,7 @@ import javax.cache.Cache;
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-public record EntresolCacheEntry<K, V>(K key, V value) implements Cache.Entry<K, V> {
+record EntresolCacheEntry<K, V>(K key, V value) implements Cache.Entry<K, V> {
 
   @Override
   public K getKey() {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
-import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
+import org.entresol.EntresolCacheManager;
 import org.entresol.config.ManagerConfiguration;
 import org.entresol.tier.TierFactory;
 import org.entresol.time.Clock;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntresolCachingProvider implements CachingProvider {
 
-  private final Map<ManagerKey, EntresolCacheManager> managers = new HashMap<>();
+  private final Map<ManagerKey, ManagerFacade> managers = new HashMap<>();
   private final TierSource tiers;
   private final Clock clock;
 
@@ -61,7 +61,7 @@ public final class EntresolCachingProvider implements CachingProvider {
   }
 
   @Override
-  public CacheManager getCacheManager(
+  public EntresolCacheManager getCacheManager(
       @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
     ManagerKey key =
         new ManagerKey(
@@ -69,7 +69,7 @@ public final class EntresolCachingProvider implements CachingProvider {
             (classLoader == null) ? getDefaultClassLoader() : classLoader);
     Properties given = (properties == null) ? getDefaultProperties() : properties;
     while (true) {
-      EntresolCacheManager manager = enter(key, given);
+      ManagerFacade manager = enter(key, given);
       // Opening runs users' factories, so nothing is locked meanwhile.
       if (manager.open()) {
         return manager;
@@ -77,20 +77,21 @@ public final class EntresolCachingProvider implements CachingProvider {
     }
   }
 
-  private EntresolCacheManager enter(ManagerKey key, Properties given) {
+  private ManagerFacade enter(ManagerKey key, Properties given) {
     synchronized (managers) {
       return managers.computeIfAbsent(
-          key, k -> new EntresolCacheManager(this, k.uri(), k.classLoader(), given, tiers, clock));
+          key, k -> new ManagerFacade(this, k.uri(), k.classLoader(), given, tiers, clock));
     }
   }
 
   @Override
-  public CacheManager getCacheManager(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+  public EntresolCacheManager getCacheManager(
+      @Nullable URI uri, @Nullable ClassLoader classLoader) {
     return getCacheManager(uri, classLoader, null);
   }
 
   @Override
-  public CacheManager getCacheManager() {
+  public EntresolCacheManager getCacheManager() {
     return getCacheManager(null, null, null);
   }
 
@@ -130,7 +131,7 @@ public final class EntresolCachingProvider implements CachingProvider {
   }
 
   private void closeAll(Predicate<ManagerKey> wanted) {
-    List<EntresolCacheManager> closing;
+    List<ManagerFacade> closing;
     synchronized (managers) {
       closing =
           managers.entrySet().stream()
@@ -138,11 +139,11 @@ public final class EntresolCachingProvider implements CachingProvider {
               .map(Map.Entry::getValue)
               .toList();
     }
-    closing.forEach(EntresolCacheManager::close);
+    closing.forEach(ManagerFacade::close);
   }
 
   /** Takes a manager that is being closed out of this provider. */
-  void forget(EntresolCacheManager manager) {
+  void forget(ManagerFacade manager) {
     synchronized (managers) {
       managers.remove(new ManagerKey(manager.getURI(), manager.getClassLoader()), manager);
     }

@@ -6,7 +6,7 @@ import org.entresol.EntresolWriteBehindMXBean;
 import org.entresol.engine.WriteBehind;
 
 /** The pending writes and dead letters of one cache as JMX handles them. Thread-safe. */
-public final class WriteBehindBean implements EntresolWriteBehindMXBean {
+final class WriteBehindBean implements EntresolWriteBehindMXBean {
 
   private final WriteBehind<?, ?> writeBehind;
 

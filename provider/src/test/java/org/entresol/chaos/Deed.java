@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.entresol.jcache.EntresolCache;
+import org.entresol.EntresolCache;
 import org.jspecify.annotations.Nullable;
 
 /** What a node does with a key, and what must come of it where there was something, or nothing. */

@@ -2,7 +2,7 @@ package org.entresol.chaos;
 
 import java.time.Duration;
 import java.util.Arrays;
-import org.entresol.jcache.EntresolCache;
+import org.entresol.EntresolCache;
 import org.entresol.tier.memory.Inbox;
 import org.entresol.tier.memory.MemoryNode;
 

@@ -17,6 +17,7 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CompletionListenerFuture;
+import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -18,6 +18,8 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
+import org.entresol.EntresolCache;
+import org.entresol.EntresolCacheManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -264,6 +266,20 @@ class ManagerLifeCycleTest {
     assertThatThrownBy(() -> operation.accept(manager)).isInstanceOf(IllegalStateException.class);
     assertThat(manager.isClosed()).isTrue();
     assertThat(manager.getURI()).isEqualTo(caches.provider().getDefaultURI());
+  }
+
+  @Test
+  void unwrap_leadsToWhatJCacheLacks_andFromThereOnNothingIsUnwrapped() {
+    EntresolCacheManager manager = manager().unwrap(EntresolCacheManager.class);
+
+    EntresolCache<String, String> made = manager.createCache("a", texts());
+
+    made.put("k", "v");
+    made.invalidate("k");
+    EntresolCache<String, String> found = manager.getCache("a", String.class, String.class);
+    assertThat(found == made && manager.<String, String>getCache("a") == made).isTrue();
+    assertThat(made.getFresh("k")).isNull();
+    assertThat(made.getCacheManager()).isSameAs(manager);
   }
 
   @Test

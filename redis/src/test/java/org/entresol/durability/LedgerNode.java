@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriter;
 import javax.cache.spi.CachingProvider;
+import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.durability.Script.Operation;
 import org.entresol.jcache.Crew;
-import org.entresol.jcache.EntresolCache;
 import org.entresol.jcache.EntresolCachingProvider;
 
 /**

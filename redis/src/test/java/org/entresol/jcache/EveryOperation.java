@@ -22,6 +22,7 @@ import javax.cache.integration.CompletionListenerFuture;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.entresol.DeadLetters;
+import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
 import org.entresol.Stack;

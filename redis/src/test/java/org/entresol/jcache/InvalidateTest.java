@@ -15,6 +15,7 @@ import javax.cache.management.CacheStatisticsMXBean;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
 import org.entresol.Stack;

@@ -19,6 +19,7 @@ import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import javax.cache.processor.MutableEntry;
+import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.LoadGuard;
 import org.entresol.Stack;

@@ -12,11 +12,11 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.cache.Cache;
 import javax.cache.CacheException;
-import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import javax.cache.spi.CachingProvider;
+import org.entresol.EntresolCache;
+import org.entresol.EntresolCacheManager;
 import org.entresol.EntresolConfiguration;
 import org.entresol.config.ManagerConfiguration;
 import org.entresol.engine.Engine;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The caches that the configuration names exactly are there as soon as the manager is.
  * Thread-safe.
  */
-public final class EntresolCacheManager implements CacheManager {
+final class ManagerFacade implements EntresolCacheManager {
 
   private final EntresolCachingProvider provider;
   private final URI uri;
@@ -43,7 +43,7 @@ public final class EntresolCacheManager implements CacheManager {
   private final Clock clock;
   private final Workers workers;
   private final TierAccess tiers;
-  private final Map<String, EntresolCache<?, ?>> caches = new LinkedHashMap<>();
+  private final Map<String, CacheFacade<?, ?>> caches = new LinkedHashMap<>();
 
   /** The names of caches that are being built; guarded by {@link #caches}. */
   private final Set<String> opening = new HashSet<>();
@@ -52,7 +52,7 @@ public final class EntresolCacheManager implements CacheManager {
   private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
   private volatile boolean closed;
 
-  EntresolCacheManager(
+  ManagerFacade(
       EntresolCachingProvider provider,
       URI uri,
       ClassLoader classLoader,
@@ -116,7 +116,7 @@ public final class EntresolCacheManager implements CacheManager {
   }
 
   @Override
-  public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(
+  public <K, V, C extends Configuration<K, V>> EntresolCache<K, V> createCache(
       String cacheName, C configuration) {
     requireOpen();
     requireNonNull(cacheName, "cacheName");
@@ -128,7 +128,7 @@ public final class EntresolCacheManager implements CacheManager {
    * Reserves the name, builds the cache with nothing locked (factories are user code), and
    * publishes it.
    */
-  private <K, V> EntresolCache<K, V> open(
+  private <K, V> CacheFacade<K, V> open(
       String cacheName, EntresolConfiguration<K, V> cacheConfiguration) {
     synchronized (caches) {
       requireOpen();
@@ -136,7 +136,7 @@ public final class EntresolCacheManager implements CacheManager {
         throw new CacheException("The cache '" + cacheName + "' exists already in " + shown);
       }
     }
-    EntresolCache<K, V> cache = null;
+    CacheFacade<K, V> cache = null;
     boolean published;
     try {
       cache = build(cacheName, cacheConfiguration);
@@ -156,14 +156,14 @@ public final class EntresolCacheManager implements CacheManager {
     return cache;
   }
 
-  private <K, V> EntresolCache<K, V> build(
+  private <K, V> CacheFacade<K, V> build(
       String cacheName, EntresolConfiguration<K, V> cacheConfiguration) {
     Assembly<K, V> assembly =
         new Assembly<>(cacheName, cacheConfiguration, classLoader, workers, tiers, clock);
     Engine<K, V> engine = assembly.build();
     CacheAdministration<K, V> administration =
         new CacheAdministration<>(shown, cacheName, cacheConfiguration, engine, assembly);
-    EntresolCache<K, V> cache = new EntresolCache<>(this, cacheName, engine, administration);
+    CacheFacade<K, V> cache = new CacheFacade<>(this, cacheName, engine, administration);
     try {
       administration.open(cache);
     } catch (RuntimeException | Error e) {
@@ -174,11 +174,11 @@ public final class EntresolCacheManager implements CacheManager {
   }
 
   @Override
-  public <K, V> @Nullable Cache<K, V> getCache(
+  public <K, V> @Nullable EntresolCache<K, V> getCache(
       String cacheName, Class<K> keyType, Class<V> valueType) {
     requireNonNull(keyType, "keyType");
     requireNonNull(valueType, "valueType");
-    EntresolCache<?, ?> cache = find(cacheName);
+    CacheFacade<?, ?> cache = find(cacheName);
     if (cache == null) {
       return null;
     }
@@ -197,11 +197,11 @@ public final class EntresolCacheManager implements CacheManager {
   }
 
   @Override
-  public <K, V> @Nullable Cache<K, V> getCache(String cacheName) {
+  public <K, V> @Nullable EntresolCache<K, V> getCache(String cacheName) {
     return ofCallersTypes(find(cacheName));
   }
 
-  private @Nullable EntresolCache<?, ?> find(String cacheName) {
+  private @Nullable CacheFacade<?, ?> find(String cacheName) {
     requireOpen();
     requireNonNull(cacheName, "cacheName");
     synchronized (caches) {
@@ -211,8 +211,9 @@ public final class EntresolCacheManager implements CacheManager {
 
   /** The specification lets callers name the types; they were checked, or are Object. */
   @SuppressWarnings("unchecked")
-  private static <K, V> @Nullable Cache<K, V> ofCallersTypes(@Nullable EntresolCache<?, ?> cache) {
-    return (Cache<K, V>) cache;
+  private static <K, V> @Nullable EntresolCache<K, V> ofCallersTypes(
+      @Nullable CacheFacade<?, ?> cache) {
+    return (EntresolCache<K, V>) cache;
   }
 
   @Override
@@ -225,7 +226,7 @@ public final class EntresolCacheManager implements CacheManager {
 
   @Override
   public void destroyCache(String cacheName) {
-    EntresolCache<?, ?> cache = find(cacheName);
+    CacheFacade<?, ?> cache = find(cacheName);
     if (cache != null) {
       cache.destroy();
     }
@@ -241,8 +242,8 @@ public final class EntresolCacheManager implements CacheManager {
     existing(cacheName).administration().enableStatistics(enabled);
   }
 
-  private EntresolCache<?, ?> existing(String cacheName) {
-    EntresolCache<?, ?> cache = find(cacheName);
+  private CacheFacade<?, ?> existing(String cacheName) {
+    CacheFacade<?, ?> cache = find(cacheName);
     if (cache == null) {
       throw new CacheException(
           "There is no cache '%s' in %s; there are: %s"
@@ -252,7 +253,7 @@ public final class EntresolCacheManager implements CacheManager {
   }
 
   /** Takes a cache that has been closed out of this manager. */
-  void forget(EntresolCache<?, ?> cache) {
+  void forget(CacheFacade<?, ?> cache) {
     synchronized (caches) {
       caches.remove(cache.getName(), cache);
     }
@@ -265,7 +266,7 @@ public final class EntresolCacheManager implements CacheManager {
 
   @Override
   public void close() {
-    List<EntresolCache<?, ?>> open;
+    List<CacheFacade<?, ?>> open;
     synchronized (caches) {
       if (closed) {
         return;

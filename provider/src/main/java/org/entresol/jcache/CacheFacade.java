@@ -5,33 +5,33 @@ import static java.util.Objects.requireNonNull;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import javax.cache.Cache;
-import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
 import org.entresol.DeadLetters;
+import org.entresol.EntresolCache;
+import org.entresol.EntresolCacheManager;
 import org.entresol.engine.Engine;
 import org.entresol.engine.Reads;
 import org.entresol.engine.Writes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of Entresol's, as JSR-107 shows it.
+ * What users hold of a cache.
  *
- * <p>The facade only guards (closed? null? of the configured type?) and hands on; what an operation
- * means is in {@code org.entresol.engine}. Every method throws {@link IllegalStateException} once
- * the cache is closed, {@link NullPointerException} for a null that the specification does not
- * allow, and {@link ClassCastException} for what is not of the configured type. Thread-safe.
+ * <p>It only guards (closed? null? of the configured type?) and hands on; what an operation means
+ * is in {@code org.entresol.engine}. Every method throws {@link IllegalStateException} once the
+ * cache is closed, {@link NullPointerException} for a null that the specification does not allow,
+ * and {@link ClassCastException} for what is not of the configured type. Thread-safe.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-public final class EntresolCache<K, V> implements Cache<K, V> {
+final class CacheFacade<K, V> implements EntresolCache<K, V> {
 
-  private final EntresolCacheManager manager;
+  private final ManagerFacade manager;
   private final String name;
   private final Engine<K, V> engine;
   private final Reads<K, V> reads;
@@ -41,8 +41,8 @@ public final class EntresolCache<K, V> implements Cache<K, V> {
   private final Class<V> valueType;
   private volatile boolean closed;
 
-  EntresolCache(
-      EntresolCacheManager manager,
+  CacheFacade(
+      ManagerFacade manager,
       String name,
       Engine<K, V> engine,
       CacheAdministration<K, V> administration) {
@@ -210,65 +210,43 @@ public final class EntresolCache<K, V> implements Cache<K, V> {
     return Unwrapping.unwrap(type, administration.configuration());
   }
 
-  /**
-   * The value that the authority has at this moment, past any copy in this node's heap; null for
-   * none. Nothing is loaded or counted, and it is no access.
-   */
+  @Override
   public @Nullable V getFresh(K key) {
     requireOpen();
     return reads.getFresh(requireKey(key));
   }
 
-  /**
-   * Drops an entry for all nodes, because it is known to be out of date, or is not to be given to
-   * anybody any more: the next read through a loader asks the source. A load that is under way is
-   * not stored.
-   *
-   * <p>Unlike {@link #remove(Object)} this is no change of the source of record: as with {@link
-   * #clear}, neither the writer nor pending writes, listeners or statistics hear of it, and an
-   * entry whose write is still pending is read from there again.
-   *
-   * @throws javax.cache.CacheException if the authority cannot be reached
-   */
+  @Override
   public void invalidate(K key) {
     requireOpen();
     writes.invalidate(requireKey(key));
   }
 
-  /** {@linkplain #invalidate Invalidates} several entries, in few round trips. */
+  @Override
   public void invalidateAll(Set<? extends K> keys) {
     requireOpen();
     engine.bulkWrites().invalidateAll(requireKeys(keys));
   }
 
-  /**
-   * Drops the copy that this node's heap keeps of another authority's entry; the authority is asked
-   * by the next read. Nothing happens on a stack without one.
-   */
+  @Override
   public void invalidateNear(K key) {
     requireOpen();
     engine.store().dropNear(requireKey(key));
   }
 
-  /** Drops the copies that this node's heap keeps of another authority's entries. */
+  @Override
   public void invalidateNear() {
     requireOpen();
     engine.store().dropNear();
   }
 
-  /**
-   * Has the writer write all that is pending at this moment, and returns when the source has it.
-   * Without {@link org.entresol.WriteMode#BEHIND} there is nothing to do.
-   *
-   * @throws javax.cache.integration.CacheWriterException if something is not written within {@link
-   *     org.entresol.WriteSettings#flushTimeout()}, or was given up; the message names it
-   */
+  @Override
   public void flush() {
     requireOpen();
     engine.flush();
   }
 
-  /** The writes that were given up after their last try; always empty without a queue. */
+  @Override
   public DeadLetters<K, V> deadLetters() {
     requireOpen();
     return engine.deadLetters();
@@ -280,7 +258,7 @@ public final class EntresolCache<K, V> implements Cache<K, V> {
   }
 
   @Override
-  public CacheManager getCacheManager() {
+  public EntresolCacheManager getCacheManager() {
     return manager;
   }
 

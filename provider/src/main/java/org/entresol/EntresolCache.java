@@ -1,0 +1,87 @@
+package org.entresol;
+
+import java.util.Set;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache of Entresol's: what JCache prescribes, and what it lacks.
+ *
+ * <p>Every cache of an {@link EntresolCacheManager} is one; where only a {@link Cache} is at hand,
+ * {@code cache.unwrap(EntresolCache.class)} gives it. It may be unwrapped further to the native
+ * Caffeine cache of its heap, whose values are Entresol's own entries and which is meant for
+ * looking at, not for changing.
+ *
+ * <p>Thread-safe. Once the cache is closed, every method but those that tell what it is throws an
+ * {@link IllegalStateException}; a null key, value or set is a {@link NullPointerException}, and a
+ * key or value that is not of the configured type is a {@link ClassCastException}. A failure of the
+ * authority, such as a Redis that does not answer, is a {@link javax.cache.CacheException}.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public interface EntresolCache<K, V> extends Cache<K, V> {
+
+  /**
+   * The value that the authority has at this moment, past any copy in this node's heap.
+   *
+   * <p>Nothing is loaded or counted, and it is no access: no life is prolonged by it.
+   *
+   * @param key the key, not null
+   * @return the value, or null for none
+   * @throws javax.cache.CacheException if the authority cannot be reached
+   */
+  @Nullable V getFresh(K key);
+
+  /**
+   * Drops an entry for all nodes, because it is known to be out of date, or is not to be given to
+   * anybody any more: the next read through a loader asks the source. A load that is under way is
+   * not stored.
+   *
+   * <p>Unlike {@link #remove(Object)} this is no change of the source of record: as with {@link
+   * #clear}, neither the writer nor pending writes, listeners or statistics hear of it, and an
+   * entry whose write is still pending is read from there again.
+   *
+   * @param key the key, not null; without an entry nothing happens but that others are told
+   * @throws javax.cache.CacheException if the authority cannot be reached
+   */
+  void invalidate(K key);
+
+  /**
+   * {@linkplain #invalidate Invalidates} several entries, in few round trips.
+   *
+   * @param keys the keys, none of them null
+   * @throws javax.cache.CacheException if the authority cannot be reached; some may be gone then
+   */
+  void invalidateAll(Set<? extends K> keys);
+
+  /**
+   * Drops the copy that this node's heap keeps of another authority's entry; the authority is asked
+   * by the next read. Nothing happens on a stack without such copies.
+   *
+   * @param key the key, not null
+   */
+  void invalidateNear(K key);
+
+  /** Drops all copies that this node's heap keeps of another authority's entries. */
+  void invalidateNear();
+
+  /**
+   * Has the writer write all that is pending at this moment, and returns when the source has it.
+   * Without {@link WriteMode#BEHIND} there is nothing to do.
+   *
+   * @throws javax.cache.integration.CacheWriterException if something is not written within {@link
+   *     WriteSettings#flushTimeout()}, or was given up; the message names it
+   */
+  void flush();
+
+  /**
+   * The writes that were given up after their last try; always empty without {@link
+   * WriteMode#BEHIND}.
+   */
+  DeadLetters<K, V> deadLetters();
+
+  /** The manager that made this cache. */
+  @Override
+  EntresolCacheManager getCacheManager();
+}
