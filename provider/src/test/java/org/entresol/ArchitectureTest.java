@@ -47,6 +47,9 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("time", Set.of()),
           Map.entry("codec", Set.of()),
+          Map.entry("codec.copy", Set.of("codec")),
+          Map.entry("codec.wire", Set.of("codec", "codec.copy")),
+          Map.entry("codec.key", Set.of("codec", "codec.copy", "codec.wire")),
           Map.entry("guard", Set.of("time")),
           Map.entry("tier", Set.of("time")),
           Map.entry("queue", Set.of("codec", "tier", "time")),
@@ -65,8 +68,20 @@ class ArchitectureTest {
           Map.entry(
               "jcache",
               Set.of(
-                  "config", "engine", "expiry", "event", "source", "stats", "guard", "queue",
-                  "store", "codec", "time", "tier")));
+                  "config",
+                  "engine",
+                  "expiry",
+                  "event",
+                  "source",
+                  "stats",
+                  "guard",
+                  "queue",
+                  "store",
+                  "codec",
+                  "codec.key",
+                  "codec.wire",
+                  "time",
+                  "tier")));
 
   private static final Set<String> PACKAGES = MAY_USE.keySet();
 
@@ -128,7 +143,7 @@ class ArchitectureTest {
             resideInAnyPackage(
                 below("store"),
                 below("queue"),
-                below("codec"),
+                below("codec.."),
                 below("guard"),
                 below("time"),
                 below("tier")))
@@ -140,8 +155,8 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "com.github.benmanes.caffeine.., store",
-    "com.esotericsoftware.., codec",
-    "org.objenesis.., codec",
+    "com.esotericsoftware.., codec.wire",
+    "org.objenesis.., codec.copy",
     "org.yaml.snakeyaml.., config",
   })
   void library_users_areOnePackage(String library, String user) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public final class AllowedClasses {
 
   /** Whatever is measured but never read again may be of any class. */
-  static final AllowedClasses ANY = new AllowedClasses(Set.of(), List.of(), List.of(), true);
+  public static final AllowedClasses ANY = new AllowedClasses(Set.of(), List.of(), List.of(), true);
 
   private static final Pattern NAME =
       Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}.]*");
@@ -115,14 +115,14 @@ public final class AllowedClasses {
   }
 
   /** Refuses a class that is not allowed. */
-  void require(Class<?> type) {
+  public void require(Class<?> type) {
     if (!allows(type)) {
       throw CodecException.refused(type.getName());
     }
   }
 
   /** The class of a name that was read, which is judged before it is loaded. */
-  Class<?> load(String className, ClassLoader loader) {
+  public Class<?> load(String className, ClassLoader loader) {
     if (!allowsName(className)) {
       throw CodecException.refused(className);
     }

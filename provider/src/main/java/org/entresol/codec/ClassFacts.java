@@ -1,34 +1,47 @@
 package org.entresol.codec;
 
-import com.esotericsoftware.kryo.DefaultSerializer;
-import com.esotericsoftware.kryo.KryoCopyable;
-import com.esotericsoftware.kryo.KryoSerializable;
 import java.io.Externalizable;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Answers about a class that decide how its instances may be copied. Stateless. */
-final class ClassFacts {
+public final class ClassFacts {
+
+  private static final Map<String, Class<?>> PRIMITIVES =
+      Stream.of(
+              void.class,
+              boolean.class,
+              byte.class,
+              short.class,
+              char.class,
+              int.class,
+              long.class,
+              float.class,
+              double.class)
+          .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
   private ClassFacts() {}
 
+  /** The primitive type of this name, if it is one. */
+  public static @Nullable Class<?> primitive(String name) {
+    return PRIMITIVES.get(name);
+  }
+
   /** Whether the class belongs to the JDK: only then is its name a promise. */
-  static boolean isJdk(Class<?> type) {
+  public static boolean isJdk(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
     return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }
 
   /** Whether the class was made at run time for a lambda or a method reference. */
-  static boolean isLambda(Class<?> type) {
+  public static boolean isLambda(Class<?> type) {
     return type.isSynthetic() && type.isHidden();
-  }
-
-  /** Whether the class, or one it extends, brings its own rules for Kryo. */
-  static boolean hasKryoRules(Class<?> type) {
-    return KryoSerializable.class.isAssignableFrom(type)
-        || KryoCopyable.class.isAssignableFrom(type)
-        || type.isAnnotationPresent(DefaultSerializer.class);
   }
 
   /**
@@ -36,7 +49,7 @@ final class ClassFacts {
    * of its fields could be something else than it means: a second instance of a singleton, for
    * example.
    */
-  static boolean hasSerializationRules(Class<?> type) {
+  public static boolean hasSerializationRules(Class<?> type) {
     if (!Serializable.class.isAssignableFrom(type)) {
       return false;
     }
@@ -58,7 +71,7 @@ final class ClassFacts {
   /**
    * Whether the class, or one it extends, says what stands for its instances when they are read.
    */
-  static boolean hasReadResolve(Class<?> type) {
+  public static boolean hasReadResolve(Class<?> type) {
     for (Class<?> t = type; t != null; t = t.getSuperclass()) {
       if (declares(t, "readResolve")) {
         return true;
@@ -68,7 +81,7 @@ final class ClassFacts {
   }
 
   /** Whether the class, or one it extends, replaces its instances when they are written. */
-  static boolean hasWriteReplace(Class<?> type) {
+  public static boolean hasWriteReplace(Class<?> type) {
     for (Class<?> t = type; t != null; t = t.getSuperclass()) {
       if (declares(t, "writeReplace")) {
         return true;
@@ -78,7 +91,7 @@ final class ClassFacts {
   }
 
   /** Whether the class, or one it extends, writes its fields itself. */
-  static boolean writesItself(Class<?> type) {
+  public static boolean writesItself(Class<?> type) {
     for (Class<?> t = type; t != null; t = t.getSuperclass()) {
       if (declares(t, "writeObject", ObjectOutputStream.class)) {
         return true;

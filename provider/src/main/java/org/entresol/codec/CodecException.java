@@ -22,12 +22,12 @@ public final class CodecException extends RuntimeException {
   }
 
   /** The failure to read bytes that are no proper encoding, for a reason. */
-  static CodecException malformed(String reason) {
+  public static CodecException malformed(String reason) {
     return new CodecException("These bytes are not a proper encoding: " + reason, null);
   }
 
   /** The refusal of a class that may not be named, with the line that would allow it. */
-  static CodecException refused(String className) {
+  public static CodecException refused(String className) {
     String name = shortened(className);
     String element = name.replaceAll("^\\[+L?|;$", "");
     int dot = element.lastIndexOf('.');
@@ -39,12 +39,12 @@ public final class CodecException extends RuntimeException {
   }
 
   /** The refusal of an object, for a reason that says what is wrong with it. */
-  static CodecException notEncodable(Class<?> type, String reason) {
+  public static CodecException notEncodable(Class<?> type, String reason) {
     return new CodecException("Cannot encode a " + type.getName() + ": " + reason, null);
   }
 
   /** What to throw when encoding an object ended in another failure. */
-  static CodecException ofEncoding(Class<?> type, Throwable thrown) {
+  public static CodecException ofEncoding(Class<?> type, Throwable thrown) {
     CodecException known = known(thrown);
     return known != null
         ? known
@@ -53,7 +53,7 @@ public final class CodecException extends RuntimeException {
   }
 
   /** What to throw when decoding ended in another failure. */
-  static CodecException ofDecoding(Throwable thrown) {
+  public static CodecException ofDecoding(Throwable thrown) {
     CodecException known = known(thrown);
     return known != null
         ? known

@@ -23,18 +23,18 @@ public final class CopyException extends RuntimeException {
   }
 
   /** The failure to copy an object of a class, for a reason that says what is wrong with it. */
-  static CopyException of(Class<?> type, String reason, @Nullable Throwable cause) {
+  public static CopyException of(Class<?> type, String reason, @Nullable Throwable cause) {
     String fault = type.getName() + ": " + reason;
     return new CopyException("Cannot copy a " + fault + WAYS_OUT, fault, cause);
   }
 
   /** The failure to copy an object of a class because of what happened on the walk through it. */
-  static CopyException of(Class<?> type, Throwable thrown) {
+  public static CopyException of(Class<?> type, Throwable thrown) {
     return of(type, reason(thrown), thrown);
   }
 
   /** The failure to tell the size of an object because of what happened on the walk through it. */
-  static CopyException ofSize(Class<?> type, Throwable thrown) {
+  public static CopyException ofSize(Class<?> type, Throwable thrown) {
     String fault = type.getName() + ": " + reason(thrown);
     return new CopyException(
         "Cannot tell the size of a "
@@ -49,7 +49,7 @@ public final class CopyException extends RuntimeException {
    * What to throw when an object of this class threw something on being copied: errors and failures
    * that already explain themselves pass, the rest becomes the cause of a failure to copy.
    */
-  static CopyException unexpected(Class<?> type, Throwable thrown) {
+  public static CopyException unexpected(Class<?> type, Throwable thrown) {
     if (thrown instanceof Error error) {
       throw error;
     }
@@ -60,12 +60,12 @@ public final class CopyException extends RuntimeException {
   }
 
   /** Whether an object of this class is at fault. */
-  boolean isAbout(Class<?> type) {
+  public boolean isAbout(Class<?> type) {
     return fault.startsWith(type.getName() + ": ");
   }
 
   /** What is wrong, in the words of the innermost object at fault. */
-  static String reason(Throwable thrown) {
+  public static String reason(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof CopyException inner) {
         return "it holds a " + inner.fault;

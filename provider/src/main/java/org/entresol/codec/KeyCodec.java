@@ -1,36 +1,11 @@
 package org.entresol.codec;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 /**
- * The encoding of the keys of one cache, in which equal keys have equal bytes.
- *
- * <p>Strings, numbers, enums, dates and the like are readable text behind a letter for their type,
- * such as {@code s:customer:42}. Records and plain classes with an equality of their own are
- * written by their fields as {@code k:} and bytes; their equality has to depend on nothing else
- * than the values of these fields. Lists, sets and maps in them are written by their elements,
- * whatever their class. Thread-safe.
+ * The encoding of the keys of one cache, in which equal keys have equal bytes. Thread-safe.
  *
  * @param <K> the type of keys
  */
-public final class KeyCodec<K> {
-
-  /** How many keys of a class are read again at once to see that they are equal. */
-  private static final int PROOFS = 16;
-
-  private final KeyTexts texts;
-  private final CanonicalForms forms;
-  private final Map<Class<?>, Integer> proven = new ConcurrentHashMap<>();
-
-  /**
-   * @param loader finds the classes that bytes name
-   * @param allowed the classes that may be named
-   */
-  public KeyCodec(ClassLoader loader, AllowedClasses allowed) {
-    this.texts = new KeyTexts(loader, allowed);
-    this.forms = new CanonicalForms(texts, loader, allowed);
-  }
+public interface KeyCodec<K> {
 
   /**
    * The bytes of a key; equal keys give equal bytes.
@@ -38,19 +13,7 @@ public final class KeyCodec<K> {
    * @throws CodecException when a class in the key is not allowed, with the line that would allow
    *     it, or the key has no canonical form
    */
-  public byte[] encode(K key) {
-    byte[] text = texts.encode(key);
-    if (text != null) {
-      return text;
-    }
-    try {
-      byte[] bytes = forms.encode(key);
-      prove(key, bytes);
-      return bytes;
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      throw CodecException.ofEncoding(key.getClass(), e);
-    }
-  }
+  byte[] encode(K key);
 
   /**
    * The key of bytes, equal to the one they were made from.
@@ -58,30 +21,5 @@ public final class KeyCodec<K> {
    * @throws CodecException when the bytes are not those of a key of allowed classes; never another
    *     exception
    */
-  @SuppressWarnings("unchecked") // the bytes come from a cache of the same keys
-  public K decode(byte[] bytes) {
-    try {
-      Object key = forms.isCanonical(bytes) ? forms.decode(bytes) : texts.decode(bytes);
-      return (K) key;
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      throw CodecException.ofDecoding(e);
-    }
-  }
-
-  /** Whether an equality sees more than the fields shows when a key has been read. */
-  private void prove(K key, byte[] bytes) {
-    Class<?> type = key.getClass();
-    if (proven.getOrDefault(type, 0) >= PROOFS) {
-      return;
-    }
-    if (!forms.decode(bytes).equals(key)) {
-      throw CodecException.notEncodable(
-          type,
-          "a key that is read again is not equal to it: its equality depends on the identity of an"
-              + " array or another object, or on a transient field");
-    }
-    if (!forms.isAlwaysProven(type)) {
-      proven.merge(type, 1, Integer::sum);
-    }
-  }
+  K decode(byte[] bytes);
 }

@@ -1,4 +1,10 @@
-/** Copies of objects for caches that store by value, their size, and their bytes. */
+/**
+ * The face of the codec: copies of objects for caches that store by value, their size, and their
+ * bytes; which classes may stand in bytes; the failures.
+ *
+ * <p>It is the lowest of the four rooms and holds what the others and their users share: {@code
+ * copy}, {@code wire} and {@code key} implement it, and only who assembles a cache names these.
+ */
 @NullMarked
 package org.entresol.codec;
 

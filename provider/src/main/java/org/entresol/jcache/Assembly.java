@@ -17,6 +17,7 @@ import org.entresol.WriteMode;
 import org.entresol.WriteOrdering;
 import org.entresol.WriteSettings;
 import org.entresol.codec.Copiers;
+import org.entresol.codec.wire.KryoCopiers;
 import org.entresol.engine.Asking;
 import org.entresol.engine.BulkWrites;
 import org.entresol.engine.Engine;
@@ -111,8 +112,8 @@ final class Assembly<K, V> {
   private Engine<K, V> join(@Nullable Loader<K, V> loader, @Nullable Writer<K, V> writer) {
     Copiers copiers =
         configuration.isStoreByValue()
-            ? Copiers.byValue(classLoader, configuration.getImmutableTypes())
-            : Copiers.byReference();
+            ? KryoCopiers.byValue(classLoader, configuration.getImmutableTypes())
+            : KryoCopiers.byReference();
     Values<K, V> values = new Values<>(copiers, isWeighed());
     EventDispatcher<K, V> events = new EventDispatcher<>(listeners, values::key, values::value);
     Expiry expiry = expiry();

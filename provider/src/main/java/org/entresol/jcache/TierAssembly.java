@@ -14,6 +14,9 @@ import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.Copiers;
 import org.entresol.codec.KeyCodec;
 import org.entresol.codec.ValueCodec;
+import org.entresol.codec.key.CanonicalKeys;
+import org.entresol.codec.wire.KryoCodec;
+import org.entresol.codec.wire.KryoCopiers;
 import org.entresol.engine.AuthorityException;
 import org.entresol.engine.Terms;
 import org.entresol.guard.LoadLocks;
@@ -66,13 +69,13 @@ final class TierAssembly<K, V> {
     this.tiers = tiers;
     this.clock = clock;
     this.listeners = listeners;
-    this.copiers = configuration.getStack().isNear() ? copiers : Copiers.byReference();
+    this.copiers = configuration.getStack().isNear() ? copiers : KryoCopiers.byReference();
     AllowedClasses allowed =
         AllowedClasses.of(
             List.of(configuration.getKeyType(), configuration.getValueType()),
             configuration.getAllowedTypes().stream().map(TypePattern::text).toList());
-    this.keys = new KeyCodec<>(classLoader, allowed);
-    this.values = new ValueCodec(classLoader, allowed, configuration.getImmutableTypes());
+    this.keys = new CanonicalKeys<>(classLoader, allowed);
+    this.values = new KryoCodec(classLoader, allowed, configuration.getImmutableTypes());
   }
 
   /**

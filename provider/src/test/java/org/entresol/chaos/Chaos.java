@@ -23,6 +23,7 @@ import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.ValueCodec;
+import org.entresol.codec.wire.KryoCodec;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.tier.Stored;
 import org.entresol.tier.memory.MemoryCache;
@@ -47,7 +48,7 @@ final class Chaos implements AutoCloseable {
   private static final Duration LEASE = Duration.ofSeconds(2);
 
   private static final ValueCodec CODEC =
-      new ValueCodec(
+      new KryoCodec(
           Chaos.class.getClassLoader(),
           AllowedClasses.of(List.of(Integer.class), List.of()),
           Set.of());

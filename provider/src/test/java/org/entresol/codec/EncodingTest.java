@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.entresol.codec.wire.KryoCodec;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EncodingTest {
 
   private static final ValueCodec CODEC =
-      new ValueCodec(
+      new KryoCodec(
           EncodingTest.class.getClassLoader(),
           AllowedClasses.of(List.of(EncodingTest.class), List.of()),
           Set.of());

@@ -24,6 +24,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.entresol.codec.key.CanonicalKeys;
+import org.entresol.codec.wire.KryoCodec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,8 +41,8 @@ class GoldenBytesTest {
 
   private static final ClassLoader LOADER = GoldenBytesTest.class.getClassLoader();
   private static final AllowedClasses ALLOWED = AllowedClasses.of(List.of(Pet.class), List.of());
-  private static final ValueCodec VALUES = new ValueCodec(LOADER, ALLOWED, Set.of());
-  private static final KeyCodec<Object> KEYS = new KeyCodec<>(LOADER, ALLOWED);
+  private static final ValueCodec VALUES = new KryoCodec(LOADER, ALLOWED, Set.of());
+  private static final KeyCodec<Object> KEYS = new CanonicalKeys<>(LOADER, ALLOWED);
 
   record Customer(long id, String name, @Nullable Integer rank, Object more) {}
 

@@ -22,6 +22,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.entresol.codec.wire.KryoCodec;
+import org.entresol.codec.wire.WireFormat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,12 +38,12 @@ class HostileBytesTest {
   private static final ClassLoader LOADER = HostileBytesTest.class.getClassLoader();
 
   private static final ValueCodec STRICT =
-      new ValueCodec(LOADER, AllowedClasses.of(List.of(), List.of()), Set.of());
+      new KryoCodec(LOADER, AllowedClasses.of(List.of(), List.of()), Set.of());
 
   private static final ValueCodec OPEN =
-      new ValueCodec(LOADER, AllowedClasses.of(List.of(Pet.class), List.of()), Set.of());
+      new KryoCodec(LOADER, AllowedClasses.of(List.of(Pet.class), List.of()), Set.of());
 
-  private static final ValueCodec LAX = new ValueCodec(LOADER, AllowedClasses.ANY, Set.of());
+  private static final ValueCodec LAX = new KryoCodec(LOADER, AllowedClasses.ANY, Set.of());
 
   /** What was initialised although it was not allowed. */
   private static final List<String> HAPPENED = Collections.synchronizedList(new ArrayList<>());
@@ -60,7 +62,7 @@ class HostileBytesTest {
 
   private static byte[] named(String name) {
     Output output = new Output(64, -1);
-    output.writeByte(WireForm.NAMED);
+    output.writeByte(WireFormat.NAMED);
     output.writeString(name);
     output.writeBytes(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0});
     return output.toBytes();
@@ -107,8 +109,8 @@ class HostileBytesTest {
     Recording lax = new Recording();
     byte[] bytes = LAX.encode(new Pet("a"));
 
-    assertRefused(new ValueCodec(strict, AllowedClasses.of(List.of(), List.of()), Set.of()), bytes);
-    new ValueCodec(lax, AllowedClasses.ANY, Set.of()).decode(bytes, 0);
+    assertRefused(new KryoCodec(strict, AllowedClasses.of(List.of(), List.of()), Set.of()), bytes);
+    new KryoCodec(lax, AllowedClasses.ANY, Set.of()).decode(bytes, 0);
 
     assertThat(strict.names).isEmpty();
     assertThat(lax.names).containsExactly(Pet.class.getName());
@@ -128,7 +130,7 @@ class HostileBytesTest {
       out.writeObject(content);
     }
     Output output = new Output(64, -1);
-    output.writeByte(WireForm.NAMED);
+    output.writeByte(WireFormat.NAMED);
     output.writeString(IllegalStateException.class.getName());
     output.writeVarInt(stream.size(), true);
     output.writeBytes(stream.toByteArray());
@@ -193,7 +195,7 @@ class HostileBytesTest {
   void decode_hugeClaimedLength_isRefused(Class<?> type) {
     for (int length : new int[] {Integer.MAX_VALUE, Integer.MAX_VALUE - 1, 1 << 28, -1, -2}) {
       Output output = new Output(64, -1);
-      output.writeByte(ClassCodes.of(type));
+      output.writeByte(WireFormat.codeOf(type));
       if (type == String.class) {
         output.writeVarIntFlag(true, length, true);
       } else {
@@ -209,7 +211,7 @@ class HostileBytesTest {
     byte[] bytes = new byte[2_000_000];
     Output output = new Output(bytes);
     for (int i = 0; i < 200; i++) {
-      output.writeByte(ClassCodes.of(Object[].class));
+      output.writeByte(WireFormat.codeOf(Object[].class));
       output.writeVarInt(bytes.length - output.position() - 10, true);
     }
 
@@ -223,7 +225,7 @@ class HostileBytesTest {
     for (Class<?> type : List.of(ArrayList.class, Object[].class, List.of().getClass())) {
       byte[] bytes = new byte[100_000];
       for (int i = 0; i < bytes.length; i += 2) {
-        bytes[i] = (byte) ClassCodes.of(type);
+        bytes[i] = (byte) WireFormat.codeOf(type);
         bytes[i + 1] = 1;
       }
       assertRefused(STRICT, bytes);

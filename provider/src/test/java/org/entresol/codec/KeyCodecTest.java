@@ -41,6 +41,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.entresol.codec.key.CanonicalKeys;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyCodecTest {
 
   private static final KeyCodec<Object> CODEC =
-      new KeyCodec<>(
+      new CanonicalKeys<>(
           KeyCodecTest.class.getClassLoader(), AllowedClasses.of(List.of(Pet.class), List.of()));
 
   /** Fields of all sorts, and an array in a record, which makes two equal ones unequal. */
@@ -307,7 +308,7 @@ class KeyCodecTest {
   @Test
   void decode_classThatIsNotAllowed_isRefused() {
     KeyCodec<Object> strict =
-        new KeyCodec<>(getClass().getClassLoader(), AllowedClasses.of(List.of(), List.of()));
+        new CanonicalKeys<>(getClass().getClassLoader(), AllowedClasses.of(List.of(), List.of()));
 
     for (Object key : List.of(new Point(1, 2, "a"), ForeignValues.Colour.RED)) {
       assertThatExceptionOfType(CodecException.class)

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.entresol.codec.wire.KryoCopiers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,7 @@ class OtherClassLoaderTest {
 
   private static WeakReference<ClassLoader> copyWithALoaderOfItsOwn() {
     ClassLoader loader = new Isolating();
-    Copiers copiers = Copiers.byValue(loader, Set.of());
+    Copiers copiers = KryoCopiers.byValue(loader, Set.of());
     for (Object value : valuesOf(loader)) {
       assertThat(copiers.copy(value)).isNotSameAs(value);
       assertThat(copiers.sizeOf(value)).isPositive();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.entresol.codec.wire.KryoCopiers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,7 @@ class RefusalTest {
   void sizeOf_uncopyableObject_failsWithClassReasonAndWaysOut() {
     Task task = new Task((Runnable) () -> {});
 
-    assertThatThrownBy(() -> Copiers.byReference().sizeOf(task))
+    assertThatThrownBy(() -> KryoCopiers.byReference().sizeOf(task))
         .isInstanceOf(CopyException.class)
         .hasMessageStartingWith("Cannot tell the size of a " + Task.class.getName())
         .hasMessageContaining("lambda")

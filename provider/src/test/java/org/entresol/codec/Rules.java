@@ -1,6 +1,7 @@
 package org.entresol.codec;
 
 import java.util.Set;
+import org.entresol.codec.wire.KryoCopiers;
 
 /** The rules that most tests copy by. */
 final class Rules {
@@ -12,6 +13,6 @@ final class Rules {
   }
 
   static Copiers byValue(Set<String> immutableTypes) {
-    return Copiers.byValue(Rules.class.getClassLoader(), immutableTypes);
+    return KryoCopiers.byValue(Rules.class.getClassLoader(), immutableTypes);
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.entresol.codec.wire.KryoCopiers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class SizeTest {
   @MethodSource("simple")
   void sizeOf_simpleValue_isWhatItTakes(Object value, long size) {
     assertThat(Rules.byValue().sizeOf(value)).isEqualTo(size);
-    assertThat(Copiers.byReference().sizeOf(value)).isEqualTo(size);
+    assertThat(KryoCopiers.byReference().sizeOf(value)).isEqualTo(size);
   }
 
   @Test
@@ -67,7 +68,7 @@ class SizeTest {
     Pet pet = new Pet("a");
     pet.friend = pet;
 
-    assertThat(Copiers.byReference().sizeOf(pet)).isPositive();
+    assertThat(KryoCopiers.byReference().sizeOf(pet)).isPositive();
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.entresol.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.esotericsoftware.kryo.io.Output;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
@@ -18,6 +17,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.entresol.codec.wire.KryoCodec;
+import org.entresol.codec.wire.WireFormat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,10 @@ class ValueCodecTest {
   private static final ClassLoader LOADER = ValueCodecTest.class.getClassLoader();
 
   private static final ValueCodec CODEC =
-      new ValueCodec(LOADER, AllowedClasses.of(List.of(Pet.class), List.of()), Set.of());
+      new KryoCodec(LOADER, AllowedClasses.of(List.of(Pet.class), List.of()), Set.of());
 
   private static final ValueCodec STRICT =
-      new ValueCodec(LOADER, AllowedClasses.of(List.of(), List.of()), Set.of());
+      new KryoCodec(LOADER, AllowedClasses.of(List.of(), List.of()), Set.of());
 
   /** An ordinary value. */
   static class Customer {
@@ -97,10 +98,7 @@ class ValueCodecTest {
       values.add(random.nextInt() >> random.nextInt(32));
     }
     for (Object value : values) {
-      Output output = new Output(64, -1);
-      new GraphKryo(Plans.of(Set.of()), LOADER).writeClassAndObject(output, value);
-
-      assertThat(CODEC.encode(value)).isEqualTo(output.toBytes());
+      assertThat(CODEC.encode(value)).isEqualTo(WireFormat.byKryo(value, LOADER));
       assertThat(readAgain(value)).isEqualTo(value);
     }
   }
@@ -158,7 +156,7 @@ class ValueCodecTest {
 
   @Test
   void encode_asDeepAsAllowed_isReadAgainOnASmallStack() throws InterruptedException {
-    Pet pet = chain(WireForm.MOST_LEVELS - 2);
+    Pet pet = chain(WireFormat.MOST_LEVELS - 2);
     List<Object> read = new ArrayList<>();
     Thread thread = new Thread(null, () -> read.add(readAgain(pet)), "small stack", 512 * 1024);
     thread.start();
@@ -166,7 +164,7 @@ class ValueCodecTest {
 
     assertThat(read).hasSize(1);
     assertThatExceptionOfType(CodecException.class)
-        .isThrownBy(() -> CODEC.encode(chain(WireForm.MOST_LEVELS + 1)))
+        .isThrownBy(() -> CODEC.encode(chain(WireFormat.MOST_LEVELS + 1)))
         .withMessageContaining("256 levels");
   }
 
@@ -221,7 +219,7 @@ class ValueCodecTest {
   @Test
   void decode_afterAFailure_works() {
     for (int i = 0; i < 100; i++) {
-      assertRefused(new byte[] {(byte) ClassCodes.of(ArrayList.class), 1}, 0);
+      assertRefused(new byte[] {(byte) WireFormat.codeOf(ArrayList.class), 1}, 0);
       assertThatExceptionOfType(CodecException.class)
           .isThrownBy(() -> CODEC.encode(List.of(new Pet("a"), new Object())));
       assertThat(readAgain(List.of(new Pet("a"), "b"))).isEqualTo(List.of(new Pet("a"), "b"));

@@ -12,7 +12,7 @@ import javax.cache.integration.CacheLoader;
 import org.entresol.HeapBound;
 import org.entresol.LoadGuard;
 import org.entresol.LoadSettings;
-import org.entresol.codec.Copiers;
+import org.entresol.codec.wire.KryoCopiers;
 import org.entresol.event.EventDispatcher;
 import org.entresol.expiry.Expiry;
 import org.entresol.guard.LoadLocks;
@@ -132,7 +132,7 @@ final class Stampede {
                 Runnable::run, UnaryOperator.identity(), UnaryOperator.identity()),
             statistics,
             new Rules(expiry, lasting, false));
-    Values<String, String> values = new Values<>(Copiers.byReference(), false);
+    Values<String, String> values = new Values<>(KryoCopiers.byReference(), false);
     store =
         new HeapStore<>(
             HeapBound.entries(10),

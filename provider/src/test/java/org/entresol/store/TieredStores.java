@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.entresol.HeapBound;
 import org.entresol.codec.AllowedClasses;
-import org.entresol.codec.Copiers;
-import org.entresol.codec.KeyCodec;
-import org.entresol.codec.ValueCodec;
+import org.entresol.codec.key.CanonicalKeys;
+import org.entresol.codec.wire.KryoCodec;
+import org.entresol.codec.wire.KryoCopiers;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierNode;
@@ -55,10 +55,10 @@ final class TieredStores {
     AllowedClasses allowed =
         AllowedClasses.of(List.of(String.class), List.of(SameHash.class.getName()));
     return new TierCodec<>(
-        new KeyCodec<>(loader, allowed),
-        new ValueCodec(loader, allowed, Set.of()),
+        new CanonicalKeys<>(loader, allowed),
+        new KryoCodec(loader, allowed, Set.of()),
         String.class,
-        Copiers.byReference(),
+        KryoCopiers.byReference(),
         true);
   }
 }

@@ -14,6 +14,8 @@ import javax.cache.CacheException;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.KeyCodec;
 import org.entresol.codec.ValueCodec;
+import org.entresol.codec.key.CanonicalKeys;
+import org.entresol.codec.wire.KryoCodec;
 import org.entresol.jcache.Crew;
 import org.entresol.testing.RedisServers;
 import org.entresol.tier.Act;
@@ -65,9 +67,9 @@ class TieredQueueTest extends WriteQueueContract {
   private final class TierRig implements Rig {
     private final ByteTier tier;
     private final KeyCodec<String> keys =
-        new KeyCodec<>(TieredQueueTest.class.getClassLoader(), classes);
+        new CanonicalKeys<>(TieredQueueTest.class.getClassLoader(), classes);
     private final ValueCodec values =
-        new ValueCodec(TieredQueueTest.class.getClassLoader(), classes, Set.of());
+        new KryoCodec(TieredQueueTest.class.getClassLoader(), classes, Set.of());
     private final TieredQueue<String, String> queue;
 
     TierRig(ByteTier tier, TieredQueueTerms terms) {

@@ -1,0 +1,34 @@
+package org.entresol.codec.copy;
+
+import java.lang.invoke.MethodHandle;
+import org.entresol.codec.Copier;
+import org.entresol.codec.CopyException;
+
+/** The plan for objects whose fields hold nothing but immutable values: the fields are copied. */
+final class FlatPlan implements Plan, Copier {
+
+  private final MethodHandle shallowCopy;
+
+  FlatPlan(MethodHandle shallowCopy) {
+    this.shallowCopy = shallowCopy;
+  }
+
+  @Override
+  public Object copy(Object original) {
+    try {
+      return (Object) shallowCopy.invokeExact(original);
+    } catch (Throwable e) {
+      throw CopyException.unexpected(original.getClass(), e);
+    }
+  }
+
+  @Override
+  public Object copy(Object original, Plans plans) {
+    return copy(original);
+  }
+
+  @Override
+  public boolean isLeaf() {
+    return true;
+  }
+}

@@ -1,0 +1,149 @@
+package org.entresol.codec.key;
+
+import java.io.Externalizable;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.entresol.codec.ClassFacts;
+import org.entresol.codec.CodecException;
+import org.entresol.codec.copy.FieldLayout;
+import org.entresol.codec.copy.Handles;
+import org.entresol.codec.copy.Shell;
+import org.entresol.codec.wire.KryoRules;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class whose objects are keys by what is in their fields: a record, or a plain class with an
+ * equality of its own. Thread-safe.
+ *
+ * @param fields what is encoded, in this order
+ * @param values {@code (Object) Object[]}: the values of the fields
+ * @param create {@code (Object[]) Object}: an object with these values
+ * @param isRestored whether an object puts its transient fields right when it is read
+ * @param hasTransients whether an object knows more than its encoded fields say
+ */
+record CanonicalType(
+    Class<?> type,
+    List<Field> fields,
+    MethodHandle values,
+    Maker create,
+    boolean isRestored,
+    boolean hasTransients) {
+
+  /** Makes an object of the values of its fields. */
+  @FunctionalInterface
+  interface Maker {
+    Object make(@Nullable Object[] values) throws Throwable;
+  }
+
+  /**
+   * The canonical form of a class.
+   *
+   * @throws CodecException when it has none, with the reason
+   */
+  static CanonicalType of(Class<?> type) {
+    String refusal = refusal(type);
+    List<Field> all = refusal == null ? FieldLayout.accessibleFields(type) : null;
+    if (all == null) {
+      throw CodecException.notEncodable(
+          type,
+          "a key needs a canonical form, and this has none: "
+              + (refusal == null ? "its fields are closed to reflection" : refusal));
+    }
+    try {
+      return type.isRecord() ? ofRecord(type) : ofPlain(type, all);
+    } catch (ReflectiveOperationException e) {
+      throw CodecException.notEncodable(type, "its fields are closed to reflection");
+    }
+  }
+
+  private static @Nullable String refusal(Class<?> type) {
+    if (type.isArray()) {
+      return "two arrays are never equal";
+    }
+    if (ClassFacts.isJdk(type) || type.isHidden() || type.isInterface()) {
+      return "it is neither a value nor a list of the JDK, nor a record or plain class of yours";
+    }
+    if (Externalizable.class.isAssignableFrom(type)
+        || ClassFacts.hasReadResolve(type)
+        || KryoRules.areOf(type)
+        || ClassFacts.hasWriteReplace(type)
+        || ClassFacts.writesItself(type)) {
+      return "it is written by rules of its own";
+    }
+    return hasEquality(type) ? null : "it does not override equals";
+  }
+
+  private static boolean hasEquality(Class<?> type) {
+    try {
+      return type.getMethod("equals", Object.class).getDeclaringClass() != Object.class;
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
+  }
+
+  private static CanonicalType ofRecord(Class<?> type) throws ReflectiveOperationException {
+    List<Field> fields = new ArrayList<>();
+    RecordComponent[] components = type.getRecordComponents();
+    for (RecordComponent component : components) {
+      fields.add(type.getDeclaredField(component.getName()));
+    }
+    fields.forEach(field -> field.setAccessible(true));
+    Constructor<?> constructor =
+        type.getDeclaredConstructor(
+            Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+    constructor.setAccessible(true);
+    MethodHandle create = Handles.reconstruct(constructor, fields, fields);
+    return new CanonicalType(
+        type,
+        fields,
+        Handles.values(fields),
+        values -> (Object) create.invokeExact((Object) type, values),
+        false,
+        false);
+  }
+
+  private static CanonicalType ofPlain(Class<?> type, List<Field> all)
+      throws IllegalAccessException {
+    List<Field> fields = FieldLayout.encodedFields(type, all);
+    MethodHandle blank = Handles.blank(type).asType(MethodType.methodType(Object.class));
+    MethodHandle assign = Handles.assign(fields);
+    boolean isRestored = ClassFacts.hasSerializationRules(type);
+    Maker create =
+        values -> {
+          Object object = (Object) blank.invokeExact();
+          assign.invokeExact(object, values);
+          return isRestored ? restored(object) : object;
+        };
+    return new CanonicalType(
+        type,
+        fields,
+        Handles.values(fields),
+        create,
+        isRestored,
+        all.stream().anyMatch(field -> Modifier.isTransient(field.getModifiers())));
+  }
+
+  /** The object as its own {@code readObject} makes it. */
+  private static Object restored(Object object) throws IOException, ClassNotFoundException {
+    Shell shell = Shell.of(object);
+    return shell.rebuild(shell.parts());
+  }
+
+  /** A number that changes when the fields change. */
+  short layout() {
+    int hash = 1;
+    for (Field field : fields) {
+      hash = 31 * hash + field.getName().hashCode();
+      hash = 31 * hash + field.getType().getName().hashCode();
+    }
+    return (short) (hash ^ (hash >>> 16));
+  }
+}

@@ -1,0 +1,45 @@
+package org.entresol.codec.wire;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import org.entresol.codec.copy.Frozen;
+import org.jspecify.annotations.Nullable;
+
+/** The serializer of JDK objects that are made from all their parts at once. */
+final class FrozenSerializer extends Serializer<Object> {
+
+  private final Frozen form;
+
+  FrozenSerializer(Frozen form) {
+    this.form = form;
+  }
+
+  @Override
+  public Object copy(Kryo kryo, Object original) {
+    @Nullable Object[] parts = form.parts().apply(original);
+    boolean changed = !form.isUnmodifiable();
+    for (int i = 0; i < parts.length; i++) {
+      Object copy = kryo.copy(parts[i]);
+      changed |= copy != parts[i];
+      parts[i] = copy;
+    }
+    // The object may have been reached again through one of its parts.
+    Object known = GraphKryo.known(kryo, original);
+    if (known != null) {
+      return known;
+    }
+    return GraphKryo.remember(kryo, original, changed ? form.build().apply(parts) : original);
+  }
+
+  @Override
+  public void write(Kryo kryo, Output output, Object object) {
+    WireParts.write(kryo, output, form.parts().apply(object));
+  }
+
+  @Override
+  public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
+    return form.build().apply(WireParts.read(kryo, input));
+  }
+}

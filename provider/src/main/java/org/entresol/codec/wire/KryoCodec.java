@@ -1,0 +1,37 @@
+package org.entresol.codec.wire;
+
+import java.util.Set;
+import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.ValueCodec;
+
+/**
+ * The encoding of values by Kryo.
+ *
+ * <p>Objects are written by their fields, without the names of these; shared references and cycles
+ * are kept, transient fields are not. Thread-safe.
+ */
+public final class KryoCodec implements ValueCodec {
+
+  private final WirePool pool;
+
+  /**
+   * @param loader finds the classes that bytes name
+   * @param allowed the classes that may be named
+   * @param immutableTypes the types that {@link KryoCopiers#byValue} is given too
+   */
+  public KryoCodec(ClassLoader loader, AllowedClasses allowed, Set<String> immutableTypes) {
+    this.pool = new WirePool(KryoRules.plans(immutableTypes), loader, allowed);
+  }
+
+  @Override
+  public byte[] encode(Object value) {
+    byte[] simple = SimpleValues.encode(value);
+    return simple != null ? simple : pool.encode(value);
+  }
+
+  @Override
+  public Object decode(byte[] bytes, int offset) {
+    Object simple = SimpleValues.decode(bytes, offset);
+    return simple != null ? simple : pool.decode(bytes, offset);
+  }
+}

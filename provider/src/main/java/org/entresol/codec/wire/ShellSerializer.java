@@ -1,0 +1,115 @@
+package org.entresol.codec.wire;
+
+import static java.util.Objects.requireNonNull;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.entresol.codec.CopyException;
+import org.entresol.codec.copy.Shell;
+
+/**
+ * The serializer of objects that only Java serialization can make again: the object passes as a
+ * {@link Shell}, what it refers to is walked.
+ */
+final class ShellSerializer extends Serializer<Object> {
+
+  /** The objects whose parts are being copied, and how often each was met meanwhile. */
+  private final IdentityHashMap<Object, Integer> open = new IdentityHashMap<>();
+
+  @Override
+  public Object copy(Kryo kryo, Object original) {
+    int met = open.merge(original, 1, Integer::sum);
+    try {
+      return met > 1 ? copyInCycle(kryo, original, met) : copyAround(kryo, original);
+    } catch (IOException | ClassNotFoundException e) {
+      throw CopyException.of(
+          original.getClass(), "it could not be serialized and read again (" + e + ")", e);
+    } finally {
+      open.computeIfPresent(original, (key, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  private static Object copyAround(Kryo kryo, Object original)
+      throws IOException, ClassNotFoundException {
+    Shell shell = Shell.of(original);
+    List<Object> parts = new ArrayList<>(shell.parts().size());
+    for (Object part : shell.parts()) {
+      // A comparator is a function: a collection and its copy are ordered by the same one.
+      parts.add(part instanceof Comparator ? part : kryo.copy(part));
+    }
+    Object known = GraphKryo.known(kryo, original);
+    return known != null ? known : GraphKryo.remember(kryo, original, shell.rebuild(parts));
+  }
+
+  /**
+   * A copy of an object that was reached again through its own parts. As a rule one of these can be
+   * made before it, and the cycle closes; met a third time it cannot. An exception looks into its
+   * list of suppressed ones as soon as it is read, so that this must not be an unfinished copy.
+   */
+  private static Object copyInCycle(Kryo kryo, Object original, int met)
+      throws IOException, ClassNotFoundException {
+    if (met == 2 && !(original instanceof Throwable)) {
+      return copyAround(kryo, original);
+    }
+    try {
+      return wholeCopy(kryo, original);
+    } catch (NotSerializableException e) {
+      if (met == 2) {
+        return copyAround(kryo, original);
+      }
+      throw e;
+    }
+  }
+
+  private static Object wholeCopy(Kryo kryo, Object original)
+      throws IOException, ClassNotFoundException {
+    return GraphKryo.remember(kryo, original, Shell.whole(original).rebuild(List.of()));
+  }
+
+  @Override
+  public void write(Kryo kryo, Output output, Object object) {
+    try {
+      Shell shell = Shell.bare(object);
+      output.writeVarInt(shell.bytes().length, true);
+      output.writeBytes(shell.bytes());
+      output.writeVarInt(shell.parts().size(), true);
+      for (Object part : shell.parts()) {
+        kryo.writeClassAndObject(output, part);
+      }
+    } catch (IOException e) {
+      throw CopyException.of(object.getClass(), "it could not be serialized (" + e + ")", e);
+    }
+  }
+
+  @Override
+  public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
+    byte[] bytes = input.readBytes(input.readVarInt(true));
+    int count = WireInput.length(input);
+    WireReader reader = GraphKryo.reader(kryo);
+    long before = reader.weight();
+    List<Object> parts = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      parts.add(requireNonNull(kryo.readClassAndObject(input)));
+    }
+    long weight = reader.weight() - before;
+    if (Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type)) {
+      // The stream may name any part again for every few of its bytes.
+      reader.chargeHashing(weight * bytes.length);
+    }
+    try {
+      return Shell.read(bytes, parts, weight, GraphKryo.forms(kryo)::load);
+    } catch (IOException | ClassNotFoundException e) {
+      throw CopyException.of(type, "its serialized form could not be read (" + e + ")", e);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.entresol.codec.wire;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Registration;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.serializers.ExternalizableSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import java.lang.reflect.Proxy;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.CodecException;
+import org.entresol.codec.copy.FrozenForms;
+import org.entresol.codec.copy.ImmutableTypes;
+import org.entresol.codec.copy.Plans;
+
+/** The forms of the classes that one Kryo has met, each of them allowed. Not thread-safe. */
+final class WireForms {
+
+  private final Kryo kryo;
+  private final SerializerChoice choice;
+  private final Plans plans;
+  private final AllowedClasses allowed;
+  private final Map<Class<?>, Serializer<Object>> serializers = new HashMap<>();
+  private final Map<Class<?>, WireForm> known = new HashMap<>();
+
+  WireForms(Kryo kryo, Plans plans, AllowedClasses allowed) {
+    this.kryo = kryo;
+    this.choice = new SerializerChoice(kryo, plans);
+    this.plans = plans;
+    this.allowed = allowed;
+  }
+
+  /**
+   * The form of objects of this class.
+   *
+   * @throws CodecException when the class is not allowed
+   */
+  WireForm of(Class<?> type) {
+    WireForm form = known.get(type);
+    if (form == null) {
+      form = make(publicClassOf(type));
+      known.put(type, form);
+    }
+    return form;
+  }
+
+  /** The form of objects of the class of this name, which is looked at before it is loaded. */
+  WireForm ofName(String name) {
+    return of(load(name));
+  }
+
+  /** Loads the class of a name that was read. */
+  Class<?> load(String name) {
+    return allowed.load(name, kryo.getClassLoader());
+  }
+
+  /** Whether what is written will be read, and so must keep within the bounds of reading. */
+  boolean areBounded() {
+    return allowed != AllowedClasses.ANY;
+  }
+
+  /** Refuses a class that is not allowed. */
+  void require(Class<?> type) {
+    allowed.require(type);
+  }
+
+  /** The serializer of objects of exactly this class, for copies. */
+  Serializer<Object> serializerOf(Class<?> type) {
+    Serializer<Object> serializer = serializers.get(type);
+    if (serializer == null) {
+      serializer = choice.of(type);
+      serializers.put(type, serializer);
+    }
+    return serializer;
+  }
+
+  private WireForm make(Class<?> type) {
+    if (areBounded() && !isPlain(type)) {
+      throw CodecException.notEncodable(type, "it is a lambda or a dynamic proxy");
+    }
+    Class<?> readAs = FrozenForms.readAs(type);
+    require(readAs);
+    Serializer<Object> serializer = wireSerializerOf(type);
+    return new WireForm(
+        readAs,
+        serializer,
+        ClassCodes.of(readAs),
+        !ImmutableTypes.isValue(type),
+        isKnownEarly(serializer),
+        Layouts.fingerprint(type, plans));
+  }
+
+  private static boolean isPlain(Class<?> type) {
+    return !type.isHidden() && !Proxy.isProxyClass(type);
+  }
+
+  private Serializer<Object> wireSerializerOf(Class<?> type) {
+    Registration builtIn = kryo.getClassResolver().getRegistration(type);
+    if (builtIn != null && builtIn.getId() >= 0) {
+      return SerializerChoice.untyped(builtIn.getSerializer());
+    }
+    Serializer<Object> serializer = serializerOf(type);
+    if (isOpen(serializer) && areBounded()) {
+      throw CodecException.notEncodable(
+          type, "it is written by Java serialization as Kryo has it, which reads any class");
+    }
+    return serializer;
+  }
+
+  /** Whether an object being read can be referred to by its own parts. */
+  private static boolean isKnownEarly(Serializer<?> serializer) {
+    return serializer instanceof FieldSerializer
+        || serializer instanceof GrowingSerializer
+        || serializer instanceof ArraySerializer;
+  }
+
+  private static boolean isOpen(Serializer<?> serializer) {
+    return serializer instanceof JavaSerializer || serializer instanceof ExternalizableSerializer;
+  }
+
+  /**
+   * The class that stands for another that nobody can name: that of a constant with a body is a
+   * subclass of its enum, that of a set of constants depends on how many there are.
+   */
+  private static Class<?> publicClassOf(Class<?> type) {
+    if (EnumSet.class.isAssignableFrom(type)) {
+      return EnumSet.class;
+    }
+    Class<?> parent = type.getSuperclass();
+    return parent != null && parent.isEnum() ? parent : type;
+  }
+}

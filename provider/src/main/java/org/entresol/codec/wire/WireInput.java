@@ -1,0 +1,157 @@
+package org.entresol.codec.wire;
+
+import com.esotericsoftware.kryo.io.Input;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.entresol.codec.CodecException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encoded bytes that nobody vouches for: no length in them is believed unless as many bytes are
+ * left.
+ *
+ * <p>Each part of a container takes a byte of its own at least, so that all the lengths of
+ * containers together cannot exceed the bytes, however the containers are nested. Not thread-safe.
+ */
+public final class WireInput extends Input {
+
+  private static final byte[] NOTHING = {};
+
+  private long claimed;
+
+  /** Takes all bytes from an offset on. */
+  public void take(byte[] bytes, int offset) {
+    setBuffer(bytes, offset, bytes.length - offset);
+    claimed = 0;
+  }
+
+  /** Lets go of the bytes. */
+  void forget() {
+    setBuffer(NOTHING);
+  }
+
+  /** How many bytes are left. */
+  public int remaining() {
+    return limit() - position();
+  }
+
+  /** Reads how many parts follow that take a byte at least. */
+  static int length(Input input) {
+    return input instanceof WireInput wire ? wire.length() : input.readVarInt(true);
+  }
+
+  /** Reads how many parts follow that take a byte at least. */
+  public int length() {
+    int length = readVarInt(true);
+    claim(length);
+    return length;
+  }
+
+  private void claim(int length) {
+    require(length, 1);
+    claimed += length;
+    if (claimed > limit()) {
+      throw CodecException.malformed("containers claim more parts than there are bytes");
+    }
+  }
+
+  /** Refuses a length that does not fit into what is left. */
+  private void require(int length, int bytesEach) {
+    if (length < 0 || (long) length * bytesEach > remaining()) {
+      throw CodecException.malformed(
+          "a length of " + length + " with only " + remaining() + " bytes left");
+    }
+  }
+
+  /** The length of a string in characters, plus one. */
+  @Override
+  public int readVarIntFlag(boolean optimizePositive) {
+    int flagged = super.readVarIntFlag(optimizePositive);
+    if (flagged != 0) {
+      require(flagged - 1, 1);
+    }
+    return flagged;
+  }
+
+  /**
+   * Reads a string. Kryo marks the last byte of a short one, and to read it changes that byte for a
+   * moment; but these bytes may be read by others too.
+   */
+  @Override
+  public @Nullable String readString() {
+    if (remaining() == 0 || buffer[position] < 0) {
+      return super.readString();
+    }
+    int end = position;
+    while (end < limit && buffer[end] >= 0) {
+      end++;
+    }
+    if (end == limit) {
+      throw CodecException.malformed("a string without an end");
+    }
+    byte[] characters = Arrays.copyOfRange(buffer, position, end + 1);
+    characters[end - position] &= 0x7F;
+    position = end + 1;
+    return new String(characters, StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public byte[] readBytes(int length) {
+    require(length, 1);
+    return super.readBytes(length);
+  }
+
+  @Override
+  public int[] readInts(int length) {
+    require(length, Integer.BYTES);
+    return super.readInts(length);
+  }
+
+  @Override
+  public int[] readInts(int length, boolean optimizePositive) {
+    require(length, 1);
+    return super.readInts(length, optimizePositive);
+  }
+
+  @Override
+  public long[] readLongs(int length) {
+    require(length, Long.BYTES);
+    return super.readLongs(length);
+  }
+
+  @Override
+  public long[] readLongs(int length, boolean optimizePositive) {
+    require(length, 1);
+    return super.readLongs(length, optimizePositive);
+  }
+
+  @Override
+  public float[] readFloats(int length) {
+    require(length, Float.BYTES);
+    return super.readFloats(length);
+  }
+
+  @Override
+  public double[] readDoubles(int length) {
+    require(length, Double.BYTES);
+    return super.readDoubles(length);
+  }
+
+  @Override
+  public short[] readShorts(int length) {
+    require(length, Short.BYTES);
+    return super.readShorts(length);
+  }
+
+  @Override
+  public char[] readChars(int length) {
+    require(length, Character.BYTES);
+    return super.readChars(length);
+  }
+
+  @Override
+  public boolean[] readBooleans(int length) {
+    require(length, 1);
+    return super.readBooleans(length);
+  }
+}

@@ -1,0 +1,93 @@
+package org.entresol.codec.wire;
+
+import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.util.Pool;
+import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.CodecException;
+import org.entresol.codec.copy.Plans;
+
+/**
+ * Kryos with their buffers that encode or decode one object at a time. One that failed is thrown
+ * away: it may have stopped anywhere. Thread-safe.
+ */
+final class WirePool {
+
+  private static final int MOST_IDLE = 2 * Runtime.getRuntime().availableProcessors();
+  private static final int BUFFER = 1024;
+
+  /** A buffer that has grown beyond this is not kept. */
+  private static final int LARGEST_KEPT = 256 * 1024;
+
+  private final Pool<Wire> idle;
+
+  WirePool(Plans plans, ClassLoader loader, AllowedClasses allowed) {
+    this.idle =
+        new Pool<>(true, true, MOST_IDLE) {
+          @Override
+          protected Wire create() {
+            return new Wire(new GraphKryo(plans, loader, allowed));
+          }
+        };
+  }
+
+  byte[] encode(Object value) {
+    try {
+      Wire wire = idle.obtain();
+      byte[] bytes = wire.encode(value);
+      idle.free(wire);
+      return bytes;
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      throw CodecException.ofEncoding(value.getClass(), e);
+    }
+  }
+
+  Object decode(byte[] bytes, int offset) {
+    try {
+      Wire wire = idle.obtain();
+      Object value = wire.decode(bytes, offset);
+      idle.free(wire);
+      return value;
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      throw CodecException.ofDecoding(e);
+    }
+  }
+
+  /** A Kryo with its buffers. */
+  private static final class Wire {
+    private final GraphKryo kryo;
+    private final WireInput input = new WireInput();
+    private Output output = new Output(BUFFER, -1);
+
+    Wire(GraphKryo kryo) {
+      this.kryo = kryo;
+    }
+
+    byte[] encode(Object value) {
+      output.reset();
+      kryo.writeClassAndObject(output, value);
+      kryo.reset();
+      byte[] bytes = output.toBytes();
+      if (output.getBuffer().length > LARGEST_KEPT) {
+        output = new Output(BUFFER, -1);
+      }
+      return bytes;
+    }
+
+    Object decode(byte[] bytes, int offset) {
+      if (offset < 0 || offset > bytes.length) {
+        throw CodecException.malformed("no byte has the offset " + offset);
+      }
+      input.take(bytes, offset);
+      Object value = kryo.readClassAndObject(input);
+      if (value == null) {
+        throw CodecException.malformed("no value");
+      }
+      if (input.remaining() > 0) {
+        throw CodecException.malformed(input.remaining() + " bytes too many");
+      }
+      kryo.reset();
+      input.forget();
+      return value;
+    }
+  }
+}

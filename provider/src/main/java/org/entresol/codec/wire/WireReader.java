@@ -1,0 +1,160 @@
+package org.entresol.codec.wire;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.io.Input;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.entresol.codec.CodecException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects on their way out of bytes. Not thread-safe.
+ *
+ * <p>An object has a weight: how many objects there are in it, one that is referred to twice
+ * counted twice. That is what its hash code costs, and it can grow exponentially with the number of
+ * bytes.
+ */
+final class WireReader {
+
+  private static final long MOST_HASHED = 10_000_000;
+  private static final int KEPT = 2048;
+
+  private final Kryo kryo;
+  private final WireForms forms;
+  private final List<WireForm> named = new ArrayList<>();
+  private final ArrayList<@Nullable Object> objects = new ArrayList<>();
+  private long[] weights = new long[16];
+  private int level;
+  private int open = -1;
+  private long weight;
+  private long hashed;
+
+  WireReader(Kryo kryo, WireForms forms) {
+    this.kryo = kryo;
+    this.forms = forms;
+  }
+
+  /** Forgets what was read. */
+  void reset() {
+    named.clear();
+    if (objects.size() > KEPT) {
+      objects.clear();
+      objects.trimToSize();
+      weights = new long[16];
+    } else {
+      objects.clear();
+    }
+    level = 0;
+    open = -1;
+    weight = 0;
+    hashed = 0;
+  }
+
+  /** Whether an object is being read. */
+  boolean isReading() {
+    return level > 0;
+  }
+
+  /** Notes the object that is being read, before its parts are. */
+  void reference(Object object) {
+    if (open >= 0) {
+      objects.set(open, object);
+    }
+  }
+
+  /** Reads an object of any class. */
+  @Nullable Object read(Input input) {
+    int code = input.readVarInt(true);
+    return switch (code) {
+      case WireForm.NULL -> null;
+      case WireForm.REFERENCE -> known(input.readVarInt(true));
+      case WireForm.NAMED -> readContent(input, readName(input));
+      case WireForm.NAMED_BEFORE -> readContent(input, named(input.readVarInt(true)));
+      default -> readContent(input, forms.of(ClassCodes.typeOf(code)));
+    };
+  }
+
+  /** Reads an object that is of exactly this class, if there is one. */
+  @Nullable Object readKnown(Input input, Class<?> type) {
+    int number = input.readVarInt(true);
+    return switch (number) {
+      case 0 -> null;
+      case 1 -> readContent(input, forms.of(type));
+      default -> known(number - 2);
+    };
+  }
+
+  /** How many objects were met until now. */
+  long weight() {
+    return weight;
+  }
+
+  /** Counts objects that are hashed because a container takes them in. */
+  void chargeHashing(long objects) {
+    hashed += objects;
+    if (objects < 0 || hashed < 0 || hashed > MOST_HASHED) {
+      throw CodecException.malformed("sets and maps hold each other so that hashing has no end");
+    }
+  }
+
+  private WireForm readName(Input input) {
+    String name = input.readString();
+    if (name == null) {
+      throw CodecException.malformed("a class without a name");
+    }
+    WireForm form = forms.ofName(name);
+    if (form.layout() != 0 && (short) form.layout() != input.readShort()) {
+      throw CodecException.malformed("the fields of " + name + " are others than here");
+    }
+    named.add(form);
+    return form;
+  }
+
+  private WireForm named(int number) {
+    if (number < 0 || number >= named.size()) {
+      throw CodecException.malformed("no name has the number " + number);
+    }
+    return named.get(number);
+  }
+
+  private Object known(int number) {
+    Object object = number < 0 || number >= objects.size() ? null : objects.get(number);
+    if (object == null) {
+      throw CodecException.malformed("no object has the number " + number);
+    }
+    weight = Math.min(Long.MAX_VALUE / 4, weight + weights[number]);
+    return object;
+  }
+
+  private Object readContent(Input input, WireForm form) {
+    if (++level > WireForm.MOST_LEVELS) {
+      throw CodecException.malformed("more than " + WireForm.MOST_LEVELS + " levels deep");
+    }
+    long before = weight++;
+    int outer = open;
+    int number = form.isShared() ? reserve() : -1;
+    open = number;
+    Object object = form.serializer().read(kryo, input, form.type());
+    if (object == null) {
+      throw CodecException.malformed("a " + form.type().getName() + " that is null");
+    }
+    if (number >= 0) {
+      objects.set(number, object);
+      weights[number] = weight - before;
+    }
+    open = outer;
+    level--;
+    return object;
+  }
+
+  private int reserve() {
+    int number = objects.size();
+    objects.add(null);
+    if (number == weights.length) {
+      weights = Arrays.copyOf(weights, 2 * number);
+    }
+    weights[number] = 1;
+    return number;
+  }
+}

@@ -1,0 +1,118 @@
+package org.entresol.codec.wire;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.util.IdentityObjectIntMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.entresol.codec.CodecException;
+import org.jspecify.annotations.Nullable;
+
+/** Objects on their way into bytes. Not thread-safe. */
+final class WireWriter {
+
+  private static final int KEPT = 2048;
+  private static final int NONE = Integer.MIN_VALUE;
+
+  /** The number of an object that cannot be referred to before it is whole. */
+  private static final int OPEN = -1;
+
+  private final Kryo kryo;
+  private final WireForms forms;
+  private final IdentityObjectIntMap<Object> written = new IdentityObjectIntMap<>();
+  private final Map<Class<?>, Integer> named = new HashMap<>();
+  private int level;
+
+  WireWriter(Kryo kryo, WireForms forms) {
+    this.kryo = kryo;
+    this.forms = forms;
+  }
+
+  /** Forgets what was written. */
+  void reset() {
+    written.clear(KEPT);
+    named.clear();
+    level = 0;
+  }
+
+  /** Writes an object of any class, with its class. */
+  void write(Output output, @Nullable Object object) {
+    if (object == null) {
+      output.writeByte(WireForm.NULL);
+      return;
+    }
+    WireForm form = forms.of(object.getClass());
+    int number = form.isShared() ? numberOf(object) : NONE;
+    if (number != NONE) {
+      output.writeByte(WireForm.REFERENCE);
+      output.writeVarInt(number, true);
+      return;
+    }
+    writeClass(output, form);
+    writeContent(output, object, form);
+  }
+
+  /** Writes an object that is of exactly this class, if there is one. */
+  void writeKnown(Output output, @Nullable Object object, Class<?> type) {
+    if (object == null) {
+      output.writeByte(WireForm.NULL);
+      return;
+    }
+    WireForm form = forms.of(type);
+    int number = form.isShared() ? numberOf(object) : NONE;
+    if (number != NONE) {
+      output.writeVarInt(number + 2, true);
+      return;
+    }
+    output.writeByte(1);
+    writeContent(output, object, form);
+  }
+
+  /** The number of an object that was written, or {@link #NONE}. */
+  private int numberOf(Object object) {
+    int number = written.get(object, NONE);
+    if (number < 0 && number != NONE) {
+      throw CodecException.notEncodable(
+          object.getClass(),
+          "it refers to itself, and only objects made field by field, arrays and modifiable"
+              + " collections can be read so");
+    }
+    return number;
+  }
+
+  private void writeContent(Output output, Object object, WireForm form) {
+    if (++level > WireForm.MOST_LEVELS && forms.areBounded()) {
+      throw CodecException.notEncodable(
+          object.getClass(), "it is more than " + WireForm.MOST_LEVELS + " levels deep");
+    }
+    if (form.isShared()) {
+      int number = written.size;
+      written.put(object, form.isKnownEarly() ? number : OPEN);
+      form.serializer().write(kryo, output, object);
+      if (!form.isKnownEarly()) {
+        written.put(object, number);
+      }
+    } else {
+      form.serializer().write(kryo, output, object);
+    }
+    level--;
+  }
+
+  private void writeClass(Output output, WireForm form) {
+    if (!form.isNamed()) {
+      output.writeVarInt(form.code(), true);
+      return;
+    }
+    Integer number = named.putIfAbsent(form.type(), named.size());
+    if (number != null) {
+      output.writeByte(WireForm.NAMED_BEFORE);
+      output.writeVarInt(number, true);
+      return;
+    }
+    output.writeByte(WireForm.NAMED);
+    output.writeString(form.type().getName());
+    if (form.layout() != 0) {
+      output.writeShort(form.layout());
+    }
+  }
+}
