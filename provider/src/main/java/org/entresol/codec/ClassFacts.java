@@ -26,6 +26,15 @@ public final class ClassFacts {
               double.class)
           .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
+  /** Asked for each object that is taken apart, and reflection says no with an exception. */
+  private static final ClassValue<Boolean> READ_RESOLVE =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return inheritsReadResolve(type);
+        }
+      };
+
   private ClassFacts() {}
 
   /** The primitive type of this name, if it is one. */
@@ -72,6 +81,10 @@ public final class ClassFacts {
    * Whether the class, or one it extends, says what stands for its instances when they are read.
    */
   public static boolean hasReadResolve(Class<?> type) {
+    return READ_RESOLVE.get(type);
+  }
+
+  private static boolean inheritsReadResolve(Class<?> type) {
     for (Class<?> t = type; t != null; t = t.getSuperclass()) {
       if (declares(t, "readResolve")) {
         return true;

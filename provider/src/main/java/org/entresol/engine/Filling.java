@@ -320,7 +320,7 @@ final class Filling<K, V> {
       return row.write(values.absence(key)).living(freshness.lifeOfAbsence());
     }
     Loaded kept = freshness.refreshesAhead() ? how : null;
-    return row.write(values.entry(key, loaded.value(), kept))
+    return row.write(values.entry(key, loaded.value(), kept, row.isHeard()))
         .living(freshness.life(loaded.timeToLive()));
   }
 

@@ -111,7 +111,7 @@ public final class Processors<K, V> {
               values.key(update.key()), valueType, update.found(), k -> read(update));
       T result = Processors.process(processor, entry, arguments);
       if (entry.act() == Act.WRITE) {
-        update.write(values.entry(update.key(), entry.wanted()));
+        update.write(values.entry(update.key(), entry.wanted(), null, update.isHeard()));
       }
       update.choose(entry.act());
       writes.writeThrough(update);
@@ -132,7 +132,7 @@ public final class Processors<K, V> {
     V loaded = (readThrough == null) ? null : readThrough.loadHeld(update.key());
     if (loaded != null) {
       // What is to be stored is what the source said, whatever the processor does to its copy.
-      update.write(values.entry(update.key(), loaded));
+      update.write(values.entry(update.key(), loaded, null, update.isHeard()));
     }
     return loaded;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import javax.cache.CacheException;
+import org.entresol.codec.CodecException;
 import org.entresol.codec.Copier;
 import org.entresol.codec.Copiers;
 import org.entresol.codec.CopyException;
@@ -80,9 +81,9 @@ public final class Values<K, V> {
     return (entry != null && heard) ? value(entry.value()) : forUserIfAny(entry);
   }
 
-  /** A not yet stored entry of a user's value. */
+  /** A not yet stored entry of a user's value, of which no listener hears. */
   Entry<V> entry(K key, V value) {
-    return entry(key, value, null);
+    return entry(key, value, null, false);
   }
 
   /** The not yet stored knowledge that the source has nothing. */
@@ -94,13 +95,15 @@ public final class Values<K, V> {
    * A not yet stored entry.
    *
    * @param loaded how its value came from the source, or null where nobody will ask
+   * @param heard whether listeners may get it, who have time until after the operation: then it is
+   *     copied even where storing it makes bytes of it
    */
-  Entry<V> entry(K key, V value, @Nullable Loaded loaded) {
+  Entry<V> entry(K key, V value, @Nullable Loaded loaded, boolean heard) {
     try {
       Copier copier = copiers.copierOf(value);
-      V own = (copier == null) ? value : copiers.copy(value);
+      V own = (copier == null && !heard) ? value : copiers.copy(value);
       return Entry.of(own, copier, weighed ? weigh(key, value) : 0, loaded);
-    } catch (CopyException e) {
+    } catch (CopyException | CodecException e) {
       throw new CacheException(e.getMessage(), e);
     }
   }
@@ -108,7 +111,7 @@ public final class Values<K, V> {
   private <T> T copy(T object) {
     try {
       return copiers.copy(object);
-    } catch (CopyException e) {
+    } catch (CopyException | CodecException e) {
       throw new CacheException(e.getMessage(), e);
     }
   }

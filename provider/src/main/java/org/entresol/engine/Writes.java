@@ -135,7 +135,8 @@ public final class Writes<K, V> {
   }
 
   Update<K, V> writing(Operation operation, K key, V value) {
-    return of(operation, key).write(values.entry(key, value));
+    Update<K, V> update = of(operation, key);
+    return update.write(values.entry(key, value, null, update.isHeard()));
   }
 
   /** Whether listeners may be given what an operation found. */
@@ -234,7 +235,7 @@ public final class Writes<K, V> {
       return;
     }
     if (update.act() == Act.WRITE) {
-      writer.write(values.key(update.key()), values.forUser(update.written()));
+      writer.write(values.key(update.key()), values.value(update.written().value()));
     } else if (update.act() == Act.DELETE) {
       writer.delete(values.key(update.key()));
     }

@@ -16,8 +16,6 @@ import org.entresol.LoadSettings;
 import org.entresol.WriteMode;
 import org.entresol.WriteOrdering;
 import org.entresol.WriteSettings;
-import org.entresol.codec.Copiers;
-import org.entresol.codec.wire.KryoCopiers;
 import org.entresol.engine.Asking;
 import org.entresol.engine.BulkWrites;
 import org.entresol.engine.Engine;
@@ -110,11 +108,8 @@ final class Assembly<K, V> {
   }
 
   private Engine<K, V> join(@Nullable Loader<K, V> loader, @Nullable Writer<K, V> writer) {
-    Copiers copiers =
-        configuration.isStoreByValue()
-            ? KryoCopiers.byValue(classLoader, configuration.getImmutableTypes())
-            : KryoCopiers.byReference();
-    Values<K, V> values = new Values<>(copiers, isWeighed());
+    Codecs<K> codecs = Codecs.of(configuration, classLoader);
+    Values<K, V> values = new Values<>(codecs.copiers(), isWeighed());
     EventDispatcher<K, V> events = new EventDispatcher<>(listeners, values::key, values::value);
     Expiry expiry = expiry();
     Lasting lasting = lasting(expiry, loader);
@@ -122,7 +117,7 @@ final class Assembly<K, V> {
     Terms<K, V> terms =
         new Terms<>(
             clock, expiry, lasting, events, new Statistics(), new Rules(expiry, lasting, behind));
-    Storage<K, V> storage = storage(copiers, terms, values, behind);
+    Storage<K, V> storage = storage(codecs, terms, values, behind);
     EntryStore<K, V> store = storage.store();
     Writer<K, V> through = behind ? null : writer;
     Writes<K, V> writes = new Writes<>(store, values, terms, through, reach());
@@ -148,9 +143,9 @@ final class Assembly<K, V> {
   }
 
   private Storage<K, V> storage(
-      Copiers copiers, Terms<K, V> terms, Values<K, V> values, boolean behind) {
+      Codecs<K> codecs, Terms<K, V> terms, Values<K, V> values, boolean behind) {
     if (configuration.getStack().isShared()) {
-      return new TierAssembly<>(name, configuration, classLoader, copiers, tiers, clock, listeners)
+      return new TierAssembly<>(name, configuration, codecs, tiers, clock, listeners)
           .build(terms, reclaim(terms), load().grace(), behind);
     }
     HeapQueue<K, V> queue = behind ? heapQueue(values) : null;

@@ -1,22 +1,13 @@
 package org.entresol.jcache;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executor;
 import javax.cache.CacheException;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
 import org.entresol.LoadGuard;
 import org.entresol.OnFailure;
-import org.entresol.TypePattern;
 import org.entresol.WriteSettings;
-import org.entresol.codec.AllowedClasses;
-import org.entresol.codec.Copiers;
-import org.entresol.codec.KeyCodec;
-import org.entresol.codec.ValueCodec;
-import org.entresol.codec.key.CanonicalKeys;
-import org.entresol.codec.wire.KryoCodec;
-import org.entresol.codec.wire.KryoCopiers;
 import org.entresol.engine.AuthorityException;
 import org.entresol.engine.Terms;
 import org.entresol.guard.LoadLocks;
@@ -52,15 +43,12 @@ final class TierAssembly<K, V> {
   private final TierAccess tiers;
   private final Clock clock;
   private final Executor listeners;
-  private final Copiers copiers;
-  private final KeyCodec<K> keys;
-  private final ValueCodec values;
+  private final Codecs<K> codecs;
 
   TierAssembly(
       String name,
       EntresolConfiguration<K, V> configuration,
-      ClassLoader classLoader,
-      Copiers copiers,
+      Codecs<K> codecs,
       TierAccess tiers,
       Clock clock,
       Executor listeners) {
@@ -69,13 +57,7 @@ final class TierAssembly<K, V> {
     this.tiers = tiers;
     this.clock = clock;
     this.listeners = listeners;
-    this.copiers = configuration.getStack().isNear() ? copiers : KryoCopiers.byReference();
-    AllowedClasses allowed =
-        AllowedClasses.of(
-            List.of(configuration.getKeyType(), configuration.getValueType()),
-            configuration.getAllowedTypes().stream().map(TypePattern::text).toList());
-    this.keys = new CanonicalKeys<>(classLoader, allowed);
-    this.values = new KryoCodec(classLoader, allowed, configuration.getImmutableTypes());
+    this.codecs = codecs;
   }
 
   /**
@@ -102,7 +84,11 @@ final class TierAssembly<K, V> {
           new TieredStore<>(
               tier,
               new TierCodec<>(
-                  keys, values, configuration.getValueType(), copiers, configuration.isStrict()),
+                  codecs.keys(),
+                  codecs.values(),
+                  configuration.getValueType(),
+                  codecs.near(),
+                  configuration.isStrict()),
               near ? configuration.getHeapBound() : null,
               reclaim,
               clock,
@@ -128,8 +114,8 @@ final class TierAssembly<K, V> {
     return new TieredQueue<>(
         tier.queue(),
         tier.partitions(),
-        keys,
-        values,
+        codecs.keys(),
+        codecs.values(),
         configuration.getValueType(),
         new TieredQueueTerms(write.delay(), write.batch(), write.lease(), write.waitTime()),
         TierAssembly::forUsers);

@@ -14,15 +14,35 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
+import org.entresol.EntresolConfiguration;
+import org.entresol.Stack;
+import org.entresol.fixtures.MemoryLab;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** In a cache that stores by value, what one side changes does not reach the other. */
+@ParameterizedClass
+@EnumSource
 @Tag("unit")
 class StoreByValueTest {
-  @RegisterExtension private final TestCaches caches = new TestCaches();
+  @RegisterExtension private final MemoryLab lab = new MemoryLab();
+
+  private final Stack stack;
+
+  StoreByValueTest(Stack stack) {
+    this.stack = stack;
+  }
+
+  private <K, V> Cache<K, V> open(Configuration<K, V> configuration) {
+    return lab.manager("one")
+        .createCache(
+            "c", EntresolConfiguration.copyOf(configuration).toBuilder().stack(stack).build());
+  }
 
   private static MutableConfiguration<Box, Box> boxes() {
     return new MutableConfiguration<Box, Box>().setTypes(Box.class, Box.class);
@@ -43,7 +63,7 @@ class StoreByValueTest {
 
   @Test
   void keyAndValue_changedAfterTheyWerePut_doNotReachTheCache() {
-    Cache<Box, Box> cache = caches.open(boxes());
+    Cache<Box, Box> cache = open(boxes());
     Box key = key();
     Box value = value();
 
@@ -63,7 +83,7 @@ class StoreByValueTest {
 
   @Test
   void results_changedByTheCaller_doNotReachTheCache() {
-    Cache<Box, Box> cache = caches.open(boxes());
+    Cache<Box, Box> cache = open(boxes());
     List<Supplier<Box>> reads =
         List.of(
             () -> cache.get(key()),
@@ -84,7 +104,7 @@ class StoreByValueTest {
 
   @Test
   void oldValue_handedOutByAPut_isNotThePutOne() {
-    Cache<Box, Box> cache = caches.open(boxes());
+    Cache<Box, Box> cache = open(boxes());
     Box first = value();
     cache.put(key(), first);
 
@@ -93,7 +113,7 @@ class StoreByValueTest {
 
   @Test
   void valueSetByAProcessor_changedLater_doesNotReachTheCache() {
-    Cache<Box, Box> cache = caches.open(boxes());
+    Cache<Box, Box> cache = open(boxes());
     Box value = value();
 
     cache.invoke(
@@ -110,7 +130,7 @@ class StoreByValueTest {
 
   @Test
   void valueReadByAProcessor_changedWithoutSettingIt_doesNotReachTheCache() {
-    Cache<Box, Box> cache = caches.open(boxes());
+    Cache<Box, Box> cache = open(boxes());
     cache.put(key(), value());
 
     cache.invoke(
@@ -130,7 +150,7 @@ class StoreByValueTest {
     Ear<Box, Box> third = new Ear<>(StoreByValueTest::spoil);
     List<String> seen = new CopyOnWriteArrayList<>();
     Ear<Box, Box> witness = new Ear<>(event -> seen.add(event.key() + "=" + event.value()));
-    Cache<Box, Box> cache = caches.open(listening(boxes(), first));
+    Cache<Box, Box> cache = open(listening(boxes(), first));
     cache.registerCacheEntryListener(TestCaches.synchronous(second));
     cache.registerCacheEntryListener(asynchronous(third));
     cache.registerCacheEntryListener(TestCaches.synchronous(witness));
@@ -159,7 +179,7 @@ class StoreByValueTest {
   void loadedValue_changedByLoaderOrCaller_doesNotReachTheCache() {
     Box loaded = value();
     Cache<Box, Box> cache =
-        caches.open(
+        open(
             loading(
                 boxes(),
                 new FunctionLoader<>(
@@ -180,7 +200,7 @@ class StoreByValueTest {
   void loadedValue_waitedForByMany_isEachCallersOwn() {
     Gate gate = Gate.closed();
     Cache<Box, Box> cache =
-        caches.open(
+        open(
             loading(
                 boxes(),
                 new FunctionLoader<>(
@@ -208,7 +228,7 @@ class StoreByValueTest {
   @Test
   void keys_changedByALoaderOfMany_doNotReachTheCache() {
     Cache<Box, Box> cache =
-        caches.open(loading(boxes(), new FunctionLoader<>(StoreByValueTest::spoilKey)));
+        open(loading(boxes(), new FunctionLoader<>(StoreByValueTest::spoilKey)));
 
     cache.getAll(Set.of(key()));
 
@@ -217,7 +237,7 @@ class StoreByValueTest {
 
   @Test
   void keysOfResults_changedByTheCaller_doNotReachTheCache() {
-    Cache<Box, Box> cache = caches.open(loading(boxes(), new FunctionLoader<>(key -> value())));
+    Cache<Box, Box> cache = open(loading(boxes(), new FunctionLoader<>(key -> value())));
 
     cache.getAll(Set.of(key())).forEach((key, value) -> key.spoil());
 
@@ -225,9 +245,33 @@ class StoreByValueTest {
   }
 
   @Test
+  void value_changedAfterItWasPut_isNotWhatALateListenerHears() {
+    Gate gate = Gate.closed();
+    Ear<Box, Box> ear = new Ear<>(event -> gate.pass());
+    Cache<Box, Box> cache = open(boxes());
+    cache.registerCacheEntryListener(asynchronous(ear));
+    List<Box> values = List.of(value(), value(), value());
+
+    cache.put(key(), value());
+    cache.put(key(), values.get(0));
+    cache.putAll(Map.of(key(), values.get(1)));
+    cache.invoke(
+        key(),
+        (entry, arguments) -> {
+          entry.setValue(values.get(2));
+          return true;
+        });
+    values.forEach(Box::spoil);
+    gate.open();
+
+    Crew.until(() -> ear.heard().size() == 4);
+    assertThat(ear.heard()).extracting(Ear.Heard::value).containsOnly(value());
+  }
+
+  @Test
   void keyAndValue_changedByAWriter_doNotReachTheCache() {
     MapWriter<Box, Box> writer = new MapWriter<>(key -> ((Box) key).spoil());
-    Cache<Box, Box> cache = caches.open(writing(boxes(), writer));
+    Cache<Box, Box> cache = open(writing(boxes(), writer));
 
     cache.put(key(), value());
     writer.source().values().forEach(Box::spoil);
@@ -241,7 +285,7 @@ class StoreByValueTest {
 
   @Test
   void expectedValue_isComparedByItsContent() {
-    Cache<Box, Box> cache = caches.open(boxes());
+    Cache<Box, Box> cache = open(boxes());
     cache.put(key(), new Box("other"));
 
     assertThat(cache.replace(key(), value(), value())).isFalse();
@@ -253,8 +297,7 @@ class StoreByValueTest {
   @Test
   void value_thatCannotBeCopied_isRefusedAndChangesNothing() {
     Cache<String, Object> cache =
-        caches.open(
-            new MutableConfiguration<String, Object>().setTypes(String.class, Object.class));
+        open(new MutableConfiguration<String, Object>().setTypes(String.class, Object.class));
     cache.put("k", "old");
     Runnable lambda = () -> {};
 
@@ -279,7 +322,7 @@ class StoreByValueTest {
   void loadedValue_thatCannotBeCopied_isRefusedForAll() {
     Runnable lambda = () -> {};
     Cache<String, Object> cache =
-        caches.open(
+        open(
             loading(
                 new MutableConfiguration<String, Object>().setTypes(String.class, Object.class),
                 new FunctionLoader<>(key -> lambda)));

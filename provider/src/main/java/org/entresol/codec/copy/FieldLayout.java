@@ -1,5 +1,6 @@
 package org.entresol.codec.copy;
 
+import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * The instance fields of an ordinary class, its superclasses' included: which of them can lead to
  * mutable objects (<em>branches</em>), and how an object is copied by them.
  *
- * <p>Transient fields are copied, for a copy within the JVM has no reason to lose them, but they
- * are not encoded. Thread-safe.
+ * <p>What a {@link Serializable} class declares {@code transient} is by its own word no part of its
+ * objects: it is not followed, and has its default value in copies as in bytes. In other classes
+ * the word says nothing about a copy within the JVM, which has no reason to lose such a field;
+ * bytes leave it out all the same. Thread-safe.
  */
 public final class FieldLayout {
 
@@ -31,16 +34,18 @@ public final class FieldLayout {
   private final Class<?> type;
   private final List<Field> fields;
   private final List<Field> branches;
+  private final boolean isFinal;
   private final MethodHandle shallowCopy;
   private final MethodHandle branchValues;
   private final MethodHandle assignBranches;
   private volatile @Nullable Encoding encoding;
 
-  private FieldLayout(Class<?> type, List<Field> fields, List<Field> branches)
+  private FieldLayout(Class<?> type, List<Field> fields, List<Field> branches, boolean isFinal)
       throws IllegalAccessException {
     this.type = type;
     this.fields = fields;
     this.branches = branches;
+    this.isFinal = isFinal;
     this.shallowCopy = Handles.shallowCopy(type, fields);
     this.branchValues = Handles.values(branches);
     this.assignBranches = Handles.assign(branches);
@@ -54,18 +59,29 @@ public final class FieldLayout {
     if (!isOrdinary(type) || ClassFacts.hasSerializationRules(type)) {
       return null;
     }
-    List<Field> fields = accessibleFields(type);
-    if (fields == null) {
+    List<Field> all = accessibleFields(type);
+    if (all == null) {
       return null;
     }
+    List<Field> fields = all.stream().filter(field -> isCopied(type, field)).toList();
+    boolean isFinal = fields.size() == all.size() && all.stream().allMatch(FieldLayout::isFinal);
     List<Field> branches =
         fields.stream().filter(f -> !immutable.isImmutableAsDeclared(f.getType())).toList();
     try {
-      return new FieldLayout(type, fields, branches);
+      return new FieldLayout(type, fields, branches, isFinal);
     } catch (IllegalAccessException e) {
       // A final field of a hidden class: it cannot be set even though it could be made accessible.
       return null;
     }
+  }
+
+  private static boolean isCopied(Class<?> type, Field field) {
+    return !Modifier.isTransient(field.getModifiers())
+        || !Serializable.class.isAssignableFrom(type);
+  }
+
+  private static boolean isFinal(Field field) {
+    return Modifier.isFinal(field.getModifiers());
   }
 
   private static boolean isOrdinary(Class<?> type) {
@@ -109,7 +125,7 @@ public final class FieldLayout {
     return branches;
   }
 
-  /** The handle {@code (Object) Object} to an object with the same values in all fields. */
+  /** The handle {@code (Object) Object} to an object with the same values in all copied fields. */
   public MethodHandle shallowCopy() {
     return shallowCopy;
   }
@@ -124,9 +140,9 @@ public final class FieldLayout {
     return assignBranches;
   }
 
-  /** Whether no field can be set again. */
+  /** Whether no field can be set again, nor is any left out of copies. */
   boolean isFinal() {
-    return fields.stream().allMatch(field -> Modifier.isFinal(field.getModifiers()));
+    return isFinal;
   }
 
   /**

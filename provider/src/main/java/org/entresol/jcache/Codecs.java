@@ -1,0 +1,51 @@
+package org.entresol.jcache;
+
+import java.util.List;
+import org.entresol.EntresolConfiguration;
+import org.entresol.TypePattern;
+import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.Copiers;
+import org.entresol.codec.KeyCodec;
+import org.entresol.codec.ValueCodec;
+import org.entresol.codec.key.CanonicalKeys;
+import org.entresol.codec.wire.ByteCopiers;
+import org.entresol.codec.wire.KryoCodec;
+import org.entresol.codec.wire.KryoCopiers;
+
+/**
+ * How the keys and values of one cache are copied and become bytes. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param keys the encoding of keys
+ * @param values the encoding of values
+ * @param copiers the rules by which what passes between the cache and its users is copied
+ * @param near the rules by which users get copies of what is kept beside its bytes
+ */
+record Codecs<K>(KeyCodec<K> keys, ValueCodec values, Copiers copiers, Copiers near) {
+
+  /**
+   * The codecs that a configuration asks for.
+   *
+   * @param loader finds the classes that bytes name
+   */
+  static <K, V> Codecs<K> of(EntresolConfiguration<K, V> configuration, ClassLoader loader) {
+    AllowedClasses allowed =
+        AllowedClasses.of(
+            List.of(configuration.getKeyType(), configuration.getValueType()),
+            configuration.getAllowedTypes().stream().map(TypePattern::text).toList());
+    ValueCodec values = new KryoCodec(loader, allowed, configuration.getImmutableTypes());
+    Copiers inHeap =
+        configuration.isStoreByValue()
+            ? KryoCopiers.byValue(loader, configuration.getImmutableTypes())
+            : KryoCopiers.byReference();
+    boolean bytesAlone =
+        configuration.getStack().isShared()
+            && !configuration.getStack().isNear()
+            && configuration.isStoreByValue();
+    return new Codecs<>(
+        new CanonicalKeys<>(loader, allowed),
+        values,
+        bytesAlone ? new ByteCopiers(values, configuration.getImmutableTypes()) : inHeap,
+        configuration.getStack().isNear() ? inHeap : KryoCopiers.byReference());
+  }
+}
