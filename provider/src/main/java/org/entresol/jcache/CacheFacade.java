@@ -283,12 +283,7 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
 
   private void close(boolean destroys) {
     if (beginClosing()) {
-      // The name is free only when all that bears it is gone.
-      try {
-        administration.close(destroys);
-      } finally {
-        manager.forget(this);
-      }
+      manager.end(this, () -> administration.close(destroys));
     }
   }
 

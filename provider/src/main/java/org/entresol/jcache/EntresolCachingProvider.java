@@ -1,9 +1,6 @@
 package org.entresol.jcache;
 
 import java.net.URI;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
 import javax.cache.configuration.OptionalFeature;
@@ -23,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntresolCachingProvider implements CachingProvider {
 
-  private final Map<ManagerKey, ManagerFacade> managers = new HashMap<>();
+  private final Registry<ManagerKey, ManagerFacade> managers =
+      new Registry<>(
+          "The provider",
+          key -> "The cache manager of " + ManagerConfiguration.shown(key.uri()),
+          ManagerFacade::close,
+          Registry.LIMIT);
   private final TierSource tiers;
   private final Clock clock;
 
@@ -68,20 +70,10 @@ public final class EntresolCachingProvider implements CachingProvider {
             (uri == null) ? getDefaultURI() : uri,
             (classLoader == null) ? getDefaultClassLoader() : classLoader);
     Properties given = (properties == null) ? getDefaultProperties() : properties;
-    while (true) {
-      ManagerFacade manager = enter(key, given);
-      // Opening runs users' factories, so nothing is locked meanwhile.
-      if (manager.open()) {
-        return manager;
-      }
-    }
-  }
-
-  private ManagerFacade enter(ManagerKey key, Properties given) {
-    synchronized (managers) {
-      return managers.computeIfAbsent(
-          key, k -> new ManagerFacade(this, k.uri(), k.classLoader(), given, tiers, clock));
-    }
+    return managers.findOrMake(
+        key,
+        () -> new ManagerFacade(this, key.uri(), key.classLoader(), given, tiers, clock),
+        ManagerFacade::open);
   }
 
   @Override
@@ -131,22 +123,12 @@ public final class EntresolCachingProvider implements CachingProvider {
   }
 
   private void closeAll(Predicate<ManagerKey> wanted) {
-    List<ManagerFacade> closing;
-    synchronized (managers) {
-      closing =
-          managers.entrySet().stream()
-              .filter(entry -> wanted.test(entry.getKey()))
-              .map(Map.Entry::getValue)
-              .toList();
-    }
-    closing.forEach(ManagerFacade::close);
+    managers.all(wanted).forEach(ManagerFacade::close);
   }
 
-  /** Takes a manager that is being closed out of this provider. */
-  void forget(ManagerFacade manager) {
-    synchronized (managers) {
-      managers.remove(new ManagerKey(manager.getURI(), manager.getClassLoader()), manager);
-    }
+  /** Does what ends a manager, and makes room for another one. */
+  void end(ManagerFacade manager, Runnable ending) {
+    managers.end(new ManagerKey(manager.getURI(), manager.getClassLoader()), manager, ending);
   }
 
   /**

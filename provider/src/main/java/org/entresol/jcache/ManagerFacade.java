@@ -2,16 +2,11 @@ package org.entresol.jcache;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.CacheException;
 import javax.cache.configuration.Configuration;
 import javax.cache.spi.CachingProvider;
@@ -31,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManagerFacade implements EntresolCacheManager {
 
+  private static final Logger LOG = System.getLogger(ManagerFacade.class.getName());
+
   private final EntresolCachingProvider provider;
   private final URI uri;
 
@@ -43,14 +40,7 @@ final class ManagerFacade implements EntresolCacheManager {
   private final Clock clock;
   private final Workers workers;
   private final TierAccess tiers;
-  private final Map<String, CacheFacade<?, ?>> caches = new LinkedHashMap<>();
-
-  /** The names of caches that are being built; guarded by {@link #caches}. */
-  private final Set<String> opening = new HashSet<>();
-
-  private final AtomicReference<@Nullable Thread> opener = new AtomicReference<>();
-  private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
-  private volatile boolean closed;
+  private final Registry<String, CacheFacade<?, ?>> caches;
 
   ManagerFacade(
       EntresolCachingProvider provider,
@@ -68,31 +58,23 @@ final class ManagerFacade implements EntresolCacheManager {
     this.clock = clock;
     this.workers = new Workers(classLoader);
     this.tiers = new TierAccess(configuration, classLoader, source, clock);
+    this.caches =
+        new Registry<>(
+            "The cache manager of " + shown,
+            name -> "The cache '" + name + "' in " + shown,
+            CacheFacade::close,
+            Registry.LIMIT);
   }
 
   /**
-   * Creates the caches that the configuration names, in the first thread that comes; the others
-   * wait. That thread itself, when it comes again from a factory of the user's, goes on at once.
+   * Creates the caches that the configuration names.
    *
-   * @return false when another thread could not open this manager, which is of no use then
    * @throws RuntimeException if nothing serves the section for Redis, or what creating the caches
-   *     threw; none is left open then
+   *     threw
    */
-  boolean open() {
-    if (opener.compareAndSet(null, Thread.currentThread())) {
-      try {
-        tiers.check();
-        configuration.namedCaches().forEach(this::open);
-      } catch (RuntimeException | Error e) {
-        close();
-        throw e;
-      } finally {
-        opened.complete(null);
-      }
-    } else if (opener.get() != Thread.currentThread()) {
-      opened.join();
-    }
-    return !closed;
+  void open() {
+    tiers.check();
+    configuration.namedCaches().forEach(this::open);
   }
 
   @Override
@@ -124,36 +106,13 @@ final class ManagerFacade implements EntresolCacheManager {
     return open(cacheName, this.configuration.forCache(cacheName, configuration));
   }
 
-  /**
-   * Reserves the name, builds the cache with nothing locked (factories are user code), and
-   * publishes it.
-   */
   private <K, V> CacheFacade<K, V> open(
       String cacheName, EntresolConfiguration<K, V> cacheConfiguration) {
-    synchronized (caches) {
-      requireOpen();
-      if (caches.containsKey(cacheName) || !opening.add(cacheName)) {
-        throw new CacheException("The cache '" + cacheName + "' exists already in " + shown);
-      }
+    CacheFacade<?, ?> made = caches.make(cacheName, () -> build(cacheName, cacheConfiguration));
+    if (made == null) {
+      throw new CacheException("The cache '" + cacheName + "' exists already in " + shown);
     }
-    CacheFacade<K, V> cache = null;
-    boolean published;
-    try {
-      cache = build(cacheName, cacheConfiguration);
-    } finally {
-      synchronized (caches) {
-        opening.remove(cacheName);
-        published = cache != null && !closed;
-        if (published) {
-          caches.put(cacheName, cache);
-        }
-      }
-    }
-    if (!published) {
-      cache.close();
-      requireOpen();
-    }
-    return cache;
+    return ofCallersTypes(made);
   }
 
   private <K, V> CacheFacade<K, V> build(
@@ -198,35 +157,30 @@ final class ManagerFacade implements EntresolCacheManager {
 
   @Override
   public <K, V> @Nullable EntresolCache<K, V> getCache(String cacheName) {
-    return ofCallersTypes(find(cacheName));
+    CacheFacade<?, ?> cache = find(cacheName);
+    return cache == null ? null : ofCallersTypes(cache);
   }
 
   private @Nullable CacheFacade<?, ?> find(String cacheName) {
     requireOpen();
-    requireNonNull(cacheName, "cacheName");
-    synchronized (caches) {
-      return caches.get(cacheName);
-    }
+    return caches.find(requireNonNull(cacheName, "cacheName"));
   }
 
   /** The specification lets callers name the types; they were checked, or are Object. */
   @SuppressWarnings("unchecked")
-  private static <K, V> @Nullable EntresolCache<K, V> ofCallersTypes(
-      @Nullable CacheFacade<?, ?> cache) {
-    return (EntresolCache<K, V>) cache;
+  private static <K, V> CacheFacade<K, V> ofCallersTypes(CacheFacade<?, ?> cache) {
+    return (CacheFacade<K, V>) cache;
   }
 
   @Override
   public Iterable<String> getCacheNames() {
-    requireOpen();
-    synchronized (caches) {
-      return Collections.unmodifiableList(List.copyOf(caches.keySet()));
-    }
+    return caches.names();
   }
 
   @Override
   public void destroyCache(String cacheName) {
-    CacheFacade<?, ?> cache = find(cacheName);
+    requireOpen();
+    CacheFacade<?, ?> cache = caches.settled(requireNonNull(cacheName, "cacheName"));
     if (cache != null) {
       cache.destroy();
     }
@@ -252,34 +206,40 @@ final class ManagerFacade implements EntresolCacheManager {
     return cache;
   }
 
-  /** Takes a cache that has been closed out of this manager. */
-  void forget(CacheFacade<?, ?> cache) {
-    synchronized (caches) {
-      caches.remove(cache.getName(), cache);
-    }
+  /** Does what ends a cache, and frees its name. */
+  void end(CacheFacade<?, ?> cache, Runnable ending) {
+    caches.end(cache.getName(), cache, ending);
   }
 
   @Override
   public boolean isClosed() {
-    return closed;
+    return caches.isClosed();
   }
 
   @Override
   public void close() {
-    List<CacheFacade<?, ?>> open;
-    synchronized (caches) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      open = List.copyOf(caches.values());
+    List<CacheFacade<?, ?>> open = caches.close();
+    if (open != null) {
+      provider.end(this, () -> close(open));
     }
-    provider.forget(this);
+  }
+
+  private void close(List<CacheFacade<?, ?>> open) {
     try {
       Resources.closeAll(open);
+      awaitClosing();
     } finally {
       workers.close();
       tiers.close();
+    }
+  }
+
+  /** What others are closing needs the tier and the workers to the end. */
+  private void awaitClosing() {
+    try {
+      caches.awaitEndings();
+    } catch (CacheException e) {
+      LOG.log(Level.WARNING, "Closing " + this + " did not wait any longer: " + e.getMessage());
     }
   }
 
@@ -289,9 +249,7 @@ final class ManagerFacade implements EntresolCacheManager {
   }
 
   private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("The cache manager of " + shown + " is closed");
-    }
+    caches.requireOpen();
   }
 
   @Override

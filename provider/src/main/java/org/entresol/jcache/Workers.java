@@ -59,11 +59,23 @@ final class Workers {
   private static ThreadFactory threads(String prefix, ClassLoader loader) {
     AtomicInteger number = new AtomicInteger();
     return task -> {
-      Thread thread = new Thread(task, prefix + number.incrementAndGet());
-      thread.setDaemon(true);
+      Thread thread = new Worker(task, prefix + number.incrementAndGet());
       thread.setContextClassLoader(loader);
       return thread;
     };
+  }
+
+  /** Whether the current thread is a worker of any manager's. */
+  static boolean isOneOfThem() {
+    return Thread.currentThread() instanceof Worker;
+  }
+
+  /** A thread that closing waits for. */
+  private static final class Worker extends Thread {
+    Worker(Runnable task, String name) {
+      super(task, name);
+      setDaemon(true);
+    }
   }
 
   /** Runs asynchronous listeners. */

@@ -195,12 +195,8 @@ class ManagerLifeCycleTest {
     Crew.promptly(
         () -> {
           assertThat(manager().<String, String>getCache("other")).isNotNull();
-          assertThat(manager().<String, String>getCache("slow")).isNull();
-          assertThat(manager().getCacheNames()).containsExactly("other");
           manager().createCache("third", texts());
           manager().destroyCache("third");
-          assertThatThrownBy(() -> manager().createCache("slow", texts()))
-              .isInstanceOf(CacheException.class);
         });
 
     gate.open();
