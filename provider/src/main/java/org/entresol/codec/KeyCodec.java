@@ -1,7 +1,11 @@
 package org.entresol.codec;
 
 /**
- * The encoding of the keys of one cache, in which equal keys have equal bytes. Thread-safe.
+ * The encoding of the keys of one cache, in which equal keys have equal bytes and different keys
+ * different ones. Thread-safe.
+ *
+ * <p>A tier names things by these bytes: they are a letter, a colon, and text in UTF-8; or {@code
+ * k:} and any bytes, which a tier makes text of.
  *
  * @param <K> the type of keys
  */

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecException;
@@ -36,8 +37,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys that are readable text: a letter for the type, a colon, the text. Thread-safe.
  *
- * <p>The letters are part of the format. The text of a number does not depend on the release of the
- * JDK, which is why fractions are hexadecimal.
+ * <p>All of it is proper Unicode in UTF-8, so that a name that a client reads as text is the same
+ * when it is written again. The letters are part of the format. The text of a number does not
+ * depend on the release of the JDK, which is why fractions are hexadecimal.
  */
 final class KeyTexts {
 
@@ -45,8 +47,10 @@ final class KeyTexts {
 
   private static final char STRING = 's';
 
-  /** A string that is not proper Unicode, in UTF-16. */
-  private static final char WIDE = 'w';
+  /** Another letter with its text follows, in which halves of surrogate pairs are escaped. */
+  private static final char ESCAPED = 'w';
+
+  private static final Pattern ESCAPED_HALF = Pattern.compile("%([0-9A-F]{4})");
 
   private static final char ENUM = 'e';
 
@@ -60,7 +64,7 @@ final class KeyTexts {
   private record Kind(char letter, Function<Object, String> write, Function<String, Object> read) {}
 
   private static final Map<Class<?>, Kind> BY_TYPE = new HashMap<>();
-  private static final Map<Byte, Kind> BY_LETTER = new HashMap<>();
+  private static final Map<Character, Kind> BY_LETTER = new HashMap<>();
 
   static {
     kind('i', Integer.class, Integer::valueOf);
@@ -116,13 +120,13 @@ final class KeyTexts {
       char letter, Class<?> type, Function<Object, String> write, Function<String, Object> read) {
     Kind kind = new Kind(letter, write, read);
     BY_TYPE.put(type, kind);
-    BY_LETTER.put((byte) letter, kind);
+    BY_LETTER.put(letter, kind);
   }
 
   /** The bytes of a key that is readable text, or null. */
   byte @Nullable [] encode(Object key) {
     if (key instanceof String text) {
-      return bytes(text);
+      return withLetter(STRING, text);
     }
     Kind kind = BY_TYPE.get(key.getClass());
     if (kind != null) {
@@ -141,30 +145,39 @@ final class KeyTexts {
     if (bytes.length < 2 || bytes[1] != ':') {
       throw CodecException.malformed("a key begins with the letter of its type and a colon");
     }
-    if (bytes[0] == WIDE) {
-      return wide(bytes);
-    }
     String text = utf8(bytes);
-    if (bytes[0] == STRING) {
+    return bytes[0] == ESCAPED ? unescaped(text, bytes) : read((char) (bytes[0] & 0xFF), text);
+  }
+
+  private Object read(char letter, String text) {
+    if (letter == STRING) {
       return text;
     }
-    if (bytes[0] == ENUM) {
+    if (letter == ENUM) {
       return constant(text);
     }
-    Kind kind = BY_LETTER.get(bytes[0]);
+    Kind kind = BY_LETTER.get(letter);
     if (kind == null) {
-      throw CodecException.malformed("no type of key has the letter " + (char) (bytes[0] & 0xFF));
+      throw CodecException.malformed("no type of key has the letter " + letter);
     }
     return kind.read().apply(text);
   }
 
   /** Only what is not proper Unicode is written so, for equal keys have equal bytes. */
-  private static String wide(byte[] bytes) {
-    String text = ByteBuffer.wrap(bytes, 2, bytes.length - 2).asCharBuffer().toString();
-    if (!Arrays.equals(bytes(text), bytes)) {
-      throw CodecException.malformed("a string of UTF-16 that could be UTF-8");
+  private Object unescaped(String text, byte[] bytes) {
+    String inner =
+        ESCAPED_HALF
+            .matcher(text)
+            .replaceAll(
+                found ->
+                    Matcher.quoteReplacement(
+                        Character.toString((char) Integer.parseInt(found.group(1), 16))));
+    if (inner.length() < 2
+        || inner.charAt(1) != ':'
+        || !Arrays.equals(withLetter(inner.charAt(0), inner.substring(2)), bytes)) {
+      throw CodecException.malformed("an escaped key that needs no escapes, or others");
     }
-    return text;
+    return read(inner.charAt(0), inner.substring(2));
   }
 
   private static String utf8(byte[] bytes) {
@@ -189,23 +202,47 @@ final class KeyTexts {
     throw CodecException.malformed("no enum has the constant " + text);
   }
 
-  private static byte[] bytes(String text) {
-    if (text.chars().anyMatch(c -> Character.isSurrogate((char) c))
-        && !UTF_8.newEncoder().canEncode(text)) {
-      ByteBuffer wide = ByteBuffer.allocate(2 + 2 * text.length());
-      wide.put((byte) WIDE).put((byte) ':').asCharBuffer().put(text);
-      return wide.array();
-    }
-    return withLetter(STRING, text);
-  }
-
   private static byte[] withLetter(char letter, String text) {
+    if (hasHalf(text)) {
+      return withLetter(ESCAPED, escaped(letter + ":" + text));
+    }
     byte[] encoded = text.getBytes(UTF_8);
     byte[] bytes = new byte[encoded.length + 2];
     bytes[0] = (byte) letter;
     bytes[1] = ':';
     System.arraycopy(encoded, 0, bytes, 2, encoded.length);
     return bytes;
+  }
+
+  /** Whether there is half of a surrogate pair without the other, which UTF-8 has no form for. */
+  private static boolean hasHalf(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (isHalf(text.codePointAt(i))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isHalf(int codePoint) {
+    return Character.isBmpCodePoint(codePoint) && Character.isSurrogate((char) codePoint);
+  }
+
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            point -> {
+              if (isHalf(point) || point == '%') {
+                escaped.append("%%%04X".formatted(point));
+              } else {
+                escaped.appendCodePoint(point);
+              }
+            });
+    return escaped.toString();
   }
 
   private static String tag(Object locale) {

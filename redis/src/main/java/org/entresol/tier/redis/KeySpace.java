@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ final class KeySpace {
 
   /** The first byte of a key that is not readable text. */
   private static final byte BINARY = 'k';
+
+  private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
   private final String cache;
   private final String record;
@@ -195,12 +198,14 @@ final class KeySpace {
     return text.replaceAll("([\\[\\]*?\\\\^])", "\\\\$1");
   }
 
-  /** Braces and colons of a cache's name would be taken for those of the tag. */
+  /**
+   * Braces and colons of a cache's name would be taken for those of the tag, and half a surrogate
+   * pair has no form in UTF-8.
+   */
   private static String escape(String cacheName) {
-    return cacheName
-        .replace("%", "%25")
-        .replace("{", "%7B")
-        .replace("}", "%7D")
-        .replace(":", "%3A");
+    String escaped =
+        cacheName.replace("%", "%25").replace("{", "%7B").replace("}", "%7D").replace(":", "%3A");
+    return HALF.matcher(escaped)
+        .replaceAll(half -> "%u" + Integer.toHexString(half.group().charAt(0)));
   }
 }

@@ -64,6 +64,10 @@ class KeySpaceTest {
           "\u0000",
           "e:",
           "seq",
+          "\ud83d",
+          "\ude00a",
+          "%ud83d",
+          "\ufffd",
           "#",
           "$&");
 
