@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import javax.cache.Cache;
 import org.entresol.EntresolConfiguration;
-import org.entresol.LoadGuard;
 import org.entresol.Stack;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
@@ -157,21 +156,5 @@ class StrangeKeysTest {
     }
 
     assertThat(resp.texts("KEYS", nodes.namespace() + ":*}:e:*")).isEmpty();
-  }
-
-  @Test
-  void locksOfLoads_ofKeysThatOneReplacementWouldStandFor_areApart() {
-    Map<String, Cache<String, String>> nested = new HashMap<>();
-    EntresolConfiguration.Builder<String, String> loading =
-        RedisNodes.texts(Stack.REDIS)
-            .load(load -> load.guard(LoadGuard.CLUSTER))
-            .readThrough(true)
-            .loader(
-                () ->
-                    new FunctionLoader<>(
-                        key -> key.equals("\ud83d") ? nested.get("c").get("\ud93d") : "loaded"));
-    nested.put("c", nodes.open("c", loading.build()));
-
-    Crew.promptly(() -> assertThat(nested.get("c").get("\ud83d")).isEqualTo("loaded"));
   }
 }

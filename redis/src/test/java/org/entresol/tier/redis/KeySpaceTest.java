@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.KeyCodec;
+import org.entresol.codec.key.CanonicalKeys;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.entresol.tier.Act;
@@ -135,6 +138,18 @@ class KeySpaceTest {
   private static String tag(String name) {
     int open = name.indexOf('{');
     return name.substring(open + 1, name.indexOf('}', open));
+  }
+
+  @Test
+  void lock_ofKeysThatAreNoProperUnicode_isTheirs() {
+    KeySpace keys = new KeySpace("ns", "c", 16);
+    KeyCodec<String> codec =
+        new CanonicalKeys<>(getClass().getClassLoader(), AllowedClasses.of(List.of(), List.of()));
+    List<String> texts =
+        List.of("\ud83d", "\ud93d", "\ud83d\ud83d", "\ude00", "?", "\ufffd", "%D83D", "\ufffd=");
+
+    assertThat(texts.stream().map(codec::encode).map(key -> keys.lock(3, key)))
+        .doesNotHaveDuplicates();
   }
 
   @Test
