@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The classes that may be named in bytes.
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
 public final class AllowedClasses {
 
   /** Whatever is measured but never read again may be of any class. */
-  public static final AllowedClasses ANY = new AllowedClasses(Set.of(), List.of(), List.of(), true);
+  public static final AllowedClasses ANY =
+      new AllowedClasses(Set.of(), List.of(), List.of(), true, Told.NOTHING, null);
 
   private static final Pattern NAME =
       Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}.]*");
@@ -28,18 +30,37 @@ public final class AllowedClasses {
   private final List<String> flatPackages;
   private final List<String> deepPackages;
   private final boolean any;
+  private final Told told;
+  private final @Nullable Set<String> missing;
+
+  /**
+   * What a refusal says beside the classes.
+   *
+   * @param cache the name of the cache, or null
+   * @param patterns what is allowed by hand
+   */
+  private record Told(@Nullable String cache, List<String> patterns) {
+    private static final Told NOTHING = new Told(null, List.of());
+  }
 
   private AllowedClasses(
-      Set<String> names, Collection<String> flat, Collection<String> deep, boolean any) {
+      Set<String> names,
+      Collection<String> flat,
+      Collection<String> deep,
+      boolean any,
+      Told told,
+      @Nullable Set<String> missing) {
     this.names = Set.copyOf(names);
     this.flatPackages = List.copyOf(flat);
     this.deepPackages = List.copyOf(deep);
     this.any = any;
+    this.told = told;
+    this.missing = missing;
   }
 
   /**
-   * The JDK's value and collection types, the configured types with their packages, and whatever
-   * the patterns match.
+   * The JDK's enums, value and collection types, the configured types with their packages, and
+   * whatever the patterns match.
    *
    * @param configuredTypes the key and value types of a cache; each allows its package and the
    *     packages below it. A type of the JDK allows nothing more, one in the unnamed package only
@@ -73,7 +94,8 @@ public final class AllowedClasses {
         names.add(checked(pattern, 0));
       }
     }
-    return new AllowedClasses(names, flat, deep, false);
+    return new AllowedClasses(
+        names, flat, deep, false, new Told(null, List.copyOf(patterns)), null);
   }
 
   private static String checked(String pattern, int stars) {
@@ -114,17 +136,41 @@ public final class AllowedClasses {
     return className.startsWith("[") ? allowsArray(className) : allowsElement(className);
   }
 
-  /** Refuses a class that is not allowed. */
+  /** The same classes, for a cache whose name refusals say. */
+  public AllowedClasses of(String cache) {
+    return new AllowedClasses(
+        names, flatPackages, deepPackages, any, new Told(cache, told.patterns()), missing);
+  }
+
+  /** The same classes, but instead of refusing a class its name is added to these. */
+  public AllowedClasses noting(Set<String> missing) {
+    return new AllowedClasses(names, flatPackages, deepPackages, any, told, missing);
+  }
+
+  /**
+   * Refuses a class that is not allowed.
+   *
+   * @throws CodecException when it is not
+   */
   public void require(Class<?> type) {
-    if (!allows(type)) {
-      throw CodecException.refused(type.getName());
+    if (allows(type)) {
+      return;
     }
+    if (missing == null) {
+      throw refusal(List.of(type.getName()));
+    }
+    missing.add(type.getName());
+  }
+
+  /** The refusal of classes, with the line that would allow them. */
+  public CodecException refusal(Collection<String> classNames) {
+    return CodecException.refused(told.cache(), classNames, told.patterns());
   }
 
   /** The class of a name that was read, which is judged before it is loaded. */
   public Class<?> load(String className, ClassLoader loader) {
     if (!allowsName(className)) {
-      throw CodecException.refused(className);
+      throw refusal(List.of(className));
     }
     try {
       return Class.forName(className, false, loader);
@@ -151,7 +197,7 @@ public final class AllowedClasses {
   }
 
   private boolean allowsElement(String name) {
-    if (JdkNames.ALL.contains(name)) {
+    if (JdkNames.allows(name)) {
       return true;
     }
     // Neither an array nor the name of a hidden class passes for a class of a package.

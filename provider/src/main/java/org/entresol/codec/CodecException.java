@@ -1,6 +1,9 @@
 package org.entresol.codec;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +20,16 @@ public final class CodecException extends RuntimeException {
   private static final List<String> JDK =
       List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.w3c.", "org.xml.");
 
+  private final boolean refusal;
+
   private CodecException(String message, @Nullable Throwable cause) {
     super(message, cause);
+    this.refusal = false;
+  }
+
+  private CodecException(String message, boolean refusal) {
+    super(message);
+    this.refusal = refusal;
   }
 
   /** The failure to read bytes that are no proper encoding, for a reason. */
@@ -26,16 +37,44 @@ public final class CodecException extends RuntimeException {
     return new CodecException("These bytes are not a proper encoding: " + reason, null);
   }
 
-  /** The refusal of a class that may not be named, with the line that would allow it. */
-  public static CodecException refused(String className) {
-    String name = shortened(className);
+  /**
+   * The refusal of classes that may not be named, with the line that would allow them.
+   *
+   * @param cache the name of the cache, or null where it is not known
+   * @param classNames all that are missing
+   * @param allowed the patterns that are there already, which the line repeats
+   */
+  public static CodecException refused(
+      @Nullable String cache, Collection<String> classNames, Collection<String> allowed) {
+    List<String> names = classNames.stream().map(CodecException::shortened).distinct().toList();
+    Set<String> patterns = new LinkedHashSet<>(allowed);
+    names.stream().map(CodecException::pattern).forEach(patterns::add);
+    boolean isOne = names.size() == 1;
+    return new CodecException(
+        (cache == null ? "" : "Cache '" + shortened(cache) + "': ")
+            + (isOne ? "The class " : "The classes ")
+            + String.join(", ", names)
+            + (isOne ? " is" : " are")
+            + " not allowed in bytes. To allow "
+            + (isOne ? "it" : "them")
+            + ": `allow: ["
+            + String.join(", ", patterns)
+            + "]`"
+            + (cache == null ? "" : " under `caches." + shortened(cache) + "`"),
+        true);
+  }
+
+  /** Whether classes were refused because they are not allowed. */
+  public boolean isRefusal() {
+    return refusal;
+  }
+
+  /** What allows a class of the user's with its package; of the JDK, the class alone. */
+  private static String pattern(String name) {
     String element = name.replaceAll("^\\[+L?|;$", "");
     int dot = element.lastIndexOf('.');
     boolean isJdk = JDK.stream().anyMatch(element::startsWith);
-    String pattern = dot < 0 || isJdk ? element : element.substring(0, dot) + ".**";
-    return new CodecException(
-        "The class " + name + " is not allowed in bytes. To allow it: `allow: [" + pattern + "]`",
-        null);
+    return dot < 0 || isJdk ? element : element.substring(0, dot) + ".**";
   }
 
   /** The refusal of an object, for a reason that says what is wrong with it. */

@@ -1,22 +1,23 @@
 package org.entresol.codec;
 
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The names of the JDK's classes that may stand in bytes: values and containers, and what Java
- * serialization names beside them. None of them does anything on being read but hold what it is
- * given.
+ * The names of the JDK's classes that may stand in bytes: by a rule all public enums and
+ * value-based classes, and by a list other values, containers, and what Java serialization names
+ * beside them. None of them does anything on being read but hold what it is given.
  *
  * <p>Types that have no objects of their own, such as {@code java.util.List}, are here because
  * arrays are made of them.
  */
 final class JdkNames {
 
-  /** All of them. */
-  static final Set<String> ALL =
+  private static final Set<String> LISTED =
       Stream.of(
               in(
                   "java.lang.",
@@ -46,7 +47,49 @@ final class JdkNames {
           .flatMap(names -> names)
           .collect(Collectors.toUnmodifiableSet());
 
+  /** What the JDK marks the classes with that are nothing but their value. */
+  private static final String VALUE_BASED = "jdk.internal.ValueBased";
+
+  /** The answers that were yes; of those there are only as many as the JDK has such classes. */
+  private static final Set<String> FOUND = ConcurrentHashMap.newKeySet();
+
   private JdkNames() {}
+
+  /**
+   * Whether the class of this name may stand in bytes: it is listed, or a public enum of the JDK,
+   * or marked by the JDK as nothing but its value. Loading a class of the JDK runs none of its
+   * code.
+   */
+  static boolean allows(String name) {
+    if (LISTED.contains(name) || FOUND.contains(name)) {
+      return true;
+    }
+    boolean allowed =
+        (name.startsWith("java.") || name.startsWith("javax.")) && isValueByRule(name);
+    if (allowed) {
+      FOUND.add(name);
+    }
+    return allowed;
+  }
+
+  private static boolean isValueByRule(String name) {
+    try {
+      Class<?> type = Class.forName(name, false, ClassLoader.getPlatformClassLoader());
+      return type.getModule().isExported(type.getPackageName())
+          && (isPublicEnum(type) || isValueBased(type));
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  private static boolean isPublicEnum(Class<?> type) {
+    return type.isEnum() && Modifier.isPublic(type.getModifiers());
+  }
+
+  private static boolean isValueBased(Class<?> type) {
+    return Arrays.stream(type.getDeclaredAnnotations())
+        .anyMatch(mark -> mark.annotationType().getName().equals(VALUE_BASED));
+  }
 
   private static Stream<String> in(String home, String names) {
     return Arrays.stream(names.split(" ")).map(home::concat);

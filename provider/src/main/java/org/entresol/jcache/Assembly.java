@@ -108,7 +108,7 @@ final class Assembly<K, V> {
   }
 
   private Engine<K, V> join(@Nullable Loader<K, V> loader, @Nullable Writer<K, V> writer) {
-    Codecs<K> codecs = Codecs.of(configuration, classLoader);
+    Codecs<K> codecs = Codecs.of(name, configuration, classLoader);
     Values<K, V> values = new Values<>(codecs.copiers(), isWeighed());
     EventDispatcher<K, V> events = new EventDispatcher<>(listeners, values::key, values::value);
     Expiry expiry = expiry();

@@ -26,13 +26,16 @@ record Codecs<K>(KeyCodec<K> keys, ValueCodec values, Copiers copiers, Copiers n
   /**
    * The codecs that a configuration asks for.
    *
+   * @param name what the cache is called where a class is refused
    * @param loader finds the classes that bytes name
    */
-  static <K, V> Codecs<K> of(EntresolConfiguration<K, V> configuration, ClassLoader loader) {
+  static <K, V> Codecs<K> of(
+      String name, EntresolConfiguration<K, V> configuration, ClassLoader loader) {
     AllowedClasses allowed =
         AllowedClasses.of(
-            List.of(configuration.getKeyType(), configuration.getValueType()),
-            configuration.getAllowedTypes().stream().map(TypePattern::text).toList());
+                List.of(configuration.getKeyType(), configuration.getValueType()),
+                configuration.getAllowedTypes().stream().map(TypePattern::text).toList())
+            .of(name);
     ValueCodec values = new KryoCodec(loader, allowed, configuration.getImmutableTypes());
     Copiers inHeap =
         configuration.isStoreByValue()

@@ -1,6 +1,8 @@
 package org.entresol.codec.key;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecException;
@@ -22,6 +24,8 @@ public final class CanonicalKeys<K> implements KeyCodec<K> {
   /** How many keys of a class are read again at once to see that they are equal. */
   private static final int PROOFS = 16;
 
+  private final ClassLoader loader;
+  private final AllowedClasses allowed;
   private final KeyTexts texts;
   private final CanonicalForms forms;
   private final Map<Class<?>, Integer> proven = new ConcurrentHashMap<>();
@@ -31,6 +35,8 @@ public final class CanonicalKeys<K> implements KeyCodec<K> {
    * @param allowed the classes that may be named
    */
   public CanonicalKeys(ClassLoader loader, AllowedClasses allowed) {
+    this.loader = loader;
+    this.allowed = allowed;
     this.texts = new KeyTexts(loader, allowed);
     this.forms = new CanonicalForms(texts, loader, allowed);
   }
@@ -46,8 +52,21 @@ public final class CanonicalKeys<K> implements KeyCodec<K> {
       prove(key, bytes);
       return bytes;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      throw CodecException.ofEncoding(key.getClass(), e);
+      CodecException failure = CodecException.ofEncoding(key.getClass(), e);
+      throw failure.isRefusal() ? refusalOfAll(key, failure) : failure;
     }
+  }
+
+  /** The refusal of all classes in a key that are not allowed, and not only of the first. */
+  private CodecException refusalOfAll(K key, CodecException first) {
+    Set<String> missing = new LinkedHashSet<>();
+    AllowedClasses noting = allowed.noting(missing);
+    try {
+      new CanonicalForms(new KeyTexts(loader, noting), loader, noting).encode(key);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      first.addSuppressed(e);
+    }
+    return missing.size() > 1 ? allowed.refusal(missing) : first;
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.entresol.codec.wire;
 
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.Pool;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.copy.Plans;
@@ -18,9 +20,15 @@ final class WirePool {
   /** A buffer that has grown beyond this is not kept. */
   private static final int LARGEST_KEPT = 256 * 1024;
 
+  private final Plans plans;
+  private final ClassLoader loader;
+  private final AllowedClasses allowed;
   private final Pool<Wire> idle;
 
   WirePool(Plans plans, ClassLoader loader, AllowedClasses allowed) {
+    this.plans = plans;
+    this.loader = loader;
+    this.allowed = allowed;
     this.idle =
         new Pool<>(true, true, MOST_IDLE) {
           @Override
@@ -37,8 +45,20 @@ final class WirePool {
       idle.free(wire);
       return bytes;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      throw CodecException.ofEncoding(value.getClass(), e);
+      CodecException failure = CodecException.ofEncoding(value.getClass(), e);
+      throw failure.isRefusal() ? refusalOfAll(value, failure) : failure;
     }
+  }
+
+  /** The refusal of all classes in a value that are not allowed, and not only of the first. */
+  private CodecException refusalOfAll(Object value, CodecException first) {
+    Set<String> missing = new LinkedHashSet<>();
+    try {
+      new GraphKryo(plans, loader, allowed.noting(missing)).lengthOf(value);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      first.addSuppressed(e);
+    }
+    return missing.size() > 1 ? allowed.refusal(missing) : first;
   }
 
   Object decode(byte[] bytes, int offset) {
