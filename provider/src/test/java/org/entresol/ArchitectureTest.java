@@ -9,13 +9,19 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,6 +36,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 @Tag("unit")
 class ArchitectureTest {
   private static final String ROOT = "org.entresol";
+  private static final int MOST_PARAMETERS = 7;
 
   /** The provider's own: the test class path has more below the root. */
   private static final JavaClasses CLASSES =
@@ -53,7 +60,12 @@ class ArchitectureTest {
           Map.entry("guard", Set.of("time")),
           Map.entry("tier", Set.of("time")),
           Map.entry("queue", Set.of("codec", "tier", "time")),
-          Map.entry("store", Set.of("codec", "guard", "queue", "tier", "time")),
+          Map.entry("store", Set.of("codec", "guard", "tier", "time")),
+          Map.entry("store.heap", Set.of("guard", "queue", "store", "tier", "time")),
+          Map.entry("store.near", Set.of("codec", "guard", "store", "tier", "time")),
+          Map.entry(
+              "store.tiered",
+              Set.of("codec", "guard", "queue", "store", "store.near", "tier", "time")),
           Map.entry("stats", Set.of("tier", "time")),
           Map.entry("expiry", Set.of("tier", "time")),
           Map.entry("event", Set.of("guard", "time")),
@@ -63,6 +75,9 @@ class ArchitectureTest {
               Set.of(
                   "expiry", "event", "source", "stats", "guard", "queue", "store", "tier", "codec",
                   "time")),
+          Map.entry(
+              "engine.load",
+              Set.of("engine", "guard", "queue", "source", "stats", "store", "tier", "time")),
           Map.entry("config", Set.of("config.model")),
           Map.entry("config.model", Set.of()),
           Map.entry(
@@ -70,6 +85,7 @@ class ArchitectureTest {
               Set.of(
                   "config",
                   "engine",
+                  "engine.load",
                   "expiry",
                   "event",
                   "source",
@@ -77,6 +93,9 @@ class ArchitectureTest {
                   "guard",
                   "queue",
                   "store",
+                  "store.heap",
+                  "store.near",
+                  "store.tiered",
                   "codec",
                   "codec.key",
                   "codec.wire",
@@ -84,6 +103,18 @@ class ArchitectureTest {
                   "tier")));
 
   private static final Set<String> PACKAGES = MAY_USE.keySet();
+
+  /**
+   * Classes that know each other because the specification wants it: a cache its manager, a manager
+   * its caches and its provider. Kryo wants the same of a graph walker and its serializers.
+   */
+  private static final Set<String> CIRCLES =
+      Set.of(
+          "EntresolCache",
+          "EntresolCacheManager",
+          "CacheFacade",
+          "ManagerFacade",
+          "EntresolCachingProvider");
 
   @Test
   void packages_all_haveARow() {
@@ -141,7 +172,7 @@ class ArchitectureTest {
     noClasses()
         .that(
             resideInAnyPackage(
-                below("store"),
+                below("store.."),
                 below("queue"),
                 below("codec.."),
                 below("guard"),
@@ -154,7 +185,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "com.github.benmanes.caffeine.., store",
+    "com.github.benmanes.caffeine.., store..",
     "com.esotericsoftware.., codec.wire",
     "org.objenesis.., codec.copy",
     "org.yaml.snakeyaml.., config",
@@ -170,6 +201,72 @@ class ArchitectureTest {
   @Test
   void packages_dependencies_areFreeOfCycles() {
     slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** A type may name its own subtypes, as one does that hands out the right one. */
+  @Test
+  void classes_dependencies_areFreeOfCycles() {
+    Map<JavaClass, Set<JavaClass>> uses = new HashMap<>();
+    for (JavaClass type : CLASSES) {
+      JavaClass user = topLevel(type);
+      Set<JavaClass> used = uses.computeIfAbsent(user, u -> new HashSet<>());
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = topLevel(dependency.getTargetClass().getBaseComponentType());
+        if (!target.getName().equals(user.getName()) && !target.isAssignableTo(user.getName())) {
+          used.add(target);
+        }
+      }
+    }
+    assertThat(uses.keySet().stream().filter(type -> reachable(uses, type).contains(type)))
+        .allMatch(
+            type ->
+                CIRCLES.contains(type.getSimpleName())
+                    || type.getPackageName().equals(below("codec.wire")));
+  }
+
+  private static Set<JavaClass> reachable(Map<JavaClass, Set<JavaClass>> uses, JavaClass from) {
+    Set<JavaClass> reached = new HashSet<>();
+    Deque<JavaClass> open = new ArrayDeque<>(Set.of(from));
+    while (!open.isEmpty()) {
+      for (JavaClass next : uses.getOrDefault(open.pop(), Set.of())) {
+        if (reached.add(next)) {
+          open.push(next);
+        }
+      }
+    }
+    return reached;
+  }
+
+  @Test
+  void parameters_all_areSevenAtMost() {
+    assertThat(
+            CLASSES.stream()
+                .flatMap(type -> type.getCodeUnits().stream())
+                .filter(unit -> !unit.getModifiers().contains(JavaModifier.SYNTHETIC))
+                .filter(unit -> unit.getParameters().size() > MOST_PARAMETERS)
+                .map(JavaCodeUnit::getFullName))
+        .isEmpty();
+  }
+
+  /** What the root offers is for users. */
+  @Test
+  void classes_belowTheRoot_areUsed() {
+    assertThat(
+            CLASSES.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getPackageName().equals(ROOT))
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .filter(
+                    type ->
+                        type.getDirectDependenciesToSelf().stream()
+                            .map(dependency -> topLevel(dependency.getOriginClass()))
+                            .allMatch(type::equals))
+                .map(JavaClass::getName))
+        .isEmpty();
+  }
+
+  private static JavaClass topLevel(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::topLevel).orElse(type);
   }
 
   @Test

@@ -100,6 +100,22 @@ public final class CodecException extends RuntimeException {
             "These bytes are not a proper encoding: " + CopyException.reason(thrown), thrown);
   }
 
+  /**
+   * What to throw when an object of this class threw something on being copied: errors and failures
+   * that already explain themselves pass, the rest becomes the cause of a failure to copy.
+   */
+  public static CopyException unexpected(Class<?> type, Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    if (thrown instanceof CodecException refusal) {
+      throw refusal;
+    }
+    return thrown instanceof CopyException known
+        ? known
+        : CopyException.of(type, thrown.toString(), thrown);
+  }
+
   private static @Nullable CodecException known(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof CodecException known) {

@@ -45,20 +45,6 @@ public final class CopyException extends RuntimeException {
         thrown);
   }
 
-  /**
-   * What to throw when an object of this class threw something on being copied: errors and failures
-   * that already explain themselves pass, the rest becomes the cause of a failure to copy.
-   */
-  public static CopyException unexpected(Class<?> type, Throwable thrown) {
-    if (thrown instanceof Error error) {
-      throw error;
-    }
-    if (thrown instanceof CodecException refusal) {
-      throw refusal;
-    }
-    return thrown instanceof CopyException known ? known : of(type, thrown.toString(), thrown);
-  }
-
   /** Whether an object of this class is at fault. */
   public boolean isAbout(Class<?> type) {
     return fault.startsWith(type.getName() + ": ");

@@ -66,6 +66,11 @@ final class Schema<B> {
     return read("", value, loader);
   }
 
+  /** What a key takes that is followed by a section of this table. */
+  Shape<Layer<B>> shape() {
+    return new Shape<>("a section with " + keysBelow(""), this::read);
+  }
+
   /** What a value says that stands at a path of this table. */
   Layer<B> read(String path, Value value, ClassLoader loader) {
     Set<String> below = stepsBelow(path);

@@ -53,11 +53,8 @@ final class Sections {
   private static List<Key<Sections, ?>> sections() {
     return List.of(
         row(REDIS, redisson(), (to, section) -> to.redis = section),
-        row("defaults", Shape.section(CacheKeys.DEFAULTS), (to, said) -> to.defaults = said),
-        row(
-            "caches",
-            Shape.named(Shape.section(CacheKeys.NAMED)),
-            (to, said) -> to.caches.putAll(said)));
+        row("defaults", CacheKeys.DEFAULTS.shape(), (to, said) -> to.defaults = said),
+        row("caches", Shape.named(CacheKeys.NAMED.shape()), (to, said) -> to.caches.putAll(said)));
   }
 
   private static <T> Key<Sections, T> row(

@@ -88,11 +88,6 @@ record Shape<T>(String allowed, Reader<T> reader) implements Type<T> {
         });
   }
 
-  /** A section whose keys a schema knows. */
-  static <B> Shape<Layer<B>> section(Schema<B> schema) {
-    return new Shape<>("a section with " + schema.keysBelow(""), schema::read);
-  }
-
   /** A section whose keys are names of the user's, each followed by one shape. */
   static <T> Shape<Map<String, T>> named(Shape<T> each) {
     String allowed = "a section of names, each followed by " + each.allowed();

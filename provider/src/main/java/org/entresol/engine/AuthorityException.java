@@ -1,6 +1,7 @@
 package org.entresol.engine;
 
 import javax.cache.CacheException;
+import org.entresol.tier.TierException;
 
 /**
  * The news that the authority could not be asked, or gave no answer.
@@ -14,5 +15,12 @@ public final class AuthorityException extends CacheException {
   /** Creates the exception of a failure of the authority. */
   public AuthorityException(RuntimeException cause) {
     super(cause.getMessage(), cause);
+  }
+
+  /** What users get to see of what fails, or is refused, below the engine. */
+  public static CacheException forUsers(RuntimeException failure) {
+    return (failure instanceof TierException)
+        ? new AuthorityException(failure)
+        : new CacheException(failure.getMessage(), failure);
   }
 }

@@ -45,14 +45,10 @@ public final class BulkWrites<K, V> {
    * @param writer the writer to write through, or null
    */
   public BulkWrites(
-      EntryStore<K, V> store,
-      Values<K, V> values,
-      Terms<K, V> terms,
-      Writes<K, V> writes,
-      @Nullable Writer<K, V> writer) {
-    this.store = store;
-    this.values = values;
-    this.terms = terms;
+      CacheContext<K, V> context, Writes<K, V> writes, @Nullable Writer<K, V> writer) {
+    this.store = context.store();
+    this.values = context.values();
+    this.terms = context.terms();
     this.writes = writes;
     this.writer = writer;
   }
@@ -85,7 +81,7 @@ public final class BulkWrites<K, V> {
    * expired goes too, so that nobody is given it any more, but nobody hears of that.
    */
   public void removeAll() {
-    store.revokeTickets();
+    store.loads().revokeAll();
     Set<K> keys = new LinkedHashSet<>();
     Set<K> past = new LinkedHashSet<>();
     Iterator<Map.Entry<K, Entry<V>>> scan = store.scan();
@@ -104,8 +100,10 @@ public final class BulkWrites<K, V> {
   /**
    * Carries out updates of one operation on different keys. Whatever stops it, what was done by
    * then is settled.
+   *
+   * @throws CacheEntryListenerException from a listener, after all was done
    */
-  void run(List<Update<K, V>> updates, Operation operation) {
+  public void run(List<Update<K, V>> updates, Operation operation) {
     if (updates.isEmpty()) {
       return;
     }

@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parts of one cache below its facade.
  *
- * @param store where the entries are
- * @param values to and from the cache's own objects
- * @param terms time, expiry, listeners and counters
+ * @param context what they all work with
  * @param reads look-ups
  * @param writes changes of one entry
  * @param bulkWrites changes of many entries
@@ -27,24 +25,27 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of values
  */
 public record Engine<K, V>(
-    EntryStore<K, V> store,
-    Values<K, V> values,
-    Terms<K, V> terms,
+    CacheContext<K, V> context,
     Reads<K, V> reads,
     Writes<K, V> writes,
     BulkWrites<K, V> bulkWrites,
     Processors<K, V> processors,
-    @Nullable Loading<K, V> loading,
+    @Nullable ReadThrough<K, V> loading,
     @Nullable WriteBehind<K, V> writeBehind) {
+
+  /** Where the entries are. */
+  public EntryStore<K, V> store() {
+    return context.store();
+  }
 
   /** The present entries, safe beside writers. */
   public Iterator<Map.Entry<K, V>> iterator() {
-    return new EntryIterator<>(store.scan(), terms, values, reads, writes);
+    return new EntryIterator<>(context, reads, writes);
   }
 
   /** {@link javax.cache.Cache#clear}: no events, no writer, no statistics. */
   public void clear() {
-    store.clear();
+    context.store().clear();
   }
 
   /**
@@ -80,11 +81,11 @@ public record Engine<K, V>(
 
   /** The way to the listeners. */
   public EventDispatcher<K, V> events() {
-    return terms.events();
+    return context.terms().events();
   }
 
   /** The counters. */
   public Statistics statistics() {
-    return terms.statistics();
+    return context.terms().statistics();
   }
 }

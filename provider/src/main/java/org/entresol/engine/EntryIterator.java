@@ -23,15 +23,10 @@ final class EntryIterator<K, V> implements Iterator<Map.Entry<K, V>> {
   private Map.@Nullable Entry<K, Entry<V>> next;
   private @Nullable K removable;
 
-  EntryIterator(
-      Iterator<Map.Entry<K, Entry<V>>> scan,
-      Terms<K, V> terms,
-      Values<K, V> values,
-      Reads<K, V> reads,
-      Writes<K, V> writes) {
-    this.scan = scan;
-    this.terms = terms;
-    this.values = values;
+  EntryIterator(CacheContext<K, V> context, Reads<K, V> reads, Writes<K, V> writes) {
+    this.scan = context.store().scan();
+    this.terms = context.terms();
+    this.values = context.values();
     this.reads = reads;
     this.writes = writes;
   }

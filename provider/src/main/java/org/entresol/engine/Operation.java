@@ -18,7 +18,7 @@ import org.entresol.tier.Act;
  * by {@code loadAll} does not: to the expiry policy that is an update. To purge is to invalidate
  * what is only kept though its time has passed.
  */
-enum Operation {
+public enum Operation {
   // spotless:off
   //              absent  matches differs counts  returns
   PUT             (WRITE,  WRITE,  WRITE,  false, false),

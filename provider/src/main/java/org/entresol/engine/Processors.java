@@ -30,7 +30,7 @@ public final class Processors<K, V> {
   private final Values<K, V> values;
   private final Terms<K, V> terms;
   private final Writes<K, V> writes;
-  private final @Nullable Loading<K, V> readThrough;
+  private final @Nullable ReadThrough<K, V> readThrough;
   private final Class<V> valueType;
 
   /**
@@ -40,15 +40,13 @@ public final class Processors<K, V> {
    * @param valueType what values have to be
    */
   public Processors(
-      EntryStore<K, V> store,
-      Values<K, V> values,
-      Terms<K, V> terms,
+      CacheContext<K, V> context,
       Writes<K, V> writes,
-      @Nullable Loading<K, V> readThrough,
+      @Nullable ReadThrough<K, V> readThrough,
       Class<V> valueType) {
-    this.store = store;
-    this.values = values;
-    this.terms = terms;
+    this.store = context.store();
+    this.values = context.values();
+    this.terms = context.terms();
     this.writes = writes;
     this.readThrough = readThrough;
     this.valueType = valueType;

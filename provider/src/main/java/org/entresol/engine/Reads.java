@@ -29,10 +29,10 @@ public final class Reads<K, V> {
   private final Statistics statistics;
   private final boolean movesOnAccess;
   private final Writes<K, V> writes;
-  private final @Nullable Loading<K, V> readThrough;
+  private final @Nullable ReadThrough<K, V> readThrough;
 
   /** The same, where present entries may be refreshed before their end. */
-  private final @Nullable Loading<K, V> refreshing;
+  private final @Nullable ReadThrough<K, V> refreshing;
 
   /**
    * Creates the reads of one cache.
@@ -40,14 +40,10 @@ public final class Reads<K, V> {
    * @param readThrough loads what is missing, or null
    */
   public Reads(
-      EntryStore<K, V> store,
-      Values<K, V> values,
-      Terms<K, V> terms,
-      Writes<K, V> writes,
-      @Nullable Loading<K, V> readThrough) {
-    this.store = store;
-    this.values = values;
-    this.terms = terms;
+      CacheContext<K, V> context, Writes<K, V> writes, @Nullable ReadThrough<K, V> readThrough) {
+    this.store = context.store();
+    this.values = context.values();
+    this.terms = context.terms();
     this.statistics = terms.statistics();
     this.movesOnAccess = terms.expiry().movesOnAccess();
     this.writes = writes;
@@ -89,7 +85,7 @@ public final class Reads<K, V> {
   /** What the authority has in place of an entry whose time has passed; mostly that very one. */
   private @Nullable Entry<V> successor(K key, Entry<V> past) {
     boolean settled = readThrough != null && readThrough.isSettled(key, past);
-    return settled ? past : store.readAgain(key, past);
+    return settled ? past : store.nearness().readAgain(key, past);
   }
 
   private void count(boolean found, long start) {
@@ -120,7 +116,7 @@ public final class Reads<K, V> {
   public boolean containsKey(K key) {
     Entry<V> entry = store.read(key);
     return terms.isPresent(entry)
-        || (entry != null && terms.isPresent(store.readAgain(key, entry)));
+        || (entry != null && terms.isPresent(store.nearness().readAgain(key, entry)));
   }
 
   /** {@link javax.cache.Cache#getAll}. */

@@ -39,7 +39,7 @@ public record Terms<K, V>(
   }
 
   /** Whether an entry is there for users: found, and its instant not passed. */
-  boolean isPresent(@Nullable Entry<V> entry) {
+  public boolean isPresent(@Nullable Entry<V> entry) {
     return entry != null
         && (entry.isEternal() ? !entry.isAbsence() : !entry.isExpiredAt(clock.nanos()));
   }

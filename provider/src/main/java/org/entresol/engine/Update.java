@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-final class Update<K, V> implements Transition<K, V> {
+public final class Update<K, V> implements Transition<K, V> {
 
   private final Terms<K, V> terms;
   private final Operation operation;
@@ -48,7 +48,7 @@ final class Update<K, V> implements Transition<K, V> {
   private @Nullable Decision decision;
   private List<Change<K, V>> changes = List.of();
 
-  Update(Terms<K, V> terms, Operation operation, K key, @Nullable Ticket ticket) {
+  public Update(Terms<K, V> terms, Operation operation, K key, @Nullable Ticket ticket) {
     this.terms = terms;
     this.operation = operation;
     this.key = key;
@@ -59,13 +59,13 @@ final class Update<K, V> implements Transition<K, V> {
   // ---- what it wants
 
   /** Names the entry that is to be stored. */
-  Update<K, V> write(Entry<V> entry) {
+  public Update<K, V> write(Entry<V> entry) {
     draft = entry;
     return this;
   }
 
   /** Says how long what is stored lives, from what the expiry policy says if it has to be asked. */
-  Update<K, V> living(ToLongFunction<LongSupplier> length) {
+  public Update<K, V> living(ToLongFunction<LongSupplier> length) {
     life = length;
     return this;
   }
@@ -291,12 +291,12 @@ final class Update<K, V> implements Transition<K, V> {
   // ---- outcome
 
   /** Whether it was carried out. */
-  boolean isCommitted() {
+  public boolean isCommitted() {
     return decision != null && decision.verdict() == Verdict.MADE;
   }
 
   /** Whether this load came too late for its result to be stored. */
-  boolean isRefused() {
+  public boolean isRefused() {
     boolean late = ticket != null && !ticket.stands();
     return !isCommitted() || (late && act() == Act.LEAVE);
   }
@@ -307,7 +307,7 @@ final class Update<K, V> implements Transition<K, V> {
   }
 
   /** The act that was due, or that was settled on under a hold. */
-  Act act() {
+  public Act act() {
     if (held && rule != null) {
       return rule.whenAbsent();
     }
@@ -325,7 +325,7 @@ final class Update<K, V> implements Transition<K, V> {
   }
 
   /** The entry that there was, if it was asked for; null for none. */
-  @Nullable Entry<V> present() {
+  public @Nullable Entry<V> present() {
     return present;
   }
 }

@@ -46,7 +46,7 @@ public final class Values<K, V> {
   }
 
   /** Keys that changes on the other side do not reach, in their order. */
-  List<K> keys(Collection<? extends K> keys) {
+  public List<K> keys(Collection<? extends K> keys) {
     List<K> copies = new ArrayList<>(keys.size());
     keys.forEach(key -> copies.add(key(key)));
     return copies;
@@ -58,7 +58,7 @@ public final class Values<K, V> {
   }
 
   /** The value of an entry for a user. */
-  V forUser(Entry<V> entry) {
+  public V forUser(Entry<V> entry) {
     try {
       return entry.valueForUser();
     } catch (CopyException e) {
@@ -82,12 +82,12 @@ public final class Values<K, V> {
   }
 
   /** A not yet stored entry of a user's value, of which no listener hears. */
-  Entry<V> entry(K key, V value) {
+  public Entry<V> entry(K key, V value) {
     return entry(key, value, null, false);
   }
 
   /** The not yet stored knowledge that the source has nothing. */
-  Entry<V> absence(K key) {
+  public Entry<V> absence(K key) {
     return Entry.absence(weighed ? OVERHEAD_BYTES + (int) copiers.sizeOf(key) : 0);
   }
 
@@ -98,7 +98,7 @@ public final class Values<K, V> {
    * @param heard whether listeners may get it, who have time until after the operation: then it is
    *     copied even where storing it makes bytes of it
    */
-  Entry<V> entry(K key, V value, @Nullable Loaded loaded, boolean heard) {
+  public Entry<V> entry(K key, V value, @Nullable Loaded loaded, boolean heard) {
     try {
       Copier copier = copiers.copierOf(value);
       V own = (copier == null && !heard) ? value : copiers.copy(value);

@@ -34,15 +34,10 @@ public final class Writes<K, V> {
    * @param writer the writer to write through, or null
    * @param reach whom an operation that needs user code keeps out meanwhile
    */
-  public Writes(
-      EntryStore<K, V> store,
-      Values<K, V> values,
-      Terms<K, V> terms,
-      @Nullable Writer<K, V> writer,
-      Reach reach) {
-    this.store = store;
-    this.values = values;
-    this.terms = terms;
+  public Writes(CacheContext<K, V> context, @Nullable Writer<K, V> writer, Reach reach) {
+    this.store = context.store();
+    this.values = context.values();
+    this.terms = context.terms();
     this.writer = writer;
     this.reach = reach;
   }

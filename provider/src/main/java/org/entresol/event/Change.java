@@ -21,9 +21,26 @@ public final class Change<K, V> {
   private final @Nullable V oldValue;
   private final @Nullable V newValue;
   private @Nullable CacheEntryListenerException failure;
-  private @Nullable Iterator<Registration<K, V>> untold;
+  private @Nullable Iterator<? extends Recipient<K, V>> untold;
   private volatile boolean ready;
   private boolean delivered;
+
+  /** Whoever is told of changes. */
+  interface Recipient<K, V> {
+
+    /** Whether it has been told when the operation returns. */
+    boolean isSynchronous();
+
+    /** Whether it has a method for a change of this type. */
+    boolean listensTo(Change<K, V> change);
+
+    /**
+     * Tells it, if its filter lets the event through.
+     *
+     * @throws CacheEntryListenerException when it or its filter throws
+     */
+    void deliver(Change<K, V> change);
+  }
 
   private Change(EventType type, K key, @Nullable V oldValue, @Nullable V newValue) {
     this.type = type;
@@ -96,11 +113,11 @@ public final class Change<K, V> {
   }
 
   /** The listeners that have not been told yet; null before the first one is. */
-  @Nullable Iterator<Registration<K, V>> untold() {
+  @Nullable Iterator<? extends Recipient<K, V>> untold() {
     return untold;
   }
 
-  void tellTo(Iterator<Registration<K, V>> listeners) {
+  void tellTo(Iterator<? extends Recipient<K, V>> listeners) {
     untold = listeners;
   }
 

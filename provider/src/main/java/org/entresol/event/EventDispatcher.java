@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryListenerException;
+import org.entresol.event.Change.Recipient;
 import org.entresol.guard.DeadlockException;
 import org.entresol.guard.KeyLocks;
 import org.jspecify.annotations.Nullable;
@@ -193,17 +194,17 @@ public final class EventDispatcher<K, V> {
    * before the new one is, so everybody hears the cause before the effect.
    */
   private void tell(Change<K, V> change) {
-    Iterator<Registration<K, V>> untold = change.untold();
+    Iterator<? extends Recipient<K, V>> untold = change.untold();
     if (untold == null) {
       untold = registrations.iterator();
       change.tellTo(untold);
       tellAsynchronous(change);
     }
     while (untold.hasNext()) {
-      Registration<K, V> registration = untold.next();
-      if (registration.isSynchronous() && registration.listensTo(change)) {
+      Recipient<K, V> listener = untold.next();
+      if (listener.isSynchronous() && listener.listensTo(change)) {
         try {
-          registration.deliver(change);
+          listener.deliver(change);
         } catch (CacheEntryListenerException e) {
           change.failed(e);
         }

@@ -18,7 +18,7 @@ import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /** One listener with its filter, as registered with one cache. */
-final class Registration<K, V> {
+final class Registration<K, V> implements Change.Recipient<K, V> {
 
   private final CacheEntryListenerConfiguration<K, V> configuration;
   private final Cache<K, V> source;
@@ -63,7 +63,8 @@ final class Registration<K, V> {
     return configuration;
   }
 
-  boolean isSynchronous() {
+  @Override
+  public boolean isSynchronous() {
     return configuration.isSynchronous();
   }
 
@@ -72,12 +73,8 @@ final class Registration<K, V> {
     return (filter == null) ? List.of(listener) : List.of(listener, filter);
   }
 
-  /**
-   * Tells the listener, if its filter lets the event through.
-   *
-   * @throws CacheEntryListenerException when the listener or the filter throws
-   */
-  void deliver(Change<K, V> change) {
+  @Override
+  public void deliver(Change<K, V> change) {
     if (ended) {
       return;
     }
@@ -101,8 +98,8 @@ final class Registration<K, V> {
     ended = true;
   }
 
-  /** Whether the listener has a method for a change of this type. */
-  boolean listensTo(Change<K, V> change) {
+  @Override
+  public boolean listensTo(Change<K, V> change) {
     return types.contains(change.type());
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
@@ -16,20 +17,22 @@ import org.entresol.LoadSettings;
 import org.entresol.WriteMode;
 import org.entresol.WriteOrdering;
 import org.entresol.WriteSettings;
-import org.entresol.engine.Asking;
+import org.entresol.engine.AuthorityException;
 import org.entresol.engine.BulkWrites;
+import org.entresol.engine.CacheContext;
 import org.entresol.engine.Engine;
-import org.entresol.engine.Loading;
 import org.entresol.engine.Processors;
+import org.entresol.engine.ReadThrough;
 import org.entresol.engine.Reads;
 import org.entresol.engine.Rules;
 import org.entresol.engine.Terms;
 import org.entresol.engine.Values;
 import org.entresol.engine.WriteBehind;
 import org.entresol.engine.Writes;
+import org.entresol.engine.load.Loading;
+import org.entresol.engine.load.SourceReader;
 import org.entresol.event.EventDispatcher;
 import org.entresol.expiry.Expiry;
-import org.entresol.guard.LoadLocks;
 import org.entresol.queue.HeapQueue;
 import org.entresol.queue.WriteQueue;
 import org.entresol.source.Batching;
@@ -37,11 +40,10 @@ import org.entresol.source.Drainer;
 import org.entresol.source.Loader;
 import org.entresol.source.Writer;
 import org.entresol.stats.Statistics;
-import org.entresol.store.EntryStore;
-import org.entresol.store.HeapStore;
 import org.entresol.store.Lasting;
 import org.entresol.store.Reach;
 import org.entresol.store.Reclaim;
+import org.entresol.store.heap.HeapStore;
 import org.entresol.tier.QueueTerms;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -118,21 +120,19 @@ final class Assembly<K, V> {
         new Terms<>(
             clock, expiry, lasting, events, new Statistics(), new Rules(expiry, lasting, behind));
     Storage<K, V> storage = storage(codecs, terms, values, behind);
-    EntryStore<K, V> store = storage.store();
     Writer<K, V> through = behind ? null : writer;
-    Writes<K, V> writes = new Writes<>(store, values, terms, through, reach());
-    BulkWrites<K, V> bulkWrites = new BulkWrites<>(store, values, terms, writes, through);
-    Loading<K, V> loading =
-        (loader == null) ? null : loading(storage, values, terms, bulkWrites, loader);
-    Loading<K, V> readThrough = configuration.isReadThrough() ? loading : null;
+    CacheContext<K, V> context = new CacheContext<>(storage.store(), values, terms);
+    Writes<K, V> writes = new Writes<>(context, through, reach());
+    BulkWrites<K, V> bulkWrites = new BulkWrites<>(context, writes, through);
+    ReadThrough<K, V> loading =
+        (loader == null) ? null : loading(context, storage.queue(), bulkWrites, loader);
+    ReadThrough<K, V> readThrough = configuration.isReadThrough() ? loading : null;
     return new Engine<>(
-        store,
-        values,
-        terms,
-        new Reads<>(store, values, terms, writes, readThrough),
+        context,
+        new Reads<>(context, writes, readThrough),
         writes,
         bulkWrites,
-        new Processors<>(store, values, terms, writes, readThrough, configuration.getValueType()),
+        new Processors<>(context, writes, readThrough, configuration.getValueType()),
         loading,
         behind ? writeBehind(storage, requireNonNull(writer), terms.statistics()) : null);
   }
@@ -156,8 +156,7 @@ final class Assembly<K, V> {
             clock,
             terms,
             queue,
-            TierAssembly::forUsers),
-        LoadLocks.none(),
+            AuthorityException::forUsers),
         queue);
   }
 
@@ -170,7 +169,7 @@ final class Assembly<K, V> {
         write.waitTime(),
         values::key,
         values::value,
-        TierAssembly::forUsers);
+        AuthorityException::forUsers);
   }
 
   private WriteBehind<K, V> writeBehind(
@@ -189,22 +188,19 @@ final class Assembly<K, V> {
             writeThreads));
   }
 
-  private Loading<K, V> loading(
-      Storage<K, V> storage,
-      Values<K, V> values,
-      Terms<K, V> terms,
+  private ReadThrough<K, V> loading(
+      CacheContext<K, V> context,
+      @Nullable WriteQueue<K, V> queue,
       BulkWrites<K, V> bulkWrites,
       Loader<K, V> loader) {
-    return Loading.of(
-        storage.store(),
-        values,
-        terms,
+    return new Loading<>(
+        context,
         bulkWrites,
-        new Asking<>(loader, storage.queue(), values, terms),
-        storage.loadLocks(),
+        new SourceReader<>(loader, queue, context.values(), context.terms()),
         load(),
         configuration.getLoadBatch(),
-        loads);
+        loads,
+        () -> ThreadLocalRandom.current().nextDouble());
   }
 
   private Lasting lasting(Expiry expiry, @Nullable Loader<K, V> loader) {

@@ -231,13 +231,13 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   @Override
   public void invalidateNear(K key) {
     requireOpen();
-    engine.store().dropNear(requireKey(key));
+    engine.store().nearness().drop(requireKey(key));
   }
 
   @Override
   public void invalidateNear() {
     requireOpen();
-    engine.store().dropNear();
+    engine.store().nearness().dropAll();
   }
 
   @Override

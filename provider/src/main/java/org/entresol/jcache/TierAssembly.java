@@ -5,18 +5,17 @@ import java.util.concurrent.Executor;
 import javax.cache.CacheException;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
-import org.entresol.LoadGuard;
 import org.entresol.OnFailure;
 import org.entresol.WriteSettings;
 import org.entresol.engine.AuthorityException;
 import org.entresol.engine.Terms;
-import org.entresol.guard.LoadLocks;
 import org.entresol.queue.TieredQueue;
 import org.entresol.queue.TieredQueueTerms;
 import org.entresol.store.Reclaim;
-import org.entresol.store.TierCodec;
-import org.entresol.store.TieredStore;
-import org.entresol.store.TieredTerms;
+import org.entresol.store.near.NodeView;
+import org.entresol.store.tiered.TierCodec;
+import org.entresol.store.tiered.TieredStore;
+import org.entresol.store.tiered.TieredTerms;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierException;
@@ -80,7 +79,7 @@ final class TierAssembly<K, V> {
                   new TierOptions(
                       configuration.getPartitions(), near || told, told, grace, queued(behind)));
       TieredQueue<K, V> queue = behind ? queue(tier) : null;
-      TieredStore<K, V> store =
+      return new Storage<>(
           new TieredStore<>(
               tier,
               new TierCodec<>(
@@ -89,16 +88,19 @@ final class TierAssembly<K, V> {
                   configuration.getValueType(),
                   codecs.near(),
                   configuration.isStrict()),
-              near ? configuration.getHeapBound() : null,
-              reclaim,
+              NodeView.of(
+                  tier.partitions(),
+                  near ? configuration.getHeapBound() : null,
+                  reclaim,
+                  clock,
+                  told ? terms : null,
+                  listeners,
+                  AuthorityException::forUsers),
               clock,
               tieredTerms(),
-              TierAssembly::forUsers,
-              told ? terms : null,
-              listeners,
-              queue);
-      boolean guarded = configuration.getLoad().guard() == LoadGuard.CLUSTER;
-      return new Storage<>(store, guarded ? store.loadLocks() : LoadLocks.none(), queue);
+              AuthorityException::forUsers,
+              queue),
+          queue);
     } catch (TierException e) {
       throw new CacheException(e.getMessage(), e);
     }
@@ -118,7 +120,7 @@ final class TierAssembly<K, V> {
         codecs.values(),
         configuration.getValueType(),
         new TieredQueueTerms(write.delay(), write.batch(), write.lease(), write.waitTime()),
-        TierAssembly::forUsers);
+        AuthorityException::forUsers);
   }
 
   private TieredTerms tieredTerms() {
@@ -130,12 +132,5 @@ final class TierAssembly<K, V> {
         configuration.getMaxStaleness(),
         configuration.getKeepOnFailure(),
         configuration.getOnFailure() == OnFailure.DEGRADE ? MOST_PENDING : 0);
-  }
-
-  /** What users get to see of what fails, or is refused, below the engine. */
-  static CacheException forUsers(RuntimeException failure) {
-    return (failure instanceof TierException)
-        ? new AuthorityException(failure)
-        : new CacheException(failure.getMessage(), failure);
   }
 }

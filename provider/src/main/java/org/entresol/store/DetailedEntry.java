@@ -3,14 +3,27 @@ package org.entresol.store;
 import org.entresol.codec.Copier;
 import org.jspecify.annotations.Nullable;
 
-/** An entry with more to it than its value; the plain one is smaller without. */
-class DetailedEntry<V> extends Entry<V> {
+/**
+ * An entry with more to it than its value; the plain one is smaller without. Thread-safe.
+ *
+ * @param <V> the type of values
+ */
+public class DetailedEntry<V> extends Entry<V> {
 
   private final @Nullable Copier copier;
   private final int weight;
   private final @Nullable Loaded loaded;
 
-  DetailedEntry(@Nullable V value, @Nullable Copier copier, int weight, @Nullable Loaded loaded) {
+  /**
+   * Creates an entry that never expires.
+   *
+   * @param value the value, already the cache's own; null for the knowledge that there is none
+   * @param copier makes the copies that users get, or null when the value itself may be handed out
+   * @param weight the estimated size of key and value in bytes; 0 where that does not matter
+   * @param loaded how it came from the source, or null where nobody will ask
+   */
+  protected DetailedEntry(
+      @Nullable V value, @Nullable Copier copier, int weight, @Nullable Loaded loaded) {
     super(value);
     this.copier = copier;
     this.weight = weight;
@@ -34,7 +47,7 @@ class DetailedEntry<V> extends Entry<V> {
   }
 
   @Override
-  int weight() {
+  public int weight() {
     return weight;
   }
 }

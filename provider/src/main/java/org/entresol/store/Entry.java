@@ -35,7 +35,7 @@ public class Entry<V> {
    *
    * @param value the value; null for the knowledge that there is none
    */
-  Entry(@Nullable V value) {
+  protected Entry(@Nullable V value) {
     this.value = orNothing(value);
   }
 
@@ -131,7 +131,7 @@ public class Entry<V> {
   }
 
   /** The estimated size of key and value in bytes; 0 where the store is not bounded by bytes. */
-  int weight() {
+  public int weight() {
     return 0;
   }
 }

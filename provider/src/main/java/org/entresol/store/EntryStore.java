@@ -3,7 +3,6 @@ package org.entresol.store;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
-import org.entresol.guard.Ticket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +22,6 @@ public interface EntryStore<K, V> {
 
   /** The authority's entry under {@code key}, expired or not, or null: past any nearer copy. */
   @Nullable Entry<V> readCurrent(K key);
-
-  /**
-   * What the authority has by now in place of a copy whose time has passed: that copy itself where
-   * it is the authority's own, null when there is nothing any more.
-   */
-  @Nullable Entry<V> readAgain(K key, Entry<V> past);
 
   /** The entries held under {@code keys}, expired or not; keys without one are left out. */
   Map<K, Entry<V>> readAll(Collection<? extends K> keys);
@@ -84,43 +77,14 @@ public interface EntryStore<K, V> {
     return holdAll(keys, Reach.EVERYWHERE);
   }
 
-  /**
-   * Drops the copy of an entry that is nearer than the authority; a read under way may bring back
-   * what the authority had when it was asked.
-   */
-  void dropNear(K key);
+  /** The rights of loads of these entries. */
+  Loads<K, V> loads();
 
-  /** Drops all copies that are nearer than the authority. */
-  void dropNear();
-
-  /**
-   * Keeps an entry near this node for a short time while the authority is away; nothing happens
-   * where there is no nearer place.
-   */
-  void keep(K key, Entry<V> entry);
-
-  /** A ticket for a load of {@code key} that begins now, beside those of other loads. */
-  Ticket ticket(K key);
-
-  /**
-   * Makes the tickets of loads known to all nodes, and looks the keys up once more; to be called
-   * before the source is read.
-   *
-   * @return the authority's entries under these keys, expired or not
-   */
-  Map<K, Entry<V>> register(Map<K, Ticket> loads);
-
-  /** Gives tickets back once their loads are over. */
-  void discard(Map<K, Ticket> loads);
+  /** The copies of these entries that are nearer than their authority. */
+  Nearness<K, V> nearness();
 
   /** The keys and entries held, expired or not, each of them read; weakly consistent. */
   Iterator<Map.Entry<K, Entry<V>>> scan();
-
-  /**
-   * Revokes the tickets of all loads under way; what was stored before that is seen by a scan
-   * after.
-   */
-  void revokeTickets();
 
   /**
    * Drops every entry and revokes every ticket. Waits for holders.

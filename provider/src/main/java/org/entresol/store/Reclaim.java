@@ -40,12 +40,12 @@ public final class Reclaim<K, V> implements Expiry<K, Entry<V>> {
   }
 
   /** Whether reads may move the instant without telling Caffeine. */
-  boolean foreseesReads() {
+  public boolean foreseesReads() {
     return slide >= 0;
   }
 
   /** Whether an entry that has expired is kept for reads that may be given it all the same. */
-  boolean keeps(Entry<V> expired, long now) {
+  public boolean keeps(Entry<V> expired, long now) {
     return lasting.keeps(expired, now);
   }
 

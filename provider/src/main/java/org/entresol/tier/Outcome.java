@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param act the act that was due; {@link Act#LEAVE} when the verdict is not {@link Verdict#MADE}
  * @param found whether there was an entry
  * @param stored whether a value was stored
- * @param sequence the sequence of the key's partition after it
- * @param nonce the nonce of the version of what was stored
+ * @param version the sequence of the key's partition after it, with the nonce of what was stored
  * @param expires when the entry expires now, in milliseconds of the tier's clock; 0 for never
  * @param entry the entry that was found, if the plan wanted it or was overtaken; null otherwise
  */
@@ -19,12 +18,21 @@ public record Outcome(
     Act act,
     boolean found,
     boolean stored,
-    long sequence,
-    long nonce,
+    Version version,
     long expires,
     @Nullable Stored entry)
     implements Decision {
 
-  /** The sequence of an outcome that the tier does not know of yet. */
-  public static final long HERE = -1;
+  /** The version of an outcome that the tier does not know of yet. */
+  public static final Version HERE = new Version(-1, 0);
+
+  /** Whether the tier does not know of it yet. */
+  public boolean isHere() {
+    return version.sequence() == HERE.sequence();
+  }
+
+  /** The sequence of the key's partition after it. */
+  public long sequence() {
+    return version.sequence();
+  }
 }

@@ -25,36 +25,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link EntryStore} has to do; an implementation's test extends this class. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class EntryStoreContract {
+public abstract class EntryStoreContract {
 
   private EntryStore<Object, String> store;
 
   /** A new and empty store of the implementation, with room for 100,000 entries. */
-  abstract EntryStore<Object, String> open();
+  protected abstract EntryStore<Object, String> open();
 
   /** The clock of its entries' instants. */
-  abstract Clock clock();
+  protected abstract Clock clock();
 
   /** How far instants may be off that have been on another clock; in nanoseconds. */
-  long inexactness() {
+  protected long inexactness() {
     return 0;
   }
 
   /** Lets a fraction of a second have passed for the store, in which it catches up. */
-  void tick() {}
+  protected void tick() {}
 
   /** How often what may fail by chance is tried. */
-  int rounds() {
+  protected int rounds() {
     return 5_000;
   }
 
   /** The store under test. */
-  EntryStore<Object, String> store() {
+  protected EntryStore<Object, String> store() {
     return store;
   }
 
   @BeforeEach
-  void openAnew() {
+  protected void openAnew() {
     store = open();
   }
 
@@ -350,9 +350,9 @@ abstract class EntryStoreContract {
     store.apply(Step.write("b", "2"));
 
     if (isOfAll) {
-      store.dropNear();
+      store.nearness().dropAll();
     } else {
-      store.dropNear("a");
+      store.nearness().drop("a");
     }
 
     assertThat(valueOf("a")).isEqualTo("1");

@@ -4,10 +4,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What a store has dropped by itself. Thread-safe. */
-final class Evictions<K> implements EvictionListener<K, String> {
+public final class Evictions<K> implements EvictionListener<K, String> {
 
-  final Queue<String> evicted = new ConcurrentLinkedQueue<>();
-  final Queue<String> expired = new ConcurrentLinkedQueue<>();
+  public final Queue<String> evicted = new ConcurrentLinkedQueue<>();
+  public final Queue<String> expired = new ConcurrentLinkedQueue<>();
 
   @Override
   public void evicted(K key, Entry<String> entry) {

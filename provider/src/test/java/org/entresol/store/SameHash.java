@@ -1,7 +1,7 @@
 package org.entresol.store;
 
 /** A key that shares its hash code, and so its place in every hash table, with all others. */
-record SameHash(String name) {
+public record SameHash(String name) {
 
   @Override
   public int hashCode() {

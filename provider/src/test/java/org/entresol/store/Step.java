@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What it wants are two acts, without an entry and with one.
  */
-final class Step<K> implements Transition<K, String> {
+public final class Step<K> implements Transition<K, String> {
 
   private final K key;
   private final Act whenAbsent;
@@ -51,22 +51,22 @@ final class Step<K> implements Transition<K, String> {
   // ---- wishes
 
   /** A step that stores an entry. */
-  static <K> Step<K> store(K key, Entry<String> entry) {
+  public static <K> Step<K> store(K key, Entry<String> entry) {
     return new Step<>(key, Act.WRITE, Act.WRITE, entry);
   }
 
   /** A step that stores a value. */
-  static <K> Step<K> write(K key, String value) {
+  public static <K> Step<K> write(K key, String value) {
     return store(key, entry(value));
   }
 
   /** A step that stores a value where there is none. */
-  static <K> Step<K> writeIfAbsent(K key, String value) {
+  public static <K> Step<K> writeIfAbsent(K key, String value) {
     return new Step<>(key, Act.WRITE, Act.LEAVE, entry(value));
   }
 
   /** A step that stores a value in place of what was seen, or of nothing if nothing was. */
-  static <K> Step<K> replace(K key, @Nullable Entry<String> seen, String value) {
+  public static <K> Step<K> replace(K key, @Nullable Entry<String> seen, String value) {
     if (seen == null) {
       return writeIfAbsent(key, value);
     }
@@ -76,29 +76,29 @@ final class Step<K> implements Transition<K, String> {
   }
 
   /** A step that removes what is there. */
-  static <K> Step<K> remove(K key) {
+  public static <K> Step<K> remove(K key) {
     return new Step<>(key, Act.DELETE, Act.DELETE, null);
   }
 
   /** A step that drops what is there, because it may not be true any more. */
-  static <K> Step<K> drop(K key) {
+  public static <K> Step<K> drop(K key) {
     return new Step<>(key, Act.DROP, Act.DROP, null);
   }
 
   /** A step that changes nothing, and overrules no load. */
-  static <K> Step<K> leave(K key) {
+  public static <K> Step<K> leave(K key) {
     return new Step<>(key, Act.LEAVE, Act.LEAVE, null);
   }
 
   /** A step that moves the instant of what is there to so long after now. */
-  static <K> Step<K> expireAfter(K key, long length) {
+  public static <K> Step<K> expireAfter(K key, long length) {
     Step<K> step = new Step<>(key, Act.LEAVE, Act.TOUCH, null);
     step.length = length;
     return step;
   }
 
   /** A step that stores what was loaded with a ticket. */
-  static <K> Step<K> load(K key, Ticket ticket, String value) {
+  public static <K> Step<K> load(K key, Ticket ticket, String value) {
     Step<K> step = new Step<>(key, Act.LOAD, Act.LOAD, entry(value));
     step.ticket = ticket;
     step.givesWay = true;
@@ -106,42 +106,42 @@ final class Step<K> implements Transition<K, String> {
   }
 
   /** Stores what lives so long. */
-  Step<K> lasting(long nanos) {
+  public Step<K> lasting(long nanos) {
     length = nanos;
     return this;
   }
 
   /** Gives way to whoever holds the key. */
-  Step<K> givingWay() {
+  public Step<K> givingWay() {
     givesWay = true;
     return this;
   }
 
   /** Is one of which listeners are to hear, so that those of a key are committed in order. */
-  Step<K> heard() {
+  public Step<K> heard() {
     heard = true;
     return this;
   }
 
   /** Does not ask what there was. */
-  Step<K> blind() {
+  public Step<K> blind() {
     blind = true;
     return this;
   }
 
   /** Does something inside the step, as it is settled. */
-  Step<K> inside(Runnable action) {
+  public Step<K> inside(Runnable action) {
     inside = action;
     return this;
   }
 
-  Step<K> onCommit(Runnable action) {
+  public Step<K> onCommit(Runnable action) {
     onCommit = action;
     return this;
   }
 
   /** Replaces a value by one that depends on it, again and again until nobody comes between. */
-  static <K> void update(
+  public static <K> void update(
       EntryStore<K, String> store,
       K key,
       UnaryOperator<@Nullable String> rule,
@@ -155,31 +155,31 @@ final class Step<K> implements Transition<K, String> {
     } while (!step.act.stores());
   }
 
-  static Entry<String> entry(String value) {
+  public static Entry<String> entry(String value) {
     return Entry.of(value, null, 0, null);
   }
 
-  static @Nullable String valueOf(@Nullable Entry<String> entry) {
+  public static @Nullable String valueOf(@Nullable Entry<String> entry) {
     return (entry == null) ? null : entry.value();
   }
 
   // ---- what came of it
 
-  int commits() {
+  public int commits() {
     return commits.get();
   }
 
   /** The act that was due, if it was made. */
-  Act act() {
+  public Act act() {
     return act;
   }
 
   /** The value that there was, if it was made and not blind. */
-  @Nullable String found() {
+  public @Nullable String found() {
     return found;
   }
 
-  boolean wasOvertaken() {
+  public boolean wasOvertaken() {
     return overtaken;
   }
 

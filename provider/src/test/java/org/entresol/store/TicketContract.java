@@ -26,8 +26,8 @@ abstract class TicketContract {
   }
 
   private static Ticket begin(EntryStore<Object, String> store, Object key) {
-    Ticket ticket = store.ticket(key);
-    store.register(Map.of(key, ticket));
+    Ticket ticket = store.loads().ticket(key);
+    store.loads().register(Map.of(key, ticket));
     return ticket;
   }
 
@@ -50,7 +50,7 @@ abstract class TicketContract {
         case PUT -> store.put("a", Step.entry("new"));
         case COMMIT -> commit(store);
         case CLEAR -> store.clear();
-        case REVOCATION -> store.revokeTickets();
+        case REVOCATION -> store.loads().revokeAll();
         case STORED_LOAD -> store.apply(Step.load("a", begin(store, "a"), "new"));
       }
     }
@@ -80,9 +80,9 @@ abstract class TicketContract {
         case HOLD_WITHOUT_COMMIT -> store.hold("a").close();
         case WRITE_OF_OTHER_KEY -> store.apply(Step.write("b", "new"));
         case PUT_OF_OTHER_KEY -> store.put("b", Step.entry("new"));
-        case TICKET_OF_OTHER_KEY -> store.ticket("b");
-        case NEWER_TICKET -> store.ticket("a");
-        case OLDER_TICKET_GIVEN_BACK -> store.discard(Map.of("a", new Ticket()));
+        case TICKET_OF_OTHER_KEY -> store.loads().ticket("b");
+        case NEWER_TICKET -> store.loads().ticket("a");
+        case OLDER_TICKET_GIVEN_BACK -> store.loads().discard(Map.of("a", new Ticket()));
       }
     }
   }
@@ -128,7 +128,9 @@ abstract class TicketContract {
     store().apply(Step.write("a", "1"));
 
     Map<Object, Entry<String>> found =
-        store().register(Map.of("a", store().ticket("a"), "b", store().ticket("b")));
+        store()
+            .loads()
+            .register(Map.of("a", store().loads().ticket("a"), "b", store().loads().ticket("b")));
 
     assertThat(found).containsOnlyKeys("a");
     assertThat(Step.valueOf(found.get("a"))).isEqualTo("1");
@@ -150,7 +152,7 @@ abstract class TicketContract {
   @Test
   void discard_ticket_leavesNothingToRevoke() {
     Ticket ticket = begin("a");
-    store().discard(Map.of("a", ticket));
+    store().loads().discard(Map.of("a", ticket));
 
     store().apply(Step.write("a", "new"));
 
@@ -159,9 +161,9 @@ abstract class TicketContract {
 
   @Test
   void discard_olderTicket_leavesTheNewerOneRevocable() {
-    Ticket older = store().ticket("a");
-    Ticket newer = store().ticket("a");
-    store().discard(Map.of("a", older));
+    Ticket older = store().loads().ticket("a");
+    Ticket newer = store().loads().ticket("a");
+    store().loads().discard(Map.of("a", older));
 
     store().apply(Step.write("a", "new"));
 

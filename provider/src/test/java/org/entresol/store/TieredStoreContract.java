@@ -14,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a store over a tier has to do beside another node that shares it. */
-abstract class TieredStoreContract extends EntryStoreContract {
+public abstract class TieredStoreContract extends EntryStoreContract {
 
   private @Nullable EntryStore<Object, String> other;
 
   /** Another node's store of the same entries as the last that was opened. */
-  abstract EntryStore<Object, String> openOther();
+  protected abstract EntryStore<Object, String> openOther();
 
   private EntryStore<Object, String> join() {
     EntryStore<Object, String> opened = openOther();
@@ -62,8 +62,8 @@ abstract class TieredStoreContract extends EntryStoreContract {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void change_ofAnotherNode_revokesLoadsHere(boolean isDrop) {
-    Ticket ticket = store().ticket("a");
-    store().register(Map.of("a", ticket));
+    Ticket ticket = store().loads().ticket("a");
+    store().loads().register(Map.of("a", ticket));
     Step<Object> load = Step.load("a", ticket, "loaded");
 
     join().apply(isDrop ? Step.drop("a") : Step.remove("a"));
@@ -87,8 +87,8 @@ abstract class TieredStoreContract extends EntryStoreContract {
   @Test
   void hold_ofAnotherNode_keepsHoldsAwayAndLetsStepsPass() {
     Step<Object> step = Step.write("a", "1");
-    Step<Object> load = Step.load("a", store().ticket("a"), "loaded");
-    store().register(Map.of("a", requireNonNull(load.ticket())));
+    Step<Object> load = Step.load("a", store().loads().ticket("a"), "loaded");
+    store().loads().register(Map.of("a", requireNonNull(load.ticket())));
 
     try (Hold<Object, String> hold = join().hold("a")) {
       assertThat(hold.entry()).isNull();

@@ -14,13 +14,13 @@ import org.entresol.jcache.Crew.Task;
  * @param thread the thread itself
  * @param <T> what the task comes to
  */
-record Watched<T>(Task<T> task, Thread thread) {
+public record Watched<T>(Task<T> task, Thread thread) {
 
   private static final Set<Thread.State> STANDING =
       EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.BLOCKED);
 
   /** Starts a thread that does the work. */
-  static <T> Watched<T> start(Callable<T> work) {
+  public static <T> Watched<T> start(Callable<T> work) {
     CompletableFuture<Thread> thread = new CompletableFuture<>();
     Task<T> task =
         Crew.start(
@@ -32,7 +32,7 @@ record Watched<T>(Task<T> task, Thread thread) {
   }
 
   /** Starts a thread that does the work. */
-  static Watched<Boolean> run(Runnable work) {
+  public static Watched<Boolean> run(Runnable work) {
     return start(
         () -> {
           work.run();
@@ -41,12 +41,12 @@ record Watched<T>(Task<T> task, Thread thread) {
   }
 
   /** Waits until the thread is either done or waits for another. */
-  void awaitStandstill() {
+  public void awaitStandstill() {
     Crew.until(() -> task.isDone() || STANDING.contains(thread.getState()));
   }
 
   /** What the task came to. */
-  T result() {
+  public T result() {
     return task.result();
   }
 }

@@ -85,7 +85,7 @@ public abstract class ByteTierContract {
     Found found = node("two").read(A);
     assertThat(text(found)).isEqualTo("one");
     assertThat(requireNonNull(found.entry()).version())
-        .isEqualTo(new Version(outcome.sequence(), outcome.nonce()));
+        .isEqualTo(new Version(outcome.sequence(), outcome.version().nonce()));
     assertThat(found.sequence()).isEqualTo(outcome.sequence());
   }
 
@@ -154,7 +154,7 @@ public abstract class ByteTierContract {
   void attempt_versionThere_isMadeAndAnyOtherIsOvertaken() {
     Outcome first = tier.attempt(write("one").ifVersion(null));
     assertThat(first.verdict()).isEqualTo(Verdict.MADE);
-    Version version = new Version(first.sequence(), first.nonce());
+    Version version = first.version();
     Outcome overtaken = tier.attempt(write("two").ifVersion(null));
     assertThat(overtaken.verdict()).isEqualTo(Verdict.OVERTAKEN);
     assertThat(requireNonNull(overtaken.entry()).version()).isEqualTo(version);
@@ -175,7 +175,7 @@ public abstract class ByteTierContract {
   @Test
   void attempt_sixteenNodesFromOneVersion_oneIsMade() {
     Outcome first = tier.attempt(write("start"));
-    Version version = new Version(first.sequence(), first.nonce());
+    Version version = first.version();
     List<Verdict> verdicts =
         Crew.race(16, i -> () -> tier.attempt(write("v" + i).ifVersion(version)).verdict());
     assertThat(verdicts).containsOnlyOnce(Verdict.MADE);
@@ -222,7 +222,7 @@ public abstract class ByteTierContract {
     assertThat(touched.expires()).isGreaterThan(first.expires() + 30_000);
     Stored stored = requireNonNull(tier.read(A).entry());
     assertThat(stored.expires()).isEqualTo(touched.expires());
-    assertThat(stored.version()).isEqualTo(new Version(first.sequence(), first.nonce()));
+    assertThat(stored.version()).isEqualTo(first.version());
   }
 
   // ---- leases

@@ -44,7 +44,7 @@ public abstract class DeadWriteContract extends QueueContract {
     assertThat(dead.error()).isEqualTo("zweiter Fehler: größer");
     assertThat(dead.buried()).isBetween(before, tier.millis() + 1000);
     assertThat(dead.write().key()).isEqualTo(A);
-    assertThat(dead.write().nonce()).isEqualTo(outcome.nonce());
+    assertThat(dead.write().nonce()).isEqualTo(outcome.version().nonce());
     assertThat(dead.write().tries()).isEqualTo(2);
     assertThat(text(dead.write())).isEqualTo("w:one");
     assertThat(tier.queue().backlog()).isEqualTo(new Backlog(0, 0, 1));

@@ -30,7 +30,8 @@ public abstract class EnqueueContract extends QueueContract {
   void attempt_written_leavesAPendingWriteWithTheEntry() {
     Outcome outcome = tier.attempt(write(A, "one"));
 
-    assertThat(requireNonNull(tier.read(A).entry()).version().nonce()).isEqualTo(outcome.nonce());
+    assertThat(requireNonNull(tier.read(A).entry()).version().nonce())
+        .isEqualTo(outcome.version().nonce());
     assertThat(claim(node("two"), MINE))
         .singleElement()
         .satisfies(claim -> assertThat(claim.partition()).isEqualTo(tier.partitionOf(A)))
@@ -39,7 +40,7 @@ public abstract class EnqueueContract extends QueueContract {
             write -> {
               assertThat(write.key()).isEqualTo(A);
               assertThat(text(write)).isEqualTo("w:one");
-              assertThat(write.nonce()).isEqualTo(outcome.nonce());
+              assertThat(write.nonce()).isEqualTo(outcome.version().nonce());
               assertThat(write.tries()).isZero();
             });
   }
@@ -50,7 +51,8 @@ public abstract class EnqueueContract extends QueueContract {
 
     List<QueuedWrite> unwritten = tier.queue().unwritten(List.of(BINARY, A));
     assertThat(texts(unwritten)).containsExactly("w:two", "w:one");
-    assertThat(requireNonNull(unwritten.get(0)).nonce()).isEqualTo(outcomes.get(1).nonce());
+    assertThat(requireNonNull(unwritten.get(0)).nonce())
+        .isEqualTo(outcomes.get(1).version().nonce());
     assertThat(outcomes).extracting(Outcome::stored).containsOnly(true);
     assertThat(claim(tier, MINE).stream().flatMap(claim -> claim.writes().stream()))
         .extracting(QueuedWrite::key)

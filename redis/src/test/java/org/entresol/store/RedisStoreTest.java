@@ -3,6 +3,7 @@ package org.entresol.store;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.entresol.store.tiered.TieredStores;
 import org.entresol.testing.RedisServers;
 import org.entresol.tier.redis.RedisNode;
 import org.entresol.tier.redis.RedisSettings;
@@ -42,29 +43,29 @@ class RedisStoreTest extends TieredStoreContract {
   }
 
   @Override
-  EntryStore<Object, String> open() {
+  protected EntryStore<Object, String> open() {
     cache = "c" + UUID.randomUUID();
     return TieredStores.open(node, cache, true, clock());
   }
 
   @Override
-  EntryStore<Object, String> openOther() {
+  protected EntryStore<Object, String> openOther() {
     return TieredStores.open(otherNode, cache, true, clock());
   }
 
   @Override
-  Clock clock() {
+  protected Clock clock() {
     return Clock.system();
   }
 
   /** The server's clock is known by estimates only. */
   @Override
-  long inexactness() {
+  protected long inexactness() {
     return TimeUnit.SECONDS.toNanos(1);
   }
 
   @Override
-  int rounds() {
+  protected int rounds() {
     return 200;
   }
 }

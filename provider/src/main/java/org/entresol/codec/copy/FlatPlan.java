@@ -1,8 +1,8 @@
 package org.entresol.codec.copy;
 
 import java.lang.invoke.MethodHandle;
+import org.entresol.codec.CodecException;
 import org.entresol.codec.Copier;
-import org.entresol.codec.CopyException;
 
 /** The plan for objects whose fields hold nothing but immutable values: the fields are copied. */
 final class FlatPlan implements Plan, Copier {
@@ -18,12 +18,12 @@ final class FlatPlan implements Plan, Copier {
     try {
       return (Object) shallowCopy.invokeExact(original);
     } catch (Throwable e) {
-      throw CopyException.unexpected(original.getClass(), e);
+      throw CodecException.unexpected(original.getClass(), e);
     }
   }
 
   @Override
-  public Object copy(Object original, Plans plans) {
+  public Object copy(Object original, Plan.Lookup plans) {
     return copy(original);
   }
 

@@ -31,7 +31,7 @@ public record Frozen(
   }
 
   @Override
-  public @Nullable Object copy(Object original, Plans plans) {
+  public @Nullable Object copy(Object original, Plan.Lookup plans) {
     @Nullable Object[] all = parts.apply(original);
     if (!Parts.areImmutable(all, plans)) {
       return null;

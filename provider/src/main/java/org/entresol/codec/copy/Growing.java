@@ -50,7 +50,7 @@ public record Growing(
   }
 
   @Override
-  public @Nullable Object copy(Object original, Plans plans) {
+  public @Nullable Object copy(Object original, Plan.Lookup plans) {
     return Parts.areImmutable(original, plans) ? duplicate.apply(original) : null;
   }
 

@@ -10,7 +10,7 @@ import java.lang.reflect.Field;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.entresol.codec.CopyException;
+import org.entresol.codec.CodecException;
 import org.objenesis.instantiator.ObjectInstantiator;
 import org.objenesis.strategy.StdInstantiatorStrategy;
 
@@ -121,7 +121,7 @@ public final class Handles {
         try {
           return (Object) clone.invokeExact(original);
         } catch (Throwable e) {
-          throw CopyException.unexpected(type, e);
+          throw CodecException.unexpected(type, e);
         }
       };
     } catch (ReflectiveOperationException e) {
@@ -138,7 +138,7 @@ public final class Handles {
         try {
           return (Object) create.invokeExact();
         } catch (Throwable e) {
-          throw CopyException.unexpected(type, e);
+          throw CodecException.unexpected(type, e);
         }
       };
     } catch (ReflectiveOperationException e) {

@@ -23,7 +23,7 @@ record LeafPlan(UnaryOperator<Object> duplicate, boolean hasParts) implements Pl
   }
 
   @Override
-  public @Nullable Object copy(Object original, Plans plans) {
+  public @Nullable Object copy(Object original, Plan.Lookup plans) {
     return hasParts && !Parts.areImmutable(original, plans) ? null : duplicate.apply(original);
   }
 

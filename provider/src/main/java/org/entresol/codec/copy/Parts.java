@@ -36,7 +36,7 @@ public final class Parts {
   }
 
   /** Whether no part of the container can change. */
-  static boolean areImmutable(Object container, Plans plans) {
+  static boolean areImmutable(Object container, Plan.Lookup plans) {
     if (container instanceof Collection<?> collection) {
       return areImmutable(collection, plans);
     }
@@ -56,7 +56,7 @@ public final class Parts {
     return true;
   }
 
-  private static boolean areImmutable(Collection<?> collection, Plans plans) {
+  private static boolean areImmutable(Collection<?> collection, Plan.Lookup plans) {
     for (Object element : collection) {
       if (!isImmutable(element, plans)) {
         return false;
@@ -65,7 +65,7 @@ public final class Parts {
     return true;
   }
 
-  private static boolean isImmutable(@Nullable Object part, Plans plans) {
+  private static boolean isImmutable(@Nullable Object part, Plan.Lookup plans) {
     return part == null || part.getClass() == String.class || plans.isImmutable(part);
   }
 }

@@ -17,7 +17,7 @@ public interface Plan {
   Plan WALK = new Fixed(false);
 
   /** A copy of the original, or null when this original needs a walk through its graph. */
-  @Nullable Object copy(Object original, Plans plans);
+  @Nullable Object copy(Object original, Lookup plans);
 
   /**
    * Whether the only mutable object that a copy was made of is the original itself, so that several
@@ -25,10 +25,22 @@ public interface Plan {
    */
   boolean isLeaf();
 
+  /** The plans of the classes of parts. */
+  interface Lookup {
+
+    /** The plan for objects of exactly this class. */
+    Plan of(Class<?> type);
+
+    /** Whether the object cannot change. */
+    default boolean isImmutable(Object value) {
+      return of(value.getClass()) == SHARE;
+    }
+  }
+
   /** A plan that does the same with every object: give the object itself, or give up. */
   record Fixed(boolean shares) implements Plan {
     @Override
-    public @Nullable Object copy(Object original, Plans plans) {
+    public @Nullable Object copy(Object original, Lookup plans) {
       return shares ? original : null;
     }
 

@@ -12,7 +12,7 @@ import org.entresol.codec.ClassFacts;
  * <p>They are kept beside the classes ({@link ClassValue}) and not in a map, so that a cache does
  * not keep the classes of an application that was undeployed. Thread-safe.
  */
-public final class Plans {
+public final class Plans implements Plan.Lookup {
 
   private final ImmutableTypes immutable;
   private final ClassValue<Plan> plans;
@@ -50,14 +50,9 @@ public final class Plans {
     };
   }
 
-  /** The plan for objects of exactly this class. */
+  @Override
   public Plan of(Class<?> type) {
     return plans.get(type);
-  }
-
-  /** Whether the object cannot change. */
-  boolean isImmutable(Object value) {
-    return plans.get(value.getClass()) == Plan.SHARE;
   }
 
   /** The layout of an ordinary class, if it can be copied field by field. */

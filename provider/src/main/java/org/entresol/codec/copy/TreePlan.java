@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.Collection;
 import java.util.Map;
-import org.entresol.codec.CopyException;
+import org.entresol.codec.CodecException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +55,7 @@ final class TreePlan implements Plan {
   }
 
   @Override
-  public @Nullable Object copy(Object original, Plans plans) {
+  public @Nullable Object copy(Object original, Plan.Lookup plans) {
     try {
       Object[] values = (Object[]) branches.invokeExact(original);
       boolean changed = !shareUnchanged;
@@ -78,7 +78,7 @@ final class TreePlan implements Plan {
       }
       return changed ? (Object) rebuild.invokeExact(original, values) : original;
     } catch (Throwable e) {
-      throw CopyException.unexpected(original.getClass(), e);
+      throw CodecException.unexpected(original.getClass(), e);
     }
   }
 

@@ -58,7 +58,7 @@ public record ViewPlan(UnaryOperator<Object> wrap) implements Plan {
           view(new TreeMap<>(), c -> Collections.synchronizedNavigableMap((NavigableMap<?, ?>) c)));
 
   @Override
-  public @Nullable Object copy(Object original, Plans plans) {
+  public @Nullable Object copy(Object original, Plan.Lookup plans) {
     if (!(original instanceof List<?> list)) {
       return null;
     }

@@ -15,7 +15,6 @@ import java.util.SortedSet;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.ClassFacts;
 import org.entresol.codec.CodecException;
-import org.entresol.codec.CopyException;
 import org.entresol.codec.wire.WireInput;
 import org.entresol.codec.wire.WireOutput;
 import org.jspecify.annotations.Nullable;
@@ -199,7 +198,7 @@ final class CanonicalForms {
         write(output, value, level + 1);
       }
     } catch (Throwable e) {
-      throw CopyException.unexpected(type, e);
+      throw CodecException.unexpected(type, e);
     }
   }
 
@@ -276,7 +275,7 @@ final class CanonicalForms {
     try {
       return form.create().make(values);
     } catch (Throwable e) {
-      throw CopyException.unexpected(form.type(), e);
+      throw CodecException.unexpected(form.type(), e);
     }
   }
 }

@@ -5,7 +5,7 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.List;
-import org.entresol.codec.CopyException;
+import org.entresol.codec.CodecException;
 import org.entresol.codec.copy.RecordLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ final class ComponentSerializer extends Serializer<Object> {
       Object copy = changed ? (Object) layout.rebuild().invokeExact(original, values) : original;
       return GraphKryo.remember(kryo, original, copy);
     } catch (Throwable e) {
-      throw CopyException.unexpected(original.getClass(), e);
+      throw CodecException.unexpected(original.getClass(), e);
     }
   }
 
@@ -47,7 +47,7 @@ final class ComponentSerializer extends Serializer<Object> {
     try {
       FieldForm.writeAll(kryo, output, forms, (Object[]) layout.values().invokeExact(object));
     } catch (Throwable e) {
-      throw CopyException.unexpected(object.getClass(), e);
+      throw CodecException.unexpected(object.getClass(), e);
     }
   }
 
@@ -57,7 +57,7 @@ final class ComponentSerializer extends Serializer<Object> {
       @Nullable Object[] values = FieldForm.readAll(kryo, input, forms);
       return (Object) layout.create().invokeExact((Object) type, values);
     } catch (Throwable e) {
-      throw CopyException.unexpected(type, e);
+      throw CodecException.unexpected(type, e);
     }
   }
 }

@@ -5,7 +5,7 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.List;
-import org.entresol.codec.CopyException;
+import org.entresol.codec.CodecException;
 import org.entresol.codec.copy.FieldLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ final class FieldSerializer extends Serializer<Object> {
       layout.assignBranches().invokeExact(copy, values);
       return copy;
     } catch (Throwable e) {
-      throw CopyException.unexpected(original.getClass(), e);
+      throw CodecException.unexpected(original.getClass(), e);
     }
   }
 
@@ -42,7 +42,7 @@ final class FieldSerializer extends Serializer<Object> {
       FieldForm.writeAll(
           kryo, output, forms(encoding), (Object[]) encoding.values().invokeExact(object));
     } catch (Throwable e) {
-      throw CopyException.unexpected(object.getClass(), e);
+      throw CodecException.unexpected(object.getClass(), e);
     }
   }
 
@@ -56,7 +56,7 @@ final class FieldSerializer extends Serializer<Object> {
       encoding.assign().invokeExact(object, values);
       return object;
     } catch (Throwable e) {
-      throw CopyException.unexpected(type, e);
+      throw CodecException.unexpected(type, e);
     }
   }
 

@@ -35,7 +35,7 @@ final class GraphKryo extends Kryo {
   GraphKryo(Plans plans, ClassLoader loader, AllowedClasses allowed) {
     super(new AllowedResolver(), null);
     this.plans = plans;
-    this.forms = new WireForms(this, plans, allowed);
+    this.forms = new WireForms(this, plans, allowed, new SerializerChoice(this, plans)::of);
     this.writer = new WireWriter(this, forms);
     this.reader = new WireReader(this, forms);
     this.serializer = new AnySerializer(forms);

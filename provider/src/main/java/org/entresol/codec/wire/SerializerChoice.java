@@ -84,7 +84,7 @@ final class SerializerChoice {
       return byKryoRules(type);
     }
     if (Enum.class.isAssignableFrom(type)) {
-      return untyped(new EnumNameSerializer(enumOf(type).asSubclass(Enum.class)));
+      return WireForms.untyped(new EnumNameSerializer(enumOf(type).asSubclass(Enum.class)));
     }
     if (type.isArray()) {
       return forArray(type);
@@ -100,19 +100,19 @@ final class SerializerChoice {
 
   private static Serializer<Object> forArray(Class<?> type) {
     if (type == boolean[].class) {
-      return untyped(new BooleansSerializer());
+      return WireForms.untyped(new BooleansSerializer());
     }
     return type.getComponentType().isPrimitive()
-        ? untyped(PLAIN.getDefaultSerializer(type))
+        ? WireForms.untyped(PLAIN.getDefaultSerializer(type))
         : new ArraySerializer(type);
   }
 
   private Serializer<Object> byKryoRules(Class<?> type) {
     if (type.isAnnotationPresent(DefaultSerializer.class)) {
-      return untyped(kryo.getDefaultSerializer(type));
+      return WireForms.untyped(kryo.getDefaultSerializer(type));
     }
     return KryoSerializable.class.isAssignableFrom(type)
-        ? untyped(new KryoSerializableSerializer())
+        ? WireForms.untyped(new KryoSerializableSerializer())
         : new RefusingSerializer("it can be copied by its own rule but not encoded");
   }
 
@@ -146,14 +146,14 @@ final class SerializerChoice {
       return new TextSerializer(text);
     }
     if (type.getName().equals("java.sql.Timestamp")) {
-      return untyped(new TimestampSerializer());
+      return WireForms.untyped(new TimestampSerializer());
     }
     if (Path.class.isAssignableFrom(type)) {
       return new FrozenSerializer(FrozenForms.PATH);
     }
     Serializer<?> plain = PLAIN.getDefaultSerializer(type);
     if (!LOSSY.contains(plain.getClass())) {
-      return untyped(plain);
+      return WireForms.untyped(plain);
     }
     return Serializable.class.isAssignableFrom(type) ? null : viewForm(type);
   }
@@ -167,10 +167,5 @@ final class SerializerChoice {
   private static Class<?> enumOf(Class<?> type) {
     Class<?> parent = type.getSuperclass();
     return type.isEnum() || parent == null ? type : parent;
-  }
-
-  @SuppressWarnings("unchecked") // it is used only for objects of the class it was chosen for
-  static Serializer<Object> untyped(Serializer<?> serializer) {
-    return (Serializer<Object>) serializer;
   }
 }

@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.copy.FrozenForms;
@@ -19,15 +20,24 @@ import org.entresol.codec.copy.Plans;
 final class WireForms {
 
   private final Kryo kryo;
-  private final SerializerChoice choice;
+  private final Function<Class<?>, Serializer<Object>> choice;
   private final Plans plans;
   private final AllowedClasses allowed;
   private final Map<Class<?>, Serializer<Object>> serializers = new HashMap<>();
   private final Map<Class<?>, WireForm> known = new HashMap<>();
 
-  WireForms(Kryo kryo, Plans plans, AllowedClasses allowed) {
+  /**
+   * Creates the forms of one graph walker.
+   *
+   * @param choice chooses the serializer for a class
+   */
+  WireForms(
+      Kryo kryo,
+      Plans plans,
+      AllowedClasses allowed,
+      Function<Class<?>, Serializer<Object>> choice) {
     this.kryo = kryo;
-    this.choice = new SerializerChoice(kryo, plans);
+    this.choice = choice;
     this.plans = plans;
     this.allowed = allowed;
   }
@@ -70,7 +80,7 @@ final class WireForms {
   Serializer<Object> serializerOf(Class<?> type) {
     Serializer<Object> serializer = serializers.get(type);
     if (serializer == null) {
-      serializer = choice.of(type);
+      serializer = choice.apply(type);
       serializers.put(type, serializer);
     }
     return serializer;
@@ -99,7 +109,7 @@ final class WireForms {
   private Serializer<Object> wireSerializerOf(Class<?> type) {
     Registration builtIn = kryo.getClassResolver().getRegistration(type);
     if (builtIn != null && builtIn.getId() >= 0) {
-      return SerializerChoice.untyped(builtIn.getSerializer());
+      return untyped(builtIn.getSerializer());
     }
     Serializer<Object> serializer = serializerOf(type);
     if (isOpen(serializer) && areBounded()) {
@@ -107,6 +117,12 @@ final class WireForms {
           type, "it is written by Java serialization as Kryo has it, which reads any class");
     }
     return serializer;
+  }
+
+  /** A serializer that is only ever given what it is for. */
+  @SuppressWarnings("unchecked")
+  static Serializer<Object> untyped(Serializer<?> serializer) {
+    return (Serializer<Object>) serializer;
   }
 
   /** Whether an object being read can be referred to by its own parts. */

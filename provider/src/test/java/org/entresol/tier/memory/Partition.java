@@ -204,8 +204,7 @@ final class Partition {
         judged.act(),
         judged.found() && !plan.isBlind(),
         judged.change() == Change.STORE,
-        sequence,
-        nonce,
+        new Version(sequence, nonce),
         expires(judged),
         (wanted || judged.verdict() == Verdict.OVERTAKEN) ? old : null);
   }

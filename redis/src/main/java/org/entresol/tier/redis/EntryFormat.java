@@ -188,8 +188,7 @@ final class EntryFormat {
         act(reply[1]),
         reply[2] == '1',
         reply[3] == '1',
-        number(reply, 4, SEQUENCE_BYTES),
-        nonce,
+        new Version(number(reply, 4, SEQUENCE_BYTES), nonce),
         number(reply, 4 + SEQUENCE_BYTES, INSTANT_BYTES),
         entry(reply, REPLY));
   }
@@ -203,11 +202,12 @@ final class EntryFormat {
     Verdict verdict = verdict(reply[0]);
     if (verdict == Verdict.FULL) {
       long sequence = decimal(Arrays.copyOfRange(reply, 1, reply.length));
-      return new Outcome(verdict, Act.LEAVE, false, false, sequence, nonce, 0, null);
+      return new Outcome(verdict, Act.LEAVE, false, false, new Version(sequence, nonce), 0, null);
     }
     long first = number(reply, 1, SEQUENCE_BYTES);
     long expires = number(reply, 1 + SEQUENCE_BYTES, INSTANT_BYTES);
-    return new Outcome(verdict, Act.WRITE, false, true, first + place, nonce, expires, null);
+    Version version = new Version(first + place, nonce);
+    return new Outcome(verdict, Act.WRITE, false, true, version, expires, null);
   }
 
   private static Verdict verdict(byte letter) {

@@ -73,7 +73,7 @@ class BlindStoresTest {
       assertThat(outcome.verdict()).isEqualTo(Verdict.MADE);
       assertThat(outcome.stored()).isTrue();
       assertThat(stored.version().sequence()).isEqualTo(outcome.sequence());
-      assertThat(stored.version().nonce()).isEqualTo(outcome.nonce());
+      assertThat(stored.version().nonce()).isEqualTo(outcome.version().nonce());
       assertThat(payload(stored)).isEqualTo(new String(keys.get(i), UTF_8));
       assertThat(outcome.sequence()).isGreaterThan(first.get(i).sequence());
       steps[tier.partitionOf(keys.get(i))]++;
@@ -176,7 +176,7 @@ class BlindStoresTest {
     assertThat(after.callsOf("mget")).isZero();
     assertThat(after.callsOf("evalsha")).isEqualTo(1);
     assertThat(Objects.requireNonNull(tier.queue().unwritten(List.of(key("k"))).get(0)).nonce())
-        .isEqualTo(outcome.nonce());
+        .isEqualTo(outcome.version().nonce());
   }
 
   @Test

@@ -1,0 +1,108 @@
+package org.entresol.engine.load;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.cache.integration.CacheLoaderException;
+import org.entresol.Timed;
+import org.entresol.engine.Terms;
+import org.entresol.engine.Values;
+import org.entresol.queue.PendingWrite;
+import org.entresol.queue.WriteQueue;
+import org.entresol.source.Loader;
+import org.entresol.stats.LoadEvent;
+import org.entresol.stats.Statistics;
+import org.entresol.store.Loaded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reading of the source, measured and counted. It is given keys of its own: it must not get
+ * hold of the cache's. Where writes are pending, the source is taken to have got them already.
+ * Thread-safe as far as the loader is.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class SourceReader<K, V> {
+
+  private final Loader<K, V> loader;
+  private final @Nullable WriteQueue<K, V> queue;
+  private final Values<K, V> values;
+  private final Terms<K, V> terms;
+
+  /**
+   * Creates the reader of one cache's source.
+   *
+   * @param queue what the source has not got yet, or null
+   */
+  public SourceReader(
+      Loader<K, V> loader,
+      @Nullable WriteQueue<K, V> queue,
+      Values<K, V> values,
+      Terms<K, V> terms) {
+    this.loader = loader;
+    this.queue = queue;
+    this.values = values;
+    this.terms = terms;
+  }
+
+  /**
+   * What the source says of some keys.
+   *
+   * @throws javax.cache.integration.CacheLoaderException if the loader fails
+   */
+  Answers<V> read(Collection<K> keys, Ask ask) {
+    if (queue == null) {
+      return askSource(keys, ask);
+    }
+    Map<K, PendingWrite<K, V>> unwritten = queue.unwritten(keys);
+    List<K> others = new ArrayList<>(keys);
+    others.removeAll(unwritten.keySet());
+    Map<Object, Timed<V>> known = new HashMap<>();
+    unwritten.forEach((key, write) -> addIfAny(known, key, write));
+    if (others.isEmpty()) {
+      return new Answers<>(known, new Loaded(terms.clock().nanos(), 0));
+    }
+    Answers<V> answers = askSource(others, ask);
+    known.putAll(answers.values());
+    return new Answers<>(known, answers.how());
+  }
+
+  private void addIfAny(Map<Object, Timed<V>> known, K key, PendingWrite<K, V> write) {
+    if (write.damage() != null) {
+      throw new CacheLoaderException(
+          "The pending write of key '" + key + "' cannot be read", write.damage());
+    }
+    if (write.value() != null) {
+      known.put(key, Timed.of(write.value()));
+    }
+  }
+
+  private Answers<V> askSource(Collection<K> keys, Ask ask) {
+    Statistics statistics = terms.statistics();
+    long start = terms.clock().nanos();
+    try {
+      Map<K, Timed<V>> loaded = (ask == Ask.ONE) ? one(keys) : loader.loadAll(values.keys(keys));
+      long end = terms.clock().nanos();
+      statistics.load(LoadEvent.LOADED, keys.size());
+      statistics.loadTook(end - start);
+      return new Answers<>(loaded, new Loaded(end, end - start));
+    } catch (RuntimeException | Error e) {
+      statistics.load(LoadEvent.FAILED, keys.size());
+      throw e;
+    }
+  }
+
+  private Map<K, Timed<V>> one(Collection<K> keys) {
+    Map<K, Timed<V>> loaded = new HashMap<>();
+    for (K key : keys) {
+      Timed<V> value = loader.load(values.key(key));
+      if (value != null) {
+        loaded.put(key, value);
+      }
+    }
+    return loaded;
+  }
+}

@@ -1,0 +1,64 @@
+package org.entresol.store.heap;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+import org.entresol.guard.LoadLocks;
+import org.entresol.guard.Ticket;
+import org.entresol.guard.Tickets;
+import org.entresol.store.Entry;
+import org.entresol.store.EntryStore;
+import org.entresol.store.Loads;
+
+/**
+ * The rights of loads in one JVM: whoever changes a key finds the tickets of its loads here.
+ * Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+final class HeapLoads<K, V> implements Loads<K, V> {
+
+  private final EntryStore<K, V> store;
+  private final ConcurrentMap<K, Entry<V>> entries;
+  private final Tickets<K> tickets;
+
+  HeapLoads(EntryStore<K, V> store, ConcurrentMap<K, Entry<V>> entries, Tickets<K> tickets) {
+    this.store = store;
+    this.entries = entries;
+    this.tickets = tickets;
+  }
+
+  @Override
+  public Ticket ticket(K key) {
+    return tickets.issue(key);
+  }
+
+  @Override
+  public Map<K, Entry<V>> register(Map<K, Ticket> loads) {
+    return store.readAll(loads.keySet());
+  }
+
+  @Override
+  public void discard(Map<K, Ticket> loads) {
+    loads.forEach(tickets::discard);
+  }
+
+  @Override
+  public void revokeAll() {
+    // Inside compute, so that a load that is being stored at this moment is there when this is
+    // over.
+    for (K key : tickets.keys()) {
+      entries.compute(
+          key,
+          (k, current) -> {
+            tickets.revoke(k);
+            return current;
+          });
+    }
+  }
+
+  @Override
+  public LoadLocks<K> locks() {
+    return LoadLocks.none();
+  }
+}

@@ -1,0 +1,183 @@
+package org.entresol.store.near;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * What this node knows of the changes in an authority, and so which near entries may be served.
+ *
+ * <p>Every partition has a <i>generation</i>: an entry is served only in the one in which it was
+ * asked for. A message that was lost leaves a gap in the partition's sequence, and then a new
+ * generation begins, which drops the whole partition at once. Within a generation, an entry read at
+ * some sequence is admitted only if no newer announcement of its key was heard; those are kept by
+ * stripe, so that at worst an entry that could have been admitted is not. Thread-safe.
+ */
+public final class Coherence {
+
+  private static final int MOST_STRIPES = 1 << 14;
+
+  private final int partitions;
+  private final int stripes;
+  private final AtomicLongArray generations;
+  private final AtomicLongArray announced;
+
+  /** The sequence of each partition from which on announcements are counted; 0 for not yet. */
+  private final AtomicLongArray since;
+
+  /** The last sequence heard of each partition; guarded by this. */
+  private final long[] heard;
+
+  /** The authority's sequence that was ahead of what was heard at the last comparison; or 0. */
+  private final long[] ahead;
+
+  /** Creates the knowledge of a node that has heard nothing yet. */
+  Coherence(int partitions) {
+    this.partitions = partitions;
+    this.stripes = Math.max(16, Integer.highestOneBit(MOST_STRIPES / partitions));
+    this.generations = new AtomicLongArray(partitions);
+    this.announced = new AtomicLongArray(partitions * stripes);
+    this.since = new AtomicLongArray(partitions);
+    this.heard = new long[partitions];
+    this.ahead = new long[partitions];
+  }
+
+  /** The partition's generation, to be asked for before the authority is. */
+  long generation(int partition) {
+    return generations.getAcquire(partition);
+  }
+
+  /** Whether a near entry may be served. */
+  boolean isCurrent(TieredEntry<?> entry) {
+    return entry.generation() == generations.getOpaque(entry.partition());
+  }
+
+  /**
+   * Whether an entry may become a near one. To be asked in the step that admits it; {@link #raise}
+   * comes before the step that removes it.
+   */
+  boolean admits(TieredEntry<?> entry, int hash) {
+    return isCurrent(entry)
+        && since.get(entry.partition()) <= entry.validAt()
+        && announced.get(stripe(entry.partition(), hash)) <= entry.validAt();
+  }
+
+  /** Notes that a key has changed at a sequence. */
+  void raise(int partition, int hash, long sequence) {
+    announced.accumulateAndGet(stripe(partition, hash), sequence, Math::max);
+  }
+
+  private int stripe(int partition, int hash) {
+    return partition * stripes + ((hash ^ (hash >>> 16)) & (stripes - 1));
+  }
+
+  /**
+   * Notes that the tier told a sequence of a partition, before anything told with it is admitted:
+   * where nothing was known yet, counting begins there.
+   *
+   * @param sequence the last sequence of which no announcement is to come
+   */
+  void meet(int partition, long sequence) {
+    if (since.get(partition) == 0) {
+      synchronized (this) {
+        if (heard[partition] == 0) {
+          count(partition, sequence);
+        }
+      }
+    }
+  }
+
+  /**
+   * Hears one announcement: if it is not the next one, others were lost, or history has changed.
+   */
+  synchronized void hear(int partition, long sequence) {
+    if (heard[partition] == 0) {
+      count(partition, sequence - 1);
+    } else if (sequence != heard[partition] + 1) {
+      begin(partition, sequence);
+    }
+    heard[partition] = sequence;
+    notifyAll();
+  }
+
+  /**
+   * Waits until everything up to a sequence has been heard, but not for long: what was lost never
+   * comes. Interrupts end the wait and stay set.
+   */
+  synchronized void awaitHeard(int partition, long sequence, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    try {
+      long rest = atMost.toNanos();
+      while (heard[partition] < sequence && rest > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, rest);
+        rest = deadline - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The sequences heard so far; to be asked for before those of the authority are read. */
+  public synchronized long[] heard() {
+    return heard.clone();
+  }
+
+  /**
+   * Compares what was heard with the authority at a steady pace. Announcements on their way are
+   * given one tick to arrive; a sequence that went back means another authority.
+   *
+   * @param before what had been heard before the sequences were read
+   */
+  public synchronized void compare(long[] before, long[] sequences) {
+    for (int p = 0; p < partitions; p++) {
+      boolean wentBack = sequences[p] < before[p];
+      boolean stayedAhead = ahead[p] != 0 && heard[p] < ahead[p];
+      if (wentBack || stayedAhead) {
+        begin(p, sequences[p]);
+      } else {
+        ahead[p] = (sequences[p] > heard[p]) ? sequences[p] : 0;
+      }
+    }
+  }
+
+  /**
+   * Compares after a time in which nothing could be heard: what has moved is dropped at once.
+   *
+   * @param before what had been heard before the sequences were read
+   */
+  public synchronized void compareAnew(long[] before, long[] sequences) {
+    for (int p = 0; p < partitions; p++) {
+      if (sequences[p] < before[p] || sequences[p] > heard[p]) {
+        begin(p, sequences[p]);
+      }
+    }
+  }
+
+  /** Drops every near entry of a partition. */
+  synchronized void drop(int partition) {
+    generations.incrementAndGet(partition);
+  }
+
+  /** Drops every near entry. */
+  public synchronized void dropAll() {
+    for (int p = 0; p < partitions; p++) {
+      drop(p);
+    }
+  }
+
+  /** Begins a generation; older news of its keys may be of a history that is no more. */
+  private void begin(int partition, long sequence) {
+    drop(partition);
+    count(partition, sequence);
+    ahead[partition] = 0;
+    for (int i = partition * stripes; i < (partition + 1) * stripes; i++) {
+      announced.accumulateAndGet(i, sequence, Math::min);
+    }
+  }
+
+  /** From here on every announcement is heard, or missed. */
+  private void count(int partition, long sequence) {
+    heard[partition] = sequence;
+    since.set(partition, sequence);
+  }
+}

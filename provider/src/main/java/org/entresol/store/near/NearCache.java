@@ -1,0 +1,117 @@
+package org.entresol.store.near;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.Weigher;
+import java.util.concurrent.ConcurrentMap;
+import org.entresol.HeapBound;
+import org.entresol.store.Entry;
+import org.entresol.store.Reclaim;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of an authority that this node keeps in its heap, as far as they are known to be
+ * true. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+final class NearCache<K, V> {
+
+  private final Cache<K, TieredEntry<V>> cache;
+  private final ConcurrentMap<K, TieredEntry<V>> entries;
+  private final Coherence coherence;
+  private final @Nullable Reclaim<K, V> reclaim;
+
+  /**
+   * Creates an empty one.
+   *
+   * @param bound the most it may hold
+   * @param reclaim when the memory of expired entries is freed, or null when none expires
+   */
+  NearCache(HeapBound bound, @Nullable Reclaim<K, V> reclaim, Clock clock, Coherence coherence) {
+    Caffeine<Object, Object> builder = Caffeine.newBuilder();
+    if (reclaim != null) {
+      builder.ticker(clock::nanos).scheduler(Scheduler.systemScheduler());
+    }
+    this.cache = bounded(builder, bound, reclaim).build();
+    this.entries = cache.asMap();
+    this.coherence = coherence;
+    this.reclaim = reclaim;
+  }
+
+  private static <K, V> Caffeine<K, TieredEntry<V>> bounded(
+      Caffeine<Object, Object> builder, HeapBound bound, @Nullable Reclaim<K, V> reclaim) {
+    Weigher<K, TieredEntry<V>> weigher =
+        (bound.measure() == HeapBound.Measure.BYTES)
+            ? (key, entry) -> entry.weight()
+            : Weigher.singletonWeigher();
+    Caffeine<K, TieredEntry<V>> typed = builder.maximumWeight(bound.limit()).weigher(weigher);
+    return (reclaim == null) ? typed : typed.expireAfter(reclaim);
+  }
+
+  /** The near entry, expired or not; null when there is none that may be served. */
+  @Nullable TieredEntry<V> get(K key) {
+    TieredEntry<V> entry = cache.getIfPresent(key);
+    return (entry != null && coherence.isCurrent(entry)) ? entry : null;
+  }
+
+  /** The near entry, even if it may not be served any more; not counted as a use of it. */
+  @Nullable TieredEntry<V> peek(K key) {
+    return cache.policy().getIfPresentQuietly(key);
+  }
+
+  /** Admits an entry unless something newer is known of its key. */
+  void admit(K key, int hash, TieredEntry<V> entry) {
+    entries.compute(
+        key,
+        (k, current) -> {
+          boolean newer =
+              current != null
+                  && coherence.isCurrent(current)
+                  && current.validAt() > entry.validAt();
+          return (!newer && coherence.admits(entry, hash)) ? entry : current;
+        });
+  }
+
+  /** Puts an entry in that nobody vouches for, unless there is one that somebody does. */
+  void keep(K key, TieredEntry<V> entry) {
+    entries.compute(
+        key, (k, current) -> (current != null && coherence.isCurrent(current)) ? current : entry);
+  }
+
+  /** Removes what is older than a sequence. */
+  void dropOlder(K key, long sequence) {
+    entries.computeIfPresent(key, (k, current) -> (current.validAt() >= sequence) ? current : null);
+  }
+
+  void drop(K key) {
+    cache.invalidate(key);
+  }
+
+  /** Removes one entry, unless another has come in its place. */
+  void drop(K key, @Nullable Entry<V> entry) {
+    entries.computeIfPresent(key, (k, current) -> (current == entry) ? null : current);
+  }
+
+  void dropAll() {
+    cache.invalidateAll();
+  }
+
+  /** Tells Caffeine that an entry's instant has moved. */
+  void touched(K key) {
+    if (reclaim != null && !reclaim.foreseesReads()) {
+      entries.computeIfPresent(key, (k, current) -> current);
+    }
+  }
+
+  long size() {
+    return cache.estimatedSize();
+  }
+
+  <T> @Nullable T unwrap(Class<T> type) {
+    return type.isInstance(cache) ? type.cast(cache) : null;
+  }
+}

@@ -1,0 +1,279 @@
+package org.entresol.store.near;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import org.entresol.HeapBound;
+import org.entresol.guard.KeyLocks;
+import org.entresol.guard.Ticket;
+import org.entresol.guard.Tickets;
+import org.entresol.store.ChangeListener;
+import org.entresol.store.Entry;
+import org.entresol.store.Reclaim;
+import org.entresol.tier.Act;
+import org.entresol.tier.Announcement;
+import org.entresol.tier.Outcome;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node knows of a shared tier: its near entries, how far each partition has got, who
+ * holds a key here, and the loads that a change overrules. What the tier answers comes here before
+ * anybody hears of it, and so does what it announces. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class NodeView<K, V> {
+
+  /** How long a step waits for its own announcement, so that those before it have come. */
+  private static final Duration LONGEST_HEARING = Duration.ofSeconds(1);
+
+  private final Coherence coherence;
+  private final KeyLocks<K> locks;
+  private final Tickets<K> tickets = new Tickets<>();
+
+  /** The near entries; null where there are none, which nobody outside has to know. */
+  private final @Nullable NearCache<K, V> near;
+
+  /** Tells listeners of the changes of other nodes; null where they do not want to hear. */
+  private final @Nullable RemoteChanges<K, V> remote;
+
+  private NodeView(
+      Coherence coherence,
+      KeyLocks<K> locks,
+      @Nullable NearCache<K, V> near,
+      @Nullable RemoteChanges<K, V> remote) {
+    this.coherence = coherence;
+    this.locks = locks;
+    this.near = near;
+    this.remote = remote;
+  }
+
+  /**
+   * The view of one cache, which knows nothing yet.
+   *
+   * @param partitions how many partitions the cache has
+   * @param bound the most that may be near, or null where nothing is
+   * @param reclaim when the memory of expired near entries is freed, or null when none expires
+   * @param listener hears of the changes of other nodes, or null for nobody
+   * @param executor runs what tells it of them
+   * @param refusal what users get to see of a wait that could never end
+   */
+  public static <K, V> NodeView<K, V> of(
+      int partitions,
+      @Nullable HeapBound bound,
+      @Nullable Reclaim<K, V> reclaim,
+      Clock clock,
+      @Nullable ChangeListener<K, V> listener,
+      Executor executor,
+      UnaryOperator<RuntimeException> refusal) {
+    Coherence coherence = new Coherence(partitions);
+    KeyLocks<K> locks = new KeyLocks<>(refusal);
+    return new NodeView<>(
+        coherence,
+        locks,
+        (bound == null) ? null : new NearCache<>(bound, reclaim, clock, coherence),
+        (listener == null) ? null : new RemoteChanges<>(listener, executor, locks));
+  }
+
+  /** How far each partition has got. */
+  public Coherence coherence() {
+    return coherence;
+  }
+
+  /** The locks of keys among the threads of this node. */
+  public KeyLocks<K> locks() {
+    return locks;
+  }
+
+  /** The loads of this node that are under way. */
+  public Tickets<K> tickets() {
+    return tickets;
+  }
+
+  /** Whether entries are kept near at all. */
+  public boolean isNear() {
+    return near != null;
+  }
+
+  // ---- before the tier is asked
+
+  /** The near entry, expired or not; null when there is none that may be served. */
+  public @Nullable TieredEntry<V> get(K key) {
+    return (near == null) ? null : near.get(key);
+  }
+
+  /** A key on its way, with what is known of it here. */
+  public Place<K, V> place(K key, byte[] bytes, int partition) {
+    TieredEntry<V> known = (near == null) ? null : near.peek(key);
+    return new Place<>(key, bytes, partition, coherence.generation(partition), known);
+  }
+
+  // ---- what the tier answers
+
+  /**
+   * Takes over what a look-up has found: it becomes a near entry if nothing newer is known.
+   *
+   * @param entry what was found, or null
+   * @param sequence the partition's sequence at that moment
+   */
+  public void found(Place<K, V> place, @Nullable TieredEntry<V> entry, long sequence) {
+    if (near == null) {
+      return;
+    }
+    if (entry != null) {
+      coherence.meet(place.partition(), sequence);
+      near.admit(place.key(), place.hash(), entry);
+    } else if (place.isOutdatedAt(sequence)) {
+      // It went without news, as what is evicted does; nobody may be given it after this answer.
+      near.drop(place.key(), place.near());
+    }
+  }
+
+  /** Takes over that a step was made; what it has stored may then be {@linkplain #admit near}. */
+  public void made(Place<K, V> place, Outcome outcome) {
+    if (near == null || outcome.isHere()) {
+      return;
+    }
+    long sequence = outcome.sequence();
+    coherence.meet(place.partition(), sequence - 1);
+    boolean changes = outcome.act().replaces() && (outcome.found() || outcome.act() != Act.LOAD);
+    if (changes && place.isAheadOf(sequence)) {
+      // Only an authority that went back steps to no more than what was near before it was asked.
+      coherence.drop(place.partition());
+    } else if (changes) {
+      coherence.raise(place.partition(), place.hash(), sequence);
+      near.dropOlder(place.key(), sequence);
+    } else if (!outcome.found()) {
+      near.dropOlder(place.key(), sequence + 1);
+    }
+  }
+
+  /** Admits what a step has stored, unless something newer is known of its key. */
+  public void admit(Place<K, V> place, TieredEntry<V> stored) {
+    if (near != null) {
+      near.admit(place.key(), place.hash(), stored);
+    }
+  }
+
+  /**
+   * Lets a near entry follow one of which the instant has moved; else it would outlive it.
+   *
+   * @param known the near entry of the version that was moved; null if another is near, or none
+   * @param expires the instant
+   */
+  public void moved(K key, @Nullable TieredEntry<V> known, long expires) {
+    if (known == null) {
+      drop(key);
+    } else {
+      known.expireAt(expires);
+      touched(key);
+    }
+  }
+
+  /**
+   * Overrules the loads of a key that began before a change of it.
+   *
+   * @param ticket of the load that made the change; null if none did
+   */
+  public void overrule(K key, @Nullable Ticket ticket) {
+    if (ticket == null) {
+      tickets.revoke(key);
+    } else {
+      tickets.revokeOthers(key, ticket);
+    }
+  }
+
+  /** Has listeners hear what other nodes did before a step of this one; waits a second at most. */
+  public void hearBefore(Place<K, V> place, long sequence) {
+    if (remote != null) {
+      coherence.awaitHeard(place.partition(), sequence, LONGEST_HEARING);
+      remote.flush(place.key(), sequence);
+    }
+  }
+
+  /** Takes over that a key is gone in the tier. */
+  public void forget(K key) {
+    drop(key);
+    tickets.revoke(key);
+  }
+
+  // ---- what the tier announces
+
+  /**
+   * Takes over that all keys of a partition were announced as changed, or one that this node cannot
+   * read and so has no load of.
+   */
+  public void heardOfAny(Announcement news) {
+    coherence.hear(news.partition(), news.sequence());
+    coherence.drop(news.partition());
+    if (news.act() == null && !news.own()) {
+      tickets.revokeAll();
+    }
+  }
+
+  /** Takes over that a change of a key was announced. */
+  public void heard(K key, Announcement news) {
+    coherence.hear(news.partition(), news.sequence());
+    coherence.raise(news.partition(), Place.hash(news.key()), news.sequence());
+    if (near != null) {
+      near.dropOlder(key, news.sequence());
+    }
+    if (!news.own()) {
+      tickets.revoke(key);
+    }
+  }
+
+  /** Tells listeners of the changes of other nodes; null where nobody wants to hear. */
+  public @Nullable RemoteChanges<K, V> remote() {
+    return (remote == null || remote.isSilent()) ? null : remote;
+  }
+
+  // ---- near entries by themselves
+
+  /** Notes that an entry's instant has moved. */
+  public void touched(K key) {
+    if (near != null) {
+      near.touched(key);
+    }
+  }
+
+  /** Puts an entry in that nobody vouches for, unless there is one that somebody does. */
+  public void keep(K key, TieredEntry<V> entry) {
+    if (near != null) {
+      near.keep(key, entry);
+    }
+  }
+
+  /** Drops the near entry of a key. */
+  public void drop(K key) {
+    if (near != null) {
+      near.drop(key);
+    }
+  }
+
+  /** Drops one near entry, unless another has come in its place. */
+  public void drop(K key, Entry<V> entry) {
+    if (near != null) {
+      near.drop(key, entry);
+    }
+  }
+
+  /** Lets go of all near entries. */
+  public void close() {
+    if (near != null) {
+      near.dropAll();
+    }
+  }
+
+  /** The number of near entries; an estimate. */
+  public long size() {
+    return (near == null) ? 0 : near.size();
+  }
+
+  /** The native cache of near entries, if it is of the given type; null otherwise. */
+  public <T> @Nullable T unwrap(Class<T> type) {
+    return (near == null) ? null : near.unwrap(type);
+  }
+}

@@ -1,0 +1,13 @@
+package org.entresol.store.near;
+
+import org.entresol.tier.Version;
+
+/**
+ * When and where an authority was known to have an entry.
+ *
+ * @param version the entry's version
+ * @param partition the partition of its key
+ * @param validAt a sequence of the partition at which this was the key's entry
+ * @param generation the generation of the partition when the authority was asked
+ */
+public record Sighting(Version version, int partition, long validAt, long generation) {}

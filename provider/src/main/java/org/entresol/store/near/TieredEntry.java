@@ -1,0 +1,67 @@
+package org.entresol.store.near;
+
+import org.entresol.codec.Copier;
+import org.entresol.store.DetailedEntry;
+import org.entresol.store.Entry;
+import org.entresol.store.Loaded;
+import org.entresol.tier.Version;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of an authority, as this node knows it. Thread-safe.
+ *
+ * @param <V> the type of values
+ */
+public final class TieredEntry<V> extends DetailedEntry<V> {
+
+  private final Version version;
+  private final int partition;
+  private final long validAt;
+  private final long generation;
+
+  /**
+   * Creates an entry that the authority has.
+   *
+   * @param value the value; null for the knowledge that there is none
+   * @param copier makes the copies that users get, or null when the value itself may be handed out
+   * @param weight the estimated size of key and value in bytes
+   * @param loaded how it came from the source, or null
+   * @param seen when and where the authority was known to have it
+   */
+  public TieredEntry(
+      @Nullable V value,
+      @Nullable Copier copier,
+      int weight,
+      @Nullable Loaded loaded,
+      Sighting seen) {
+    super(value, copier, weight, loaded);
+    this.version = seen.version();
+    this.partition = seen.partition();
+    this.validAt = seen.validAt();
+    this.generation = seen.generation();
+  }
+
+  @Override
+  public boolean isSameAs(@Nullable Entry<V> other) {
+    return other instanceof TieredEntry<V> tiered && tiered.version.equals(version);
+  }
+
+  /** The version that the authority gave it. */
+  public Version version() {
+    return version;
+  }
+
+  int partition() {
+    return partition;
+  }
+
+  /** A sequence of the partition at which this was the key's entry. */
+  long validAt() {
+    return validAt;
+  }
+
+  /** The generation of the partition when this entry was asked for. */
+  long generation() {
+    return generation;
+  }
+}

@@ -1,0 +1,134 @@
+package org.entresol.store.tiered;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.entresol.store.near.Coherence;
+import org.entresol.store.near.NodeView;
+import org.entresol.store.near.RemoteChanges;
+import org.entresol.store.near.Sighting;
+import org.entresol.store.near.TieredEntry;
+import org.entresol.tier.Act;
+import org.entresol.tier.Announcement;
+import org.entresol.tier.News;
+import org.entresol.tier.Stored;
+import org.entresol.tier.TierException;
+import org.entresol.tier.TierListener;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What keeps one node's view of a tier true: it hears of changes, and watches for lost ones.
+ * Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+final class NearKeeper<K, V> implements TierListener {
+
+  private static final Logger LOG = System.getLogger(NearKeeper.class.getName());
+
+  /** How long the news of the first subscription may take. */
+  private static final long SETTLING = TimeUnit.SECONDS.toNanos(1);
+
+  private final News tier;
+  private final TierCodec<K, V> codec;
+  private final NodeView<K, V> view;
+  private final Coherence coherence;
+  private final Outage<?, ?> outage;
+  private final List<Runnable> dues;
+  private final Duration maxStaleness;
+  private final Clock clock;
+  private final long opened;
+  private volatile long lastCompared;
+
+  /**
+   * Creates the keeper of one cache.
+   *
+   * @param dues what is to be told to the tier at each tick
+   * @param maxStaleness how long near entries are served without a comparison
+   */
+  NearKeeper(
+      News tier,
+      TierCodec<K, V> codec,
+      NodeView<K, V> view,
+      Outage<?, ?> outage,
+      List<Runnable> dues,
+      Duration maxStaleness,
+      Clock clock) {
+    this.tier = tier;
+    this.codec = codec;
+    this.view = view;
+    this.coherence = view.coherence();
+    this.outage = outage;
+    this.dues = dues;
+    this.maxStaleness = maxStaleness;
+    this.clock = clock;
+    this.opened = clock.nanos();
+  }
+
+  @Override
+  public void announced(Announcement news) {
+    K key = (news.act() == null) ? null : codec.keyOf(news.key());
+    if (key == null) {
+      view.heardOfAny(news);
+      return;
+    }
+    view.heard(key, news);
+    RemoteChanges<K, V> remote = view.remote();
+    if (remote != null && !news.own() && news.act() != Act.DROP) {
+      remote.add(key, news.sequence(), value(news.old(), news), value(news.entry(), news));
+    }
+  }
+
+  private @Nullable V value(@Nullable Stored stored, Announcement news) {
+    if (stored == null || stored.isAbsence()) {
+      return null;
+    }
+    Sighting seen = new Sighting(stored.version(), news.partition(), news.sequence(), 0);
+    TieredEntry<V> entry = codec.entry(stored, null, seen);
+    return (entry == null) ? null : entry.value();
+  }
+
+  @Override
+  public void subscribed() {
+    // The news of the first subscription may come when entries are near already.
+    if (clock.nanos() - opened > SETTLING) {
+      compareAnew();
+    }
+  }
+
+  /** Takes the tier's sequences for what is known, and drops what has moved. */
+  void compareAnew() {
+    long[] before = coherence.heard();
+    coherence.compareAnew(before, tier.sequences());
+    lastCompared = clock.nanos();
+  }
+
+  @Override
+  public void otherHistory() {
+    coherence.dropAll();
+  }
+
+  @Override
+  public void tick() {
+    dues.forEach(Runnable::run);
+  }
+
+  @Override
+  public void repair() {
+    try {
+      outage.flush();
+      long[] before = coherence.heard();
+      coherence.compare(before, tier.sequences());
+      lastCompared = clock.nanos();
+    } catch (TierException e) {
+      LOG.log(Level.DEBUG, "The tier could not be compared with", e);
+      if (clock.nanos() - lastCompared > maxStaleness.toNanos()) {
+        coherence.dropAll();
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.entresol.store.tiered;
+
+import java.util.concurrent.atomic.LongAdder;
+import org.entresol.codec.CodecException;
+import org.entresol.codec.Copiers;
+import org.entresol.codec.KeyCodec;
+import org.entresol.codec.ValueCodec;
+import org.entresol.store.Loaded;
+import org.entresol.store.near.Sighting;
+import org.entresol.store.near.TieredEntry;
+import org.entresol.tier.Stored;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turning of keys and entries into the bytes of a tier and back. What comes back is not
+ * trusted: bytes that are no value of the cache's type are no entry, and counted. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class TierCodec<K, V> {
+
+  /** What a near entry costs beside its bytes: the node, the entry and their table slot. */
+  private static final int OVERHEAD_BYTES = 160;
+
+  private final KeyCodec<K> keys;
+  private final ValueCodec values;
+  private final Class<V> valueType;
+  private final Copiers copiers;
+  private final boolean strict;
+  private final LongAdder refused = new LongAdder();
+
+  /**
+   * Creates the codec of one cache.
+   *
+   * @param copiers the rules by which users get copies of near values
+   * @param strict whether a payload that cannot be decoded is an error instead of a miss
+   */
+  public TierCodec(
+      KeyCodec<K> keys, ValueCodec values, Class<V> valueType, Copiers copiers, boolean strict) {
+    this.keys = keys;
+    this.values = values;
+    this.valueType = valueType;
+    this.copiers = copiers;
+    this.strict = strict;
+  }
+
+  byte[] key(K key) {
+    return keys.encode(key);
+  }
+
+  /** The key in bytes of the tier; null if they are none. */
+  @Nullable K keyOf(byte[] bytes) {
+    try {
+      return keys.decode(bytes);
+    } catch (CodecException e) {
+      refused.increment();
+      return null;
+    }
+  }
+
+  byte[] value(V value) {
+    return values.encode(value);
+  }
+
+  /** The number of payloads that could not be decoded. */
+  public long refused() {
+    return refused.sum();
+  }
+
+  /**
+   * The entry in bytes of the tier.
+   *
+   * @return null when the bytes are no value of this cache
+   * @throws CodecException instead, if that is how this cache was configured
+   */
+  @Nullable TieredEntry<V> entry(Stored stored, @Nullable Loaded loaded, Sighting seen) {
+    try {
+      @Nullable V value =
+          stored.isAbsence()
+              ? null
+              : valueType.cast(values.decode(stored.bytes(), stored.offset()));
+      return entry(value, loaded, stored.bytes().length, seen);
+    } catch (CodecException | ClassCastException e) {
+      refused.increment();
+      if (strict) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  /** An entry of a value that is the cache's own, or of none. */
+  TieredEntry<V> entry(@Nullable V value, @Nullable Loaded loaded, int length, Sighting seen) {
+    return new TieredEntry<>(
+        value,
+        (value == null) ? null : copiers.copierOf(value),
+        OVERHEAD_BYTES + length,
+        loaded,
+        seen);
+  }
+}

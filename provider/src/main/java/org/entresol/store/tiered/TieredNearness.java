@@ -1,0 +1,68 @@
+package org.entresol.store.tiered;
+
+import java.time.Duration;
+import org.entresol.store.Entry;
+import org.entresol.store.EntryStore;
+import org.entresol.store.Nearness;
+import org.entresol.store.near.NodeView;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The copies of a tier's entries that this node keeps near. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+final class TieredNearness<K, V> implements Nearness<K, V> {
+
+  private final EntryStore<K, V> store;
+  private final NodeView<K, V> view;
+  private final Wording<K, V> wording;
+  private final Clock clock;
+  private final Duration keep;
+
+  /**
+   * Creates the nearness of one cache.
+   *
+   * @param keep how long a value that was loaded while the tier is away stays near
+   */
+  TieredNearness(
+      EntryStore<K, V> store,
+      NodeView<K, V> view,
+      Wording<K, V> wording,
+      Clock clock,
+      Duration keep) {
+    this.store = store;
+    this.view = view;
+    this.wording = wording;
+    this.clock = clock;
+    this.keep = keep;
+  }
+
+  @Override
+  public @Nullable Entry<V> readAgain(K key, Entry<V> past) {
+    Entry<V> current = store.readCurrent(key);
+    if (current == null) {
+      view.drop(key, past);
+    }
+    return current;
+  }
+
+  @Override
+  public void drop(K key) {
+    view.drop(key);
+  }
+
+  @Override
+  public void dropAll() {
+    view.coherence().dropAll();
+  }
+
+  @Override
+  public void keep(K key, Entry<V> entry) {
+    if (!keep.isZero()) {
+      view.keep(key, wording.kept(key, entry, clock.nanos() + keep.toNanos()));
+    }
+  }
+}

@@ -1,0 +1,302 @@
+package org.entresol.store.tiered;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.entresol.queue.TieredQueue;
+import org.entresol.store.Batches;
+import org.entresol.store.Entry;
+import org.entresol.store.EntryStore;
+import org.entresol.store.Hold;
+import org.entresol.store.Holds;
+import org.entresol.store.Loads;
+import org.entresol.store.Nearness;
+import org.entresol.store.Reach;
+import org.entresol.store.Transition;
+import org.entresol.store.near.NodeView;
+import org.entresol.store.near.Place;
+import org.entresol.store.near.TieredEntry;
+import org.entresol.store.tiered.Outage.Pending;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Found;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Plan;
+import org.entresol.tier.Rule;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store over a tier that is the authority, with or without a near cache before it.
+ *
+ * <p>A step is sent to the tier as a {@link Rule} and judged there; what comes of it is taken into
+ * the near cache before the caller hears of it. Where listeners want to know, steps of one key go
+ * one after the other in this JVM, so that what they hear is in order. No key waits for another.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class TieredStore<K, V> implements EntryStore<K, V> {
+
+  /** The most keys that one command names: a script holds up everybody else while it runs. */
+  private static final int BATCH = 500;
+
+  private final ByteTier tier;
+  private final TierCodec<K, V> codec;
+  private final NodeView<K, V> view;
+  private final Clock clock;
+  private final Failures failures;
+  private final Wording<K, V> wording;
+  private final Settling<K, V> settling;
+  private final Outage<K, V> outage;
+  private final Dispatch<K, V> dispatch;
+  private final Touches<K> touches;
+  private final Holding<K, V> holding;
+  private final Loads<K, V> loads;
+  private final Nearness<K, V> nearness;
+
+  /**
+   * Opens a store, and listens to the tier from then on.
+   *
+   * @param view what this node knows of the tier
+   * @param forUsers what users get to see of a failure of the tier or the codec
+   * @param queue takes what the source has to learn later, or null
+   */
+  public TieredStore(
+      ByteTier tier,
+      TierCodec<K, V> codec,
+      NodeView<K, V> view,
+      Clock clock,
+      TieredTerms terms,
+      UnaryOperator<RuntimeException> forUsers,
+      @Nullable TieredQueue<K, V> queue) {
+    this.tier = tier;
+    this.codec = codec;
+    this.view = view;
+    this.clock = clock;
+    this.failures = new Failures(forUsers);
+    this.wording = new Wording<>(tier, codec, clock, view, queue != null, failures);
+    this.settling = new Settling<>(wording, view);
+    this.outage = new Outage<>(tier, clock, terms.mostPending());
+    this.dispatch = new Dispatch<>(tier, view, outage, queue, failures);
+    this.touches = new Touches<>(tier, clock);
+    Prolonger leases = new Prolonger(terms.lease(), clock);
+    this.holding = new Holding<>(tier, view, leases, terms, wording, settling, dispatch);
+    TieredLoadLocks<K> locks = new TieredLoadLocks<>(tier, codec, terms.loadLease(), clock);
+    this.loads =
+        new TieredLoads<>(tier, wording, settling, failures, view.tickets(), locks, terms.ticket());
+    this.nearness =
+        view.isNear()
+            ? new TieredNearness<>(this, view, wording, clock, terms.keep())
+            : Nearness.none();
+    List<Runnable> dues = List.of(locks::tick, leases::tick, touches::flush);
+    listen(new NearKeeper<>(tier, codec, view, outage, dues, terms.maxStaleness(), clock));
+  }
+
+  private void listen(NearKeeper<K, V> keeper) {
+    try {
+      failures.tell(
+          () -> {
+            tier.listen(keeper);
+            keeper.compareAnew();
+          });
+    } catch (RuntimeException | Error e) {
+      tier.close();
+      throw e;
+    }
+  }
+
+  // ---- reads
+
+  @Override
+  public @Nullable Entry<V> read(K key) {
+    Entry<V> entry = (outage.get(key) != null) ? null : view.get(key);
+    return (entry == null) ? readCurrent(key) : entry;
+  }
+
+  @Override
+  public @Nullable Entry<V> readCurrent(K key) {
+    Pending<V> pending = outage.get(key);
+    if (pending != null) {
+      return pending.entry();
+    }
+    Place<K, V> place = wording.place(key);
+    return settling.known(place, failures.ask(() -> tier.read(place.bytes())));
+  }
+
+  @Override
+  public Map<K, Entry<V>> readAll(Collection<? extends K> keys) {
+    Map<K, Entry<V>> found = new LinkedHashMap<>();
+    List<Place<K, V>> far = new ArrayList<>();
+    long now = clock.nanos();
+    for (K key : keys) {
+      Pending<V> pending = outage.get(key);
+      Entry<V> entry = (pending != null) ? pending.entry() : view.get(key);
+      if (entry != null && !entry.isExpiredAt(now)) {
+        found.put(key, entry);
+      } else if (pending == null) {
+        far.add(wording.place(key));
+      }
+    }
+    for (List<Place<K, V>> part : Batches.of(far, BATCH)) {
+      List<Found> answers =
+          failures.ask(() -> tier.readAll(part.stream().map(Place::bytes).toList()));
+      found.putAll(settling.known(part, answers));
+    }
+    return found;
+  }
+
+  @Override
+  public void touch(K key, Entry<V> entry, long expires) {
+    entry.expireAt(expires);
+    view.touched(key);
+    if (entry instanceof TieredEntry<V> known) {
+      failures.tell(() -> touches.add(key, wording.place(key).bytes(), known));
+    }
+  }
+
+  // ---- steps
+
+  @Override
+  public void apply(Transition<K, V> transition) {
+    applyAll(List.of(transition));
+  }
+
+  @Override
+  public void put(K key, Entry<V> entry) {
+    Place<K, V> place = wording.place(key);
+    List<Request<K, V>> request =
+        List.of(new Request<>(place, wording.planOfPut(place, entry), entry));
+    if (!view.locks().isHeld(key)) {
+      put(request);
+      return;
+    }
+    view.locks().acquire(key);
+    try {
+      put(request);
+    } finally {
+      view.locks().release(key);
+    }
+  }
+
+  private void put(List<Request<K, V>> request) {
+    List<Outcome> outcome = dispatch.send(request);
+    dispatch.requireRoom(request, outcome);
+    view.overrule(request.get(0).place().key(), null);
+    settling.take(request.get(0), outcome.get(0));
+  }
+
+  @Override
+  public void applyAll(Collection<? extends Transition<K, V>> transitions) {
+    for (List<Transition<K, V>> part : Batches.<Transition<K, V>>of(transitions, BATCH)) {
+      List<K> ordered = new ArrayList<>();
+      List<Transition<K, V>> due = new ArrayList<>();
+      for (Transition<K, V> transition : part) {
+        boolean held = view.locks().isHeld(transition.key());
+        if (held && transition.givesWay()) {
+          continue;
+        }
+        due.add(transition);
+        if (held || transition.isHeard()) {
+          ordered.add(transition.key());
+        }
+      }
+      view.locks().acquireAll(ordered);
+      try {
+        make(due);
+      } finally {
+        ordered.stream().distinct().forEach(view.locks()::release);
+      }
+    }
+  }
+
+  private void make(List<Transition<K, V>> transitions) {
+    List<Sent<K, V>> sent = new ArrayList<>(transitions.size());
+    for (Transition<K, V> transition : transitions) {
+      if (transition.rule().isIdle()) {
+        settling.settleIdle(transition);
+      } else {
+        Place<K, V> place = wording.place(transition.key());
+        Plan plan = wording.plan(place, transition);
+        Request<K, V> request = new Request<>(place, plan, transition.draft());
+        sent.add(new Sent<>(transition, transition.expected(), request));
+      }
+    }
+    List<Request<K, V>> requests = sent.stream().map(Sent::request).toList();
+    List<Outcome> outcomes = dispatch.send(requests);
+    settling.settleAll(sent, outcomes);
+    dispatch.requireRoom(requests, outcomes);
+  }
+
+  // ---- holds
+
+  @Override
+  public Hold<K, V> hold(K key, Reach reach) {
+    return new TieredHold<>(TieredHolds.await(holding, List.of(key), reach), key);
+  }
+
+  @Override
+  public @Nullable Hold<K, V> tryHold(K key) {
+    TieredHolds<K, V> holds = TieredHolds.ifFree(holding, key);
+    return (holds == null) ? null : new TieredHold<>(holds, key);
+  }
+
+  @Override
+  public Holds<K, V> holdAll(Collection<K> keys, Reach reach) {
+    return TieredHolds.await(holding, keys, reach);
+  }
+
+  // ---- the whole
+
+  @Override
+  public Loads<K, V> loads() {
+    return loads;
+  }
+
+  @Override
+  public Nearness<K, V> nearness() {
+    return nearness;
+  }
+
+  @Override
+  public Iterator<Map.Entry<K, Entry<V>>> scan() {
+    return new TieredScan<>(tier, codec, wording, failures);
+  }
+
+  @Override
+  public void clear() {
+    view.tickets().revokeAll();
+    view.locks().awaitAll();
+    try {
+      failures.tell(tier::clear);
+    } finally {
+      view.coherence().dropAll();
+    }
+  }
+
+  @Override
+  public void close() {
+    view.tickets().revokeAll();
+    tier.close();
+    view.close();
+  }
+
+  @Override
+  public void destroy() {
+    failures.tell(tier::destroy);
+  }
+
+  @Override
+  public long size() {
+    return view.size();
+  }
+
+  @Override
+  public <T> @Nullable T unwrap(Class<T> type) {
+    T found = view.unwrap(type);
+    return (found == null) ? tier.unwrap(type) : found;
+  }
+}

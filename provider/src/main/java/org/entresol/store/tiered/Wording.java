@@ -1,0 +1,187 @@
+package org.entresol.store.tiered;
+
+import java.util.concurrent.TimeUnit;
+import org.entresol.guard.Ticket;
+import org.entresol.store.Entry;
+import org.entresol.store.Loaded;
+import org.entresol.store.Transition;
+import org.entresol.store.near.NodeView;
+import org.entresol.store.near.Place;
+import org.entresol.store.near.Sighting;
+import org.entresol.store.near.TieredEntry;
+import org.entresol.tier.Act;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Found;
+import org.entresol.tier.Lifetimes;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Plan;
+import org.entresol.tier.Rule;
+import org.entresol.tier.Rule.Condition;
+import org.entresol.tier.Stored;
+import org.entresol.tier.Version;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The language between one cache and its tier: keys become places, steps plans, and what the tier
+ * answers entries, with instants of this node's clock. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+final class Wording<K, V> {
+
+  /** The version of what lies in no tier. */
+  private static final Version NOWHERE = new Version(0, 0);
+
+  private final ByteTier tier;
+  private final TierCodec<K, V> codec;
+  private final Clock clock;
+  private final NodeView<K, V> view;
+  private final boolean behind;
+  private final Failures failures;
+
+  /**
+   * Creates the language of one cache.
+   *
+   * @param behind whether the source of record learns of plain puts later; rules say so themselves
+   */
+  Wording(
+      ByteTier tier,
+      TierCodec<K, V> codec,
+      Clock clock,
+      NodeView<K, V> view,
+      boolean behind,
+      Failures failures) {
+    this.tier = tier;
+    this.codec = codec;
+    this.clock = clock;
+    this.view = view;
+    this.behind = behind;
+    this.failures = failures;
+  }
+
+  // ---- to the tier
+
+  /** A key on its way, with what is known of it here. */
+  Place<K, V> place(K key) {
+    byte[] bytes = failures.coded(() -> codec.key(key));
+    return view.place(key, bytes, tier.partitionOf(bytes));
+  }
+
+  /** The plan of a step, before conditions that its way to the tier may add. */
+  Plan plan(Place<K, V> place, Transition<K, V> transition) {
+    Rule rule = transition.rule();
+    boolean asked = transition.wantsFound() || transition.isHeard();
+    Plan plan =
+        new Plan(place.bytes(), rule.whenAbsent(), rule.whenPresent())
+            .lifetimes(Lengths.inMillis(rule.lifetimes()))
+            .wantingEntry(transition.wantsFound() && rule.condition() != Condition.SAME)
+            .ignoringFound(!asked);
+    Entry<V> draft = transition.draft();
+    if (draft != null && (rule.whenAbsent().stores() || rule.whenPresent().stores())) {
+      pack(plan, draft);
+    }
+    if (rule.condition() == Condition.SAME) {
+      plan.ifVersion(versionOf(transition.expected()));
+    }
+    Ticket ticket = transition.ticket();
+    if (ticket != null) {
+      plan.withTicket(ticket.number());
+    }
+    return rule.writtenBehind() ? plan.writtenBehind() : plan;
+  }
+
+  /** What was seen while the tier was away has a version that is nowhere: it is looked up anew. */
+  private static Version versionOf(@Nullable Entry<?> seen) {
+    return (seen instanceof TieredEntry<?> known) ? known.version() : NOWHERE;
+  }
+
+  /** Puts what is to be stored into a plan. */
+  private void pack(Plan plan, Entry<V> draft) {
+    if (draft.isAbsence()) {
+      plan.absence();
+      return;
+    }
+    plan.payload(failures.coded(() -> codec.value(draft.value())));
+    Loaded loaded = draft.loaded();
+    if (loaded != null) {
+      plan.loadedIn(Math.max(1, TimeUnit.NANOSECONDS.toMicros(loaded.took())));
+    }
+  }
+
+  /** The plan of a put whatever there is, of an entry whose instant is known. */
+  Plan planOfPut(Place<K, V> place, Entry<V> entry) {
+    long length =
+        entry.isEternal() ? Lifetimes.ETERNAL : Math.max(1, entry.expires() - clock.nanos());
+    Plan plan =
+        new Plan(place.bytes(), Act.WRITE, Act.WRITE)
+            .payload(failures.coded(() -> codec.value(entry.value())))
+            .lifetimes(Lengths.all(length))
+            .ignoringFound(true);
+    return behind ? plan.writtenBehind() : plan;
+  }
+
+  // ---- and back
+
+  /** The entry of an answer to a look-up, or null. */
+  @Nullable TieredEntry<V> entry(Place<K, V> place, Found found) {
+    return decoded(place, found.entry(), found.sequence());
+  }
+
+  /** The entry that an outcome tells of, if it does. */
+  @Nullable TieredEntry<V> entry(Place<K, V> place, Outcome outcome) {
+    return decoded(place, outcome.entry(), outcome.sequence());
+  }
+
+  /** The entry that a plan has stored, as the tier has it now. */
+  TieredEntry<V> stored(Request<K, V> request, Entry<V> draft, Outcome outcome) {
+    Sighting seen = request.place().sighting(outcome.version(), outcome.sequence());
+    int length = request.plan().payload().length;
+    return dated(codec.entry(draft.valueOrNull(), draft.loaded(), length, seen), outcome.expires());
+  }
+
+  private @Nullable TieredEntry<V> decoded(
+      Place<K, V> place, @Nullable Stored stored, long validAt) {
+    if (stored == null) {
+      return null;
+    }
+    Sighting seen = place.sighting(stored.version(), validAt);
+    TieredEntry<V> known = place.near(stored.version());
+    TieredEntry<V> entry =
+        (known == null)
+            ? failures.coded(() -> codec.entry(stored, loaded(stored), seen))
+            : codec.entry(known.valueOrNull(), known.loaded(), stored.bytes().length, seen);
+    return (entry == null) ? null : dated(entry, stored.expires());
+  }
+
+  private @Nullable Loaded loaded(Stored stored) {
+    return (stored.loadMicros() == 0)
+        ? null
+        : new Loaded(instant(stored.created()), TimeUnit.MICROSECONDS.toNanos(stored.loadMicros()));
+  }
+
+  private TieredEntry<V> dated(TieredEntry<V> entry, long expires) {
+    if (expires != 0) {
+      entry.expireAt(instant(expires));
+    }
+    return entry;
+  }
+
+  /** Turns an instant of the tier's clock into one of this node's. */
+  long instant(long millis) {
+    return clock.nanos() + Lengths.toNanos(millis - tier.millis());
+  }
+
+  /** Whether an entry is one to the tier too now, by what is known of its time. */
+  boolean isAlive(Entry<V> entry) {
+    return !entry.isExpiredAt(clock.nanos());
+  }
+
+  /** An entry that is kept near while the tier is away, of a version that is nowhere. */
+  TieredEntry<V> kept(K key, Entry<V> entry, long expires) {
+    TieredEntry<V> kept = codec.entry(entry.value(), null, 0, place(key).sighting(NOWHERE, 0));
+    kept.expireAt(expires);
+    return kept;
+  }
+}
