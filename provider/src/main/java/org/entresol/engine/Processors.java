@@ -128,11 +128,12 @@ public final class Processors<K, V> {
       return values.forUserIfAny(update.present(), writes.isHeard());
     }
     V loaded = (readThrough == null) ? null : readThrough.loadHeld(update.key());
-    if (loaded != null) {
-      // What is to be stored is what the source said, whatever the processor does to its copy.
-      update.write(values.entry(update.key(), loaded, null, update.isHeard()));
+    if (loaded == null) {
+      return null;
     }
-    return loaded;
+    // What is to be stored is what the source said, whatever the processor does to its copy.
+    update.write(values.entry(update.key(), loaded, null, update.isHeard()));
+    return values.value(loaded);
   }
 
   private static <K, V, T> T process(
