@@ -1,8 +1,12 @@
 package org.entresol;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -24,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
@@ -278,6 +283,17 @@ class ArchitectureTest {
   @Test
   void packages_all_areNullMarked() {
     assertThat(packages()).allMatch(p -> p.isAnnotatedWith(NullMarked.class));
+  }
+
+  /** Its timer is a thread of the JVM's, which keeps the class loader of whoever starts it. */
+  @Test
+  void timersOfCompletableFutures_users_areNone() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            target(owner(type(CompletableFuture.class)))
+                .and(target(nameMatching("orTimeout|completeOnTimeout|delayedExecutor"))))
+        .check(CLASSES);
   }
 
   private static Stream<JavaPackage> packages() {

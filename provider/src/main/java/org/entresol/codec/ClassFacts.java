@@ -26,7 +26,10 @@ public final class ClassFacts {
               double.class)
           .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
-  /** Asked for each object that is taken apart, and reflection says no with an exception. */
+  /**
+   * Asked for each object that is taken apart, and reflection says no with an exception. What lies
+   * beside the classes is the JDK's own.
+   */
   private static final ClassValue<Boolean> READ_RESOLVE =
       new ClassValue<>() {
         @Override

@@ -87,9 +87,28 @@ public final class EntresolCachingProvider implements CachingProvider {
     return getCacheManager(null, null, null);
   }
 
+  /**
+   * The context class loader of the current thread, if this provider is the one that it sees; else
+   * that of the provider's own classes.
+   *
+   * <p>So a provider that is shared by several applications, or lies below the loader of classes
+   * that are replaced at run time, finds the classes and files of the application that asks.
+   */
   @Override
   public ClassLoader getDefaultClassLoader() {
-    return EntresolCachingProvider.class.getClassLoader();
+    ClassLoader own = EntresolCachingProvider.class.getClassLoader();
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return (context != null && context != own && seesThis(context)) ? context : own;
+  }
+
+  private static boolean seesThis(ClassLoader loader) {
+    try {
+      return Class.forName(EntresolCachingProvider.class.getName(), false, loader)
+          == EntresolCachingProvider.class;
+    } catch (ClassNotFoundException | LinkageError e) {
+      // A loader of something else, or of an application that is gone.
+      return false;
+    }
   }
 
   @Override
@@ -129,6 +148,7 @@ public final class EntresolCachingProvider implements CachingProvider {
   /** Does what ends a manager, and makes room for another one. */
   void end(ManagerFacade manager, Runnable ending) {
     managers.end(new ManagerKey(manager.getURI(), manager.getClassLoader()), manager, ending);
+    RecordLinks.forget();
   }
 
   /**

@@ -1,17 +1,22 @@
 package org.entresol.jcache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.entresol.jcache.TestCaches.texts;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Supplier;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,6 +55,49 @@ class ProviderLifeCycleTest {
     assertThat(manager.getClassLoader()).isSameAs(provider().getDefaultClassLoader());
     assertThat(manager.getProperties()).isEmpty();
     assertThat(manager.getCachingProvider()).isSameAs(provider());
+  }
+
+  private <T> T within(@Nullable ClassLoader context, Supplier<T> call) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(context);
+    try {
+      return call.get();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void defaultLoader_isThatOfTheThread_ifItSeesTheProvider() {
+    CacheManager manager = within(loader, () -> provider().getCacheManager());
+
+    assertThat(manager.getClassLoader()).isSameAs(loader);
+    assertThat(within(loader, provider()::getDefaultClassLoader)).isSameAs(loader);
+    assertThat(provider().getCacheManager(null, loader)).isSameAs(manager);
+    assertThat(provider().getCacheManager()).isNotSameAs(manager);
+  }
+
+  @Test
+  void defaultLoader_ofAThreadThatSeesNoneOrAnother_isTheProvidersOwn() {
+    ClassLoader own = EntresolCachingProvider.class.getClassLoader();
+    ClassLoader none = ClassLoader.getPlatformClassLoader();
+    ClassLoader another =
+        new ClassLoader(none) {
+          @Override
+          protected Class<?> findClass(String name) throws ClassNotFoundException {
+            try (InputStream file = own.getResourceAsStream(name.replace('.', '/') + ".class")) {
+              byte[] bytes = requireNonNull(file).readAllBytes();
+              return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+              throw new ClassNotFoundException(name, e);
+            }
+          }
+        };
+
+    assertThat(within(none, provider()::getDefaultClassLoader)).isSameAs(own);
+    assertThat(within(another, provider()::getDefaultClassLoader)).isSameAs(own);
+    assertThat(within(null, provider()::getDefaultClassLoader)).isSameAs(own);
   }
 
   @Test

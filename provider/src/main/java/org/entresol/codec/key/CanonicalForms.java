@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.ByClass;
 import org.entresol.codec.ClassFacts;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.wire.WireInput;
@@ -42,13 +43,7 @@ final class CanonicalForms {
   private static final int SET = 7;
   private static final int MAP = 8;
 
-  private static final ClassValue<CanonicalType> TYPES =
-      new ClassValue<>() {
-        @Override
-        protected CanonicalType computeValue(Class<?> type) {
-          return CanonicalType.of(type);
-        }
-      };
+  private static final ByClass<CanonicalType> TYPES = new ByClass<>(CanonicalType::of);
 
   private final KeyTexts texts;
   private final ClassLoader loader;
@@ -70,7 +65,7 @@ final class CanonicalForms {
     if (ClassFacts.isJdk(type) || List.class.isAssignableFrom(type)) {
       return false;
     }
-    CanonicalType form = TYPES.get(type);
+    CanonicalType form = TYPES.of(type);
     return form.hasTransients() && !form.isRestored();
   }
 
@@ -188,7 +183,7 @@ final class CanonicalForms {
 
   private void writeObject(WireOutput output, Object object, int level) {
     Class<?> type = object.getClass();
-    CanonicalType form = TYPES.get(type);
+    CanonicalType form = TYPES.of(type);
     allowed.require(type);
     output.writeByte(OBJECT);
     output.writeString(type.getName());
@@ -263,7 +258,7 @@ final class CanonicalForms {
   }
 
   private Object readObject(WireInput input, int level) {
-    CanonicalType form = TYPES.get(readClass(input));
+    CanonicalType form = TYPES.of(readClass(input));
     if (input.readShort() != form.layout()) {
       throw CodecException.malformed(
           "the fields of " + form.type().getName() + " are others than here");

@@ -1,5 +1,6 @@
 package org.entresol.tier.redis;
 
+import io.netty.util.Timeout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -170,10 +171,21 @@ final class RedisConnection implements AutoCloseable {
   /**
    * Gives an answer up that Redis may give later than those of other commands.
    *
+   * <p>The client's timer ends with it. That of {@link CompletableFuture#orTimeout} is the JVM's,
+   * and would keep the class loader of the application that is the first to need it.
+   *
    * @param later by how much
    */
   <T> CompletableFuture<T> limited(RFuture<T> answer, Duration later) {
-    return answer.toCompletableFuture().orTimeout(timeout + later.toNanos(), TimeUnit.NANOSECONDS);
+    CompletableFuture<T> future = answer.toCompletableFuture();
+    Timeout end =
+        commands
+            .getServiceManager()
+            .newTimeout(
+                due -> future.completeExceptionally(new TimeoutException()),
+                timeout + later.toNanos(),
+                TimeUnit.NANOSECONDS);
+    return future.whenComplete((result, failure) -> end.cancel());
   }
 
   /** The masters, as a scan has to go through them. */

@@ -1,9 +1,13 @@
 package org.entresol.tier.redis;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.concurrent.CompletableFuture;
 import org.entresol.Stack.Authority;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
@@ -48,5 +53,16 @@ class ArchitectureTest {
   @Test
   void classes_dependencies_noneOnTheSpecification() {
     noClasses().should().dependOnClassesThat(resideInAPackage("javax.cache..")).check(CLASSES);
+  }
+
+  /** Its timer is a thread of the JVM's, which keeps the class loader of whoever starts it. */
+  @Test
+  void timersOfCompletableFutures_users_areNone() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            target(owner(type(CompletableFuture.class)))
+                .and(target(nameMatching("orTimeout|completeOnTimeout|delayedExecutor"))))
+        .check(CLASSES);
   }
 }
