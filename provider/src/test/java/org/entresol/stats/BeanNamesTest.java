@@ -169,6 +169,39 @@ class BeanNamesTest {
   }
 
   @Test
+  void nameThatIsTaken_whenItBecomesFree_goesToWhoWaits() {
+    Cache<String, String> owner = manager(newLoader()).createCache("test", shown());
+    Cache<String, String> guest = manager(newLoader()).createCache("test", shown());
+    guest.put("a", "1");
+    guest.put("b", "1");
+
+    owner.close();
+
+    assertThat(Beans.statistics("test").getCachePuts()).isEqualTo(2);
+    assertThat(Beans.caches(CONFIGURATION)).containsExactly("test");
+    guest.close();
+    assertThat(Beans.caches(STATISTICS)).isEmpty();
+  }
+
+  @Test
+  void nameThatIsTaken_byOneOfThree_goesToOneThatStillWantsIt() {
+    CacheManager hidden = manager(newLoader());
+    Cache<String, String> owner = manager(newLoader()).createCache("test", shown());
+    hidden.createCache("test", shown());
+    Cache<String, String> third = manager(newLoader()).createCache("test", shown());
+    third.put("a", "1");
+    hidden.enableStatistics("test", false);
+
+    owner.close();
+    assertThat(Beans.statistics("test").getCachePuts()).isEqualTo(1);
+    third.close();
+
+    assertThat(Beans.caches(STATISTICS)).isEmpty();
+    hidden.enableStatistics("test", true);
+    assertThat(Beans.caches(STATISTICS)).containsExactly("test");
+  }
+
+  @Test
   void caches_whoseNamesLookAlikeInJmx_bothWork() {
     Cache<String, String> owner = caches.open("a:b", shown());
     Cache<String, String> guest = caches.open("a.b", shown());
