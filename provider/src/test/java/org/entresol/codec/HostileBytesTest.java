@@ -233,6 +233,7 @@ class HostileBytesTest {
   }
 
   @Test
+  @Tag("search")
   void decode_randomBytes_giveAValueOrARefusal() {
     Random random = new Random(1);
     for (int i = 0; i < 100_000; i++) {
@@ -243,6 +244,7 @@ class HostileBytesTest {
   }
 
   @Test
+  @Tag("search")
   void decode_damagedBytes_giveAValueOrARefusal() {
     List<byte[]> all = encoded();
     Random random = new Random(2);
@@ -254,6 +256,7 @@ class HostileBytesTest {
   }
 
   @Test
+  @Tag("search")
   void decode_damagedBytesOfRefusedClasses_loadNone() {
     byte[] bytes = named(HostileBytesTest.class.getName() + "$Trap");
     Random random = new Random(3);

@@ -127,10 +127,12 @@ class LifeCycleTest {
   @ParameterizedTest
   @EnumSource
   void flush_sourceIsDown_throwsAndNamesWhatIsNotWritten(Stack stack) {
-    EntresolCache<String, String> cache = lab.open(stack, it -> it.flushTimeout(SHORT).tries(250));
+    EntresolCache<String, String> cache =
+        lab.open(stack, it -> it.delay(Lab.AT_ONCE).flushTimeout(SHORT).tries(250));
     source.down(true);
     cache.put("a", "1");
     cache.remove("b");
+    Crew.until(() -> source.batches().size() > 4);
 
     assertThat(Lab.flushInVain(cache))
         .hasMessageContainingAll("2 writes", "'a'", "'b'", "'c'")

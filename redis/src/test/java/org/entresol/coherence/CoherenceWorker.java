@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import org.entresol.redis.FewConnections;
 
 /**
  * One node of a {@link CoherenceRun}, in a JVM of its own: it writes the keys that are its own,
@@ -58,7 +59,7 @@ final class CoherenceWorker {
     int id = Integer.parseInt(arguments[1]);
     try (Node node =
         Node.start(
-            "singleServerConfig:\n  address: \"" + arguments[0] + "\"\n",
+            FewConnections.single(arguments[0]),
             "defaults.heap.max-staleness",
             CoherenceRun.MAX_STALENESS)) {
       CoherenceWorker worker =

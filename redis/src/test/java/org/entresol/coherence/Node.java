@@ -15,6 +15,7 @@ import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
 import org.entresol.EntresolConfiguration;
 import org.entresol.jcache.EntresolCachingProvider;
+import org.entresol.redis.FewConnections;
 
 /** One application with a manager and a cache of its own over a Redis that it may share. */
 final class Node implements AutoCloseable {
@@ -68,13 +69,7 @@ final class Node implements AutoCloseable {
 
   /** Redisson's section for one server, which never repeats a command of its own accord. */
   static String single(String address) {
-    return """
-        singleServerConfig:
-          address: "%s"
-          timeout: 20000
-          retryAttempts: 0
-        """
-        .formatted(address);
+    return FewConnections.single(address, "timeout: 20000, retryAttempts: 0");
   }
 
   /** A cache of texts in both tiers. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import org.entresol.redis.FewConnections;
 import org.entresol.testing.CommandStats;
 import org.entresol.testing.RedisServer;
 import org.entresol.testing.RespClient;
@@ -43,14 +44,10 @@ final class ReplicaReadTest {
   private Node reader() {
     return nodes.closing(
         Node.start(
-            """
-            masterSlaveServersConfig:
-              masterAddress: "%s"
-              slaveAddresses: [ "%s" ]
-              readMode: SLAVE
-              timeout: 20000
-            """
-                .formatted(master.address(), replica.address()),
+            FewConnections.many(
+                "masterSlaveServersConfig",
+                "masterAddress: \"%s\", slaveAddresses: [ \"%s\" ], readMode: SLAVE, timeout: 20000"
+                    .formatted(master.address(), replica.address())),
             Nodes.ONE_PARTITION));
   }
 

@@ -2,7 +2,6 @@ package org.entresol.durability;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.Scanner;
@@ -20,6 +19,7 @@ import org.entresol.EntresolConfiguration;
 import org.entresol.durability.Script.Operation;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.EntresolCachingProvider;
+import org.entresol.redis.FewConnections;
 
 /**
  * A node with write-behind to a {@link Ledger} in a JVM of its own, which does what its standard
@@ -47,8 +47,7 @@ public final class LedgerNode {
     }
     CacheWriter<String, String> writer = writer();
     this.cache =
-        provider
-            .getCacheManager(URI.create(text("redis")), null, properties)
+        FewConnections.manager(provider, text("redis"), "one", properties)
             .createCache(
                 "c",
                 EntresolConfiguration.builder(String.class, String.class)

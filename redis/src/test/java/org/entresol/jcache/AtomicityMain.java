@@ -2,16 +2,17 @@ package org.entresol.jcache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.URI;
 import java.util.Properties;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import javax.cache.Cache;
+import javax.cache.CacheManager;
 import javax.cache.processor.MutableEntry;
 import javax.cache.spi.CachingProvider;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.redis.FewConnections;
 import org.entresol.testing.RespClient;
 
 /**
@@ -36,10 +37,9 @@ public final class AtomicityMain {
     int port = Integer.parseInt(arguments[0]);
     try (CachingProvider provider = new EntresolCachingProvider();
         Scanner input = new Scanner(System.in, UTF_8)) {
-      URI uri = URI.create("redis://127.0.0.1:" + port);
-      AtomicityMain node =
-          new AtomicityMain(
-              provider.getCacheManager(uri, null, properties).createCache("c", numbers()), port);
+      CacheManager manager =
+          FewConnections.manager(provider, "redis://127.0.0.1:" + port, "one", properties);
+      AtomicityMain node = new AtomicityMain(manager.createCache("c", numbers()), port);
       System.out.println("ready");
       while (input.hasNextLine()) {
         System.out.println(node.answer(input.nextLine().split(" ")));

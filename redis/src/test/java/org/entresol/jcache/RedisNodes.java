@@ -1,6 +1,5 @@
 package org.entresol.jcache;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -10,6 +9,7 @@ import javax.cache.configuration.Configuration;
 import javax.cache.spi.CachingProvider;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.redis.FewConnections;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -46,7 +46,7 @@ public final class RedisNodes implements AfterEachCallback {
 
   /** The node of a name; the same one for the same name. */
   public CacheManager node(String name) {
-    return provider.getCacheManager(URI.create(address + "#" + name), null, properties);
+    return FewConnections.manager(provider, address, name, properties);
   }
 
   /** A new cache of node "one". */

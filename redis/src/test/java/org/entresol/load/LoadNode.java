@@ -2,7 +2,6 @@ package org.entresol.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.URI;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Scanner;
@@ -16,6 +15,7 @@ import org.entresol.EntresolConfiguration;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.jcache.FunctionLoader;
+import org.entresol.redis.FewConnections;
 import org.entresol.testing.RespClient;
 
 /**
@@ -45,10 +45,8 @@ public final class LoadNode {
     for (int i = 2; i < arguments.length; i += 2) {
       properties.setProperty("entresol.caches.c." + arguments[i], arguments[i + 1]);
     }
-    URI uri = URI.create("redis://127.0.0.1:" + port);
     this.cache =
-        provider
-            .getCacheManager(uri, null, properties)
+        FewConnections.manager(provider, "redis://127.0.0.1:" + port, "one", properties)
             .createCache(
                 "c",
                 EntresolConfiguration.builder(String.class, String.class)

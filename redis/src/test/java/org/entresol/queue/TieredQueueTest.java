@@ -17,6 +17,7 @@ import org.entresol.codec.ValueCodec;
 import org.entresol.codec.key.CanonicalKeys;
 import org.entresol.codec.wire.KryoCodec;
 import org.entresol.jcache.Crew;
+import org.entresol.redis.FewConnections;
 import org.entresol.testing.RedisServers;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
@@ -55,7 +56,7 @@ class TieredQueueTest extends WriteQueueContract {
         unused ->
             new RedisNode(
                 RedisSettings.of(
-                    "singleServerConfig: { address: \"" + RedisServers.shared().address() + "\" }",
+                    FewConnections.single(RedisServers.shared().address()),
                     NAMESPACE,
                     Duration.ofSeconds(10),
                     5,

@@ -47,8 +47,7 @@ class ClusterEventsTest {
 
   private Cache<String, String> open(Ear<String, String> ear, String stack, String scope) {
     Node node =
-        new Node(
-            RedisServers.shared().address(), "defaults.stack", stack, "defaults.events", scope);
+        Node.on(RedisServers.shared().address(), "defaults.stack", stack, "defaults.events", scope);
     nodes.add(node);
     return node.open(CACHE, listening(ear));
   }

@@ -34,8 +34,8 @@ class FailoverTest {
   private Node node(String name, String redis) throws IOException {
     Path file = folder.resolve(name + ".yaml");
     Files.writeString(
-        file, "redis:\n  " + redis + "\ncommand-timeout: 1s\ndefaults: { stack: heap+redis }\n");
-    return new Node(file.toUri().toString());
+        file, "redis: " + redis + "\ncommand-timeout: 1s\ndefaults: { stack: heap+redis }\n");
+    return Node.of(file);
   }
 
   private static String quoted(List<String> addresses) {
@@ -46,8 +46,10 @@ class FailoverTest {
   void writes_masterOfASentinelGroupDies_goOnAndAreSeenByAll() throws IOException {
     try (SentinelGroup group = SentinelGroup.start()) {
       String redis =
-          "sentinelServersConfig: { masterName: \"%s\", sentinelAddresses: [%s], checkSentinelsList: false }"
-              .formatted(group.masterName(), quoted(group.addresses()));
+          FewConnections.many(
+              "sentinelServersConfig",
+              "masterName: \"%s\", sentinelAddresses: [%s], checkSentinelsList: false"
+                  .formatted(group.masterName(), quoted(group.addresses())));
       try (Node one = node("one", redis);
           Node two = node("two", redis)) {
         Cache<String, String> writer = one.open("c", Node.texts());
@@ -71,8 +73,9 @@ class FailoverTest {
   void writes_masterOfAClusterDies_goOnAndNothingIsSeenStale() throws IOException {
     try (RedisCluster cluster = RedisCluster.start()) {
       String redis =
-          "clusterServersConfig: { nodeAddresses: [%s], scanInterval: 500 }"
-              .formatted(quoted(cluster.addresses()));
+          FewConnections.many(
+              "clusterServersConfig",
+              "nodeAddresses: [%s], scanInterval: 500".formatted(quoted(cluster.addresses())));
       try (Node one = node("one", redis);
           Node two = node("two", redis)) {
         Cache<String, String> writer = one.open("c", Node.texts());
@@ -107,7 +110,8 @@ class FailoverTest {
   void entries_ofOneCache_spreadOverAllMastersOfACluster() throws IOException {
     try (RedisCluster cluster = RedisCluster.start()) {
       String redis =
-          "clusterServersConfig: { nodeAddresses: [%s] }".formatted(quoted(cluster.addresses()));
+          FewConnections.many(
+              "clusterServersConfig", "nodeAddresses: [%s]".formatted(quoted(cluster.addresses())));
       try (Node node = node("one", redis)) {
         Cache<String, String> cache = node.open("customers", Node.texts());
         Map<String, String> many = new HashMap<>();

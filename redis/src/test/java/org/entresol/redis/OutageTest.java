@@ -43,7 +43,7 @@ class OutageTest {
   private Node node(String... more) {
     String[] all = java.util.Arrays.copyOf(IMPATIENT, IMPATIENT.length + more.length);
     System.arraycopy(more, 0, all, IMPATIENT.length, more.length);
-    return new Node(server.address(), all);
+    return Node.on(server.address(), all);
   }
 
   private final class Counting implements CacheLoader<String, String> {

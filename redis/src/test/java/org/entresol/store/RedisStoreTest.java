@@ -3,6 +3,7 @@ package org.entresol.store;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.entresol.redis.FewConnections;
 import org.entresol.store.tiered.TieredStores;
 import org.entresol.testing.RedisServers;
 import org.entresol.tier.redis.RedisNode;
@@ -30,7 +31,7 @@ class RedisStoreTest extends TieredStoreContract {
   }
 
   private static RedisNode join() {
-    String yaml = "singleServerConfig: { address: \"" + RedisServers.shared().address() + "\" }";
+    String yaml = FewConnections.single(RedisServers.shared().address());
     return new RedisNode(
         RedisSettings.of(yaml, NAMESPACE, Duration.ofSeconds(10), 5, Duration.ofSeconds(1)),
         Clock.system());

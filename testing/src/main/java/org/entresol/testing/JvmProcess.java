@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,12 +45,20 @@ public final class JvmProcess implements AutoCloseable {
   public static JvmProcess start(List<String> options, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(howThisOneRuns());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.addAll(options);
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return new JvmProcess(Child.start(new ProcessBuilder(command)));
+  }
+
+  /** The collector and the compilers that this JVM was told to use: a short life is the same. */
+  private static List<String> howThisOneRuns() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.matches("-XX:(\\+Use\\w+GC|TieredStopAtLevel=\\d)"))
+        .toList();
   }
 
   /**

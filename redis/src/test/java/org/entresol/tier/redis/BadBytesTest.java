@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.entresol.redis.FewConnections;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.entresol.tier.Act;
@@ -39,7 +40,7 @@ class BadBytesTest {
   private static final RedisNode NODE =
       new RedisNode(
           RedisSettings.of(
-              "singleServerConfig: { address: \"" + RedisServers.shared().address() + "\" }",
+              FewConnections.single(RedisServers.shared().address()),
               NAMESPACE,
               Duration.ofSeconds(10),
               5,

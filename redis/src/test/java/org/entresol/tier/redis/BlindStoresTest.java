@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.entresol.redis.FewConnections;
 import org.entresol.testing.CommandStats;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
@@ -37,7 +38,7 @@ class BlindStoresTest {
   private final RedisNode node =
       new RedisNode(
           RedisSettings.of(
-              "singleServerConfig: { address: \"%s\" }".formatted(RedisServers.shared().address()),
+              FewConnections.single(RedisServers.shared().address()),
               namespace,
               Duration.ofSeconds(5),
               5,

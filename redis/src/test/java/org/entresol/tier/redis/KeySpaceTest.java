@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.KeyCodec;
 import org.entresol.codec.key.CanonicalKeys;
+import org.entresol.redis.FewConnections;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.entresol.tier.Act;
@@ -254,7 +255,7 @@ class KeySpaceTest {
   private static RedisNode node(String namespace) {
     return new RedisNode(
         RedisSettings.of(
-            "singleServerConfig: { address: \"" + RedisServers.shared().address() + "\" }",
+            FewConnections.single(RedisServers.shared().address()),
             namespace,
             Duration.ofSeconds(10),
             5,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.entresol.redis.FewConnections;
 import org.entresol.testing.CommandStats;
 import org.entresol.testing.RedisServer;
 import org.entresol.testing.RespClient;
@@ -49,7 +50,7 @@ class QueueDataTest {
   private static final RedisNode NODE =
       new RedisNode(
           RedisSettings.of(
-              "singleServerConfig: { address: \"" + SERVER.address() + "\" }",
+              FewConnections.single(SERVER.address()),
               "ns",
               Duration.ofSeconds(10),
               5,

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.entresol.redis.FewConnections;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.entresol.tier.Act;
@@ -56,7 +57,7 @@ final class ScriptBench implements AutoCloseable {
   static RedisConnection connect(String address) {
     return new RedisConnection(
         RedisSettings.of(
-            "singleServerConfig: { address: \"" + address + "\", connectionMinimumIdleSize: 1 }",
+            FewConnections.single(address),
             "bench",
             Duration.ofSeconds(10),
             5,

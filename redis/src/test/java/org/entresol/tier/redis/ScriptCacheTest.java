@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import org.entresol.redis.FewConnections;
 import org.entresol.testing.RedisServer;
 import org.entresol.testing.RespClient;
 import org.entresol.tier.Act;
@@ -31,7 +32,7 @@ class ScriptCacheTest {
   private final RedisNode node =
       new RedisNode(
           RedisSettings.of(
-              "singleServerConfig: { address: \"" + server.address() + "\" }",
+              FewConnections.single(server.address()),
               "ns",
               Duration.ofSeconds(10),
               5,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.entresol.redis.FewConnections;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierOptions;
@@ -19,15 +20,15 @@ final class TestNodes implements AutoCloseable {
 
   /** Nodes of one server. */
   TestNodes(String address) {
-    yaml = "singleServerConfig: { address: \"" + address + "\" }";
+    yaml = FewConnections.single(address);
   }
 
   /** Nodes of a cluster. */
   TestNodes(List<String> addresses) {
     yaml =
-        "clusterServersConfig: { nodeAddresses: [\""
-            + String.join("\", \"", addresses)
-            + "\"], masterConnectionMinimumIdleSize: 2, slaveConnectionMinimumIdleSize: 1 }";
+        FewConnections.many(
+            "clusterServersConfig",
+            "nodeAddresses: [\"" + String.join("\", \"", addresses) + "\"]");
   }
 
   ByteTier open(String node, String cache, boolean tellsValues) {
