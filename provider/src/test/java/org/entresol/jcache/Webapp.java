@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -51,7 +52,7 @@ public final class Webapp implements Runnable {
     Basket basket = new Basket();
     basket.wares.add("pear");
     baskets.put(1L, basket);
-    baskets.put(2L, List.of(new StringBuilder("text"), basket));
+    baskets.put(2L, List.of(new AtomicInteger(7), basket));
     baskets.put(3L, new Basket[] {basket});
     require(((Basket) baskets.get(1L)).wares.contains("pear"));
     require(baskets.get(2L) != null);
