@@ -95,6 +95,8 @@ public final class BulkWrites<K, V> {
     }
     removeAll(keys);
     runOnEach(Operation.PURGE, past);
+    // What the authority has evicted is in no scan, and may yet be near.
+    store.nearness().dropEverywhere();
   }
 
   /**

@@ -25,6 +25,9 @@ public interface Nearness<K, V> {
       public void dropAll() {}
 
       @Override
+      public void dropEverywhere() {}
+
+      @Override
       public void keep(K key, Entry<V> entry) {}
     };
   }
@@ -40,6 +43,9 @@ public interface Nearness<K, V> {
 
   /** Drops all copies. */
   void dropAll();
+
+  /** Drops all copies on all nodes, of entries too that the authority has no more. */
+  void dropEverywhere();
 
   /** Keeps an entry near this node for a short time while the authority is away. */
   void keep(K key, Entry<V> entry);

@@ -12,6 +12,12 @@ public interface News {
   /** The tier's own clock now, in milliseconds, as this node estimates it. */
   long millis();
 
+  /**
+   * Tells all nodes that nothing which they have near is to be believed any more, evicted entries
+   * included, of which nobody else can tell; what lies in the tier stays.
+   */
+  void outdateAll();
+
   /** Names who hears of announced changes, this node's own among them, and of time. */
   void listen(TierListener listener);
 }

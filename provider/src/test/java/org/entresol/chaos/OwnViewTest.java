@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import javax.cache.Cache;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
@@ -51,6 +52,26 @@ class OwnViewTest {
     assertThat(cache.getFresh("a")).isNull();
 
     assertThat(cache.get("a")).isNull();
+  }
+
+  @Test
+  void removeAll_entryThatTheAuthorityHasEvicted_goesOnAllNodes() {
+    Cache<String, String> other =
+        lab.manager("two")
+            .createCache(
+                CACHE,
+                EntresolConfiguration.builder(String.class, String.class)
+                    .stack(Stack.HEAP_REDIS)
+                    .partitions(1)
+                    .build());
+    cache.put("a", "1");
+    assertThat(other.get("a")).isEqualTo("1");
+    lab.authority().cache(CACHE).evict("s:a".getBytes(StandardCharsets.UTF_8));
+
+    cache.removeAll();
+
+    assertThat(cache.get("a")).isNull();
+    assertThat(other.get("a")).isNull();
   }
 
   @Test

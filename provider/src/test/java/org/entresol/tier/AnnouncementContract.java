@@ -119,6 +119,21 @@ public abstract class AnnouncementContract {
   }
 
   @Test
+  void outdateAll_ofAnotherNode_isHeardOfEachPartitionAndLeavesWhatIsThere() {
+    ByteTier mine = one(false);
+    mine.attempt(write("a"));
+    News news = new News();
+    mine.listen(news);
+    long[] before = mine.sequences();
+    two(false).outdateAll();
+    List<Announcement> heard = news.await(mine.partitions());
+    assertThat(heard).allMatch(one -> one.act() == null && !one.own() && one.key().length == 0);
+    assertThat(heard).extracting(Announcement::partition).doesNotHaveDuplicates();
+    assertThat(heard).allMatch(one -> one.sequence() > before[one.partition()]);
+    assertThat(text(mine.read(A).entry())).isEqualTo("a");
+  }
+
+  @Test
   void listen_valuesTold_bringsOldAndNew() {
     ByteTier mine = one(true);
     News news = new News();

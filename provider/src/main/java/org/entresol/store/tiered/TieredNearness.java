@@ -5,6 +5,7 @@ import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Nearness;
 import org.entresol.store.near.NodeView;
+import org.entresol.tier.News;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class TieredNearness<K, V> implements Nearness<K, V> {
 
   private final EntryStore<K, V> store;
+  private final News tier;
+  private final Failures failures;
   private final NodeView<K, V> view;
   private final Wording<K, V> wording;
   private final Clock clock;
@@ -29,11 +32,15 @@ final class TieredNearness<K, V> implements Nearness<K, V> {
    */
   TieredNearness(
       EntryStore<K, V> store,
+      News tier,
+      Failures failures,
       NodeView<K, V> view,
       Wording<K, V> wording,
       Clock clock,
       Duration keep) {
     this.store = store;
+    this.tier = tier;
+    this.failures = failures;
     this.view = view;
     this.wording = wording;
     this.clock = clock;
@@ -57,6 +64,15 @@ final class TieredNearness<K, V> implements Nearness<K, V> {
   @Override
   public void dropAll() {
     view.coherence().dropAll();
+  }
+
+  @Override
+  public void dropEverywhere() {
+    try {
+      failures.tell(tier::outdateAll);
+    } finally {
+      dropAll();
+    }
   }
 
   @Override

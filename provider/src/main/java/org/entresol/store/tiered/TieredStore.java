@@ -90,7 +90,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
         new TieredLoads<>(tier, wording, settling, failures, view.tickets(), locks, terms.ticket());
     this.nearness =
         view.isNear()
-            ? new TieredNearness<>(this, view, wording, clock, terms.keep())
+            ? new TieredNearness<>(this, tier, failures, view, wording, clock, terms.keep())
             : Nearness.none();
     List<Runnable> dues = List.of(locks::tick, leases::tick, touches::flush);
     listen(new NearKeeper<>(tier, codec, view, outage, dues, terms.maxStaleness(), clock));

@@ -132,12 +132,23 @@ public final class MemoryCache {
   synchronized void clear(MemoryTier from) {
     for (Partition partition : partitions) {
       partition.clear();
-      announce(
-          from,
-          own ->
-              new Announcement(
-                  null, own, partition.number(), partition.sequence(), new byte[0], null, null));
+      announceWhole(from, partition);
     }
+  }
+
+  synchronized void outdateAll(MemoryTier from) {
+    for (Partition partition : partitions) {
+      partition.step();
+      announceWhole(from, partition);
+    }
+  }
+
+  private void announceWhole(MemoryTier from, Partition partition) {
+    announce(
+        from,
+        own ->
+            new Announcement(
+                null, own, partition.number(), partition.sequence(), new byte[0], null, null));
   }
 
   /** News for one who made the change, or for another. */

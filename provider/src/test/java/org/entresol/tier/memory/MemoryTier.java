@@ -123,6 +123,18 @@ public final class MemoryTier implements ByteTier {
   }
 
   @Override
+  public void outdateAll() {
+    boolean unused =
+        node.link()
+            .call(
+                () -> {
+                  cache.outdateAll(this);
+                  cache.hear();
+                  return true;
+                });
+  }
+
+  @Override
   public void destroy() {
     clear();
     cache.destroy();

@@ -214,9 +214,14 @@ final class Partition {
     return (judged.ends() == Lifetimes.NEVER) ? 0 : judged.ends();
   }
 
+  /** Steps the sequence, though nothing has changed. */
+  void step() {
+    sequence = authority.step(sequence);
+  }
+
   /** Drops everything; the memory is freed at once. */
   void clear() {
-    sequence = authority.step(sequence);
+    step();
     floor = sequence;
     entries.clear();
   }

@@ -277,15 +277,36 @@ final class RedisTier implements ByteTier {
 
   @Override
   public void clear() {
+    stepAll(true);
+    node.background(this::sweep);
+  }
+
+  @Override
+  public void outdateAll() {
+    if (channel.length > 0) {
+      stepAll(false);
+    }
+  }
+
+  /**
+   * Steps all sequences, and says so.
+   *
+   * @param drops whether what is there is gone then
+   */
+  private void stepAll(boolean drops) {
     connection.requirePermit();
     List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
     for (List<Object> part : sequenceNames()) {
       answers.add(
           connection.runOnce(
-              Script.CLEAR, (String) part.get(0), part, channel, node.channel().id()));
+              Script.CLEAR,
+              (String) part.get(0),
+              part,
+              channel,
+              node.channel().id(),
+              drops ? "1" : "0"));
     }
     answers.forEach(answer -> connection.await(answer, "clear"));
-    node.background(this::sweep);
   }
 
   /** Unlinks what a clear has left behind. */

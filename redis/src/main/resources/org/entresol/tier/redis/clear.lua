@@ -1,9 +1,10 @@
--- Steps the sequences of partitions and makes them their floors: all that is there is gone.
--- KEYS: the sequences. ARGV: the channel ('' = nobody listens), this node.
-local channel, node = unpack(ARGV)
+-- Steps the sequences of partitions, and says that nothing near is to be believed any more.
+-- KEYS: the sequences. ARGV: the channel ('' = nobody listens), this node, whether the sequences
+-- become floors ('1'), so that all that is there is gone too.
+local channel, node, drops = unpack(ARGV)
 for _, seqKey in ipairs(KEYS) do
   local seq, base = advance(seqKey, 1), partition(seqKey)
-  redis.call('SET', base .. 'floor', string.format('%.0f', seq))
+  if drops == '1' then redis.call('SET', base .. 'floor', string.format('%.0f', seq)) end
   if channel ~= '' then
     redis.call('PUBLISH', channel, 'c' .. node .. struct.pack('>I7I2', seq, #base) .. base)
   end

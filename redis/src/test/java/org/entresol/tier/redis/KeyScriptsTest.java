@@ -173,7 +173,7 @@ class KeyScriptsTest {
   @Test
   void clear_stepsTheSequenceAndMakesItTheFloorAndAnnouncesIt() {
     bench.set(bench.sequence(), 41);
-    bench.run(Script.CLEAR, List.of(bench.sequence()), bench.channel(), ScriptBench.NODE);
+    bench.run(Script.CLEAR, List.of(bench.sequence()), bench.channel(), ScriptBench.NODE, 1);
     assertThat(bench.resp().text("GET", bench.sequence())).isEqualTo("42");
     assertThat(bench.resp().text("GET", bench.floor())).isEqualTo("42");
     String base = bench.sequence().replaceFirst("seq$", "");
@@ -186,11 +186,21 @@ class KeyScriptsTest {
   @Test
   void clear_sequenceMissing_startsAtTheServersMicroseconds() {
     long before = bench.micros();
-    bench.run(Script.CLEAR, List.of(bench.sequence()), "", ScriptBench.NODE);
+    bench.run(Script.CLEAR, List.of(bench.sequence()), "", ScriptBench.NODE, 1);
     String floor = bench.resp().text("GET", bench.floor());
     assertThat(Long.parseLong(floor)).isBetween(before, bench.micros());
     assertThat(bench.resp().text("GET", bench.sequence())).isEqualTo(floor);
     assertThat(bench.announced()).isEmpty();
+  }
+
+  @Test
+  void clear_ofWhatIsNearAlone_leavesTheFloor() {
+    bench.set(bench.sequence(), 41);
+    bench.set(bench.floor(), 40);
+    bench.run(Script.CLEAR, List.of(bench.sequence()), bench.channel(), ScriptBench.NODE, 0);
+    assertThat(bench.resp().text("GET", bench.sequence())).isEqualTo("42");
+    assertThat(bench.resp().text("GET", bench.floor())).isEqualTo("40");
+    assertThat(bench.announced()).hasSize(1);
   }
 
   @Test
