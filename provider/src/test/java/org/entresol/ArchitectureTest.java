@@ -242,6 +242,20 @@ class ArchitectureTest {
     return reached;
   }
 
+  /**
+   * Failures may be met for the first time where the stack has run out. A class whose
+   * initialization ends there can never be used again.
+   */
+  @Test
+  void codecFailures_initialization_isNone() {
+    assertThat(
+            CLASSES.stream()
+                .filter(type -> type.isAssignableTo(Throwable.class))
+                .filter(type -> type.getStaticInitializer().isPresent())
+                .map(JavaClass::getName))
+        .isEmpty();
+  }
+
   @Test
   void parameters_all_areSevenAtMost() {
     assertThat(

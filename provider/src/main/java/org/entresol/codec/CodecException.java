@@ -16,10 +16,6 @@ public final class CodecException extends RuntimeException {
 
   private static final int LONGEST_NAME = 200;
 
-  /** Where nobody should allow a whole package. */
-  private static final List<String> JDK =
-      List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.w3c.", "org.xml.");
-
   private final boolean refusal;
 
   private CodecException(String message, @Nullable Throwable cause) {
@@ -73,7 +69,11 @@ public final class CodecException extends RuntimeException {
   private static String pattern(String name) {
     String element = name.replaceAll("^\\[+L?|;$", "");
     int dot = element.lastIndexOf('.');
-    boolean isJdk = JDK.stream().anyMatch(element::startsWith);
+    // Where nobody should allow a whole package. No constant: a class that has to be initialized
+    // must not be met first where the stack has run out, or it stays unusable.
+    boolean isJdk =
+        List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.w3c.", "org.xml.").stream()
+            .anyMatch(element::startsWith);
     return dot < 0 || isJdk ? element : element.substring(0, dot) + ".**";
   }
 
