@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.entresol.jcache.TestCaches.numbers;
 import static org.entresol.jcache.TestCaches.texts;
 
-import java.io.Closeable;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,11 +15,8 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.Duration;
-import javax.cache.expiry.ExpiryPolicy;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolCacheManager;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,30 +32,9 @@ class ManagerLifeCycleTest {
   private final AtomicInteger closed = new AtomicInteger();
 
   /** A policy that must be closed. */
-  private final class ClosingPolicy implements ExpiryPolicy, Closeable {
-    ClosingPolicy() {
-      opened.incrementAndGet();
-    }
-
-    @Override
-    public Duration getExpiryForCreation() {
-      return Duration.ETERNAL;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForAccess() {
-      return null;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForUpdate() {
-      return null;
-    }
-
-    @Override
-    public void close() {
-      closed.incrementAndGet();
-    }
+  private ClosingPolicy policy() {
+    opened.incrementAndGet();
+    return new ClosingPolicy(closed::incrementAndGet);
   }
 
   private CacheManager manager() {
@@ -67,7 +42,7 @@ class ManagerLifeCycleTest {
   }
 
   private MutableConfiguration<String, String> counting() {
-    return texts().setExpiryPolicyFactory(ClosingPolicy::new);
+    return texts().setExpiryPolicyFactory(this::policy);
   }
 
   @Test
@@ -208,7 +183,7 @@ class ManagerLifeCycleTest {
         .setExpiryPolicyFactory(
             () -> {
               gate.pass();
-              return new ClosingPolicy();
+              return policy();
             });
   }
 
