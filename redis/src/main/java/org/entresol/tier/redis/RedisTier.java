@@ -283,9 +283,7 @@ final class RedisTier implements ByteTier {
 
   @Override
   public void outdateAll() {
-    if (channel.length > 0) {
-      stepAll(false);
-    }
+    stepAll(false);
   }
 
   /**
