@@ -2,9 +2,11 @@ package org.entresol.codec;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -143,7 +145,7 @@ public final class AllowedClasses {
   }
 
   /** The same classes, but instead of refusing a class its name is added to these. */
-  public AllowedClasses noting(Set<String> missing) {
+  private AllowedClasses noting(Set<String> missing) {
     return new AllowedClasses(names, flatPackages, deepPackages, any, told, missing);
   }
 
@@ -162,8 +164,29 @@ public final class AllowedClasses {
     missing.add(type.getName());
   }
 
+  /**
+   * What to throw when encoding an object ended in a failure: if that was the refusal of a class,
+   * the refusal of all classes in the object that are not allowed, and not only of the first.
+   *
+   * @param again encodes the object by the rules it is given, which note what they would refuse
+   */
+  public CodecException ofEncoding(
+      Class<?> type, Throwable thrown, Consumer<AllowedClasses> again) {
+    CodecException failure = CodecException.ofEncoding(type, thrown);
+    if (!failure.isRefusal()) {
+      return failure;
+    }
+    Set<String> all = new LinkedHashSet<>();
+    try {
+      again.accept(noting(all));
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      failure.addSuppressed(e);
+    }
+    return all.size() > 1 ? refusal(all) : failure;
+  }
+
   /** The refusal of classes, with the line that would allow them. */
-  public CodecException refusal(Collection<String> classNames) {
+  private CodecException refusal(Collection<String> classNames) {
     return CodecException.refused(told.cache(), classNames, told.patterns());
   }
 

@@ -61,7 +61,7 @@ public final class CodecException extends RuntimeException {
   }
 
   /** Whether classes were refused because they are not allowed. */
-  public boolean isRefusal() {
+  boolean isRefusal() {
     return refusal;
   }
 
@@ -104,7 +104,7 @@ public final class CodecException extends RuntimeException {
    * What to throw when an object of this class threw something on being copied: errors and failures
    * that already explain themselves pass, the rest becomes the cause of a failure to copy.
    */
-  public static CopyException unexpected(Class<?> type, Throwable thrown) {
+  public static CopyException ofCopying(Class<?> type, Throwable thrown) {
     if (thrown instanceof Error error) {
       throw error;
     }

@@ -48,6 +48,12 @@ public final class Update<K, V> implements Transition<K, V> {
   private @Nullable Decision decision;
   private List<Change<K, V>> changes = List.of();
 
+  /**
+   * Creates an update that has not been decided on yet.
+   *
+   * @param key the key, already the cache's own
+   * @param ticket the right of a load to store its result; null for all else
+   */
   public Update(Terms<K, V> terms, Operation operation, K key, @Nullable Ticket ticket) {
     this.terms = terms;
     this.operation = operation;

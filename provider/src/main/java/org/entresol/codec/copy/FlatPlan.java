@@ -18,7 +18,7 @@ final class FlatPlan implements Plan, Copier {
     try {
       return (Object) shallowCopy.invokeExact(original);
     } catch (Throwable e) {
-      throw CodecException.unexpected(original.getClass(), e);
+      throw CodecException.ofCopying(original.getClass(), e);
     }
   }
 

@@ -121,7 +121,7 @@ public final class Handles {
         try {
           return (Object) clone.invokeExact(original);
         } catch (Throwable e) {
-          throw CodecException.unexpected(type, e);
+          throw CodecException.ofCopying(type, e);
         }
       };
     } catch (ReflectiveOperationException e) {
@@ -138,7 +138,7 @@ public final class Handles {
         try {
           return (Object) create.invokeExact();
         } catch (Throwable e) {
-          throw CodecException.unexpected(type, e);
+          throw CodecException.ofCopying(type, e);
         }
       };
     } catch (ReflectiveOperationException e) {

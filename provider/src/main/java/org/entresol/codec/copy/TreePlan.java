@@ -78,7 +78,7 @@ final class TreePlan implements Plan {
       }
       return changed ? (Object) rebuild.invokeExact(original, values) : original;
     } catch (Throwable e) {
-      throw CodecException.unexpected(original.getClass(), e);
+      throw CodecException.ofCopying(original.getClass(), e);
     }
   }
 

@@ -193,7 +193,7 @@ final class CanonicalForms {
         write(output, value, level + 1);
       }
     } catch (Throwable e) {
-      throw CodecException.unexpected(type, e);
+      throw CodecException.ofCopying(type, e);
     }
   }
 
@@ -270,7 +270,7 @@ final class CanonicalForms {
     try {
       return form.create().make(values);
     } catch (Throwable e) {
-      throw CodecException.unexpected(form.type(), e);
+      throw CodecException.ofCopying(form.type(), e);
     }
   }
 }

@@ -1,8 +1,6 @@
 package org.entresol.codec.key;
 
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecException;
@@ -52,21 +50,11 @@ public final class CanonicalKeys<K> implements KeyCodec<K> {
       prove(key, bytes);
       return bytes;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      CodecException failure = CodecException.ofEncoding(key.getClass(), e);
-      throw failure.isRefusal() ? refusalOfAll(key, failure) : failure;
+      throw allowed.ofEncoding(
+          key.getClass(),
+          e,
+          noting -> new CanonicalForms(new KeyTexts(loader, noting), loader, noting).encode(key));
     }
-  }
-
-  /** The refusal of all classes in a key that are not allowed, and not only of the first. */
-  private CodecException refusalOfAll(K key, CodecException first) {
-    Set<String> missing = new LinkedHashSet<>();
-    AllowedClasses noting = allowed.noting(missing);
-    try {
-      new CanonicalForms(new KeyTexts(loader, noting), loader, noting).encode(key);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      first.addSuppressed(e);
-    }
-    return missing.size() > 1 ? allowed.refusal(missing) : first;
   }
 
   @Override

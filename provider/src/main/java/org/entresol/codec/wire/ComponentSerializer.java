@@ -38,7 +38,7 @@ final class ComponentSerializer extends Serializer<Object> {
       Object copy = changed ? (Object) layout.rebuild().invokeExact(original, values) : original;
       return GraphKryo.remember(kryo, original, copy);
     } catch (Throwable e) {
-      throw CodecException.unexpected(original.getClass(), e);
+      throw CodecException.ofCopying(original.getClass(), e);
     }
   }
 
@@ -47,7 +47,7 @@ final class ComponentSerializer extends Serializer<Object> {
     try {
       FieldForm.writeAll(kryo, output, forms, (Object[]) layout.values().invokeExact(object));
     } catch (Throwable e) {
-      throw CodecException.unexpected(object.getClass(), e);
+      throw CodecException.ofCopying(object.getClass(), e);
     }
   }
 
@@ -57,7 +57,7 @@ final class ComponentSerializer extends Serializer<Object> {
       @Nullable Object[] values = FieldForm.readAll(kryo, input, forms);
       return (Object) layout.create().invokeExact((Object) type, values);
     } catch (Throwable e) {
-      throw CodecException.unexpected(type, e);
+      throw CodecException.ofCopying(type, e);
     }
   }
 }

@@ -31,7 +31,7 @@ final class FieldSerializer extends Serializer<Object> {
       layout.assignBranches().invokeExact(copy, values);
       return copy;
     } catch (Throwable e) {
-      throw CodecException.unexpected(original.getClass(), e);
+      throw CodecException.ofCopying(original.getClass(), e);
     }
   }
 
@@ -42,7 +42,7 @@ final class FieldSerializer extends Serializer<Object> {
       FieldForm.writeAll(
           kryo, output, forms(encoding), (Object[]) encoding.values().invokeExact(object));
     } catch (Throwable e) {
-      throw CodecException.unexpected(object.getClass(), e);
+      throw CodecException.ofCopying(object.getClass(), e);
     }
   }
 
@@ -56,7 +56,7 @@ final class FieldSerializer extends Serializer<Object> {
       encoding.assign().invokeExact(object, values);
       return object;
     } catch (Throwable e) {
-      throw CodecException.unexpected(type, e);
+      throw CodecException.ofCopying(type, e);
     }
   }
 

@@ -49,7 +49,7 @@ final class ViewSerializer extends Serializer<Object> {
       Object part = parts.size() == 1 ? parts.get(0) : null;
       return part instanceof Collection || part instanceof Map ? part : null;
     } catch (IOException e) {
-      throw CodecException.unexpected(view.getClass(), e);
+      throw CodecException.ofCopying(view.getClass(), e);
     }
   }
 
@@ -66,7 +66,7 @@ final class ViewSerializer extends Serializer<Object> {
           .findFirst()
           .orElseThrow(() -> CopyException.of(view.getClass(), "nothing is behind it", null));
     } catch (IOException e) {
-      throw CodecException.unexpected(view.getClass(), e);
+      throw CodecException.ofCopying(view.getClass(), e);
     }
   }
 

@@ -2,8 +2,6 @@ package org.entresol.codec.wire;
 
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.Pool;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.copy.Plans;
@@ -45,20 +43,9 @@ final class WirePool {
       idle.free(wire);
       return bytes;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      CodecException failure = CodecException.ofEncoding(value.getClass(), e);
-      throw failure.isRefusal() ? refusalOfAll(value, failure) : failure;
+      throw allowed.ofEncoding(
+          value.getClass(), e, noting -> new GraphKryo(plans, loader, noting).lengthOf(value));
     }
-  }
-
-  /** The refusal of all classes in a value that are not allowed, and not only of the first. */
-  private CodecException refusalOfAll(Object value, CodecException first) {
-    Set<String> missing = new LinkedHashSet<>();
-    try {
-      new GraphKryo(plans, loader, allowed.noting(missing)).lengthOf(value);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      first.addSuppressed(e);
-    }
-    return missing.size() > 1 ? allowed.refusal(missing) : first;
   }
 
   Object decode(byte[] bytes, int offset) {

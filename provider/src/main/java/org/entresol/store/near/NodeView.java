@@ -33,7 +33,7 @@ public final class NodeView<K, V> {
   private final KeyLocks<K> locks;
   private final Tickets<K> tickets = new Tickets<>();
 
-  /** The near entries; null where there are none, which nobody outside has to know. */
+  /** The near entries; null where there are none. */
   private final @Nullable NearCache<K, V> near;
 
   /** Tells listeners of the changes of other nodes; null where they do not want to hear. */
