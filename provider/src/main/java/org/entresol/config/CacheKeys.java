@@ -22,6 +22,7 @@ import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.WriteMode;
 import org.entresol.config.model.ClassNames;
 import org.entresol.config.model.Quantities;
 import org.entresol.config.model.Scalar;
@@ -36,10 +37,22 @@ final class CacheKeys {
   /** The key for the stack. */
   static final String STACK = "stack";
 
+  /** The key that lays what a file says of JCache's settings over what Java says. */
+  static final String OVERRIDE = "override";
+
+  /** The key that has a cache made when it is first asked for. */
+  static final String DYNAMIC = "dynamic";
+
+  /** The slot of the keys that say when entries expire. */
+  static final String EXPIRY = "expiry";
+
   /** The slot of the keys that say whether and when a cache writes. */
   static final String WRITE_THROUGH = "write.write-through";
 
   private static final String WRITE_MODE = "write.mode";
+  private static final String LISTENERS = "listeners";
+  private static final String LOADER = "load.loader";
+  private static final String WRITER = "write.writer";
 
   private static final Scalar<Duration> DURATION =
       Scalar.of(
@@ -55,9 +68,9 @@ final class CacheKeys {
   /** All keys, as they stand below the name of a cache. */
   static final Schema<EntresolConfiguration.Builder<Object, Object>> NAMED = new Schema<>(rows());
 
-  /** The keys below {@code defaults}: all but the types, which are each cache's own. */
+  /** The keys below {@code defaults}: all but those that are each cache's own. */
   static final Schema<EntresolConfiguration.Builder<Object, Object>> DEFAULTS =
-      NAMED.only(row -> !row.path().equals(KEY_TYPE) && !row.path().equals(VALUE_TYPE));
+      NAMED.only(row -> !List.of(KEY_TYPE, VALUE_TYPE, DYNAMIC).contains(row.path()));
 
   private CacheKeys() {}
 
@@ -65,6 +78,7 @@ final class CacheKeys {
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> rows() {
     return Stream.of(
             types(),
+            uses(),
             ours(key -> !key.startsWith("load.") && !key.startsWith("write.")),
             expiry(),
             switches(),
@@ -95,28 +109,36 @@ final class CacheKeys {
 
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> types() {
     return List.of(
-        row(type(KEY_TYPE), CacheKeys::givenToTheBuilder),
-        row(type(VALUE_TYPE), CacheKeys::givenToTheBuilder));
+        row(type(KEY_TYPE), CacheKeys::notForTheBuilder),
+        row(type(VALUE_TYPE), CacheKeys::notForTheBuilder));
+  }
+
+  /** How the file itself is to be used. */
+  private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> uses() {
+    return Stream.of(DYNAMIC, OVERRIDE)
+        .<Key<EntresolConfiguration.Builder<Object, Object>, ?>>map(
+            key -> new Key<>(setting(key, Words.FLAG, "false"), CacheKeys::notForTheBuilder, true))
+        .toList();
   }
 
   private static Setting<Class<?>> type(String key) {
     return setting(key, ClassNames.TYPE, "java.lang.Object");
   }
 
-  /** Nothing to set: a builder knows its types from the start. */
-  private static void givenToTheBuilder(
-      EntresolConfiguration.Builder<Object, Object> builder, Class<?> type) {}
+  /** Nothing to set: a builder knows its types from the start, and not where they are said. */
+  private static void notForTheBuilder(
+      EntresolConfiguration.Builder<Object, Object> builder, Object value) {}
 
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> expiry() {
     return List.of(
-        row(setting("expiry", ETERNAL, "eternal"), (b, factory) -> b.expiry(factory)),
+        row(setting(EXPIRY, ETERNAL, "eternal"), (b, factory) -> b.expiry(factory)),
         after("created", CreatedExpiryPolicy::factoryOf),
         after("modified", ModifiedExpiryPolicy::factoryOf),
         after("accessed", AccessedExpiryPolicy::factoryOf),
         after("touched", TouchedExpiryPolicy::factoryOf),
         row(
             setting("expiry.policy", Classes.<ExpiryPolicy>factoryOf(ExpiryPolicy.class))
-                .inSlot("expiry"),
+                .inSlot(EXPIRY),
             (b, factory) -> b.expiry(factory)));
   }
 
@@ -124,7 +146,7 @@ final class CacheKeys {
   private static Key<EntresolConfiguration.Builder<Object, Object>, Duration> after(
       String event, Function<Duration, Factory<ExpiryPolicy>> policy) {
     return row(
-        setting("expiry." + event, DURATION).inSlot("expiry"),
+        setting("expiry." + event, DURATION).inSlot(EXPIRY),
         (builder, duration) -> builder.expiry(policy.apply(duration)));
   }
 
@@ -138,31 +160,29 @@ final class CacheKeys {
         row(setting("statistics", Words.FLAG, "false"), EntresolConfiguration.Builder::statistics),
         row(setting("management", Words.FLAG, "false"), EntresolConfiguration.Builder::management),
         row(
-            setting("listeners", Shape.listOf(ListenerKeys.CONFIGURATION)).otherwise("none", null),
+            setting(LISTENERS, Shape.listOf(ListenerKeys.CONFIGURATION)).otherwise("none", null),
             (builder, listeners) -> listeners.forEach(builder::listener)));
   }
 
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> loader() {
-    String loader = "load.loader";
     return List.of(
         row(
-            setting(loader, Classes.<CacheLoader<Object, Object>>factoryOf(CacheLoader.class))
+            setting(LOADER, Classes.<CacheLoader<Object, Object>>factoryOf(CacheLoader.class))
                 .otherwise("none", null),
             EntresolConfiguration.Builder::loader),
         row(
-            setting("load.read-through", Words.FLAG, "false").needing(loader),
+            setting("load.read-through", Words.FLAG, "false").needing(LOADER),
             EntresolConfiguration.Builder::readThrough));
   }
 
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> writer() {
-    String writer = "write.writer";
     return List.of(
         row(
-            setting(writer, Classes.<CacheWriter<Object, Object>>factoryOf(CacheWriter.class))
+            setting(WRITER, Classes.<CacheWriter<Object, Object>>factoryOf(CacheWriter.class))
                 .otherwise("none", null),
             EntresolConfiguration.Builder::writer),
         row(
-            setting(WRITE_THROUGH, Words.FLAG, "false").needing(writer),
+            setting(WRITE_THROUGH, Words.FLAG, "false").needing(WRITER),
             EntresolConfiguration.Builder::writeThrough));
   }
 
@@ -174,12 +194,23 @@ final class CacheKeys {
   /** The cache that a layer describes, with the types it names. */
   static EntresolConfiguration<?, ?> toConfiguration(
       Layer<EntresolConfiguration.Builder<Object, Object>> layer, Stack stack, String cache) {
-    return toConfiguration(layer, stack, cache, type(layer, KEY_TYPE), type(layer, VALUE_TYPE));
+    return onDemand(layer, stack, cache, Object.class, Object.class);
+  }
+
+  /** The cache that a layer describes, with the types that are asked for where it names none. */
+  static EntresolConfiguration<?, ?> onDemand(
+      Layer<EntresolConfiguration.Builder<Object, Object>> layer,
+      Stack stack,
+      String cache,
+      Class<?> key,
+      Class<?> value) {
+    return toConfiguration(
+        layer, stack, cache, type(layer, KEY_TYPE, key), type(layer, VALUE_TYPE, value));
   }
 
   private static Class<?> type(
-      Layer<EntresolConfiguration.Builder<Object, Object>> layer, String slot) {
-    return layer.value(slot) instanceof Class<?> type ? type : Object.class;
+      Layer<EntresolConfiguration.Builder<Object, Object>> layer, String slot, Class<?> otherwise) {
+    return layer.value(slot) instanceof Class<?> type ? type : otherwise;
   }
 
   /** The cache that a layer describes, with types that are given elsewhere. */
@@ -189,7 +220,7 @@ final class CacheKeys {
       String cache,
       Class<K> key,
       Class<V> value) {
-    layer.check(cache);
+    layer.check(cache, layer::fills);
     return added(EntresolConfiguration.builder(key, value), layer, stack);
   }
 
@@ -209,6 +240,44 @@ final class CacheKeys {
         ofJCache.toBuilder(),
         layer.only(key -> key.entresol() && (writes || !key.path().equals(WRITE_MODE))),
         stack);
+  }
+
+  /**
+   * What a configuration says, with what a layer says of JCache's settings laid over it.
+   *
+   * @throws ConfigurationException if a setting of the layer lacks another that neither has
+   */
+  static <K, V> EntresolConfiguration<K, V> overridden(
+      EntresolConfiguration<K, V> given,
+      Layer<EntresolConfiguration.Builder<Object, Object>> layer,
+      String cache) {
+    Layer<EntresolConfiguration.Builder<Object, Object>> over = layer.only(key -> !key.entresol());
+    boolean writer = over.fills(WRITER) || given.getCacheWriterFactory() != null;
+    boolean loader = over.fills(LOADER) || given.getCacheLoaderFactory() != null;
+    over.check(cache, needed -> needed.equals(WRITER) ? writer : loader);
+    EntresolConfiguration<K, V> rest = given;
+    if (over.fills(LISTENERS)) {
+      for (var listener : given.getCacheEntryListenerConfigurations()) {
+        rest = rest.withoutListener(listener);
+      }
+    }
+    EntresolConfiguration.Builder<K, V> builder = rest.toBuilder();
+    if (writer && layer.value(WRITE_THROUGH) instanceof WriteMode) {
+      builder.writeThrough(true);
+    }
+    over.applyTo(untyped(builder));
+    return builder.build();
+  }
+
+  /** Whether a layer says of the expiry what a configuration does not. */
+  static boolean saysOtherExpiry(
+      Layer<EntresolConfiguration.Builder<Object, Object>> layer,
+      CompleteConfiguration<?, ?> given) {
+    EntresolConfiguration.Builder<Object, Object> said =
+        EntresolConfiguration.copyOf(new MutableConfiguration<>()).toBuilder();
+    layer.only(key -> key.setting().slot().equals(EXPIRY)).applyTo(said);
+    return layer.fills(EXPIRY)
+        && !said.build().getExpiryPolicyFactory().equals(given.getExpiryPolicyFactory());
   }
 
   private static <K, V> EntresolConfiguration<K, V> added(

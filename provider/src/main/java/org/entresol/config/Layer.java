@@ -85,12 +85,13 @@ final class Layer<B> {
    * Refuses what makes no sense alone.
    *
    * @param subject what the layer describes, for the message
+   * @param filled whether a slot is filled, here or elsewhere
    * @throws ConfigurationException if one setting lacks another it needs
    */
-  void check(String subject) {
+  void check(String subject, Predicate<String> filled) {
     for (Reading<B, ?> reading : readings.values()) {
       String needs = reading.setting().needs();
-      if (!needs.isEmpty() && !Boolean.FALSE.equals(reading.value()) && !fills(needs)) {
+      if (!needs.isEmpty() && !Boolean.FALSE.equals(reading.value()) && !filled.test(needs)) {
         throw reading
             .place()
             .error("is on, but " + subject + " has no " + needs + "; allowed: on with " + needs);

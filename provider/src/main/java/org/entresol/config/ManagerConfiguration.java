@@ -189,8 +189,9 @@ public final class ManagerConfiguration {
    * <p>What the argument says holds: everything that JCache knows of a {@link
    * CompleteConfiguration}, the types and storing by value of a plain {@link Configuration}, and
    * the settings of Entresol's that an {@link EntresolConfiguration} sets. All else comes from the
-   * file and the properties. The mode of writing has no effect where the argument does not switch
-   * on writing through.
+   * file and the properties. Where these say {@code override}, what they say of JCache's settings
+   * holds as well. The mode of writing has no effect where the argument does not switch on writing
+   * through.
    *
    * @param name the name of the cache
    * @param given what the caller asked for
@@ -203,8 +204,11 @@ public final class ManagerConfiguration {
   public <K, V> EntresolConfiguration<K, V> forCache(String name, Configuration<K, V> given) {
     if (given instanceof CompleteConfiguration<K, V>) {
       EntresolConfiguration<K, V> complete = EntresolConfiguration.copyOf(given);
-      Said said = said(name, complete.isStackChosen() ? complete.getStack() : null);
+      Said said = said(name, complete);
       requireRedisFor(name, said.stack);
+      if (said.isOver()) {
+        complete = CacheKeys.overridden(complete, said.settings, cache(name));
+      }
       return complete.withFallback(CacheKeys.toConfiguration(said.settings, said.stack, complete));
     }
     Said said = said(name, null);
@@ -213,6 +217,39 @@ public final class ManagerConfiguration {
         .toBuilder()
         .storeByValue(given.isStoreByValue())
         .build();
+  }
+
+  /**
+   * Whether the expiry that the file or the properties say of a cache does not hold because {@link
+   * #forCache} takes another one from the argument.
+   *
+   * @param name the name of the cache
+   * @param given what the caller asked for
+   */
+  public boolean passesOverExpiry(String name, Configuration<?, ?> given) {
+    if (!(given instanceof CompleteConfiguration<?, ?> complete)) {
+      return false;
+    }
+    Said said = said(name, EntresolConfiguration.copyOf(given));
+    return !said.isOver() && CacheKeys.saysOtherExpiry(said.settings, complete);
+  }
+
+  /** Whether a cache of a name is to be made when it is first asked for. */
+  public boolean isDynamic(String name) {
+    return Boolean.TRUE.equals(special(name).value(CacheKeys.DYNAMIC));
+  }
+
+  /**
+   * The full description of a cache that nobody made before it was asked for.
+   *
+   * @param name the name of the cache
+   * @param keyType the type of its keys, where the file and the properties say none
+   * @param valueType the type of its values, where the file and the properties say none
+   * @throws ConfigurationException if the settings for that name do not go together
+   */
+  public EntresolConfiguration<?, ?> onDemand(String name, Class<?> keyType, Class<?> valueType) {
+    Said said = said(name, null);
+    return CacheKeys.onDemand(said.settings, said.stack, cache(name), keyType, valueType);
   }
 
   private void requireRedisFor(Layer<EntresolConfiguration.Builder<Object, Object>> layer) {
@@ -239,21 +276,27 @@ public final class ManagerConfiguration {
    * silences what more general ones say about other stacks; {@code defaults} only speaks of those
    * that have it.
    *
-   * @param asked the stack asked for in Java, which silences in the same way, or null
+   * @param given what was asked for in Java, whose stack silences in the same way, or null
    * @throws ConfigurationException if something else is said that the stack does not have
    */
-  private Said said(String name, @Nullable Stack asked) {
+  private Said said(String name, @Nullable EntresolConfiguration<?, ?> given) {
+    Stack asked = given != null && given.isStackChosen() ? given.getStack() : null;
+    Layer<EntresolConfiguration.Builder<Object, Object>> special = special(name);
+    special = asked == null ? special : special.fitting(asked);
+    Stack stack = asked == null ? stackOf(special, defaultStack()) : asked;
+    special.checkOn(stack, cache(name));
+    return new Said(special.over(defaults.fitting(stack)), stack);
+  }
+
+  /** What patterns and names say about a cache. */
+  private Layer<EntresolConfiguration.Builder<Object, Object>> special(String name) {
     Layer<EntresolConfiguration.Builder<Object, Object>> special = Layer.empty();
     for (Scope scope : patterns) {
       if (scope.pattern.matches(name)) {
         special = over(scope.settings, special);
       }
     }
-    special = over(names.getOrDefault(name, Layer.empty()), special);
-    special = asked == null ? special : special.fitting(asked);
-    Stack stack = asked == null ? stackOf(special, defaultStack()) : asked;
-    special.checkOn(stack, cache(name));
-    return new Said(special.over(defaults.fitting(stack)), stack);
+    return over(names.getOrDefault(name, Layer.empty()), special);
   }
 
   private static Layer<EntresolConfiguration.Builder<Object, Object>> over(
@@ -274,7 +317,12 @@ public final class ManagerConfiguration {
   }
 
   /** What is said about one cache, and the stack it lies on. */
-  private record Said(Layer<EntresolConfiguration.Builder<Object, Object>> settings, Stack stack) {}
+  private record Said(Layer<EntresolConfiguration.Builder<Object, Object>> settings, Stack stack) {
+    /** Whether it is laid over what Java says. */
+    boolean isOver() {
+      return Boolean.TRUE.equals(settings.value(CacheKeys.OVERRIDE));
+    }
+  }
 
   /** What is said about all caches that fit a pattern. */
   private record Scope(

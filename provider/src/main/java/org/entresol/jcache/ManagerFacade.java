@@ -39,6 +39,7 @@ final class ManagerFacade implements EntresolCacheManager {
   private final ManagerConfiguration configuration;
   private final Clock clock;
   private final Workers workers;
+  private final PassedOver passedOver;
   private final TierAccess tiers;
   private final Registry<String, CacheFacade<?, ?>> caches;
 
@@ -57,6 +58,7 @@ final class ManagerFacade implements EntresolCacheManager {
     this.configuration = ManagerConfiguration.load(uri, classLoader, properties);
     this.clock = clock;
     this.workers = new Workers(classLoader);
+    this.passedOver = new PassedOver(shown, workers.notices());
     this.tiers = new TierAccess(configuration, classLoader, source, clock);
     this.caches =
         new Registry<>(
@@ -103,7 +105,12 @@ final class ManagerFacade implements EntresolCacheManager {
     requireOpen();
     requireNonNull(cacheName, "cacheName");
     requireNonNull(configuration, "configuration");
-    return open(cacheName, this.configuration.forCache(cacheName, configuration));
+    CacheFacade<K, V> cache =
+        open(cacheName, this.configuration.forCache(cacheName, configuration));
+    if (this.configuration.passesOverExpiry(cacheName, configuration)) {
+      passedOver.add(cacheName);
+    }
+    return cache;
   }
 
   private <K, V> CacheFacade<K, V> open(
@@ -137,7 +144,7 @@ final class ManagerFacade implements EntresolCacheManager {
       String cacheName, Class<K> keyType, Class<V> valueType) {
     requireNonNull(keyType, "keyType");
     requireNonNull(valueType, "valueType");
-    CacheFacade<?, ?> cache = find(cacheName);
+    CacheFacade<?, ?> cache = findOrMake(cacheName, keyType, valueType);
     if (cache == null) {
       return null;
     }
@@ -157,8 +164,21 @@ final class ManagerFacade implements EntresolCacheManager {
 
   @Override
   public <K, V> @Nullable EntresolCache<K, V> getCache(String cacheName) {
-    CacheFacade<?, ?> cache = find(cacheName);
+    CacheFacade<?, ?> cache = findOrMake(cacheName, Object.class, Object.class);
     return cache == null ? null : ofCallersTypes(cache);
+  }
+
+  /** What has a name; null if nothing has, and the configuration has nothing made on demand. */
+  private @Nullable CacheFacade<?, ?> findOrMake(
+      String cacheName, Class<?> keyType, Class<?> valueType) {
+    CacheFacade<?, ?> found = find(cacheName);
+    if (found != null || !configuration.isDynamic(cacheName)) {
+      return found;
+    }
+    return caches.findOrMake(
+        cacheName,
+        () -> build(cacheName, configuration.onDemand(cacheName, keyType, valueType)),
+        made -> {});
   }
 
   private @Nullable CacheFacade<?, ?> find(String cacheName) {
@@ -226,6 +246,7 @@ final class ManagerFacade implements EntresolCacheManager {
 
   private void close(List<CacheFacade<?, ?>> open) {
     try {
+      passedOver.close();
       Resources.closeAll(open);
       awaitClosing();
     } finally {

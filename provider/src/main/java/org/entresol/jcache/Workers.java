@@ -2,6 +2,8 @@ package org.entresol.jcache;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ final class Workers {
   private final ThreadPoolExecutor listeners;
   private final ThreadPoolExecutor loads;
   private final ThreadFactory writes;
+  private final ScheduledThreadPoolExecutor notices;
 
   /**
    * Creates the workers of a manager; no thread is started yet.
@@ -54,6 +57,10 @@ final class Workers {
             threads("entresol-load-", loader));
     loads.allowCoreThreadTimeOut(true);
     writes = threads("entresol-write-", loader);
+    notices = new ScheduledThreadPoolExecutor(1, threads("entresol-notice-", loader));
+    notices.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    notices.allowCoreThreadTimeOut(true);
+    notices.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   private static ThreadFactory threads(String prefix, ClassLoader loader) {
@@ -93,9 +100,15 @@ final class Workers {
     return writes;
   }
 
+  /** Runs what is said later; once these workers are closed, no more. */
+  ScheduledExecutorService notices() {
+    return notices;
+  }
+
   /** Lets running work finish and takes no more. */
   void close() {
     listeners.shutdown();
     loads.shutdown();
+    notices.shutdown();
   }
 }

@@ -22,13 +22,13 @@ final class ConfigurationErrorsTest {
       Map.ofEntries(
           Map.entry(
               "CACHE KEYS",
-              "key, value, stack, heap, immutable, partitions, allow, strict, events, on-failure,"
+              "key, value, dynamic, override, stack, heap, immutable, partitions, allow, strict, events, on-failure,"
                   + " hold, expiry, store-by-value, statistics, management, listeners, load,"
                   + " write"),
           Map.entry("TOP KEYS", "namespace, command-timeout, breaker, redis, defaults, caches"),
           Map.entry(
               "DEFAULT KEYS",
-              "stack, heap, immutable, partitions, allow, strict, events, on-failure, hold, expiry,"
+              "override, stack, heap, immutable, partitions, allow, strict, events, on-failure, hold, expiry,"
                   + " store-by-value, statistics, management, listeners, load, write"),
           Map.entry("HEAP KEYS", "max-entries, max-bytes, max-staleness, keep-on-failure"),
           Map.entry(
