@@ -15,10 +15,18 @@ public interface Entries {
   /** The partition of a key, from 0 on. */
   int partitionOf(byte[] key);
 
-  /** Looks one key up. */
+  /**
+   * Looks one key up.
+   *
+   * <p>Where an entry lies in a partition whose sequence was lost, the sequence is made first,
+   * above all earlier ones: without it nobody could tell a later change.
+   */
   Found read(byte[] key);
 
-  /** Looks keys up, in few round trips; the answers are in the order of the keys. */
+  /**
+   * Looks keys up {@linkplain #read likewise}, in few round trips; the answers are in the order of
+   * the keys.
+   */
   List<Found> readAll(List<byte[]> keys);
 
   /** Carries one plan out, in one round trip. */

@@ -30,6 +30,9 @@ public abstract class ByteTierContract {
   /** A tier of a cache as another node opens it for each name; it announces, without values. */
   protected abstract ByteTier open(String node, String cache);
 
+  /** Loses the sequence of a key's partition, of which nobody hears. */
+  protected abstract void loseSequence(String cache, byte[] key);
+
   private ByteTier node(String name) {
     ByteTier other = open(name, cache);
     opened.add(other);
@@ -73,6 +76,22 @@ public abstract class ByteTierContract {
   }
 
   // ---- look-ups
+
+  @Test
+  void read_sequenceLost_makesOneAboveAllEarlierOnes() {
+    tier.attempt(write("one"));
+    long before = tier.read(A).sequence();
+
+    loseSequence(cache, A);
+    Found found = tier.read(A);
+    loseSequence(cache, A);
+    Found again = tier.readAll(List.of(B, A)).get(1);
+
+    assertThat(text(found)).isEqualTo("one");
+    assertThat(found.sequence()).isGreaterThan(before);
+    assertThat(again.sequence()).isGreaterThan(found.sequence());
+    assertThat(tier.sequences()[tier.partitionOf(A)]).isEqualTo(again.sequence());
+  }
 
   @Test
   void read_nothing_findsNone() {

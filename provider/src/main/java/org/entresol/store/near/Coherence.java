@@ -12,10 +12,16 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * generation begins, which drops the whole partition at once. Within a generation, an entry read at
  * some sequence is admitted only if no newer announcement of its key was heard; those are kept by
  * stripe, so that at worst an entry that could have been admitted is not. Thread-safe.
+ *
+ * <p>A sequence of 0 is none: the authority has lost it, or never had it, and what is read beside
+ * it is not admitted, since no later change could be told from it.
  */
 public final class Coherence {
 
   private static final int MOST_STRIPES = 1 << 14;
+
+  /** What stands for a sequence that is missing. */
+  private static final long NONE = 0;
 
   private final int partitions;
   private final int stripes;
@@ -57,7 +63,8 @@ public final class Coherence {
    * comes before the step that removes it.
    */
   boolean admits(TieredEntry<?> entry, int hash) {
-    return isCurrent(entry)
+    return entry.validAt() > NONE
+        && isCurrent(entry)
         && since.get(entry.partition()) <= entry.validAt()
         && announced.get(stripe(entry.partition(), hash)) <= entry.validAt();
   }
@@ -75,12 +82,12 @@ public final class Coherence {
    * Notes that the tier told a sequence of a partition, before anything told with it is admitted:
    * where nothing was known yet, counting begins there.
    *
-   * @param sequence the last sequence of which no announcement is to come
+   * @param sequence the last sequence of which no announcement is to come; nothing is known by none
    */
   void meet(int partition, long sequence) {
-    if (since.get(partition) == 0) {
+    if (sequence > NONE && since.get(partition) == NONE) {
       synchronized (this) {
-        if (heard[partition] == 0) {
+        if (heard[partition] == NONE) {
           count(partition, sequence);
         }
       }
@@ -91,7 +98,7 @@ public final class Coherence {
    * Hears one announcement: if it is not the next one, others were lost, or history has changed.
    */
   synchronized void hear(int partition, long sequence) {
-    if (heard[partition] == 0) {
+    if (heard[partition] == NONE) {
       count(partition, sequence - 1);
     } else if (sequence != heard[partition] + 1) {
       begin(partition, sequence);

@@ -122,11 +122,12 @@ public final class NodeView<K, V> {
     if (near == null) {
       return;
     }
-    if (entry != null) {
+    if (entry != null && sequence > 0) {
       coherence.meet(place.partition(), sequence);
       near.admit(place.key(), place.hash(), entry);
     } else if (place.isOutdatedAt(sequence)) {
-      // It went without news, as what is evicted does; nobody may be given it after this answer.
+      // It went without news, as what is evicted does, or nobody can tell what is newer; nobody may
+      // be given it after this answer.
       near.drop(place.key(), place.near());
     }
   }

@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 import org.entresol.tier.Version;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which near entries may be admitted and served after which news. */
 @Tag("unit")
@@ -58,6 +60,19 @@ final class CoherenceTest {
     assertThat(admits(10)).isFalse();
     assertThat(admits(11)).isTrue();
     assertThat(admits(12)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0})
+  void admits_readWithoutASequence_isFalse(long none) {
+    coherence.meet(P, none);
+    assertThat(admits(none)).isFalse();
+    coherence.meet(P, 10);
+    assertThat(admits(10)).isTrue();
+    tick(0);
+    assertThat(admits(0)).isFalse();
+    coherence.meet(P, 20);
+    assertThat(admits(20)).isTrue();
   }
 
   @Test

@@ -66,6 +66,16 @@ abstract class MemoryStoreContract extends TieredStoreContract {
     authority.cache(CACHE).evict(("s:" + key).getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Loses the sequence of a key's partition. */
+  void loseSequence(String key) {
+    authority.cache(CACHE).loseSequence(("s:" + key).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Loses all data, as one who empties the authority does. */
+  void loseAll() {
+    authority.cache(CACHE).lose();
+  }
+
   /** Starts a thread whose next call stops before it reaches the authority. */
   private Task<Boolean> stoppedBeforeCall(Crew.Job job) {
     return stopped(job, action -> node.link().before(action));

@@ -8,6 +8,8 @@ import org.entresol.store.Step;
 import org.entresol.tier.memory.Inbox;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract over the tier in memory with a near cache, and what that one promises. */
 @Tag("unit")
@@ -108,6 +110,34 @@ class NearStoreTest extends MemoryStoreContract {
 
     assertThat(store().read("a")).isNull();
     assertThat(another.read("a")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void read_afterTheSequenceAndThenAllWereLost_isNull(boolean noticed) {
+    store().apply(Step.write("a", "1"));
+    loseSequence("a");
+    if (noticed) {
+      node().repair();
+      assertThat(valueOf("a")).isEqualTo("1");
+    }
+
+    loseAll();
+    node().repair();
+
+    assertThat(store().read("a")).isNull();
+  }
+
+  @Test
+  void read_afterTheSequenceWasLost_isNearAgain() {
+    store().apply(Step.write("a", "1"));
+    loseSequence("a");
+    node().repair();
+    assertThat(valueOf("a")).isEqualTo("1");
+
+    evict("a");
+
+    assertThat(valueOf("a")).isEqualTo("1");
   }
 
   @Test

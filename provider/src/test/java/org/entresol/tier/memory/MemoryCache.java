@@ -182,6 +182,11 @@ public final class MemoryCache {
     of(key).evict(new Key(key));
   }
 
+  /** Loses the sequence of a key's partition; nobody hears of it. */
+  public synchronized void loseSequence(byte[] key) {
+    of(key).loseSequence();
+  }
+
   /** What lies under a key, its time passed or not; null for nothing. */
   public synchronized @Nullable Stored peek(byte[] key) {
     return of(key).read(new Key(key)).entry();
@@ -192,7 +197,8 @@ public final class MemoryCache {
     return Stream.concat(all().flatMap(Partition::rights), locks.rights()).toList();
   }
 
-  synchronized void lose() {
+  /** Loses all data, the sequences too, as one who empties a server does; nobody hears of it. */
+  public synchronized void lose() {
     partitions = fresh(partitions.length);
   }
 

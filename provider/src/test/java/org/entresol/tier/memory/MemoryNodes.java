@@ -15,6 +15,10 @@ final class MemoryNodes {
   private final MemoryAuthority authority = new MemoryAuthority(Clock.system());
   private final Map<String, MemoryNode> nodes = new HashMap<>();
 
+  MemoryAuthority authority() {
+    return authority;
+  }
+
   ByteTier open(String node, String cache, boolean tellsValues, QueueTerms queue) {
     return nodes
         .computeIfAbsent(node, name -> authority.join())

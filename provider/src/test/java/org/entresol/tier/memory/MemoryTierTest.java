@@ -15,4 +15,9 @@ class MemoryTierTest extends ByteTierContract {
   protected ByteTier open(String node, String cache) {
     return NODES.open(node, cache, false, QueueTerms.NONE);
   }
+
+  @Override
+  protected void loseSequence(String cache, byte[] key) {
+    NODES.authority().cache(cache).loseSequence(key);
+  }
 }

@@ -84,8 +84,13 @@ final class Partition {
 
   // ---- look-ups
 
+  /** Looks a key up; an entry that lies there without a sequence has one made for it. */
   Found read(Key key) {
-    return new Found(sequence, lying(key));
+    Stored lies = lying(key);
+    if (lies != null && sequence == 0) {
+      step();
+    }
+    return new Found(sequence, lies);
   }
 
   /** What lies under a key, its time passed or not; null for nothing. */
@@ -224,6 +229,11 @@ final class Partition {
     step();
     floor = sequence;
     entries.clear();
+  }
+
+  /** Loses its sequence, as when there is no memory left. */
+  void loseSequence() {
+    sequence = 0;
   }
 
   /** Loses an entry, as when there is no memory left. */

@@ -45,6 +45,8 @@ enum Script {
   DISCARD("names", "keys", "numbers", "discard"),
   /** Drops all entries of partitions. */
   CLEAR("names", "sequence", "clear"),
+  /** Makes sequences that are missing. */
+  BEGIN("numbers", "sequence", "begin"),
   /** Unlinks what a clear has dropped. */
   SWEEP("names", "keys", "clock", "numbers", "stored", "sweep"),
   /** Claims pending writes. */

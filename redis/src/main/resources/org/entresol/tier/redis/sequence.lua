@@ -1,5 +1,5 @@
 -- Steps a sequence, and gives the number of the last step. One that is missing or broken starts at
--- the microseconds, so that it never repeats.
+-- the microseconds, so that it never repeats, and above the floor, below which nothing counts.
 local function advance(key, steps)
   local seq = redis.pcall('INCRBY', key, steps)
   if type(seq) == 'number' then
@@ -8,7 +8,8 @@ local function advance(key, steps)
     return redis.call('INCRBY', key, steps) -- fails again, as calls do
   end
   local time = redis.call('TIME')
-  seq = time[1] * 1000000 + time[2] + steps - 1
+  local floor = tonumber(redis.pcall('GET', string.sub(key, 1, -4) .. 'floor')) or 0
+  seq = math.max(time[1] * 1000000 + time[2], floor < 1e17 and floor + 1 or 0) + steps - 1
   redis.call('SET', key, string.format('%.0f', seq))
   return seq
 end

@@ -194,6 +194,21 @@ class KeyScriptsTest {
   }
 
   @Test
+  void begin_sequenceMissing_startsAboveTheFloor() {
+    long ahead = 2 * bench.micros();
+    bench.set(bench.floor(), ahead);
+    bench.run(Script.BEGIN, List.of(bench.sequence()));
+    assertThat(Long.parseLong(bench.resp().text("GET", bench.sequence()))).isGreaterThan(ahead);
+  }
+
+  @Test
+  void begin_sequenceThere_leavesIt() {
+    bench.set(bench.sequence(), 41);
+    bench.run(Script.BEGIN, List.of(bench.sequence()));
+    assertThat(bench.resp().text("GET", bench.sequence())).isEqualTo("41");
+  }
+
+  @Test
   void clear_ofWhatIsNearAlone_leavesTheFloor() {
     bench.set(bench.sequence(), 41);
     bench.set(bench.floor(), 40);

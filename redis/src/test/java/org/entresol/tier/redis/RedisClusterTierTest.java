@@ -22,4 +22,9 @@ class RedisClusterTierTest extends ByteTierContract {
   protected ByteTier open(String node, String cache) {
     return NODES.open(node, cache, false);
   }
+
+  @Override
+  protected void loseSequence(String cache, byte[] key) {
+    NODES.loseSequence(cache, key);
+  }
 }

@@ -20,4 +20,9 @@ class RedisTierTest extends ByteTierContract {
   protected ByteTier open(String node, String cache) {
     return NODES.open(node, cache, false);
   }
+
+  @Override
+  protected void loseSequence(String cache, byte[] key) {
+    NODES.loseSequence(cache, key);
+  }
 }

@@ -1,5 +1,9 @@
 package org.entresol.tier.redis;
 
+import static java.lang.Integer.parseInt;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +15,9 @@ import org.entresol.tier.ByteTier;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
+import org.redisson.api.RMap;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
 
 /** Nodes of one Redis by name, in a namespace of their own. */
 final class TestNodes implements AutoCloseable {
@@ -39,6 +46,17 @@ final class TestNodes implements AutoCloseable {
     return nodes
         .computeIfAbsent(node, name -> connect())
         .open(cache, new TierOptions(OptionalInt.empty(), true, tellsValues, Duration.ZERO, queue));
+  }
+
+  /** Loses the sequence of a key's partition in a cache that some node has open. */
+  void loseSequence(String cache, byte[] key) {
+    RedisNode node = nodes.values().iterator().next();
+    RedissonClient client = requireNonNull(node.unwrap(RedissonClient.class));
+    String record = KeySpace.record(namespace, cache);
+    RMap<String, String> facts = client.getMap(record, StringCodec.INSTANCE);
+    KeySpace keys =
+        new KeySpace(namespace, cache, parseInt(requireNonNull(facts.get("partitions"))));
+    assertThat(client.getBucket(keys.sequence(keys.partitionOf(key))).delete()).isTrue();
   }
 
   private RedisNode connect() {
