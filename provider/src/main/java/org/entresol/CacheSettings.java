@@ -56,6 +56,7 @@ final class CacheSettings {
   static final Setting<Duration> KEEP_ON_FAILURE = row(setting("heap.keep-on-failure", SPAN_OR_NONE, "5s").on(NEAR));
   static final Setting<Set<String>> IMMUTABLE = row(setting("immutable", new SetOf<>(ClassNames.NAME)).otherwise("none", Set.of()));
   static final Setting<Integer> PARTITIONS = row(setting("partitions", Quantities.upTo(16_384)).on(SHARED));
+  static final Setting<Integer> VERSION = row(setting("version", Quantities.NUMBER).on(SHARED));
   static final Setting<Set<TypePattern>> ALLOW = row(setting("allow", new SetOf<>(PATTERN)).otherwise("none", Set.of()).on(SHARED));
   static final Setting<Boolean> STRICT = row(setting("strict", Words.FLAG, "false").on(SHARED));
   static final Setting<EventScope> EVENTS = row(setting("events", oneOf(EventScope.values(), EventScope::configName), "local").on(SHARED, List.of(EventScope.LOCAL)));

@@ -101,6 +101,14 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
   }
 
   /**
+   * The version of what the cache holds, from 1 on: caches of one name and several versions have
+   * nothing in common. Only on {@link Stack#isShared() shared} stacks.
+   */
+  public B version(int number) {
+    return set(CacheSettings.VERSION, number);
+  }
+
+  /**
    * All classes that may lie in Redis beside those that always may, as {@link TypePattern} writes
    * them; replaces earlier. Only on {@link Stack#isShared() shared} stacks.
    *

@@ -80,6 +80,15 @@ abstract class OwnConfiguration {
   }
 
   /**
+   * The version of what the cache holds, from 1 on, which is part of its name in Redis; none by
+   * default.
+   */
+  public OptionalInt getVersion() {
+    Integer said = own().about(CacheSettings.VERSION);
+    return said == null ? OptionalInt.empty() : OptionalInt.of(said);
+  }
+
+  /**
    * The classes that may lie in Redis, beside values of the JDK and the types of keys and values
    * with their packages; none by default. A set that cannot be changed.
    */

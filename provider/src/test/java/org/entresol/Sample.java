@@ -97,6 +97,9 @@ public record Sample<T>(
                 c -> c.getPartitions().orElse(7),
                 7)
             .with(16_384, "16384"),
+        // By default there is none; 7 stands for that here.
+        own("version", EntresolConfiguration.Builder::version, c -> c.getVersion().orElse(7), 7)
+            .with(3, "3"),
         own(
                 "allow",
                 (b, all) -> b.allow(all.stream().map(TypePattern::text).toArray(String[]::new)),

@@ -77,7 +77,12 @@ final class TierAssembly<K, V> {
               .open(
                   name,
                   new TierOptions(
-                      configuration.getPartitions(), near || told, told, grace, queued(behind)));
+                      configuration.getVersion(),
+                      configuration.getPartitions(),
+                      near || told,
+                      told,
+                      grace,
+                      queued(behind)));
       TieredQueue<K, V> queue = behind ? queue(tier) : null;
       return new Storage<>(
           new TieredStore<>(

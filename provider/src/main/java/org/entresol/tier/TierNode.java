@@ -11,6 +11,7 @@ public interface TierNode extends AutoCloseable {
   /**
    * The tier of one cache; its record in the authority is made if there is none.
    *
+   * @param cache its name; together with the version of the options it is the cache's identity
    * @throws TierException if the record says otherwise than the options, or is of an unknown format
    */
   ByteTier open(String cache, TierOptions options);

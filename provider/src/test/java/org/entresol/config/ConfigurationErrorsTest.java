@@ -22,14 +22,15 @@ final class ConfigurationErrorsTest {
       Map.ofEntries(
           Map.entry(
               "CACHE KEYS",
-              "key, value, dynamic, override, stack, heap, immutable, partitions, allow, strict, events, on-failure,"
-                  + " hold, expiry, store-by-value, statistics, management, listeners, load,"
-                  + " write"),
+              "key, value, dynamic, override, stack, heap, immutable, partitions, version, allow,"
+                  + " strict, events, on-failure, hold, expiry, store-by-value, statistics,"
+                  + " management, listeners, load, write"),
           Map.entry("TOP KEYS", "namespace, command-timeout, breaker, redis, defaults, caches"),
           Map.entry(
               "DEFAULT KEYS",
-              "override, stack, heap, immutable, partitions, allow, strict, events, on-failure, hold, expiry,"
-                  + " store-by-value, statistics, management, listeners, load, write"),
+              "override, stack, heap, immutable, partitions, version, allow, strict, events,"
+                  + " on-failure, hold, expiry, store-by-value, statistics, management, listeners,"
+                  + " load, write"),
           Map.entry("HEAP KEYS", "max-entries, max-bytes, max-staleness, keep-on-failure"),
           Map.entry(
               "LOAD KEYS",

@@ -243,6 +243,7 @@ final class ManualTest {
         .keepOnFailure(Duration.ofSeconds(2))
         .immutable(Money.class)
         .partitions(32)
+        .version(3)
         .allow("com.acme.**", "org.example.Tag")
         .strict(true)
         .events(EventScope.CLUSTER)

@@ -31,9 +31,9 @@ final class OverridesTest {
       """;
   private static final String UNKNOWN =
       ": unknown key; allowed: entresol.namespace, entresol.command-timeout, entresol.breaker,"
-          + " entresol.redis.address, entresol.defaults.<key>, and"
-          + " entresol.caches.<name or pattern>.<key>, where <key> is the path of one of key,"
-          + " value, dynamic, override, stack, heap, immutable, partitions, allow, strict, events, on-failure, hold,"
+          + " entresol.redis.address, entresol.defaults.<key>, and entresol.caches.<name or"
+          + " pattern>.<key>, where <key> is the path of one of key, value, dynamic, override,"
+          + " stack, heap, immutable, partitions, version, allow, strict, events, on-failure, hold,"
           + " expiry, store-by-value, statistics, management, listeners, load, write";
 
   private final Fixture fixture;

@@ -120,7 +120,12 @@ class TieredQueueTest extends WriteQueueContract {
             .open(
                 cache,
                 new TierOptions(
-                    OptionalInt.of(1), false, false, Duration.ZERO, new QueueTerms(delay, most)));
+                    OptionalInt.empty(),
+                    OptionalInt.of(1),
+                    false,
+                    false,
+                    Duration.ZERO,
+                    new QueueTerms(delay, most)));
     return new TierRig(tier, new TieredQueueTerms(delay, batch, lease, Duration.ZERO));
   }
 

@@ -41,7 +41,13 @@ public final class TieredStores {
     ByteTier tier =
         node.open(
             cache,
-            new TierOptions(OptionalInt.empty(), near, false, Duration.ZERO, QueueTerms.NONE));
+            new TierOptions(
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                near,
+                false,
+                Duration.ZERO,
+                QueueTerms.NONE));
     NodeView<Object, String> view =
         NodeView.of(
             tier.partitions(),

@@ -81,7 +81,9 @@ public final class MemoryAuthority implements TierFactory {
 
   synchronized MemoryCache cache(String name, TierOptions options) {
     int wanted = options.partitions().orElse(PARTITIONS);
-    MemoryCache cache = caches.computeIfAbsent(name, n -> new MemoryCache(this, n, wanted));
+    String named =
+        options.version().isPresent() ? name + "%v" + options.version().getAsInt() : name;
+    MemoryCache cache = caches.computeIfAbsent(named, n -> new MemoryCache(this, n, wanted));
     if (options.partitions().isPresent() && cache.partitions() != wanted) {
       throw new TierException(
           "partitions: %d is not allowed, as '%s' has %d; allowed: %d, or to destroy the cache first"

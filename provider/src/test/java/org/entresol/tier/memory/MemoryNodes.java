@@ -22,6 +22,9 @@ final class MemoryNodes {
   ByteTier open(String node, String cache, boolean tellsValues, QueueTerms queue) {
     return nodes
         .computeIfAbsent(node, name -> authority.join())
-        .open(cache, new TierOptions(OptionalInt.empty(), true, tellsValues, Duration.ZERO, queue));
+        .open(
+            cache,
+            new TierOptions(
+                OptionalInt.empty(), OptionalInt.empty(), true, tellsValues, Duration.ZERO, queue));
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +49,9 @@ final class KeySpace {
     }
   }
 
-  KeySpace(String namespace, String cacheName, int partitions) {
-    this.cache = namespace + ":{" + escape(cacheName) + ":";
-    this.record = record(namespace, cacheName);
+  KeySpace(String namespace, String cacheName, OptionalInt version, int partitions) {
+    this.cache = namespace + ":{" + named(cacheName, version) + ":";
+    this.record = record(namespace, cacheName, version);
     this.partitions = new Partition[partitions];
     for (int p = 0; p < partitions; p++) {
       String base = cache + p + "}:";
@@ -60,8 +61,14 @@ final class KeySpace {
   }
 
   /** The name of the record of a cache. */
-  static String record(String namespace, String cacheName) {
-    return namespace + ":" + escape(cacheName);
+  static String record(String namespace, String cacheName, OptionalInt version) {
+    return namespace + ":" + named(cacheName, version);
+  }
+
+  /** No escaped name has a per cent sign before a {@code v}, so none is that of a version. */
+  private static String named(String cacheName, OptionalInt version) {
+    String name = escape(cacheName);
+    return version.isPresent() ? name + "%v" + version.getAsInt() : name;
   }
 
   /** What the names of all keys of all partitions begin with. */

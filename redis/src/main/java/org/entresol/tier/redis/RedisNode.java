@@ -124,7 +124,7 @@ public final class RedisNode implements TierNode {
   @Override
   public ByteTier open(String cache, TierOptions options) {
     OptionalInt partitions = options.partitions();
-    String record = KeySpace.record(settings.namespace(), cache);
+    String record = KeySpace.record(settings.namespace(), cache, options.version());
     int byDefault = connection.isCluster() ? PARTITIONS_OF_CLUSTER : PARTITIONS_OF_SERVER;
     connection.requirePermit();
     List<Object> fields =
@@ -134,7 +134,7 @@ public final class RedisNode implements TierNode {
             "open the cache '" + cache + "'");
     int found = (int) EntryFormat.decimal((byte[]) fields.get(1));
     check(record, text(fields.get(0)), found, partitions);
-    KeySpace keys = new KeySpace(settings.namespace(), cache, found);
+    KeySpace keys = new KeySpace(settings.namespace(), cache, options.version(), found);
     RedisTier tier = new RedisTier(this, keys, options);
     tiers.add(tier);
     if (!options.queue().equals(QueueTerms.NONE)) {

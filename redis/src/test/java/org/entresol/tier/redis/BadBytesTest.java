@@ -51,8 +51,10 @@ class BadBytesTest {
   private final String cache = UUID.randomUUID().toString();
   private final ByteTier tier =
       NODE.open(
-          cache, new TierOptions(OptionalInt.of(1), true, false, Duration.ZERO, QueueTerms.NONE));
-  private final KeySpace keys = new KeySpace(NAMESPACE, cache, 1);
+          cache,
+          new TierOptions(
+              OptionalInt.empty(), OptionalInt.of(1), true, false, Duration.ZERO, QueueTerms.NONE));
+  private final KeySpace keys = new KeySpace(NAMESPACE, cache, OptionalInt.empty(), 1);
 
   @AfterAll
   static void disconnect() {

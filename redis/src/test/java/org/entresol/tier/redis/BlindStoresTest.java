@@ -48,7 +48,12 @@ class BlindStoresTest {
       node.open(
           "c",
           new TierOptions(
-              OptionalInt.of(PARTITIONS), false, false, Duration.ZERO, QueueTerms.NONE));
+              OptionalInt.empty(),
+              OptionalInt.of(PARTITIONS),
+              false,
+              false,
+              Duration.ZERO,
+              QueueTerms.NONE));
   private final RespClient client = RedisServers.shared().connect();
 
   @AfterEach
@@ -131,7 +136,12 @@ class BlindStoresTest {
         node.open(
             "kept",
             new TierOptions(
-                OptionalInt.of(1), false, false, Duration.ofMinutes(10), QueueTerms.NONE));
+                OptionalInt.empty(),
+                OptionalInt.of(1),
+                false,
+                false,
+                Duration.ofMinutes(10),
+                QueueTerms.NONE));
 
     Outcome outcome =
         kept.attempt(blind(key("k")).lifetimes(new Lifetimes(60_000, 60_000, Lifetimes.UNCHANGED)));
@@ -193,6 +203,7 @@ class BlindStoresTest {
         node.open(
             "narrow",
             new TierOptions(
+                OptionalInt.empty(),
                 OptionalInt.of(1),
                 false,
                 false,

@@ -99,7 +99,7 @@ class KeySpaceTest {
   @ParameterizedTest
   @FieldSource("NAMES")
   void entry_anyCacheAndKey_tellsItsKeyAndPartitionAgain(String cache) {
-    KeySpace keys = new KeySpace("ns", cache, 16);
+    KeySpace keys = new KeySpace("ns", cache, OptionalInt.empty(), 16);
     for (byte[] key : KEYS) {
       int partition = keys.partitionOf(key);
       byte[] name = keys.entry(partition, key);
@@ -112,10 +112,10 @@ class KeySpaceTest {
   @Test
   void entry_ofOneCache_isNoNameOfAnother() {
     for (String cache : NAMES) {
-      KeySpace keys = new KeySpace("ns", cache, 16);
+      KeySpace keys = new KeySpace("ns", cache, OptionalInt.empty(), 16);
       for (String other : NAMES) {
         if (!other.equals(cache)) {
-          byte[] name = new KeySpace("ns", other, 16).entry(1, bytes("s:a"));
+          byte[] name = new KeySpace("ns", other, OptionalInt.empty(), 16).entry(1, bytes("s:a"));
           assertThat(keys.partitionIn(name)).as("%s in %s", other, cache).isEqualTo(-1);
           assertThat(keys.keyOf(name)).as("%s in %s", other, cache).isNull();
         }
@@ -123,10 +123,24 @@ class KeySpaceTest {
     }
   }
 
+  @Test
+  void entry_ofOneVersion_isNoNameOfAnotherOrOfAnyCache() {
+    KeySpace second = new KeySpace("ns", "c", OptionalInt.of(2), 16);
+    byte[] name = second.entry(1, bytes("s:a"));
+
+    assertThat(second.keyOf(name)).isEqualTo(bytes("s:a"));
+    assertThat(new KeySpace("ns", "c", OptionalInt.of(3), 16).partitionIn(name)).isEqualTo(-1);
+    for (String other : List.of("c", "c%v2", "c:2", "c:v2", "c%", "c%v")) {
+      KeySpace keys = new KeySpace("ns", other, OptionalInt.empty(), 16);
+      assertThat(keys.partitionIn(name)).as(other).isEqualTo(-1);
+      assertThat(keys.record()).isNotEqualTo(second.record());
+    }
+  }
+
   @ParameterizedTest
   @FieldSource("NAMES")
   void keys_ofOnePartition_shareOneHashTag(String cache) {
-    KeySpace keys = new KeySpace("ns", cache, 16);
+    KeySpace keys = new KeySpace("ns", cache, OptionalInt.empty(), 16);
     String tag = tag(keys.sequence(3));
     assertThat(tag).endsWith(":3").doesNotContain("{", "}");
     assertThat(tag(keys.floor(3))).isEqualTo(tag);
@@ -143,7 +157,7 @@ class KeySpaceTest {
 
   @Test
   void lock_ofKeysThatAreNoProperUnicode_isTheirs() {
-    KeySpace keys = new KeySpace("ns", "c", 16);
+    KeySpace keys = new KeySpace("ns", "c", OptionalInt.empty(), 16);
     KeyCodec<String> codec =
         new CanonicalKeys<>(getClass().getClassLoader(), AllowedClasses.of(List.of(), List.of()));
     List<String> texts =
@@ -155,7 +169,7 @@ class KeySpaceTest {
 
   @Test
   void keyOf_namesThatAreNone_isNull() {
-    KeySpace keys = new KeySpace("ns", "c", 16);
+    KeySpace keys = new KeySpace("ns", "c", OptionalInt.empty(), 16);
     for (String name :
         List.of(
             "",
@@ -179,7 +193,7 @@ class KeySpaceTest {
 
   @Test
   void partitionOf_similarKeys_spreadsEvenly() {
-    KeySpace keys = new KeySpace("ns", "c", 16);
+    KeySpace keys = new KeySpace("ns", "c", OptionalInt.empty(), 16);
     int[] counts = new int[16];
     for (int i = 0; i < 16_000; i++) {
       counts[keys.partitionOf(bytes("i:" + i))]++;
@@ -200,7 +214,13 @@ class KeySpaceTest {
         ByteTier tier =
             node.open(
                 name,
-                new TierOptions(OptionalInt.of(2), false, false, Duration.ZERO, QueueTerms.NONE));
+                new TierOptions(
+                    OptionalInt.empty(),
+                    OptionalInt.of(2),
+                    false,
+                    false,
+                    Duration.ZERO,
+                    QueueTerms.NONE));
         KEYS.forEach(key -> tier.attempt(new Plan(key, Act.WRITE, Act.WRITE).payload(bytes(name))));
         tier.attempt(new Plan(bytes("s:only in " + name), Act.WRITE, Act.WRITE));
         tiers.add(tier);
@@ -223,13 +243,25 @@ class KeySpaceTest {
         write(
             node.open(
                 name,
-                new TierOptions(OptionalInt.of(2), false, false, Duration.ZERO, QueueTerms.NONE)));
+                new TierOptions(
+                    OptionalInt.empty(),
+                    OptionalInt.of(2),
+                    false,
+                    false,
+                    Duration.ZERO,
+                    QueueTerms.NONE)));
       }
       int left = NAMES.size();
       for (String name : NAMES) {
         node.open(
                 name,
-                new TierOptions(OptionalInt.empty(), false, false, Duration.ZERO, QueueTerms.NONE))
+                new TierOptions(
+                    OptionalInt.empty(),
+                    OptionalInt.empty(),
+                    false,
+                    false,
+                    Duration.ZERO,
+                    QueueTerms.NONE))
             .destroy();
         left--;
         assertThat(resp.texts("KEYS", namespace + ":{*:e:s:a")).as(name).hasSize(left);

@@ -63,7 +63,12 @@ class QueueDataTest {
       NODE.open(
           cache,
           new TierOptions(
-              OptionalInt.of(1), true, false, Duration.ZERO, new QueueTerms(LONG, MOST)));
+              OptionalInt.empty(),
+              OptionalInt.of(1),
+              true,
+              false,
+              Duration.ZERO,
+              new QueueTerms(LONG, MOST)));
 
   @AfterAll
   static void stop() {

@@ -40,7 +40,9 @@ class ScriptCacheTest {
           Clock.system());
   private final ByteTier tier =
       node.open(
-          "c", new TierOptions(OptionalInt.of(1), true, false, Duration.ZERO, QueueTerms.NONE));
+          "c",
+          new TierOptions(
+              OptionalInt.empty(), OptionalInt.of(1), true, false, Duration.ZERO, QueueTerms.NONE));
 
   @AfterEach
   void stop() {
@@ -83,7 +85,12 @@ class ScriptCacheTest {
                 node.open(
                         "c",
                         new TierOptions(
-                            OptionalInt.of(1), false, false, Duration.ZERO, QueueTerms.NONE))
+                            OptionalInt.empty(),
+                            OptionalInt.of(1),
+                            false,
+                            false,
+                            Duration.ZERO,
+                            QueueTerms.NONE))
                     .close());
     for (Runnable call : calls) {
       resp.command("SCRIPT", "FLUSH");

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.entresol.tier.Act;
 import org.entresol.tier.DeadWrite;
 import org.entresol.tier.Lease;
@@ -321,7 +322,7 @@ class ScriptFormatTest {
 
   @Test
   void names_ofAKeySpace_areTakenApart() {
-    KeySpace keys = new KeySpace("ns", "cache", 2);
+    KeySpace keys = new KeySpace("ns", "cache", OptionalInt.empty(), 2);
     List<Object> told =
         run(
             List.of("names"),

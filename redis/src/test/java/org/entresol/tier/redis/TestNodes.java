@@ -45,17 +45,24 @@ final class TestNodes implements AutoCloseable {
   ByteTier open(String node, String cache, boolean tellsValues, QueueTerms queue) {
     return nodes
         .computeIfAbsent(node, name -> connect())
-        .open(cache, new TierOptions(OptionalInt.empty(), true, tellsValues, Duration.ZERO, queue));
+        .open(
+            cache,
+            new TierOptions(
+                OptionalInt.empty(), OptionalInt.empty(), true, tellsValues, Duration.ZERO, queue));
   }
 
   /** Loses the sequence of a key's partition in a cache that some node has open. */
   void loseSequence(String cache, byte[] key) {
     RedisNode node = nodes.values().iterator().next();
     RedissonClient client = requireNonNull(node.unwrap(RedissonClient.class));
-    String record = KeySpace.record(namespace, cache);
+    String record = KeySpace.record(namespace, cache, OptionalInt.empty());
     RMap<String, String> facts = client.getMap(record, StringCodec.INSTANCE);
     KeySpace keys =
-        new KeySpace(namespace, cache, parseInt(requireNonNull(facts.get("partitions"))));
+        new KeySpace(
+            namespace,
+            cache,
+            OptionalInt.empty(),
+            parseInt(requireNonNull(facts.get("partitions"))));
     assertThat(client.getBucket(keys.sequence(keys.partitionOf(key))).delete()).isTrue();
   }
 
