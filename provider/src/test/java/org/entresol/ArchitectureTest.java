@@ -64,6 +64,7 @@ class ArchitectureTest {
           Map.entry("codec.key", Set.of("codec", "codec.copy", "codec.wire")),
           Map.entry("guard", Set.of("time")),
           Map.entry("tier", Set.of("time")),
+          Map.entry("tier.away", Set.of("tier", "time")),
           Map.entry("queue", Set.of("codec", "tier", "time")),
           Map.entry("store", Set.of("codec", "guard", "tier", "time")),
           Map.entry("store.heap", Set.of("guard", "queue", "store", "tier", "time")),
@@ -105,7 +106,8 @@ class ArchitectureTest {
                   "codec.key",
                   "codec.wire",
                   "time",
-                  "tier")));
+                  "tier",
+                  "tier.away")));
 
   private static final Set<String> PACKAGES = MAY_USE.keySet();
 
@@ -182,7 +184,7 @@ class ArchitectureTest {
                 below("codec.."),
                 below("guard"),
                 below("time"),
-                below("tier")))
+                below("tier..")))
         .should()
         .dependOnClassesThat(resideInAPackage("javax.cache.."))
         .check(CLASSES);

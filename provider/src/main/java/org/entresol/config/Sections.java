@@ -43,7 +43,8 @@ final class Sections {
         row(NAMESPACE),
         row(RedisTerms.COMMAND_TIMEOUT),
         row(RedisTerms.BREAKER_FAILURES),
-        row(RedisTerms.BREAKER_PAUSE));
+        row(RedisTerms.BREAKER_PAUSE),
+        row(RedisTerms.START));
   }
 
   private static <T> Key<Sections, T> row(Setting<T> setting) {

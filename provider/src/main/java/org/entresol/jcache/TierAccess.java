@@ -6,10 +6,12 @@ import org.entresol.config.ConfigurationException;
 import org.entresol.config.ManagerConfiguration;
 import org.entresol.config.RedisSection;
 import org.entresol.config.RedisTerms;
+import org.entresol.config.Start;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierFactory;
 import org.entresol.tier.TierNode;
 import org.entresol.tier.TierSettings;
+import org.entresol.tier.away.LateNode;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +66,7 @@ final class TierAccess implements AutoCloseable {
    * The node.
    *
    * @throws ConfigurationException if nobody leads to Redis, or Redisson does not take the section
-   * @throws CacheException if Redis is not there
+   * @throws CacheException if Redis is not there, and has to be
    */
   synchronized TierNode node() {
     if (closed) {
@@ -91,7 +93,10 @@ final class TierAccess implements AutoCloseable {
               terms.commandTimeout(),
               terms.breakerFailures(),
               terms.breakerPause());
-      return found.open(settings, clock);
+      return (terms.start() == Start.LAZY)
+          ? LateNode.join(
+              () -> found.open(settings, clock), found.partitions(settings), terms.commandTimeout())
+          : found.open(settings, clock);
     } catch (TierException e) {
       throw new CacheException(section + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {

@@ -18,8 +18,16 @@ public interface TierFactory {
    * Joins those who share an authority.
    *
    * @param clock the clock of this process
-   * @throws TierException if the authority is not there
+   * @throws TierException if the authority is not there; one that is {@linkplain
+   *     TierException#isAway away} may be joined later
    * @throws RuntimeException if it does not take the settings
    */
   TierNode open(TierSettings settings, Clock clock);
+
+  /**
+   * How many partitions a cache has of which nothing is said, by the settings alone.
+   *
+   * @throws RuntimeException if the settings are not taken
+   */
+  int partitions(TierSettings settings);
 }

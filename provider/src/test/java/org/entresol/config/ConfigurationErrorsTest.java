@@ -25,7 +25,8 @@ final class ConfigurationErrorsTest {
               "key, value, dynamic, override, stack, heap, immutable, partitions, version, allow,"
                   + " strict, events, on-failure, hold, expiry, store-by-value, statistics,"
                   + " management, listeners, load, write"),
-          Map.entry("TOP KEYS", "namespace, command-timeout, breaker, redis, defaults, caches"),
+          Map.entry(
+              "TOP KEYS", "namespace, command-timeout, breaker, start, redis, defaults, caches"),
           Map.entry(
               "DEFAULT KEYS",
               "override, stack, heap, immutable, partitions, version, allow, strict, events,"
@@ -258,6 +259,7 @@ final class ConfigurationErrorsTest {
           [a, b]             | 1:1: a list is not allowed; allowed: a section with TOP KEYS
           namespace: a b     | 1:12: namespace: "a b" is not allowed; allowed: letters, digits, dots, dashes and underscores
           command-timeout: 0s | 1:18: command-timeout: "0s" is too short; allowed: SPANS
+          start: maybe | 1:8: start: "maybe" is not allowed; allowed: lazy, required
           breaker: { failures: 0 } | 1:22: breaker.failures: "0" is too small; allowed: BATCHES
           breaker: { pause: 5 } | 1:19: breaker.pause: "5" has no unit; allowed: SPANS
           breaker: { delay: 5s } | 1:12: breaker.delay: unknown key; allowed: failures, pause

@@ -105,10 +105,10 @@ final class StacksTest {
   @Test
   void load_settingsOfTheManager_areSaid() {
     ManagerConfiguration read =
-        fixture.load("command-timeout: 250ms\nbreaker: { failures: 7, pause: 2m }");
+        fixture.load("command-timeout: 250ms\nbreaker: { failures: 7, pause: 2m }\nstart: lazy");
 
     assertThat(read.redisTerms())
-        .isEqualTo(new RedisTerms(Duration.ofMillis(250), 7, Duration.ofMinutes(2)));
+        .isEqualTo(new RedisTerms(Duration.ofMillis(250), 7, Duration.ofMinutes(2), Start.LAZY));
   }
 
   @Test
@@ -119,7 +119,7 @@ final class StacksTest {
             Fixture.properties("entresol.command-timeout", "1s", "entresol.breaker.pause", "3s"));
 
     assertThat(read.redisTerms())
-        .isEqualTo(new RedisTerms(Duration.ofSeconds(1), 7, Duration.ofSeconds(3)));
+        .isEqualTo(new RedisTerms(Duration.ofSeconds(1), 7, Duration.ofSeconds(3), Start.REQUIRED));
   }
 
   private static Stream<Arguments> settings() {

@@ -38,6 +38,11 @@ class InstalledTiersTest {
     public TierNode open(TierSettings settings, Clock clock) {
       throw new AssertionError("nothing is to be opened");
     }
+
+    @Override
+    public int partitions(TierSettings settings) {
+      throw new AssertionError("nothing is to be opened");
+    }
   }
 
   public static final class First extends Nowhere {}

@@ -100,8 +100,20 @@ final class NearKeeper<K, V> implements TierListener {
     }
   }
 
+  /** Begins with the tier's sequences, if it is there; if not, with the first that it tells. */
+  void begin() {
+    try {
+      compareAnew();
+    } catch (TierException e) {
+      if (!e.isAway()) {
+        throw e;
+      }
+      LOG.log(Level.DEBUG, "The tier is away, so nothing is known of it yet", e);
+    }
+  }
+
   /** Takes the tier's sequences for what is known, and drops what has moved. */
-  void compareAnew() {
+  private void compareAnew() {
     long[] before = coherence.heard();
     coherence.compareAnew(before, tier.sequences());
     lastCompared = clock.nanos();

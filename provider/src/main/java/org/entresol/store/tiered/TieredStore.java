@@ -101,7 +101,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       failures.tell(
           () -> {
             tier.listen(keeper);
-            keeper.compareAnew();
+            keeper.begin();
           });
     } catch (RuntimeException | Error e) {
       tier.close();

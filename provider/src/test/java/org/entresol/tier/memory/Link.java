@@ -47,12 +47,12 @@ public final class Link {
   <T> T call(Supplier<T> call) {
     before.run();
     if (cut) {
-      throw new TierException("The authority is away", null, true);
+      throw TierException.away("The authority is away", null, true);
     }
     T answer = call.get();
     after.run();
     if (losesAnswers) {
-      throw new TierException("The answer of the authority was lost", null, false);
+      throw TierException.away("The answer of the authority was lost", null, false);
     }
     return answer;
   }

@@ -56,6 +56,11 @@ public final class MemoryAuthority implements TierFactory {
     return join();
   }
 
+  @Override
+  public int partitions(TierSettings settings) {
+    return PARTITIONS;
+  }
+
   /** The authority's clock now, in milliseconds. */
   public long millis() {
     return EPOCH_MILLIS + TimeUnit.NANOSECONDS.toMillis(clock.nanos());

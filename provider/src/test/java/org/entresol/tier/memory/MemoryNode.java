@@ -27,6 +27,10 @@ public final class MemoryNode implements TierNode {
     this.history = authority.history();
   }
 
+  MemoryAuthority authority() {
+    return authority;
+  }
+
   @Override
   public ByteTier open(String cache, TierOptions options) {
     MemoryTier tier =

@@ -20,6 +20,11 @@ public record MemoryTiers(MemoryNode node) implements TierFactory {
 
   @Override
   public TierNode open(TierSettings settings, Clock clock) {
-    return node;
+    return node.link().call(() -> node);
+  }
+
+  @Override
+  public int partitions(TierSettings settings) {
+    return node.authority().partitions(settings);
   }
 }

@@ -21,12 +21,18 @@ import org.redisson.api.RedissonClient;
 import org.redisson.api.redisnode.RedisNode.InfoSection;
 import org.redisson.api.redisnode.RedisNodeAsync;
 import org.redisson.api.redisnode.RedisNodes;
+import org.redisson.client.RedisClusterDownException;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
+import org.redisson.client.RedisLoadingException;
+import org.redisson.client.RedisMasterDownException;
 import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.RedisNodeNotFoundException;
+import org.redisson.client.RedisReadonlyException;
+import org.redisson.client.RedisReconnectedException;
 import org.redisson.client.RedisResponseTimeoutException;
 import org.redisson.client.RedisTimeoutException;
+import org.redisson.client.RedisTryAgainException;
 import org.redisson.client.WriteRedisConnectionException;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
@@ -67,7 +73,7 @@ final class RedisConnection implements AutoCloseable {
     try {
       return Redisson.create(settings.config());
     } catch (RedisException e) {
-      throw new TierException("Redis cannot be reached: " + reasons(e), e, true);
+      throw TierException.away("Redis cannot be reached: " + reasons(e), e, true);
     }
   }
 
@@ -256,7 +262,7 @@ final class RedisConnection implements AutoCloseable {
   /** Refuses at once while the breaker is open. */
   void requirePermit() {
     if (!breaker.permits()) {
-      throw new TierException(
+      throw TierException.away(
           "Redis has not answered lately; calls are refused until it does", null, true);
     }
   }
@@ -327,7 +333,10 @@ final class RedisConnection implements AutoCloseable {
         (reason instanceof TimeoutException)
             ? "no answer within " + TimeUnit.NANOSECONDS.toMillis(timeout) + " ms"
             : reason(reason);
-    return new TierException("Redis could not " + what + ": " + said, reason, wasNotSent(reason));
+    String message = "Redis could not " + what + ": " + said;
+    return (isAbsence(reason) || isReturning(reason))
+        ? TierException.away(message, reason, wasNotSent(reason))
+        : new TierException(message, reason, wasNotSent(reason));
   }
 
   private static boolean isAbsence(Throwable reason) {
@@ -335,6 +344,16 @@ final class RedisConnection implements AutoCloseable {
         || reason instanceof RedisConnectionException
         || reason instanceof RedisTimeoutException
         || reason instanceof RedisNodeNotFoundException;
+  }
+
+  /** What a server says that is about to serve: it loads its data, or has no master just now. */
+  private static boolean isReturning(Throwable reason) {
+    return reason instanceof RedisLoadingException
+        || reason instanceof RedisMasterDownException
+        || reason instanceof RedisClusterDownException
+        || reason instanceof RedisReadonlyException
+        || reason instanceof RedisTryAgainException
+        || reason instanceof RedisReconnectedException;
   }
 
   /** Redisson's time-out is for a command that never left, unless it says it waited for a reply. */

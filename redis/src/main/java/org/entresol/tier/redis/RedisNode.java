@@ -89,6 +89,11 @@ public final class RedisNode implements TierNode {
     return thread;
   }
 
+  /** How many partitions a cache has of which nothing is said. */
+  static int partitions(boolean cluster) {
+    return cluster ? PARTITIONS_OF_CLUSTER : PARTITIONS_OF_SERVER;
+  }
+
   RedisConnection connection() {
     return connection;
   }
@@ -125,7 +130,7 @@ public final class RedisNode implements TierNode {
   public ByteTier open(String cache, TierOptions options) {
     OptionalInt partitions = options.partitions();
     String record = KeySpace.record(settings.namespace(), cache, options.version());
-    int byDefault = connection.isCluster() ? PARTITIONS_OF_CLUSTER : PARTITIONS_OF_SERVER;
+    int byDefault = partitions(connection.isCluster());
     connection.requirePermit();
     List<Object> fields =
         connection.await(

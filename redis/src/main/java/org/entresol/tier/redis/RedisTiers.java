@@ -16,13 +16,20 @@ public final class RedisTiers implements TierFactory {
 
   @Override
   public TierNode open(TierSettings settings, Clock clock) {
-    return new RedisNode(
-        RedisSettings.of(
-            settings.yaml(),
-            settings.namespace(),
-            settings.commandTimeout(),
-            settings.breakerFailures(),
-            settings.breakerPause()),
-        clock);
+    return new RedisNode(read(settings), clock);
+  }
+
+  @Override
+  public int partitions(TierSettings settings) {
+    return RedisNode.partitions(read(settings).config().isClusterConfig());
+  }
+
+  private static RedisSettings read(TierSettings settings) {
+    return RedisSettings.of(
+        settings.yaml(),
+        settings.namespace(),
+        settings.commandTimeout(),
+        settings.breakerFailures(),
+        settings.breakerPause());
   }
 }
