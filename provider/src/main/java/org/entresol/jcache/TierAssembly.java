@@ -71,18 +71,7 @@ final class TierAssembly<K, V> {
     boolean near = configuration.getStack().isNear();
     boolean told = configuration.getEvents() == EventScope.CLUSTER;
     try {
-      ByteTier tier =
-          tiers
-              .node()
-              .open(
-                  name,
-                  new TierOptions(
-                      configuration.getVersion(),
-                      configuration.getPartitions(),
-                      near || told,
-                      told,
-                      grace,
-                      queued(behind)));
+      ByteTier tier = tiers.node().open(name, options(near || told, told, grace, behind));
       TieredQueue<K, V> queue = behind ? queue(tier) : null;
       return new Storage<>(
           new TieredStore<>(
@@ -109,6 +98,16 @@ final class TierAssembly<K, V> {
     } catch (TierException e) {
       throw new CacheException(e.getMessage(), e);
     }
+  }
+
+  private TierOptions options(boolean announces, boolean told, Duration grace, boolean behind) {
+    return new TierOptions(
+        configuration.getVersion(),
+        configuration.getPartitions(),
+        announces,
+        told,
+        grace,
+        queued(behind));
   }
 
   private QueueTerms queued(boolean behind) {

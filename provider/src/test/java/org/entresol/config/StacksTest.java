@@ -246,7 +246,8 @@ final class StacksTest {
     ManagerConfiguration read =
         fixture.load(
             REDIS
-                + "caches: { '*': { stack: heap+redis, heap: { max-staleness: 5s }, strict: true } }");
+                + "caches: { '*': { stack: heap+redis, heap: { max-staleness: 5s }, strict: true }"
+                + " }");
 
     assertThat(read.forCache("c", onStack(Stack.REDIS).build()))
         .isEqualTo(onStack(Stack.REDIS).strict(true).build());
