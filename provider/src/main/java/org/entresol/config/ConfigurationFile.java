@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,8 @@ final class ConfigurationFile {
       "entresol:<any name> (the class-path resource "
           + DEFAULT_RESOURCE
           + ", or all defaults), classpath:<resource>, file:<path>, jar:<file>!/<entry>, or a path"
-          + " with no scheme (looked for on the class path, then in the file system), "
+          + " with no scheme (looked for on the class path, then in the file system), the URI of"
+          + " any resource as the class loader of the manager gives it, "
           + RedisAddress.FORM;
 
   private ConfigurationFile() {}
@@ -87,9 +91,63 @@ final class ConfigurationFile {
       case "entresol" -> loader.getResource(DEFAULT_RESOURCE);
       case "classpath" -> resource(uri, rest, loader);
       case "file" -> file(uri, uri.isOpaque() ? Path.of(rest) : Path.of(uri));
-      case "jar" -> uri.toURL();
-      default -> throw refused(uri, "the scheme \"" + scheme + "\" is not known", null);
+      case "jar" -> jar(uri, loader);
+      default -> {
+        URL resource = vouchedFor(uri, loader);
+        if (resource == null) {
+          throw refused(uri, unknown(scheme), null);
+        }
+        yield resource;
+      }
     };
+  }
+
+  /** An entry of a jar, which may itself lie where only the loader can read. */
+  private static URL jar(URI uri, ClassLoader loader) throws IOException {
+    try {
+      return uri.toURL();
+    } catch (MalformedURLException e) {
+      URL resource = vouchedFor(uri, loader);
+      if (resource == null) {
+        throw e;
+      }
+      return resource;
+    }
+  }
+
+  private static String unknown(String scheme) {
+    return "the scheme \""
+        + scheme
+        + "\" is not known, and the class loader of the manager has no resource of this URI";
+  }
+
+  /**
+   * The resource to which a class loader gives just this URI, or null. Containers have schemes of
+   * their own, and often only the loader's URLs know how to read them. What a loader does not have
+   * is not read, wherever its URI leads.
+   */
+  private static @Nullable URL vouchedFor(URI uri, ClassLoader loader) throws IOException {
+    String rest = uri.getSchemeSpecificPart();
+    for (int slash = rest.indexOf('/'); slash >= 0; slash = rest.indexOf('/', slash + 1)) {
+      String name = rest.substring(slash + 1);
+      if (!name.isEmpty()) {
+        for (URL url : Collections.list(loader.getResources(name))) {
+          if (isOf(url, uri)) {
+            return url;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isOf(URL url, URI uri) {
+    try {
+      return url.toURI().equals(uri);
+    } catch (URISyntaxException e) {
+      // There is no URI that could name it.
+      return false;
+    }
   }
 
   private static URL resource(URI uri, String name, ClassLoader loader) {

@@ -36,6 +36,7 @@ public final class ManagerConfiguration {
 
   private static final URI DEFAULT_URI = URI.create("entresol:default");
 
+  private final @Nullable String file;
   private final @Nullable RedisSection redis;
   private final RedisTerms redisTerms;
   private final String namespace;
@@ -45,7 +46,8 @@ public final class ManagerConfiguration {
       new HashMap<>();
   private final Map<String, EntresolConfiguration<?, ?>> namedCaches = new LinkedHashMap<>();
 
-  private ManagerConfiguration(Sections sections, List<String> inFile) {
+  private ManagerConfiguration(@Nullable String file, Sections sections, List<String> inFile) {
+    this.file = file;
     redis = sections.redis();
     redisTerms = sections.terms();
     namespace = sections.namespace();
@@ -83,10 +85,12 @@ public final class ManagerConfiguration {
    *     not allowed
    */
   public static ManagerConfiguration load(URI uri, ClassLoader loader, Properties properties) {
-    Sections sections = Sections.of(ConfigurationFile.read(uri, loader), loader);
+    Value read = ConfigurationFile.read(uri, loader);
+    Sections sections = Sections.of(read, loader);
     List<String> inFile = List.copyOf(sections.caches().keySet());
     Overrides.apply(properties, loader, sections);
-    return new ManagerConfiguration(sections, inFile);
+    String file = RedisAddress.isMeantBy(uri.toString()) ? null : read.place().source();
+    return new ManagerConfiguration(file, sections, inFile);
   }
 
   /**
@@ -139,6 +143,14 @@ public final class ManagerConfiguration {
               + "\" is not allowed; allowed: a URI or the path of a file",
           e);
     }
+  }
+
+  /**
+   * Whether the file of another manager is that of this one, however their URIs spell it; false
+   * where there is no file.
+   */
+  public boolean isOfSameFile(ManagerConfiguration other) {
+    return file != null && file.equals(other.file);
   }
 
   /** The first part of the Redis keys of all caches; {@code entresol} by default. */

@@ -73,7 +73,14 @@ public final class EntresolCachingProvider implements CachingProvider {
     return managers.findOrMake(
         key,
         () -> new ManagerFacade(this, key.uri(), key.classLoader(), given, tiers, clock),
-        ManagerFacade::open);
+        manager -> open(key, manager));
+  }
+
+  private void open(ManagerKey key, ManagerFacade manager) {
+    manager.open();
+    managers
+        .all(other -> other.classLoader() == key.classLoader() && !other.equals(key))
+        .forEach(manager::warnOfTwin);
   }
 
   @Override

@@ -79,6 +79,30 @@ final class ManagerFacade implements EntresolCacheManager {
     configuration.namedCaches().forEach(this::open);
   }
 
+  /**
+   * Tells of another manager on the same file, unless it is meant: names of managers, and
+   * fragments, are there to have several.
+   */
+  void warnOfTwin(ManagerFacade other) {
+    boolean meant =
+        (isName(uri) && isName(other.uri))
+            || uri.getFragment() != null
+            || other.uri.getFragment() != null;
+    if (!meant && configuration.isOfSameFile(other.configuration)) {
+      LOG.log(
+          Level.WARNING,
+          "The cache managers of {0} and {1} read the same file, and each has caches of its own;"
+              + " for one manager give the same URI everywhere, for two put # and a name behind"
+              + " one",
+          other.shown,
+          shown);
+    }
+  }
+
+  private static boolean isName(URI uri) {
+    return "entresol".equalsIgnoreCase(uri.getScheme());
+  }
+
   @Override
   public CachingProvider getCachingProvider() {
     return provider;
