@@ -130,6 +130,11 @@ final class KeySpace {
     return cache + partition + "}:" + end;
   }
 
+  /** The name of something else in the partition of a sequence. */
+  static String beside(String sequence, String end) {
+    return sequence.substring(0, sequence.length() - "seq".length()) + end;
+  }
+
   /** Binary keys become text, so that every name can be read, matched and scanned. */
   private static byte[] readable(byte[] key) {
     byte[] text =

@@ -21,16 +21,18 @@ final class LookUps {
 
   private final RedisConnection connection;
   private final KeySpace keys;
+  private final CacheRecord record;
 
-  LookUps(RedisConnection connection, KeySpace keys) {
+  LookUps(RedisConnection connection, KeySpace keys, CacheRecord record) {
     this.connection = connection;
     this.keys = keys;
+    this.record = record;
   }
 
   Found one(byte[] key) {
     int p = keys.partitionOf(key);
     Object[] names = {keys.sequence(p), keys.floor(p), keys.entry(p, key)};
-    connection.requirePermit();
+    record.requirePermit();
     List<Object> values = connection.await(connection.values(keys.sequence(p), names), "read");
     Found found =
         EntryFormat.found((byte[]) values.get(0), (byte[]) values.get(1), (byte[]) values.get(2));

@@ -28,7 +28,7 @@ final class RedisLocks {
 
   /** Takes those that are free, all on their way at once. */
   List<Boolean> tryLocks(List<byte[]> wanted, Lease owner, Duration length) {
-    connection.requirePermit();
+    routes.requirePermit();
     List<CompletableFuture<Boolean>> answers = new ArrayList<>(wanted.size());
     for (byte[] key : wanted) {
       answers.add(attempt(key, owner, Duration.ZERO, length));
@@ -55,7 +55,7 @@ final class RedisLocks {
 
   /** Waits for one, for no longer than {@code wait} and what a command may take. */
   boolean lock(byte[] key, Lease owner, Duration wait, Duration length) {
-    connection.requirePermit();
+    routes.requirePermit();
     return connection.await(attempt(key, owner, wait, length), "take a load lock", wait);
   }
 

@@ -1,13 +1,10 @@
 package org.entresol.tier.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -31,10 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class RedisNode implements TierNode {
 
   private static final Logger LOG = System.getLogger(RedisNode.class.getName());
-  private static final String FORMAT = "1";
-  private static final int PARTITIONS_OF_SERVER = 16;
-  private static final int PARTITIONS_OF_CLUSTER = 256;
-  private static final int MOST_PARTITIONS = 16384;
 
   /** The tick, the repair and a subscription being renewed may each have to wait for Redis. */
   private static final int THREADS = 3;
@@ -89,11 +82,6 @@ public final class RedisNode implements TierNode {
     return thread;
   }
 
-  /** How many partitions a cache has of which nothing is said. */
-  static int partitions(boolean cluster) {
-    return cluster ? PARTITIONS_OF_CLUSTER : PARTITIONS_OF_SERVER;
-  }
-
   RedisConnection connection() {
     return connection;
   }
@@ -128,45 +116,16 @@ public final class RedisNode implements TierNode {
 
   @Override
   public ByteTier open(String cache, TierOptions options) {
-    OptionalInt partitions = options.partitions();
-    String record = KeySpace.record(settings.namespace(), cache, options.version());
-    int byDefault = partitions(connection.isCluster());
-    connection.requirePermit();
-    List<Object> fields =
-        connection.await(
-            connection.run(
-                Script.OPEN, record, List.of(record), FORMAT, partitions.orElse(byDefault)),
-            "open the cache '" + cache + "'");
-    int found = (int) EntryFormat.decimal((byte[]) fields.get(1));
-    check(record, text(fields.get(0)), found, partitions);
-    KeySpace keys = new KeySpace(settings.namespace(), cache, options.version(), found);
-    RedisTier tier = new RedisTier(this, keys, options);
+    String name = KeySpace.record(settings.namespace(), cache, options.version());
+    CacheRecord record = CacheRecord.open(connection, cache, name, options.partitions());
+    KeySpace keys =
+        new KeySpace(settings.namespace(), cache, options.version(), record.partitions());
+    RedisTier tier = new RedisTier(this, keys, record, options);
     tiers.add(tier);
     if (!options.queue().equals(QueueTerms.NONE)) {
       background(() -> Eviction.warn(connection, cache));
     }
     return tier;
-  }
-
-  private static void check(String record, String format, int found, OptionalInt partitions) {
-    if (!format.equals(FORMAT) || found < 1 || found > MOST_PARTITIONS) {
-      throw refused(
-          "The record %s has format '%s' and %d partitions; allowed: format %s and 1 to %d"
-              .formatted(record, format, found, FORMAT, MOST_PARTITIONS));
-    }
-    if (partitions.isPresent() && found != partitions.getAsInt()) {
-      throw refused(
-          "partitions: %d is not allowed, as %s has %d; allowed: %d, or to destroy the cache first"
-              .formatted(partitions.getAsInt(), record, found, found));
-    }
-  }
-
-  private static TierException refused(String message) {
-    return new TierException(message, null, true);
-  }
-
-  private static String text(@Nullable Object bytes) {
-    return (bytes instanceof byte[] some) ? new String(some, UTF_8) : "";
   }
 
   void forget(RedisTier tier) {
@@ -204,8 +163,18 @@ public final class RedisNode implements TierNode {
   private void repair() {
     run(serverClock::measure);
     run(this::compareHistories);
+    tiers.forEach(tier -> run(() -> renewRecord(tier)));
     tell(tiers, TierListener::repair);
     run(channel::ping);
+  }
+
+  /** What is near of a cache that has to stop is nothing to go by either. */
+  private void renewRecord(RedisTier tier) {
+    String refusal = tier.record().renew();
+    if (refusal != null) {
+      LOG.log(Level.ERROR, refusal);
+      tell(List.of(tier), TierListener::otherHistory);
+    }
   }
 
   /** Another history of the data may have the same sequences, and yet other entries. */

@@ -115,7 +115,7 @@ final class RedisQueue implements ByteQueue {
       arguments.add(keys.own(result.write().key()));
       arguments.addAll(QueueFormat.arguments(result));
     }
-    connection.requirePermit();
+    routes.requirePermit();
     return isYes(
         connection
             .await(
@@ -161,7 +161,7 @@ final class RedisQueue implements ByteQueue {
 
   @Override
   public Backlog backlog() {
-    connection.requirePermit();
+    routes.requirePermit();
     List<Integer> all = IntStream.range(0, keys.partitions()).boxed().toList();
     List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
     for (List<Integer> part :
@@ -216,7 +216,7 @@ final class RedisQueue implements ByteQueue {
   }
 
   private List<Object> ask(Script script, byte[] key, String what, Object... arguments) {
-    connection.requirePermit();
+    routes.requirePermit();
     String route = keys.sequence(keys.partitionOf(key));
     return connection.await(
         connection.runOnce(script, route, names(List.of(key)), arguments), what);

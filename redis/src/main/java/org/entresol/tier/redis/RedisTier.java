@@ -34,10 +34,12 @@ final class RedisTier implements ByteTier {
   private final RedisConnection connection;
   private final RedisNode node;
   private final KeySpace keys;
+  private final CacheRecord record;
   private final byte[] channel;
   private final boolean tellsValues;
   private final Routes routes;
   private final LookUps lookUps;
+  private final Sequences sequences;
   private final BlindStores stores;
   private final RedisLocks locks;
   private final long grace;
@@ -46,15 +48,17 @@ final class RedisTier implements ByteTier {
   private volatile @Nullable TierListener listener;
 
   /** Creates the tier of one cache. */
-  RedisTier(RedisNode node, KeySpace keys, TierOptions options) {
+  RedisTier(RedisNode node, KeySpace keys, CacheRecord record, TierOptions options) {
     this.node = node;
     this.connection = node.connection();
     this.keys = keys;
+    this.record = record;
     this.channel = options.announces() ? node.channel().nameBytes() : NOBODY;
     this.tellsValues = options.tellsValues();
     this.grace = options.grace().toMillis();
-    this.routes = new Routes(connection, keys);
-    this.lookUps = new LookUps(connection, keys);
+    this.routes = new Routes(connection, keys, record);
+    this.lookUps = new LookUps(connection, keys, record);
+    this.sequences = new Sequences(connection, keys, record);
     this.room = PendingRoom.of(options.queue(), keys.partitions());
     this.stores = new BlindStores(connection, keys, channel, node.channel().id(), grace, room);
     this.queue = new RedisQueue(connection, keys, routes, room);
@@ -63,6 +67,10 @@ final class RedisTier implements ByteTier {
 
   KeySpace keys() {
     return keys;
+  }
+
+  CacheRecord record() {
+    return record;
   }
 
   @Override
@@ -277,34 +285,13 @@ final class RedisTier implements ByteTier {
 
   @Override
   public void clear() {
-    stepAll(true);
+    sequences.step(channel, node.channel().id(), true);
     node.background(this::sweep);
   }
 
   @Override
   public void outdateAll() {
-    stepAll(false);
-  }
-
-  /**
-   * Steps all sequences, and says so.
-   *
-   * @param drops whether what is there is gone then
-   */
-  private void stepAll(boolean drops) {
-    connection.requirePermit();
-    List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
-    for (List<Object> part : sequenceNames()) {
-      answers.add(
-          connection.runOnce(
-              Script.CLEAR,
-              (String) part.get(0),
-              part,
-              channel,
-              node.channel().id(),
-              drops ? "1" : "0"));
-    }
-    answers.forEach(answer -> connection.await(answer, "clear"));
+    sequences.step(channel, node.channel().id(), false);
   }
 
   /** Unlinks what a clear has left behind. */
@@ -321,27 +308,7 @@ final class RedisTier implements ByteTier {
 
   @Override
   public long[] sequences() {
-    connection.requirePermit();
-    List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
-    for (List<Object> part : sequenceNames()) {
-      answers.add(connection.currentValues((String) part.get(0), part.toArray()));
-    }
-    return answers.stream()
-        .flatMap(answer -> connection.await(answer, "read sequences").stream())
-        .mapToLong(value -> EntryFormat.decimal((byte[]) value))
-        .toArray();
-  }
-
-  /** The names of all sequences, grouped into what one command may name. */
-  private List<List<Object>> sequenceNames() {
-    List<List<Object>> groups = new ArrayList<>();
-    for (int p = 0; p < keys.partitions(); p++) {
-      if (p == 0 || connection.isCluster()) {
-        groups.add(new ArrayList<>());
-      }
-      groups.get(groups.size() - 1).add(keys.sequence(p));
-    }
-    return groups;
+    return sequences.read();
   }
 
   @Override
@@ -352,6 +319,7 @@ final class RedisTier implements ByteTier {
   @Override
   public void destroy() {
     clear();
+    record.end();
     node.removeAll(keys);
   }
 

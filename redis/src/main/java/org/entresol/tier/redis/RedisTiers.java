@@ -21,7 +21,7 @@ public final class RedisTiers implements TierFactory {
 
   @Override
   public int partitions(TierSettings settings) {
-    return RedisNode.partitions(read(settings).config().isClusterConfig());
+    return CacheRecord.partitions(read(settings).config().isClusterConfig());
   }
 
   private static RedisSettings read(TierSettings settings) {

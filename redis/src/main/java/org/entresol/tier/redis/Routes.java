@@ -17,10 +17,17 @@ final class Routes {
 
   private final RedisConnection connection;
   private final KeySpace keys;
+  private final CacheRecord record;
 
-  Routes(RedisConnection connection, KeySpace keys) {
+  Routes(RedisConnection connection, KeySpace keys, CacheRecord record) {
     this.connection = connection;
     this.keys = keys;
+    this.record = record;
+  }
+
+  /** Refuses at once where the cache may not be asked for now. */
+  void requirePermit() {
+    record.requirePermit();
   }
 
   /** A command for some items, which goes the way of a key and gives their answers in order. */
@@ -49,7 +56,7 @@ final class Routes {
     if (items.isEmpty()) {
       return List.of();
     }
-    connection.requirePermit();
+    requirePermit();
     if (!connection.isCluster() || items.size() == 1) {
       String route = keys.sequence(partitionOf.applyAsInt(items.get(0)));
       return connection.await(command.send(route, items), what);

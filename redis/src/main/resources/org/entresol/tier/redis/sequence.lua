@@ -8,7 +8,7 @@ local function advance(key, steps)
     return redis.call('INCRBY', key, steps) -- fails again, as calls do
   end
   local time = redis.call('TIME')
-  local floor = tonumber(redis.pcall('GET', string.sub(key, 1, -4) .. 'floor')) or 0
+  local floor = tonumber(redis.call('MGET', string.sub(key, 1, -4) .. 'floor')[1] or '') or 0
   seq = math.max(time[1] * 1000000 + time[2], floor < 1e17 and floor + 1 or 0) + steps - 1
   redis.call('SET', key, string.format('%.0f', seq))
   return seq

@@ -1,0 +1,131 @@
+package org.entresol.tier.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.entresol.tier.TierException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all nodes agree on of one cache: format and number of partitions, under a key of its own.
+ *
+ * <p>No operation reads that key, so it would be the first to be evicted, and then a node with
+ * other partitions would be admitted. Each node that has the cache open asks for it steadily, and
+ * makes it again when it is lost. Who finds another one has no right to the entries any more: what
+ * it would do to a key, others would never see. Thread-safe.
+ */
+final class CacheRecord {
+
+  private static final String FORMAT = "1";
+  private static final int PARTITIONS_OF_SERVER = 16;
+  private static final int PARTITIONS_OF_CLUSTER = 256;
+  private static final int MOST_PARTITIONS = 16384;
+
+  private final RedisConnection connection;
+  private final String cache;
+  private final String name;
+  private final int partitions;
+  private boolean ended;
+
+  /** Why this node has to stop; null as long as it may go on. */
+  private volatile @Nullable String refusal;
+
+  private CacheRecord(RedisConnection connection, String cache, String name, int partitions) {
+    this.connection = connection;
+    this.cache = cache;
+    this.name = name;
+    this.partitions = partitions;
+  }
+
+  /**
+   * The record of a cache, which is made if there is none.
+   *
+   * @param cache the name of the cache, for messages
+   * @param name the record's key
+   * @param wanted the number of partitions; if nothing, what is there, or else the default
+   * @throws TierException if it is of an unknown format, or has another number
+   */
+  static CacheRecord open(
+      RedisConnection connection, String cache, String name, OptionalInt wanted) {
+    int byDefault = partitions(connection.isCluster());
+    List<Object> fields = read(connection, cache, name, wanted.orElse(byDefault));
+    int found = partitions(fields);
+    if (!format(fields).equals(FORMAT) || found < 1 || found > MOST_PARTITIONS) {
+      throw refused(
+          "The record %s has format '%s' and %d partitions; allowed: format %s and 1 to %d"
+              .formatted(name, format(fields), found, FORMAT, MOST_PARTITIONS));
+    }
+    if (wanted.isPresent() && found != wanted.getAsInt()) {
+      throw refused(
+          "partitions: %d is not allowed, as %s has %d; allowed: %d, or to destroy the cache first"
+              .formatted(wanted.getAsInt(), name, found, found));
+    }
+    return new CacheRecord(connection, cache, name, found);
+  }
+
+  private static List<Object> read(
+      RedisConnection connection, String cache, String name, int partitions) {
+    connection.requirePermit();
+    return connection.await(
+        connection.run(Script.OPEN, name, List.of(name), FORMAT, partitions),
+        "open the cache '" + cache + "'");
+  }
+
+  private static String format(List<Object> fields) {
+    return (fields.get(0) instanceof byte[] some) ? new String(some, UTF_8) : "";
+  }
+
+  private static int partitions(List<Object> fields) {
+    return (int) Math.min(Integer.MAX_VALUE, EntryFormat.decimal((byte[]) fields.get(1)));
+  }
+
+  private static TierException refused(String message) {
+    return new TierException(message, null, true);
+  }
+
+  /** How many partitions a cache has of which nothing is said. */
+  static int partitions(boolean cluster) {
+    return cluster ? PARTITIONS_OF_CLUSTER : PARTITIONS_OF_SERVER;
+  }
+
+  /** The number of partitions. */
+  int partitions() {
+    return partitions;
+  }
+
+  /** Refuses at once where Redis is not asked now, or where this node had to stop. */
+  void requirePermit() {
+    String reason = refusal;
+    if (reason != null) {
+      throw refused(reason);
+    }
+    connection.requirePermit();
+  }
+
+  /**
+   * Asks for the record, and makes it again if it is lost.
+   *
+   * @return why this node has to stop from now on; null if it need not, or has stopped already
+   */
+  synchronized @Nullable String renew() {
+    if (ended || refusal != null) {
+      return null;
+    }
+    List<Object> fields = read(connection, cache, name, partitions);
+    if (format(fields).equals(FORMAT) && partitions(fields) == partitions) {
+      return null;
+    }
+    refusal =
+        ("The record %s has format '%s' and %d partitions by now, and this node goes by format %s and"
+                + " %d: it was lost, and another node has made it; allowed: to close the cache here,"
+                + " and to open it with what is there")
+            .formatted(name, format(fields), partitions(fields), FORMAT, partitions);
+    return refusal;
+  }
+
+  /** Lets the record be removed, which this node does not make again. */
+  synchronized void end() {
+    ended = true;
+  }
+}
