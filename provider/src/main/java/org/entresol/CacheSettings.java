@@ -6,6 +6,7 @@ import static org.entresol.config.model.Words.oneOf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.entresol.config.model.ClassNames;
@@ -37,6 +38,9 @@ final class CacheSettings {
   private static final Scalar<TypePattern> PATTERN =
       Scalar.of(TypePattern.ALLOWED, (text, loader) -> TypePattern.parsed(text));
 
+  private static final Map<String, Set<Preset>> PRESET_WORDS =
+      Map.of("all", Set.of(Preset.values()), "none", Set.of());
+
   /** In percent; more would make short what is cached for long. */
   private static final Scalar<Double> JITTER_SHARE = Quantities.share(0, 50, 10);
 
@@ -54,10 +58,12 @@ final class CacheSettings {
   static final Setting<Long> MAX_BYTES = row(setting("heap.max-bytes", Quantities.SIZE).inSlot("heap").on(HEAP));
   static final Setting<Duration> MAX_STALENESS = row(setting("heap.max-staleness", SPAN, "30s").on(NEAR));
   static final Setting<Duration> KEEP_ON_FAILURE = row(setting("heap.keep-on-failure", SPAN_OR_NONE, "5s").on(NEAR));
-  static final Setting<Set<String>> IMMUTABLE = row(setting("immutable", new SetOf<>(ClassNames.NAME)).otherwise("none", Set.of()));
+  static final Setting<Set<String>> IMMUTABLE = row(setting("immutable", new SetOf<>(ClassNames.NAME, Map.of())).otherwise("none", Set.of()));
   static final Setting<Integer> PARTITIONS = row(setting("partitions", Quantities.upTo(16_384)).on(SHARED));
   static final Setting<Integer> VERSION = row(setting("version", Quantities.NUMBER).on(SHARED));
-  static final Setting<Set<TypePattern>> ALLOW = row(setting("allow", new SetOf<>(PATTERN)).otherwise("none", Set.of()).on(SHARED));
+  static final Setting<Set<TypePattern>> ALLOW = row(setting("allow", new SetOf<>(PATTERN, Map.of())).otherwise("none", Set.of()).on(SHARED));
+  static final Setting<Set<Preset>> PRESETS = row(setting("presets", new SetOf<>(oneOf(Preset.values(), Preset::configName), PRESET_WORDS)).otherwise("all", Set.of(Preset.values())).on(SHARED));
+  static final Setting<Set<String>> KEYS_IGNORE = row(setting("keys.ignore", new SetOf<>(ClassNames.FIELD, Map.of())).otherwise("none", Set.of()).on(SHARED));
   static final Setting<Boolean> STRICT = row(setting("strict", Words.FLAG, "false").on(SHARED));
   static final Setting<EventScope> EVENTS = row(setting("events", oneOf(EventScope.values(), EventScope::configName), "local").on(SHARED, List.of(EventScope.LOCAL)));
   static final Setting<OnFailure> ON_FAILURE = row(setting("on-failure", oneOf(OnFailure.values(), OnFailure::configName), "fail").on(NEAR, List.of(OnFailure.FAIL)));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.cache.integration.CacheLoader;
@@ -118,6 +119,23 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
     return set(
         CacheSettings.ALLOW,
         Arrays.stream(patterns).map(TypePattern::new).collect(Collectors.toSet()));
+  }
+
+  /**
+   * The libraries whose classes may lie in Redis where they are on the class path; none for none,
+   * all there are by default. Only on {@link Stack#isShared() shared} stacks.
+   */
+  public B presets(Preset... presets) {
+    return set(CacheSettings.PRESETS, Set.of(presets));
+  }
+
+  /**
+   * All fields that are no part of keys, such as a hash that was computed once, each behind the
+   * name of its class: {@code com.acme.Key.hash}; replaces earlier. Only on {@link Stack#isShared()
+   * shared} stacks.
+   */
+  public B ignoreInKeys(String... fields) {
+    return set(CacheSettings.KEYS_IGNORE, Set.of(fields));
   }
 
   /**

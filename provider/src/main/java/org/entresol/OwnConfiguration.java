@@ -97,6 +97,22 @@ abstract class OwnConfiguration {
   }
 
   /**
+   * The libraries whose classes may lie in Redis where they are on the class path; all there are by
+   * default. A set that cannot be changed.
+   */
+  public Set<Preset> getPresets() {
+    return own().get(CacheSettings.PRESETS);
+  }
+
+  /**
+   * The fields that are no part of keys, each behind the name of its class; none by default, beside
+   * those that presets know. A set that cannot be changed.
+   */
+  public Set<String> getIgnoredKeyFields() {
+    return own().get(CacheSettings.KEYS_IGNORE);
+  }
+
+  /**
    * Whether bytes of Redis that cannot be decoded are a {@link javax.cache.CacheException} and not
    * a miss; {@code false} by default.
    */

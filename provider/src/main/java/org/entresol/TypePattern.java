@@ -7,15 +7,17 @@ import java.util.regex.Pattern;
  * A choice of classes by their binary names.
  *
  * <p>{@code com.acme.Money} is that class alone, {@code com.acme.*} are all classes of that package
- * with those nested in them, {@code com.acme.**} those of the packages below it as well. Immutable
- * and thread-safe.
+ * with those nested in them, {@code com.acme.**} those of the packages below it as well, and the
+ * name of a {@link Preset} are the classes of that library. Immutable and thread-safe.
  *
  * @param text as it is written
  */
 public record TypePattern(String text) implements Serializable {
   /** What a pattern may look like, for a message or a manual. */
   public static final String ALLOWED =
-      "the full name of a class, or a package with .* (its classes) or .** (those below it too)";
+      "the full name of a class, or a package with .* (its classes) or .** (those below it too), or"
+          + " one of "
+          + Preset.names();
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -25,7 +27,7 @@ public record TypePattern(String text) implements Serializable {
   /**
    * A pattern.
    *
-   * @throws IllegalArgumentException if it has none of the three forms
+   * @throws IllegalArgumentException if it has none of these forms
    */
   public TypePattern {
     if (!isAllowed(text)) {
@@ -36,7 +38,10 @@ public record TypePattern(String text) implements Serializable {
 
   /** Whether a text is a pattern. */
   private static boolean isAllowed(String text) {
-    return FORM.matcher(text).matches();
+    // A lower-case word is a preset, or one that is misspelt: no class has such a name.
+    return Preset.isNamed(text)
+        || (FORM.matcher(text).matches()
+            && (text.indexOf('.') >= 0 || !Character.isLowerCase(text.charAt(0))));
   }
 
   /** The pattern of a text; a refusal gives the reason alone. */
@@ -48,7 +53,7 @@ public record TypePattern(String text) implements Serializable {
   }
 
   /**
-   * Whether a class is meant.
+   * Whether a class is meant; one of a preset is not.
    *
    * @param className the binary name of the class, such as {@code com.acme.Outer$Inner}
    */

@@ -108,6 +108,18 @@ public record Sample<T>(
             .with(
                 Set.of(new TypePattern("com.acme.**"), new TypePattern("org.example.Tag")),
                 "[com.acme.**, org.example.Tag]"),
+        own(
+                "presets",
+                (b, all) -> b.presets(all.toArray(Preset[]::new)),
+                EntresolConfiguration::getPresets,
+                Set.of(Preset.values()))
+            .with(Set.of(Preset.HIBERNATE), "[hibernate]"),
+        own(
+                "keys.ignore",
+                (b, all) -> b.ignoreInKeys(all.toArray(String[]::new)),
+                EntresolConfiguration::getIgnoredKeyFields,
+                Set.<String>of())
+            .with(Set.of("com.acme.Key.hash"), "[com.acme.Key.hash]"),
         own("strict", EntresolConfiguration.Builder::strict, EntresolConfiguration::isStrict, false)
             .with(true, "true"));
   }

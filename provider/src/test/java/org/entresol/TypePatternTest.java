@@ -49,19 +49,22 @@ final class TypePatternTest {
         "com/acme/Money",
         "com.acme.Money[]",
         "1.a",
-        " a"
+        " a",
+        "hibernat"
       })
   void new_otherForm_failsWithTheAllowedOnes(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TypePattern(text))
         .withMessage(
             "allow: \"%s\" is not allowed; allowed: the full name of a class, or a package with .*"
-                + " (its classes) or .** (those below it too)",
+                + " (its classes) or .** (those below it too), or one of spring, spring-security,"
+                + " hibernate, camel, bucket4j, shiro, resilience4j, jcache-annotations",
             text);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Money", "a.b_c.Größe", "a.$Proxy1", "a.*", "a.b.**"})
+  @ValueSource(
+      strings = {"Money", "spring", "spring-security", "a.b_c.Größe", "a.$Proxy1", "a.*", "a.b.**"})
   void new_allowedForm_keepsTheText(String text) {
     assertThat(new TypePattern(text)).hasToString(text);
   }

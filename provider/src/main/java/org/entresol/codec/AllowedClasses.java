@@ -19,7 +19,7 @@ public final class AllowedClasses {
 
   /** Whatever is measured but never read again may be of any class. */
   public static final AllowedClasses ANY =
-      new AllowedClasses(Set.of(), List.of(), List.of(), true, Told.NOTHING, null);
+      new AllowedClasses(Chosen.NONE, true, Told.NOTHING, null);
 
   private static final Pattern NAME =
       Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}.]*");
@@ -28,12 +28,30 @@ public final class AllowedClasses {
 
   private static final int MOST_DIMENSIONS = 16;
 
-  private final Set<String> names;
-  private final List<String> flatPackages;
-  private final List<String> deepPackages;
+  private final Chosen chosen;
   private final boolean any;
   private final Told told;
   private final @Nullable Set<String> missing;
+
+  /**
+   * The classes that are allowed beside those of the JDK.
+   *
+   * @param exact the names of classes that are allowed alone
+   * @param names the names of classes that are allowed with those nested in them
+   * @param flat packages with a dot behind them
+   * @param deep packages, with a dot behind them, that are allowed with those below them
+   */
+  private record Chosen(
+      Set<String> exact, Set<String> names, Collection<String> flat, Collection<String> deep) {
+    private static final Chosen NONE = new Chosen(Set.of(), Set.of(), List.of(), List.of());
+
+    private Chosen {
+      exact = Set.copyOf(exact);
+      names = Set.copyOf(names);
+      flat = List.copyOf(flat);
+      deep = List.copyOf(deep);
+    }
+  }
 
   /**
    * What a refusal says beside the classes.
@@ -45,16 +63,8 @@ public final class AllowedClasses {
     private static final Told NOTHING = new Told(null, List.of());
   }
 
-  private AllowedClasses(
-      Set<String> names,
-      Collection<String> flat,
-      Collection<String> deep,
-      boolean any,
-      Told told,
-      @Nullable Set<String> missing) {
-    this.names = Set.copyOf(names);
-    this.flatPackages = List.copyOf(flat);
-    this.deepPackages = List.copyOf(deep);
+  private AllowedClasses(Chosen chosen, boolean any, Told told, @Nullable Set<String> missing) {
+    this.chosen = chosen;
     this.any = any;
     this.told = told;
     this.missing = missing;
@@ -97,7 +107,20 @@ public final class AllowedClasses {
       }
     }
     return new AllowedClasses(
-        names, flat, deep, false, new Told(null, List.copyOf(patterns)), null);
+        new Chosen(Set.of(), names, flat, deep),
+        false,
+        new Told(null, List.copyOf(patterns)),
+        null);
+  }
+
+  /**
+   * These classes and some more.
+   *
+   * @param classes the binary names of those that are allowed alone, without what is nested in them
+   */
+  public AllowedClasses with(Set<String> classes) {
+    Chosen more = new Chosen(classes, chosen.names(), chosen.flat(), chosen.deep());
+    return new AllowedClasses(more, any, told, missing);
   }
 
   private static String checked(String pattern, int stars) {
@@ -138,15 +161,19 @@ public final class AllowedClasses {
     return className.startsWith("[") ? allowsArray(className) : allowsElement(className);
   }
 
-  /** The same classes, for a cache whose name refusals say. */
-  public AllowedClasses of(String cache) {
-    return new AllowedClasses(
-        names, flatPackages, deepPackages, any, new Told(cache, told.patterns()), missing);
+  /**
+   * The same classes, for a cache whose name refusals say.
+   *
+   * @param patterns what is allowed by hand, which refusals repeat
+   */
+  public AllowedClasses of(String cache, Collection<String> patterns) {
+    Told said = new Told(cache, List.copyOf(patterns));
+    return new AllowedClasses(chosen, any, said, missing);
   }
 
   /** The same classes, but instead of refusing a class its name is added to these. */
   private AllowedClasses noting(Set<String> missing) {
-    return new AllowedClasses(names, flatPackages, deepPackages, any, told, missing);
+    return new AllowedClasses(chosen, any, told, missing);
   }
 
   /**
@@ -227,13 +254,15 @@ public final class AllowedClasses {
     if (name.indexOf('/') >= 0 || name.indexOf('[') >= 0 || name.indexOf(';') >= 0) {
       return false;
     }
-    return isNamed(name)
-        || deepPackages.stream().anyMatch(name::startsWith)
-        || flatPackages.stream().anyMatch(home -> isDirectlyIn(home, name));
+    return chosen.exact().contains(name)
+        || isNamed(name)
+        || chosen.deep().stream().anyMatch(name::startsWith)
+        || chosen.flat().stream().anyMatch(home -> isDirectlyIn(home, name));
   }
 
   /** Whether the class or one it is nested in was named. */
   private boolean isNamed(String name) {
+    Set<String> names = chosen.names();
     if (names.isEmpty()) {
       return false;
     }

@@ -20,7 +20,19 @@ public interface KeyCodec<K> {
   byte[] encode(K key);
 
   /**
-   * The key of bytes, equal to the one they were made from.
+   * The instance of a key that {@link #decode} gives for its bytes as long as anybody holds it.
+   * Whoever keeps keys to find them again by decoded ones has to keep this one: the bytes of some
+   * keys do not say all that decides about their equality on this node.
+   *
+   * @param bytes of the key, by {@link #encode}
+   */
+  default K held(K key, byte[] bytes) {
+    return key;
+  }
+
+  /**
+   * The key of bytes, equal to the one they were made from, but for {@linkplain #held some keys}
+   * that nobody on this node holds.
    *
    * @throws CodecException when the bytes are not those of a key of allowed classes; never another
    *     exception

@@ -43,12 +43,23 @@ record Shape<T>(String allowed, Reader<T> reader) implements Type<T> {
     if (type instanceof Shape<T> shape) {
       return shape;
     }
-    return type instanceof SetOf<?> set ? (Shape<T>) setOf(set.item()) : text((Scalar<T>) type);
+    return type instanceof SetOf<?> set ? (Shape<T>) setOf(set) : text((Scalar<T>) type);
   }
 
-  private static <E> Shape<Set<E>> setOf(Scalar<E> item) {
-    Shape<List<E>> list = listOf(item);
-    return new Shape<>(list.allowed, (value, loader) -> Set.copyOf(list.read(value, loader)));
+  private static <E> Shape<Set<E>> setOf(SetOf<E> type) {
+    Shape<List<E>> list = listOf(type.item());
+    return new Shape<>(
+        type.allowed(),
+        (value, loader) -> {
+          if (value instanceof Items || type.words().isEmpty()) {
+            return Set.copyOf(list.read(value, loader));
+          }
+          Set<E> named = value instanceof Text text ? type.words().get(text.text()) : null;
+          if (named == null) {
+            throw value.notAllowed(type.allowed());
+          }
+          return named;
+        });
   }
 
   private static <T> Shape<T> text(Scalar<T> type) {

@@ -11,6 +11,7 @@ import org.entresol.codec.key.CanonicalKeys;
 import org.entresol.codec.wire.ByteCopiers;
 import org.entresol.codec.wire.KryoCodec;
 import org.entresol.codec.wire.KryoCopiers;
+import org.entresol.config.KnownClasses;
 
 /**
  * How the keys and values of one cache are copied and become bytes. Thread-safe.
@@ -31,11 +32,12 @@ record Codecs<K>(KeyCodec<K> keys, ValueCodec values, Copiers copiers, Copiers n
    */
   static <K, V> Codecs<K> of(
       String name, EntresolConfiguration<K, V> configuration, ClassLoader loader) {
+    KnownClasses known = KnownClasses.of(configuration, loader);
     AllowedClasses allowed =
         AllowedClasses.of(
-                List.of(configuration.getKeyType(), configuration.getValueType()),
-                configuration.getAllowedTypes().stream().map(TypePattern::text).toList())
-            .of(name);
+                List.of(configuration.getKeyType(), configuration.getValueType()), known.patterns())
+            .with(known.classes())
+            .of(name, configuration.getAllowedTypes().stream().map(TypePattern::text).toList());
     ValueCodec values = new KryoCodec(loader, allowed, configuration.getImmutableTypes());
     Copiers inHeap =
         configuration.isStoreByValue()
@@ -46,7 +48,7 @@ record Codecs<K>(KeyCodec<K> keys, ValueCodec values, Copiers copiers, Copiers n
             && !configuration.getStack().isNear()
             && configuration.isStoreByValue();
     return new Codecs<>(
-        new CanonicalKeys<>(loader, allowed),
+        new CanonicalKeys<>(loader, allowed, known.ignored()),
         values,
         bytesAlone ? new ByteCopiers(values, configuration.getImmutableTypes()) : inHeap,
         configuration.getStack().isNear() ? inHeap : KryoCopiers.byReference());

@@ -30,7 +30,7 @@ class JdkValuesTest {
   private static final ClassLoader LOADER = JdkValuesTest.class.getClassLoader();
   private static final AllowedClasses ALLOWED = AllowedClasses.of(List.of(), List.of());
   private static final ValueCodec VALUES = new KryoCodec(LOADER, ALLOWED, Set.of());
-  private static final KeyCodec<Object> KEYS = new CanonicalKeys<>(LOADER, ALLOWED);
+  private static final KeyCodec<Object> KEYS = new CanonicalKeys<>(LOADER, ALLOWED, Set.of());
 
   /** The public enums of the modules of the JDK that every program has, and of its databases. */
   static Stream<Class<?>> enums() throws IOException {
@@ -100,9 +100,10 @@ class JdkValuesTest {
 
   @Test
   void refusal_ofAValue_namesAllThatIsMissingAndTheLine() {
-    AllowedClasses some = AllowedClasses.of(List.of(), List.of("com.acme.**")).of("orders");
+    AllowedClasses some =
+        AllowedClasses.of(List.of(), List.of("com.acme.**")).of("orders", List.of("com.acme.**"));
     ValueCodec values = new KryoCodec(LOADER, some, Set.of());
-    KeyCodec<Object> keys = new CanonicalKeys<>(LOADER, some);
+    KeyCodec<Object> keys = new CanonicalKeys<>(LOADER, some, Set.of());
     Object pair = List.of(new Left("a"), List.of(new Right(1)), new Left("b"));
     String all =
         "Cache 'orders': The classes "

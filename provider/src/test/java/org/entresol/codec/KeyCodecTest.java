@@ -54,7 +54,9 @@ class KeyCodecTest {
 
   private static final KeyCodec<Object> CODEC =
       new CanonicalKeys<>(
-          KeyCodecTest.class.getClassLoader(), AllowedClasses.of(List.of(Pet.class), List.of()));
+          KeyCodecTest.class.getClassLoader(),
+          AllowedClasses.of(List.of(Pet.class), List.of()),
+          Set.of());
 
   /** Fields of all sorts, and an array in a record, which makes two equal ones unequal. */
   record Point(int x, @Nullable Integer y, Object rest) {}
@@ -308,7 +310,8 @@ class KeyCodecTest {
   @Test
   void decode_classThatIsNotAllowed_isRefused() {
     KeyCodec<Object> strict =
-        new CanonicalKeys<>(getClass().getClassLoader(), AllowedClasses.of(List.of(), List.of()));
+        new CanonicalKeys<>(
+            getClass().getClassLoader(), AllowedClasses.of(List.of(), List.of()), Set.of());
 
     for (Object key : List.of(new Point(1, 2, "a"), ForeignValues.Colour.RED)) {
       assertThatExceptionOfType(CodecException.class)

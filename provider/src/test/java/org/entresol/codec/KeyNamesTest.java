@@ -35,7 +35,9 @@ class KeyNamesTest {
 
   private static final KeyCodec<Object> CODEC =
       new CanonicalKeys<>(
-          KeyNamesTest.class.getClassLoader(), AllowedClasses.of(List.of(Pet.class), List.of()));
+          KeyNamesTest.class.getClassLoader(),
+          AllowedClasses.of(List.of(Pet.class), List.of()),
+          Set.of());
 
   private static final List<String> PIECES =
       List.of(

@@ -23,13 +23,13 @@ final class ConfigurationErrorsTest {
           Map.entry(
               "CACHE KEYS",
               "key, value, dynamic, override, stack, heap, immutable, partitions, version, allow,"
-                  + " strict, events, on-failure, hold, expiry, store-by-value, statistics,"
+                  + " presets, keys, strict, events, on-failure, hold, expiry, store-by-value, statistics,"
                   + " management, listeners, load, write"),
           Map.entry(
               "TOP KEYS", "namespace, command-timeout, breaker, start, redis, defaults, caches"),
           Map.entry(
               "DEFAULT KEYS",
-              "override, stack, heap, immutable, partitions, version, allow, strict, events,"
+              "override, stack, heap, immutable, partitions, version, allow, presets, keys, strict, events,"
                   + " on-failure, hold, expiry, store-by-value, statistics, management, listeners,"
                   + " load, write"),
           Map.entry("HEAP KEYS", "max-entries, max-bytes, max-staleness, keep-on-failure"),
@@ -49,7 +49,8 @@ final class ConfigurationErrorsTest {
           Map.entry(
               "PATTERNS",
               "the full name of a class, or a package with .* (its classes) or .** (those below it"
-                  + " too)"),
+                  + " too), or one of spring, spring-security, hibernate, camel, bucket4j, shiro,"
+                  + " resilience4j, jcache-annotations"),
           Map.entry("COUNTS", "a whole number from 1 on"),
           Map.entry("BATCHES", "a whole number from 1 to 2147483647"),
           Map.entry("SIZES", "a number of bytes from 1 on, plain or in KB, MB or GB, such as 64MB"),

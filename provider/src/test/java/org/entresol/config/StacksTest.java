@@ -129,7 +129,9 @@ final class StacksTest {
             "heap: { max-staleness: 5s } | heap.max-staleness | \"5s\" | heap+redis",
             "heap: { keep-on-failure: 5s } | heap.keep-on-failure | \"5s\" | heap+redis",
             "partitions: 5 | partitions | \"5\" | heap+redis, redis",
-            "allow: [a.*] | allow | a list | heap+redis, redis",
+            "allow: [a.b] | allow | a list | heap+redis, redis",
+            "presets: none | presets | \"none\" | heap+redis, redis",
+            "keys: { ignore: [a.b] } | keys.ignore | a list | heap+redis, redis",
             "strict: false | strict | \"false\" | heap+redis, redis",
             "events: cluster | events | \"cluster\" | heap+redis, redis",
             "on-failure: degrade | on-failure | \"degrade\" | heap+redis",
@@ -178,7 +180,7 @@ final class StacksTest {
     String value = cells[2].replace("\"", "");
     return cells[1]
         + ": "
-        + (value.equals("5s") ? "PT5S" : value.equals("a list") ? "[a.*]" : value);
+        + (value.equals("5s") ? "PT5S" : value.equals("a list") ? "[a.b]" : value);
   }
 
   @ParameterizedTest

@@ -68,7 +68,7 @@ class TieredQueueTest extends WriteQueueContract {
   private final class TierRig implements Rig {
     private final ByteTier tier;
     private final KeyCodec<String> keys =
-        new CanonicalKeys<>(TieredQueueTest.class.getClassLoader(), classes);
+        new CanonicalKeys<>(TieredQueueTest.class.getClassLoader(), classes, Set.of());
     private final ValueCodec values =
         new KryoCodec(TieredQueueTest.class.getClassLoader(), classes, Set.of());
     private final TieredQueue<String, String> queue;

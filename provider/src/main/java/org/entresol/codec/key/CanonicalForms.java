@@ -17,7 +17,6 @@ import org.entresol.codec.ByClass;
 import org.entresol.codec.ClassFacts;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.wire.WireInput;
-import org.entresol.codec.wire.WireOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +42,19 @@ final class CanonicalForms {
   private static final int SET = 7;
   private static final int MAP = 8;
 
-  private static final ByClass<CanonicalType> TYPES = new ByClass<>(CanonicalType::of);
+  private static final ByClass<CanonicalType> TYPES =
+      new ByClass<>(type -> CanonicalType.of(type, Set.of()));
 
   private final KeyTexts texts;
   private final ClassLoader loader;
   private final AllowedClasses allowed;
+  private final ByClass<CanonicalType> types;
 
-  CanonicalForms(KeyTexts texts, ClassLoader loader, AllowedClasses allowed) {
+  /**
+   * @param ignored the fields that are left out, each behind the name of its class
+   */
+  CanonicalForms(KeyTexts texts, ClassLoader loader, AllowedClasses allowed, Set<String> ignored) {
+    this.types = ignored.isEmpty() ? TYPES : new ByClass<>(type -> CanonicalType.of(type, ignored));
     this.texts = texts;
     this.loader = loader;
     this.allowed = allowed;
@@ -65,19 +70,20 @@ final class CanonicalForms {
     if (ClassFacts.isJdk(type) || List.class.isAssignableFrom(type)) {
       return false;
     }
-    CanonicalType form = TYPES.of(type);
+    CanonicalType form = types.of(type);
     return form.hasTransients() && !form.isRestored();
   }
 
-  byte[] encode(Object key) {
+  /** The bytes of a key, and whether they say all of it. */
+  KeyOutput encode(Object key) {
     if (key.getClass().isArray()) {
       throw CodecException.notEncodable(key.getClass(), "as keys two arrays are never equal");
     }
-    WireOutput output = new WireOutput(64);
+    KeyOutput output = new KeyOutput();
     output.writeByte(LETTER);
     output.writeByte(':');
     write(output, key, 0);
-    return output.toBytes();
+    return output;
   }
 
   Object decode(byte[] bytes) {
@@ -90,7 +96,7 @@ final class CanonicalForms {
     return key;
   }
 
-  private void write(WireOutput output, @Nullable Object value, int level) {
+  private void write(KeyOutput output, @Nullable Object value, int level) {
     if (level > MOST_LEVELS) {
       throw CodecException.malformed(
           "a key is more than " + MOST_LEVELS + " levels deep or refers to itself");
@@ -123,19 +129,19 @@ final class CanonicalForms {
     }
   }
 
-  private static void writeBytes(WireOutput output, byte[] bytes) {
+  private static void writeBytes(KeyOutput output, byte[] bytes) {
     output.writeVarInt(bytes.length, true);
     output.writeBytes(bytes);
   }
 
-  private void writeAll(WireOutput output, @Nullable Object[] parts, int level) {
+  private void writeAll(KeyOutput output, @Nullable Object[] parts, int level) {
     output.writeVarInt(parts.length, true);
     for (Object part : parts) {
       write(output, part, level + 1);
     }
   }
 
-  private void writeArray(WireOutput output, Object array, int level) {
+  private void writeArray(KeyOutput output, Object array, int level) {
     Class<?> component = array.getClass().getComponentType();
     allowed.require(component);
     @Nullable Object[] parts = new @Nullable Object[Array.getLength(array)];
@@ -147,15 +153,15 @@ final class CanonicalForms {
     writeAll(output, parts, level);
   }
 
-  private void writeSet(WireOutput output, Set<?> set, int level) {
+  private void writeSet(KeyOutput output, Set<?> set, int level) {
     if (set instanceof SortedSet<?> sorted && sorted.comparator() != null) {
       throw CodecException.notEncodable(set.getClass(), "its comparator decides what is equal");
     }
     output.writeByte(SET);
-    writeSorted(output, set.stream().map(element -> bytesOf(level, element)).toList());
+    writeSorted(output, set.stream().map(element -> bytesOf(output, level, element)).toList());
   }
 
-  private void writeMap(WireOutput output, Map<?, ?> map, int level) {
+  private void writeMap(KeyOutput output, Map<?, ?> map, int level) {
     if (map instanceof IdentityHashMap
         || (map instanceof SortedMap<?, ?> sorted && sorted.comparator() != null)) {
       throw CodecException.notEncodable(map.getClass(), "it has a way of its own to be equal");
@@ -163,27 +169,31 @@ final class CanonicalForms {
     output.writeByte(MAP);
     writeSorted(
         output,
-        map.entrySet().stream().map(e -> bytesOf(level, e.getKey(), e.getValue())).toList());
+        map.entrySet().stream()
+            .map(e -> bytesOf(output, level, e.getKey(), e.getValue()))
+            .toList());
   }
 
-  private byte[] bytesOf(int level, @Nullable Object... values) {
-    WireOutput output = new WireOutput(64);
+  private byte[] bytesOf(KeyOutput whole, int level, @Nullable Object... values) {
+    KeyOutput output = new KeyOutput();
     for (Object value : values) {
       write(output, value, level + 1);
     }
+    whole.leaveOut(output.isPartial());
     return output.toBytes();
   }
 
-  private static void writeSorted(WireOutput output, List<byte[]> elements) {
+  private static void writeSorted(KeyOutput output, List<byte[]> elements) {
     output.writeVarInt(elements.size(), true);
     for (byte[] element : elements.stream().sorted(Arrays::compare).toList()) {
       output.writeBytes(element);
     }
   }
 
-  private void writeObject(WireOutput output, Object object, int level) {
+  private void writeObject(KeyOutput output, Object object, int level) {
     Class<?> type = object.getClass();
-    CanonicalType form = TYPES.of(type);
+    CanonicalType form = types.of(type);
+    output.leaveOut(form.isPartial());
     allowed.require(type);
     output.writeByte(OBJECT);
     output.writeString(type.getName());
@@ -258,7 +268,7 @@ final class CanonicalForms {
   }
 
   private Object readObject(WireInput input, int level) {
-    CanonicalType form = TYPES.of(readClass(input));
+    CanonicalType form = types.of(readClass(input));
     if (input.readShort() != form.layout()) {
       throw CodecException.malformed(
           "the fields of " + form.type().getName() + " are others than here");

@@ -1,10 +1,12 @@
 package org.entresol.codec.key;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.KeyCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The canonical forms of the keys of one cache.
@@ -26,17 +28,27 @@ public final class CanonicalKeys<K> implements KeyCodec<K> {
   private final AllowedClasses allowed;
   private final KeyTexts texts;
   private final CanonicalForms forms;
+
+  /** Leaves nothing out, to see whether it is only what is left out that is not read again. */
+  private final CanonicalForms whole;
+
+  private final Set<String> ignored;
+  private final HeldKeys<K> held = new HeldKeys<>();
+  private final Set<Class<?>> partial = ConcurrentHashMap.newKeySet();
   private final Map<Class<?>, Integer> proven = new ConcurrentHashMap<>();
 
   /**
    * @param loader finds the classes that bytes name
    * @param allowed the classes that may be named
+   * @param ignored the fields that are no part of a key, each behind the name of its class
    */
-  public CanonicalKeys(ClassLoader loader, AllowedClasses allowed) {
+  public CanonicalKeys(ClassLoader loader, AllowedClasses allowed, Set<String> ignored) {
+    this.ignored = ignored;
     this.loader = loader;
     this.allowed = allowed;
     this.texts = new KeyTexts(loader, allowed);
-    this.forms = new CanonicalForms(texts, loader, allowed);
+    this.forms = new CanonicalForms(texts, loader, allowed, ignored);
+    this.whole = new CanonicalForms(texts, loader, allowed, Set.of());
   }
 
   @Override
@@ -46,20 +58,35 @@ public final class CanonicalKeys<K> implements KeyCodec<K> {
       return text;
     }
     try {
-      byte[] bytes = forms.encode(key);
-      prove(key, bytes);
+      KeyOutput output = forms.encode(key);
+      byte[] bytes = output.toBytes();
+      if (output.isPartial()) {
+        partial.add(key.getClass());
+      }
+      prove(key, output.isPartial() ? null : bytes);
       return bytes;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw allowed.ofEncoding(
           key.getClass(),
           e,
-          noting -> new CanonicalForms(new KeyTexts(loader, noting), loader, noting).encode(key));
+          noting ->
+              new CanonicalForms(new KeyTexts(loader, noting), loader, noting, ignored)
+                  .encode(key));
     }
+  }
+
+  @Override
+  public K held(K key, byte[] bytes) {
+    return partial.isEmpty() || !partial.contains(key.getClass()) ? key : held.hold(bytes, key);
   }
 
   @Override
   @SuppressWarnings("unchecked") // the bytes come from a cache of the same keys
   public K decode(byte[] bytes) {
+    K known = held.of(bytes);
+    if (known != null) {
+      return known;
+    }
     try {
       Object key = forms.isCanonical(bytes) ? forms.decode(bytes) : texts.decode(bytes);
       return (K) key;
@@ -68,13 +95,19 @@ public final class CanonicalKeys<K> implements KeyCodec<K> {
     }
   }
 
-  /** Whether an equality sees more than the fields shows when a key has been read. */
-  private void prove(K key, byte[] bytes) {
+  /**
+   * Whether an equality sees more than the fields shows when a key has been read.
+   *
+   * @param bytes the key's, or null if they do not say all of it
+   */
+  private void prove(K key, byte @Nullable [] bytes) {
     Class<?> type = key.getClass();
     if (proven.getOrDefault(type, 0) >= PROOFS) {
       return;
     }
-    if (!forms.decode(bytes).equals(key)) {
+    Object again =
+        (bytes == null) ? whole.decode(whole.encode(key).toBytes()) : forms.decode(bytes);
+    if (!again.equals(key)) {
       throw CodecException.notEncodable(
           type,
           "a key that is read again is not equal to it: its equality depends on the identity of an"

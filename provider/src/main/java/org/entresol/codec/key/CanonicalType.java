@@ -4,6 +4,7 @@ import java.io.Externalizable;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -11,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.entresol.codec.ClassFacts;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.copy.FieldLayout;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param create {@code (Object[]) Object}: an object with these values
  * @param isRestored whether an object puts its transient fields right when it is read
  * @param hasTransients whether an object knows more than its encoded fields say
+ * @param isPartial whether fields are left out that are no part of the key
  */
 record CanonicalType(
     Class<?> type,
@@ -35,7 +38,8 @@ record CanonicalType(
     MethodHandle values,
     Maker create,
     boolean isRestored,
-    boolean hasTransients) {
+    boolean hasTransients,
+    boolean isPartial) {
 
   /** Makes an object of the values of its fields. */
   @FunctionalInterface
@@ -46,9 +50,10 @@ record CanonicalType(
   /**
    * The canonical form of a class.
    *
+   * @param ignored the fields that are left out, each behind the name of its class
    * @throws CodecException when it has none, with the reason
    */
-  static CanonicalType of(Class<?> type) {
+  static CanonicalType of(Class<?> type, Set<String> ignored) {
     String refusal = refusal(type);
     List<Field> all = refusal == null ? FieldLayout.accessibleFields(type) : null;
     if (all == null) {
@@ -58,7 +63,7 @@ record CanonicalType(
               + (refusal == null ? "its fields are closed to reflection" : refusal));
     }
     try {
-      return type.isRecord() ? ofRecord(type) : ofPlain(type, all);
+      return type.isRecord() ? ofRecord(type, ignored) : ofPlain(type, all, ignored);
     } catch (ReflectiveOperationException e) {
       throw CodecException.notEncodable(type, "its fields are closed to reflection");
     }
@@ -89,7 +94,8 @@ record CanonicalType(
     }
   }
 
-  private static CanonicalType ofRecord(Class<?> type) throws ReflectiveOperationException {
+  private static CanonicalType ofRecord(Class<?> type, Set<String> ignored)
+      throws ReflectiveOperationException {
     List<Field> fields = new ArrayList<>();
     RecordComponent[] components = type.getRecordComponents();
     for (RecordComponent component : components) {
@@ -101,18 +107,42 @@ record CanonicalType(
             Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
     constructor.setAccessible(true);
     MethodHandle create = Handles.reconstruct(constructor, fields, fields);
+    List<Field> encoded = without(ignored, fields);
     return new CanonicalType(
         type,
-        fields,
-        Handles.values(fields),
-        values -> (Object) create.invokeExact((Object) type, values),
+        encoded,
+        Handles.values(encoded),
+        values -> (Object) create.invokeExact((Object) type, components(fields, encoded, values)),
         false,
-        false);
+        false,
+        encoded.size() < fields.size());
   }
 
-  private static CanonicalType ofPlain(Class<?> type, List<Field> all)
+  private static List<Field> without(Set<String> ignored, List<Field> fields) {
+    return fields.stream()
+        .filter(f -> !ignored.contains(f.getDeclaringClass().getName() + "." + f.getName()))
+        .toList();
+  }
+
+  /** The values of all components of a record, of which those left out have their default. */
+  private static @Nullable Object[] components(
+      List<Field> fields, List<Field> encoded, @Nullable Object[] values) {
+    if (encoded.size() == fields.size()) {
+      return values;
+    }
+    @Nullable Object[] all = new @Nullable Object[fields.size()];
+    for (int i = 0; i < all.length; i++) {
+      int place = encoded.indexOf(fields.get(i));
+      all[i] =
+          (place < 0) ? Array.get(Array.newInstance(fields.get(i).getType(), 1), 0) : values[place];
+    }
+    return all;
+  }
+
+  private static CanonicalType ofPlain(Class<?> type, List<Field> all, Set<String> ignored)
       throws IllegalAccessException {
-    List<Field> fields = FieldLayout.encodedFields(type, all);
+    List<Field> declared = FieldLayout.encodedFields(type, all);
+    List<Field> fields = without(ignored, declared);
     MethodHandle blank = Handles.blank(type).asType(MethodType.methodType(Object.class));
     MethodHandle assign = Handles.assign(fields);
     boolean isRestored = ClassFacts.hasSerializationRules(type);
@@ -128,7 +158,8 @@ record CanonicalType(
         Handles.values(fields),
         create,
         isRestored,
-        all.stream().anyMatch(field -> Modifier.isTransient(field.getModifiers())));
+        all.stream().anyMatch(field -> Modifier.isTransient(field.getModifiers())),
+        fields.size() < declared.size());
   }
 
   /** The object as its own {@code readObject} makes it. */

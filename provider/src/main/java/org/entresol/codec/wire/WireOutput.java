@@ -3,7 +3,7 @@ package org.entresol.codec.wire;
 import com.esotericsoftware.kryo.io.Output;
 
 /** Bytes that are being written, as many as it takes. Not thread-safe. */
-public final class WireOutput extends Output {
+public class WireOutput extends Output {
 
   /**
    * @param size how many bytes there is room for at first

@@ -1,6 +1,7 @@
 package org.entresol.config.model;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The types of classes, given by their binary names and looked up in a class loader. */
 public final class ClassNames {
@@ -23,7 +24,25 @@ public final class ClassNames {
   public static final Scalar<String> NAME =
       Scalar.of(TYPE.allowed(), (text, loader) -> named(text, loader).getName());
 
+  /** The form of a field behind the name of its class. */
+  public static final Pattern FIELD_FORM =
+      Pattern.compile(
+          "\\p{javaJavaIdentifierStart}[\\p{javaJavaIdentifierPart}.]*\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
+
+  /** A field behind the name of its class, neither of which need be there. */
+  public static final Scalar<String> FIELD =
+      Scalar.of(
+          "the full name of a class and one of its fields, such as com.acme.Key.hash",
+          (text, loader) -> fieldNamed(text));
+
   private ClassNames() {}
+
+  private static String fieldNamed(String text) {
+    if (!FIELD_FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException("is not allowed");
+    }
+    return text;
+  }
 
   private static Class<?> named(String name, ClassLoader loader) {
     if (name.endsWith("[]")) {

@@ -49,6 +49,11 @@ public final class TierCodec<K, V> {
     return keys.encode(key);
   }
 
+  /** The instance of a key by which it is found again when the tier tells of its bytes. */
+  K held(K key, byte[] bytes) {
+    return keys.held(key, bytes);
+  }
+
   /** The key in bytes of the tier; null if they are none. */
   @Nullable K keyOf(byte[] bytes) {
     try {

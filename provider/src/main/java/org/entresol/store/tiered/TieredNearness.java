@@ -78,7 +78,7 @@ final class TieredNearness<K, V> implements Nearness<K, V> {
   @Override
   public void keep(K key, Entry<V> entry) {
     if (!keep.isZero()) {
-      view.keep(key, wording.kept(key, entry, clock.nanos() + keep.toNanos()));
+      view.keep(wording.place(key).key(), wording.kept(key, entry, clock.nanos() + keep.toNanos()));
     }
   }
 }

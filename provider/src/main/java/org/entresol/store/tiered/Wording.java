@@ -66,7 +66,7 @@ final class Wording<K, V> {
   /** A key on its way, with what is known of it here. */
   Place<K, V> place(K key) {
     byte[] bytes = failures.coded(() -> codec.key(key));
-    return view.place(key, bytes, tier.partitionOf(bytes));
+    return view.place(codec.held(key, bytes), bytes, tier.partitionOf(bytes));
   }
 
   /** The plan of a step, before conditions that its way to the tier may add. */

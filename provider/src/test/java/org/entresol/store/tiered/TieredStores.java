@@ -65,7 +65,7 @@ public final class TieredStores {
     AllowedClasses allowed =
         AllowedClasses.of(List.of(String.class), List.of(SameHash.class.getName()));
     return new TierCodec<>(
-        new CanonicalKeys<>(loader, allowed),
+        new CanonicalKeys<>(loader, allowed, Set.of()),
         new KryoCodec(loader, allowed, Set.of()),
         String.class,
         KryoCopiers.byReference(),

@@ -159,7 +159,8 @@ class KeySpaceTest {
   void lock_ofKeysThatAreNoProperUnicode_isTheirs() {
     KeySpace keys = new KeySpace("ns", "c", OptionalInt.empty(), 16);
     KeyCodec<String> codec =
-        new CanonicalKeys<>(getClass().getClassLoader(), AllowedClasses.of(List.of(), List.of()));
+        new CanonicalKeys<>(
+            getClass().getClassLoader(), AllowedClasses.of(List.of(), List.of()), Set.of());
     List<String> texts =
         List.of("\ud83d", "\ud93d", "\ud83d\ud83d", "\ude00", "?", "\ufffd", "%D83D", "\ufffd=");
 

@@ -1,0 +1,22 @@
+package com.acme.books;
+
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.annotations.Cache;
+import org.hibernate.annotations.CacheConcurrencyStrategy;
+
+/** An author: an entity with a collection of others. */
+@Entity
+@Cacheable
+@Cache(usage = CacheConcurrencyStrategy.NONSTRICT_READ_WRITE)
+public class Author {
+  @Id String name;
+
+  @OneToMany(mappedBy = "author")
+  @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
+  List<Book> books = new ArrayList<>();
+}
