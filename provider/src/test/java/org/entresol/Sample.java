@@ -37,7 +37,7 @@ public record Sample<T>(
 
   /** A sample for each setting, in the order of the manual. */
   public static Stream<Sample<?>> all() {
-    return Stream.of(memory(), shared(), exclusive(), load(), freshness(), write())
+    return Stream.of(memory(), shared(), known(), exclusive(), load(), freshness(), write())
         .flatMap(List::stream);
   }
 
@@ -107,7 +107,11 @@ public record Sample<T>(
                 Set.<TypePattern>of())
             .with(
                 Set.of(new TypePattern("com.acme.**"), new TypePattern("org.example.Tag")),
-                "[com.acme.**, org.example.Tag]"),
+                "[com.acme.**, org.example.Tag]"));
+  }
+
+  private static List<Sample<?>> known() {
+    return List.of(
         own(
                 "presets",
                 (b, all) -> b.presets(all.toArray(Preset[]::new)),

@@ -67,8 +67,9 @@ public final class BookShop {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      String[] words = line.split(" ");
-      System.out.println("> " + shops.get(Integer.parseInt(words[0])).answer(words[1]));
+      int blank = line.indexOf(' ');
+      BookShop shop = shops.get(Integer.parseInt(line.substring(0, blank)));
+      System.out.println("> " + shop.answer(line.substring(blank + 1)));
     }
   }
 
