@@ -66,7 +66,7 @@ final class CacheSettings {
   static final Setting<Set<String>> KEYS_IGNORE = row(setting("keys.ignore", new SetOf<>(ClassNames.FIELD, Map.of())).otherwise("none", Set.of()).on(SHARED));
   static final Setting<Boolean> STRICT = row(setting("strict", Words.FLAG, "false").on(SHARED));
   static final Setting<EventScope> EVENTS = row(setting("events", oneOf(EventScope.values(), EventScope::configName), "local").on(SHARED, List.of(EventScope.LOCAL)));
-  static final Setting<OnFailure> ON_FAILURE = row(setting("on-failure", oneOf(OnFailure.values(), OnFailure::configName), "fail").on(NEAR, List.of(OnFailure.FAIL)));
+  static final Setting<OnFailure> ON_FAILURE = row(setting("on-failure", oneOf(OnFailure.values(), OnFailure::configName), "fail").on(NEAR, List.of(OnFailure.FAIL, OnFailure.MISS)));
   static final Setting<Duration> HOLD_LEASE = row(setting("hold.lease", LEASE, "10s").on(SHARED));
   static final Setting<Duration> HOLD_WAIT = row(setting("hold.wait", SPAN_OR_NONE, "15s").on(SHARED));
 
@@ -141,10 +141,12 @@ final class CacheSettings {
           "load.soft-timeout: %s is not allowed with load.hard-timeout: %s; allowed: a shorter one"
               .formatted(soft, hard));
     }
-    if (said.get(WRITE_MODE) == WriteMode.BEHIND && said.get(ON_FAILURE) == OnFailure.DEGRADE) {
-      // What is acknowledged in the heap alone is lost with this JVM.
+    OnFailure onFailure = said.get(ON_FAILURE);
+    if (said.get(WRITE_MODE) == WriteMode.BEHIND && onFailure != OnFailure.FAIL) {
+      // What is acknowledged in the heap alone, or nowhere, is lost with this JVM.
       throw new IllegalArgumentException(
-          "on-failure: degrade is not allowed with write.mode: behind; allowed: fail");
+          "on-failure: %s is not allowed with write.mode: behind; allowed: fail"
+              .formatted(onFailure.configName()));
     }
     Stack stack = said.about(STACK);
     if (stack != null) {

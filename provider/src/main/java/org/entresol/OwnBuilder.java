@@ -155,7 +155,7 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
   }
 
   /**
-   * What becomes of plain writes while Redis is away; {@link OnFailure#DEGRADE} only on {@link
+   * What becomes of operations while Redis is away; {@link OnFailure#DEGRADE} only on {@link
    * Stack#HEAP_REDIS}.
    */
   public B onFailure(OnFailure choice) {

@@ -125,7 +125,7 @@ abstract class OwnConfiguration {
     return own().get(CacheSettings.EVENTS);
   }
 
-  /** What becomes of plain writes while Redis is away; {@link OnFailure#FAIL} by default. */
+  /** What becomes of operations while Redis is away; {@link OnFailure#FAIL} by default. */
   public OnFailure getOnFailure() {
     return own().get(CacheSettings.ON_FAILURE);
   }

@@ -45,7 +45,7 @@ public final class WriteSettings implements Serializable {
 
   /**
    * Another mode; {@link WriteMode#BEHIND} only with a writer and write-through switched on, and
-   * not together with {@link OnFailure#DEGRADE}.
+   * only together with {@link OnFailure#FAIL}.
    */
   public WriteSettings mode(WriteMode mode) {
     return with(CacheSettings.WRITE_MODE, mode);

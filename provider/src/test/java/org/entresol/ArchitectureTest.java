@@ -71,7 +71,8 @@ class ArchitectureTest {
           Map.entry("store.near", Set.of("codec", "guard", "store", "tier", "time")),
           Map.entry(
               "store.tiered",
-              Set.of("codec", "guard", "queue", "store", "store.near", "tier", "time")),
+              Set.of(
+                  "codec", "guard", "queue", "store", "store.near", "tier", "tier.away", "time")),
           Map.entry("stats", Set.of("tier", "time")),
           Map.entry("expiry", Set.of("tier", "time")),
           Map.entry("event", Set.of("guard", "time")),

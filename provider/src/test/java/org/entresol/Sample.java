@@ -141,7 +141,8 @@ public record Sample<T>(
                 EntresolConfiguration.Builder::onFailure,
                 EntresolConfiguration::getOnFailure,
                 OnFailure.FAIL)
-            .with(OnFailure.DEGRADE, "degrade"),
+            .with(OnFailure.DEGRADE, "degrade")
+            .with(OnFailure.MISS, "miss"),
         own(
                 "hold.lease",
                 EntresolConfiguration.Builder::holdLease,

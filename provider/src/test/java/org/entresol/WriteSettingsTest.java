@@ -66,17 +66,19 @@ final class WriteSettingsTest {
     assertThat(builder.writeThrough(true).build().getWrite().mode()).isEqualTo(WriteMode.BEHIND);
   }
 
-  @Test
-  void build_behindAndDegrade_fails() {
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FAIL")
+  void build_behindAndWritesThatRedisDoesNotKnowOf_fails(OnFailure choice) {
     EntresolConfiguration.Builder<String, Customer> builder =
-        writing().write(w -> w.mode(WriteMode.BEHIND)).onFailure(OnFailure.DEGRADE);
+        writing().write(w -> w.mode(WriteMode.BEHIND)).onFailure(choice);
 
     assertThatIllegalArgumentException()
         .isThrownBy(builder::build)
-        .withMessage("on-failure: degrade is not allowed with write.mode: behind; allowed: fail");
+        .withMessage(
+            "on-failure: %s is not allowed with write.mode: behind; allowed: fail",
+            choice.configName());
     assertThat(builder.onFailure(OnFailure.FAIL).build().getOnFailure()).isEqualTo(OnFailure.FAIL);
-    assertThat(writing().onFailure(OnFailure.DEGRADE).build().getOnFailure())
-        .isEqualTo(OnFailure.DEGRADE);
+    assertThat(writing().onFailure(choice).build().getOnFailure()).isEqualTo(choice);
   }
 
   @ParameterizedTest

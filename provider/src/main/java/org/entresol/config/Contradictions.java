@@ -45,7 +45,7 @@ final class Contradictions {
     if (mode != null
         && onFailure != null
         && mode.value() == WriteMode.BEHIND
-        && onFailure.value() == OnFailure.DEGRADE) {
+        && onFailure.value() != OnFailure.FAIL) {
       throw mode.place()
           .error(
               "%s is not allowed together with %s: %s; allowed: with %s: %s"

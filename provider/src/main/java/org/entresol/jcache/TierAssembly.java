@@ -5,7 +5,6 @@ import java.util.concurrent.Executor;
 import javax.cache.CacheException;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
-import org.entresol.OnFailure;
 import org.entresol.WriteSettings;
 import org.entresol.engine.AuthorityException;
 import org.entresol.engine.Terms;
@@ -33,9 +32,6 @@ final class TierAssembly<K, V> {
 
   /** How long a load may take before it has no right to store any more. */
   private static final Duration LOAD_TICKET = Duration.ofMinutes(5);
-
-  /** How many keys may be written on this node alone while Redis is away. */
-  private static final int MOST_PENDING = 10_000;
 
   private final String name;
   private final EntresolConfiguration<K, V> configuration;
@@ -135,6 +131,6 @@ final class TierAssembly<K, V> {
         LOAD_TICKET,
         configuration.getMaxStaleness(),
         configuration.getKeepOnFailure(),
-        configuration.getOnFailure() == OnFailure.DEGRADE ? MOST_PENDING : 0);
+        configuration.getOnFailure());
   }
 }

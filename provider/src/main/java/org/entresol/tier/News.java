@@ -9,6 +9,12 @@ public interface News {
   /** The sequences of all partitions, in one call. */
   long[] sequences();
 
+  /**
+   * What tells the history of the data from others that might have the same sequences, such as that
+   * before a restart. Asked of the tier.
+   */
+  String history();
+
   /** The tier's own clock now, in milliseconds, as this node estimates it. */
   long millis();
 

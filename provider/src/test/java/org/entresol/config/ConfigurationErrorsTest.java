@@ -123,7 +123,7 @@ final class ConfigurationErrorsTest {
           allow: [com.acme.*, com.acme.*] | 25 | allow[1]: "com.acme.*" is there already             | each item once
           strict: maybe                 | 13 | strict: "maybe" is not allowed                        | false, true
           events: all                   | 13 | events: "all" is not allowed                          | cluster, local
-          on-failure: throw             | 17 | on-failure: "throw" is not allowed                    | degrade, fail
+          on-failure: throw             | 17 | on-failure: "throw" is not allowed                    | degrade, fail, miss
           hold: 5s                      | 11 | hold: "5s" is not allowed                             | a section with lease, wait
           hold: { lease: 99ms }         | 20 | hold.lease: "99ms" is too short                       | LEASES
           hold: { wait: long }          | 19 | hold.wait: "long" is not allowed                      | SPANS OR NONE

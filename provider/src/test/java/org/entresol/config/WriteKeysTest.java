@@ -143,14 +143,15 @@ final class WriteKeysTest {
         .withMessage("%s", fixture.place(message));
   }
 
-  @Test
-  void load_behindAndDegrade_failsWithBothPlaces() {
+  @ParameterizedTest
+  @ValueSource(strings = {"degrade", "miss"})
+  void load_behindAndWritesThatRedisDoesNotKnowOf_failsWithBothPlaces(String choice) {
     assertFails(
-        "defaults: { on-failure: degrade }\ncaches:\n  c:\n    write: { %smode: behind }"
-            .formatted(WRITER),
+        "defaults: { on-failure: %s }\ncaches:\n  c:\n    write: { %smode: behind }"
+            .formatted(choice, WRITER),
         "5:53: caches.c.write.mode: \"behind\" is not allowed together with "
             + fixture.place("2:25:")
-            + " defaults.on-failure: \"degrade\"; allowed: with on-failure: fail");
+            + " defaults.on-failure: \"%s\"; allowed: with on-failure: fail".formatted(choice));
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.entresol.OnFailure;
 import org.entresol.queue.TieredQueue;
 import org.entresol.store.Batches;
 import org.entresol.store.Entry;
@@ -26,6 +27,7 @@ import org.entresol.tier.Found;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 import org.entresol.tier.Rule;
+import org.entresol.tier.away.EmptyWhileAway;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,14 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   /** The most keys that one command names: a script holds up everybody else while it runs. */
   private static final int BATCH = 500;
 
+  /** The most keys that may be written on this node alone while the tier is away. */
+  private static final int MOST_PENDING = 10_000;
+
   private final ByteTier tier;
+
+  /** What the tier is while it is away; null where that is told by failures. */
+  private final @Nullable EmptyWhileAway absence;
+
   private final TierCodec<K, V> codec;
   private final NodeView<K, V> view;
   private final Clock clock;
@@ -61,26 +70,30 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   /**
    * Opens a store, and listens to the tier from then on.
    *
+   * @param authority the tier
    * @param view what this node knows of the tier
    * @param forUsers what users get to see of a failure of the tier or the codec
    * @param queue takes what the source has to learn later, or null
    */
   public TieredStore(
-      ByteTier tier,
+      ByteTier authority,
       TierCodec<K, V> codec,
       NodeView<K, V> view,
       Clock clock,
       TieredTerms terms,
       UnaryOperator<RuntimeException> forUsers,
       @Nullable TieredQueue<K, V> queue) {
-    this.tier = tier;
+    this.absence =
+        (terms.onFailure() == OnFailure.MISS) ? new EmptyWhileAway(authority, clock) : null;
+    this.tier = (absence == null) ? authority : absence;
     this.codec = codec;
     this.view = view;
     this.clock = clock;
     this.failures = new Failures(forUsers);
     this.wording = new Wording<>(tier, codec, clock, view, queue != null, failures);
     this.settling = new Settling<>(wording, view);
-    this.outage = new Outage<>(tier, clock, terms.mostPending());
+    boolean degrades = terms.onFailure() == OnFailure.DEGRADE;
+    this.outage = new Outage<>(tier, clock, degrades ? MOST_PENDING : 0);
     this.dispatch = new Dispatch<>(tier, view, outage, queue, failures);
     this.touches = new Touches<>(tier, clock);
     Prolonger leases = new Prolonger(terms.lease(), clock);
@@ -89,7 +102,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     this.loads =
         new TieredLoads<>(tier, wording, settling, failures, view.tickets(), locks, terms.ticket());
     this.nearness =
-        view.isNear()
+        (view.isNear() || absence != null)
             ? new TieredNearness<>(this, tier, failures, view, wording, clock, terms.keep())
             : Nearness.none();
     List<Runnable> dues = List.of(locks::tick, leases::tick, touches::flush);
@@ -217,6 +230,9 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     List<Sent<K, V>> sent = new ArrayList<>(transitions.size());
     for (Transition<K, V> transition : transitions) {
       if (transition.rule().isIdle()) {
+        if (absence != null) {
+          absence.overtake(wording.place(transition.key()).bytes());
+        }
         settling.settleIdle(transition);
       } else {
         Place<K, V> place = wording.place(transition.key());

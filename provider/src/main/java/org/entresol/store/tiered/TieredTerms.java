@@ -1,6 +1,7 @@
 package org.entresol.store.tiered;
 
 import java.time.Duration;
+import org.entresol.OnFailure;
 
 /**
  * How long a store over a tier waits and trusts.
@@ -11,7 +12,7 @@ import java.time.Duration;
  * @param ticket how long a forgotten load ticket stays
  * @param maxStaleness how long near entries are served while the tier does not answer
  * @param keep how long a value that was loaded while the tier is away stays near
- * @param mostPending how many keys may be written here while the tier is away; 0 for none
+ * @param onFailure what becomes of steps while the tier is away
  */
 public record TieredTerms(
     Duration lease,
@@ -20,4 +21,4 @@ public record TieredTerms(
     Duration ticket,
     Duration maxStaleness,
     Duration keep,
-    int mostPending) {}
+    OnFailure onFailure) {}

@@ -224,8 +224,15 @@ final class LateTier implements ByteTier {
   }
 
   @Override
+  public String history() {
+    return joined().history();
+  }
+
+  /** An instant that nobody needs, as long as there is nothing that ends. */
+  @Override
   public long millis() {
-    return joined().millis();
+    ByteTier found = tier;
+    return (found == null) ? 0 : found.millis();
   }
 
   @Override
@@ -256,6 +263,11 @@ final class LateTier implements ByteTier {
     if (found != null) {
       found.close();
     }
+  }
+
+  @Override
+  public String toString() {
+    return cache;
   }
 
   @Override

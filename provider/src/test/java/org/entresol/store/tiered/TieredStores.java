@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.entresol.HeapBound;
+import org.entresol.OnFailure;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.key.CanonicalKeys;
 import org.entresol.codec.wire.KryoCodec;
@@ -31,7 +32,7 @@ public final class TieredStores {
           Duration.ofMinutes(5),
           Duration.ofSeconds(30),
           Duration.ZERO,
-          0);
+          OnFailure.FAIL);
 
   private TieredStores() {}
 

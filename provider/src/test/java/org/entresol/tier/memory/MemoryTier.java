@@ -228,6 +228,11 @@ public final class MemoryTier implements ByteTier {
   }
 
   @Override
+  public String history() {
+    return node.link().call(() -> String.valueOf(cache.authority().history()));
+  }
+
+  @Override
   public long millis() {
     return cache.authority().millis();
   }

@@ -312,6 +312,11 @@ final class RedisTier implements ByteTier {
   }
 
   @Override
+  public String history() {
+    return connection.history();
+  }
+
+  @Override
   public long millis() {
     return node.serverMillis();
   }
@@ -348,5 +353,10 @@ final class RedisTier implements ByteTier {
   @Override
   public <T> @Nullable T unwrap(Class<T> type) {
     return type.isInstance(connection.client()) ? type.cast(connection.client()) : null;
+  }
+
+  @Override
+  public String toString() {
+    return keys.record();
   }
 }

@@ -1,0 +1,261 @@
+package org.entresol.tier.away;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.entresol.tier.Act;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Plan;
+import org.entresol.tier.TierException;
+import org.entresol.time.Clock;
+
+/**
+ * Whether a tier is away, and what it has to lose before it is believed again. Thread-safe.
+ *
+ * <p>It counts as away from the first call that does not reach it until what was overtaken
+ * meanwhile has been dropped there. All of it is dropped twice: when the tier is reached again, and
+ * once more after as long as it was away, a second at most. Until then others drop theirs, and what
+ * was sent before the absence and is carried out after it is dropped, too.
+ */
+final class Absence {
+
+  private static final Logger LOG = System.getLogger(Absence.class.getName());
+  private static final long LONGEST_SETTLING = TimeUnit.SECONDS.toNanos(1);
+  private static final long TOLD_EVERY = TimeUnit.MINUTES.toNanos(1);
+
+  /** The most keys that are remembered; beyond it all of the cache is dropped. */
+  private static final int MOST_KEYS = 10_000;
+
+  private static final int BATCH = 500;
+
+  private final ByteTier tier;
+  private final Clock clock;
+  private final Runnable onLeaving;
+  private final Overtaken overtaken = new Overtaken(MOST_KEYS);
+  private volatile boolean away;
+  private volatile long since;
+
+  /** How often it has gone away. */
+  private volatile long count;
+
+  /** Whether the tier was reached again, and when; touched by whoever returns only. */
+  private boolean reached;
+
+  private long reachedAt;
+
+  /** When a tier that can be reached, but refuses to forget, was last told of. */
+  private long toldAt;
+
+  /** What told the history of the data when it was last asked for; empty for not known. */
+  private volatile String history = "";
+
+  /**
+   * Creates the watch over a tier, which is there until a call does not reach it.
+   *
+   * @param onLeaving what is done before anybody is told that it is away
+   */
+  Absence(ByteTier tier, Clock clock, Runnable onLeaving) {
+    this.tier = tier;
+    this.clock = clock;
+    this.onLeaving = onLeaving;
+    this.toldAt = clock.nanos() - TOLD_EVERY;
+  }
+
+  /** Whether the tier is not to be asked. */
+  boolean isAway() {
+    return away;
+  }
+
+  /** How often it has gone away by now. */
+  long count() {
+    return count;
+  }
+
+  /** How long it has been away by now; 0 if it is there. */
+  long nanos() {
+    return away ? Math.max(1, clock.nanos() - since) : 0;
+  }
+
+  // ---- leaving
+
+  /**
+   * Asks the tier, unless it is away.
+   *
+   * @param here what is answered in its place; by then this counts as away
+   */
+  <T> T ask(Supplier<T> question, Supplier<T> here) {
+    if (!away) {
+      try {
+        return question.get();
+      } catch (TierException e) {
+        leave(e, none -> {});
+      }
+    }
+    return here.get();
+  }
+
+  /**
+   * Notes what is overtaken while the tier is away.
+   *
+   * @return false if it is there, and nothing was noted
+   */
+  synchronized boolean note(Consumer<Overtaken> what) {
+    if (away) {
+      what.accept(overtaken);
+    }
+    return away;
+  }
+
+  /**
+   * Takes over that a call has failed.
+   *
+   * @param what notes what it may have overtaken
+   * @throws TierException the failure, if the tier was reached
+   */
+  synchronized void leave(TierException failure, Consumer<Overtaken> what) {
+    if (!failure.isAway()) {
+      throw failure;
+    }
+    if (!away) {
+      since = clock.nanos();
+      count = count + 1;
+      reached = false;
+      away = true;
+      LOG.log(
+          Level.WARNING,
+          "The cache ''{0}'' is empty here while its authority is away: {1}",
+          tier,
+          failure.getMessage());
+      onLeaving.run();
+    }
+    what.accept(overtaken);
+  }
+
+  // ---- returning
+
+  /** Asks for the history of the data, to know another one after an absence. */
+  void learnHistory() {
+    history = ask(tier::history, () -> history);
+  }
+
+  /**
+   * Tries to return.
+   *
+   * @return whether the tier is believed again just now
+   */
+  boolean tryToReturn() {
+    if (!away) {
+      return false;
+    }
+    try {
+      String now = tier.history();
+      if (!history.isEmpty() && !history.equals(now)) {
+        // Older data may have come back, of which nobody knows what has overtaken them.
+        boolean unused = note(Overtaken::addAll);
+      }
+      if (isSettled()) {
+        believe();
+        history = now;
+      }
+    } catch (TierException e) {
+      reached = false;
+      failedToReturn(e);
+    }
+    return !away;
+  }
+
+  /** Drops what was overtaken, and tells whether the others have had the time to drop theirs. */
+  private boolean isSettled() {
+    long now = clock.nanos();
+    if (!reached) {
+      drop();
+      reached = true;
+      reachedAt = now;
+      return false;
+    }
+    return now - reachedAt >= Math.min(reachedAt - since, LONGEST_SETTLING);
+  }
+
+  private void failedToReturn(TierException reason) {
+    LOG.log(Level.DEBUG, "The authority is still away", reason);
+    long now = clock.nanos();
+    if (!reason.isAway() && now - toldAt >= TOLD_EVERY) {
+      toldAt = now;
+      LOG.log(
+          Level.WARNING,
+          "The cache '"
+              + tier
+              + "' stays empty here: what was overtaken"
+              + " cannot be dropped in its authority",
+          reason);
+    }
+  }
+
+  /** Drops what was overtaken by now; it stays noted. */
+  private void drop() {
+    boolean all;
+    List<byte[]> keys;
+    synchronized (this) {
+      all = overtaken.isAll();
+      keys = copy(overtaken.keys());
+    }
+    if (all) {
+      tier.clear();
+    } else {
+      drop(keys);
+    }
+  }
+
+  /** Drops once more what has been noted, while nothing more can be, and believes the tier then. */
+  private synchronized void believe() {
+    int count = overtaken.keys().size();
+    boolean all = overtaken.isAll();
+    if (all) {
+      tier.clear();
+    } else {
+      drop(copy(overtaken.keys()));
+    }
+    overtaken.clear();
+    away = false;
+    LOG.log(
+        Level.INFO,
+        "The authority of the cache ''{0}'' is back after {1} s; dropped there: {2}",
+        tier,
+        TimeUnit.NANOSECONDS.toSeconds(clock.nanos() - since),
+        all ? "all" : count);
+  }
+
+  private static List<byte[]> copy(Collection<ByteBuffer> keys) {
+    return new ArrayList<>(keys.stream().map(ByteBuffer::array).toList());
+  }
+
+  private void drop(List<byte[]> keys) {
+    for (int from = 0; from < keys.size(); from += BATCH) {
+      List<byte[]> part = keys.subList(from, Math.min(from + BATCH, keys.size()));
+      tier.attemptAll(part.stream().map(key -> new Plan(key, Act.DROP, Act.DROP)).toList());
+    }
+  }
+
+  /** Drops what was overtaken as far as it can be, since nobody will return. */
+  void end() {
+    if (away) {
+      try {
+        drop();
+      } catch (TierException e) {
+        LOG.log(
+            Level.WARNING,
+            "What was overtaken in the cache '"
+                + tier
+                + "' while its authority"
+                + " was away stays there until it expires",
+            e);
+      }
+    }
+  }
+}

@@ -1,0 +1,283 @@
+package org.entresol.tier.away;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+import org.entresol.tier.ByteQueue;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Found;
+import org.entresol.tier.Lease;
+import org.entresol.tier.Leased;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Plan;
+import org.entresol.tier.TierException;
+import org.entresol.tier.TierListener;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tier that is like an empty one while the one below is away: nothing is found there, every
+ * change succeeds, and nothing of it is kept. What was overtaken meanwhile is dropped below before
+ * anything there is believed again. Thread-safe.
+ */
+public final class EmptyWhileAway implements ByteTier {
+
+  private static final Found NOTHING = new Found(0, null);
+
+  private final ByteTier tier;
+  private final Absence absence;
+  private volatile @Nullable TierListener listener;
+
+  /** Whether a scan has ended early, so that what comes after it cannot know all keys. */
+  private volatile boolean scanEnded;
+
+  /** Creates a tier over another, which is asked until it does not answer. */
+  public EmptyWhileAway(ByteTier tier, Clock clock) {
+    this.tier = tier;
+    this.absence = new Absence(tier, clock, this::distrust);
+  }
+
+  /** What is near may be outdated without any news of it. */
+  private void distrust() {
+    TierListener told = listener;
+    if (told != null) {
+      told.otherHistory();
+    }
+  }
+
+  /** How long the tier below has been away by now, in nanoseconds; 0 if it is there. */
+  public long awayNanos() {
+    return absence.nanos();
+  }
+
+  // ---- entries
+
+  @Override
+  public int partitions() {
+    return tier.partitions();
+  }
+
+  @Override
+  public int partitionOf(byte[] key) {
+    return tier.partitionOf(key);
+  }
+
+  @Override
+  public Found read(byte[] key) {
+    return absence.ask(() -> tier.read(key), () -> NOTHING);
+  }
+
+  @Override
+  public List<Found> readAll(List<byte[]> keys) {
+    return absence.ask(() -> tier.readAll(keys), () -> nothing(keys));
+  }
+
+  private static List<Found> nothing(List<byte[]> keys) {
+    return Collections.nCopies(keys.size(), NOTHING);
+  }
+
+  @Override
+  public List<Outcome> attemptAll(List<Plan> plans) {
+    if (!absence.note(overtaken -> note(plans, overtaken))) {
+      try {
+        return tier.attemptAll(plans);
+      } catch (TierException e) {
+        absence.leave(e, overtaken -> note(plans, overtaken));
+      }
+    }
+    return plans.stream().map(OnNothing::of).toList();
+  }
+
+  private static void note(List<Plan> plans, Overtaken overtaken) {
+    plans.stream().filter(OnNothing::overtakes).map(Plan::key).forEach(overtaken::add);
+  }
+
+  /**
+   * Notes that whatever the tier below has of a key is overtaken, if it is away. For operations
+   * that were not sent, since there seemed to be nothing that they are about.
+   */
+  public void overtake(byte[] key) {
+    boolean unused = absence.note(overtaken -> overtaken.add(key));
+  }
+
+  @Override
+  public Iterator<List<byte[]>> scan() {
+    return absence.ask(() -> new Scan(tier.scan()), this::ended);
+  }
+
+  private Iterator<List<byte[]>> ended() {
+    scanEnded = true;
+    return Collections.emptyIterator();
+  }
+
+  /** A scan that ends when the tier goes away. Belongs to one thread. */
+  private final class Scan implements Iterator<List<byte[]>> {
+
+    private final Iterator<List<byte[]>> below;
+    private final long absences = absence.count();
+
+    Scan(Iterator<List<byte[]>> below) {
+      this.below = below;
+    }
+
+    @Override
+    public boolean hasNext() {
+      boolean more = absence.ask(below::hasNext, () -> false);
+      if (absence.count() != absences) {
+        // Of the last batch nothing may have been found any more.
+        scanEnded = true;
+        return false;
+      }
+      return more;
+    }
+
+    @Override
+    public List<byte[]> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return below.next();
+    }
+  }
+
+  @Override
+  public void clear() {
+    change(tier::clear);
+  }
+
+  /** Makes a change of all there is. */
+  private void change(Runnable below) {
+    if (!absence.note(Overtaken::addAll)) {
+      try {
+        below.run();
+      } catch (TierException e) {
+        absence.leave(e, Overtaken::addAll);
+      }
+    }
+  }
+
+  /** What a scan has not shown cannot be outdated one by one, so all of it is cleared. */
+  @Override
+  public void outdateAll() {
+    if (scanEnded) {
+      scanEnded = false;
+      clear();
+    } else {
+      change(tier::outdateAll);
+    }
+  }
+
+  // ---- leases and tickets: nobody else is asked for them meanwhile
+
+  @Override
+  public List<Leased> lease(List<byte[]> keys, Lease lease, Duration length) {
+    return absence.ask(
+        () -> tier.lease(keys, lease, length),
+        () -> Collections.nCopies(keys.size(), new Leased(lease, NOTHING)));
+  }
+
+  @Override
+  public void extend(Collection<byte[]> keys, Lease lease, Duration length) {
+    tell(() -> tier.extend(keys, lease, length));
+  }
+
+  @Override
+  public List<Found> leaveTickets(List<byte[]> keys, List<Long> tickets, Duration length) {
+    return absence.ask(() -> tier.leaveTickets(keys, tickets, length), () -> nothing(keys));
+  }
+
+  @Override
+  public void takeTickets(List<byte[]> keys, List<Long> tickets) {
+    tell(() -> tier.takeTickets(keys, tickets));
+  }
+
+  private void tell(Runnable order) {
+    boolean unused =
+        absence.ask(
+            () -> {
+              order.run();
+              return true;
+            },
+            () -> false);
+  }
+
+  // ---- what fails as ever: whoever asks goes on without it
+
+  /** Asks the tier below, which is not asked while it is away. */
+  private <T> T require(Supplier<T> question) {
+    return absence.ask(
+        question,
+        () -> {
+          throw TierException.away("The authority is away, and not asked meanwhile", null, true);
+        });
+  }
+
+  @Override
+  public List<Boolean> tryLocks(List<byte[]> keys, Lease owner, Duration length) {
+    return require(() -> tier.tryLocks(keys, owner, length));
+  }
+
+  @Override
+  public boolean lock(byte[] key, Lease owner, Duration wait, Duration length) {
+    return require(() -> tier.lock(key, owner, wait, length));
+  }
+
+  @Override
+  public void extendLocks(Collection<byte[]> keys, Lease owner, Duration length) {
+    tell(() -> tier.extendLocks(keys, owner, length));
+  }
+
+  @Override
+  public void unlock(Collection<byte[]> keys, Lease owner) {
+    tell(() -> tier.unlock(keys, owner));
+  }
+
+  @Override
+  public long[] sequences() {
+    return require(tier::sequences);
+  }
+
+  @Override
+  public String history() {
+    return require(tier::history);
+  }
+
+  @Override
+  public void destroy() {
+    tier.destroy();
+  }
+
+  @Override
+  public ByteQueue queue() {
+    return tier.queue();
+  }
+
+  // ---- news
+
+  @Override
+  public long millis() {
+    return tier.millis();
+  }
+
+  @Override
+  public void listen(TierListener told) {
+    listener = told;
+    tier.listen(new Returning(told, absence));
+    absence.learnHistory();
+  }
+
+  @Override
+  public void close() {
+    absence.end();
+    tier.close();
+  }
+
+  @Override
+  public <T> @Nullable T unwrap(Class<T> type) {
+    return tier.unwrap(type);
+  }
+}

@@ -1,0 +1,44 @@
+package org.entresol.tier.away;
+
+import org.entresol.tier.Announcement;
+import org.entresol.tier.TierListener;
+
+/**
+ * A listener before another, with whose time a tier returns that was away.
+ *
+ * @param listener hears of everything
+ * @param absence tries to return
+ */
+record Returning(TierListener listener, Absence absence) implements TierListener {
+
+  @Override
+  public void announced(Announcement announcement) {
+    listener.announced(announcement);
+  }
+
+  @Override
+  public void subscribed() {
+    listener.subscribed();
+  }
+
+  @Override
+  public void otherHistory() {
+    listener.otherHistory();
+    if (!absence.isAway()) {
+      absence.learnHistory();
+    }
+  }
+
+  @Override
+  public void tick() {
+    if (absence.tryToReturn()) {
+      listener.subscribed();
+    }
+    listener.tick();
+  }
+
+  @Override
+  public void repair() {
+    listener.repair();
+  }
+}
