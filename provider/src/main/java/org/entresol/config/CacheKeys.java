@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
+import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -21,13 +22,16 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.entresol.EntresolConfiguration;
+import org.entresol.LimitedExpiryPolicy;
 import org.entresol.Stack;
 import org.entresol.WriteMode;
+import org.entresol.config.Key.Reading;
 import org.entresol.config.model.ClassNames;
 import org.entresol.config.model.Quantities;
 import org.entresol.config.model.Scalar;
 import org.entresol.config.model.Setting;
 import org.entresol.config.model.Words;
+import org.jspecify.annotations.Nullable;
 
 /** The table of the keys that describe a cache. */
 final class CacheKeys {
@@ -49,6 +53,9 @@ final class CacheKeys {
   /** The slot of the keys that say whether and when a cache writes. */
   static final String WRITE_THROUGH = "write.write-through";
 
+  private static final String CREATED = "expiry.created";
+  private static final String MODIFIED = "expiry.modified";
+  private static final String ACCESSED = "expiry.accessed";
   private static final String WRITE_MODE = "write.mode";
   private static final String LISTENERS = "listeners";
   private static final String LOADER = "load.loader";
@@ -62,7 +69,8 @@ final class CacheKeys {
 
   private static final Scalar<Factory<ExpiryPolicy>> ETERNAL =
       Words.oneOf(
-          "eternal, or a section with one of created, modified, accessed, touched, policy",
+          "eternal, or a section with one of created, modified, accessed, touched, policy, or with"
+              + " accessed and one of created, modified",
           Map.of("eternal", EternalExpiryPolicy.factoryOf()));
 
   /** All keys, as they stand below the name of a cache. */
@@ -132,10 +140,10 @@ final class CacheKeys {
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> expiry() {
     return List.of(
         row(setting(EXPIRY, ETERNAL, "eternal"), (b, factory) -> b.expiry(factory)),
-        after("created", CreatedExpiryPolicy::factoryOf),
-        after("modified", ModifiedExpiryPolicy::factoryOf),
-        after("accessed", AccessedExpiryPolicy::factoryOf),
-        after("touched", TouchedExpiryPolicy::factoryOf),
+        after(CREATED, CreatedExpiryPolicy::factoryOf),
+        after(MODIFIED, ModifiedExpiryPolicy::factoryOf),
+        after(ACCESSED, AccessedExpiryPolicy::factoryOf),
+        after("expiry.touched", TouchedExpiryPolicy::factoryOf),
         row(
             setting("expiry.policy", Classes.<ExpiryPolicy>factoryOf(ExpiryPolicy.class))
                 .inSlot(EXPIRY),
@@ -144,10 +152,38 @@ final class CacheKeys {
 
   /** A key for one of the specification's policies with a constant duration. */
   private static Key<EntresolConfiguration.Builder<Object, Object>, Duration> after(
-      String event, Function<Duration, Factory<ExpiryPolicy>> policy) {
-    return row(
-        setting("expiry." + event, DURATION).inSlot(EXPIRY),
-        (builder, duration) -> builder.expiry(policy.apply(duration)));
+      String key, Function<Duration, Factory<ExpiryPolicy>> policy) {
+    return new Key<>(
+        setting(key, DURATION).inSlot(EXPIRY),
+        (builder, duration) -> builder.expiry(policy.apply(duration)),
+        false,
+        CacheKeys::limited);
+  }
+
+  /** A time to live and an idle time, of which the first to end counts. */
+  private static @Nullable Reading<EntresolConfiguration.Builder<Object, Object>, ?> limited(
+      Reading<EntresolConfiguration.Builder<Object, Object>, ?> first,
+      Reading<EntresolConfiguration.Builder<Object, Object>, ?> second) {
+    boolean idleFirst = first.key().path().equals(ACCESSED);
+    Reading<EntresolConfiguration.Builder<Object, Object>, ?> live = idleFirst ? second : first;
+    Reading<EntresolConfiguration.Builder<Object, Object>, ?> idle = idleFirst ? first : second;
+    boolean renewed = live.key().path().equals(MODIFIED);
+    if (!idle.key().path().equals(ACCESSED)
+        || !(renewed || live.key().path().equals(CREATED))
+        || !(live.value() instanceof Duration life)
+        || !(idle.value() instanceof Duration pause)) {
+      return null;
+    }
+    Factory<ExpiryPolicy> policy =
+        new FactoryBuilder.SingletonFactory<>(
+            renewed
+                ? LimitedExpiryPolicy.modified(life, pause)
+                : LimitedExpiryPolicy.created(life, pause));
+    return new Reading<>(
+        row(setting(EXPIRY, ETERNAL), (builder, factory) -> builder.expiry(factory)),
+        policy,
+        second.place(),
+        live.shown() + " and " + idle.shown());
   }
 
   private static List<Key<EntresolConfiguration.Builder<Object, Object>, ?>> switches() {

@@ -2,6 +2,7 @@ package org.entresol.config;
 
 import java.util.function.BiConsumer;
 import org.entresol.config.model.Setting;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a table of keys: a setting as a file says it.
@@ -9,10 +10,24 @@ import org.entresol.config.model.Setting;
  * @param setting the setting
  * @param setter what becomes of its value
  * @param entresol whether the setting is Entresol's own, at least in part, and not JCache's
+ * @param joining what it means together with another key of its slot
  * @param <B> what collects the values
  * @param <T> the value
  */
-record Key<B, T>(Setting<T> setting, BiConsumer<B, T> setter, boolean entresol) {
+record Key<B, T>(
+    Setting<T> setting, BiConsumer<B, T> setter, boolean entresol, Joining<B> joining) {
+
+  /** What two keys of one slot mean if one section says both. */
+  @FunctionalInterface
+  interface Joining<B> {
+    /** What both mean together; null when only one of them may be said. */
+    @Nullable Reading<B, ?> join(Reading<B, ?> first, Reading<B, ?> second);
+  }
+
+  /** A key that excludes the others of its slot. */
+  Key(Setting<T> setting, BiConsumer<B, T> setter, boolean entresol) {
+    this(setting, setter, entresol, (first, second) -> null);
+  }
 
   /** The key of a setting that is not Entresol's. */
   static <B, T> Key<B, T> key(Setting<T> setting, BiConsumer<B, T> setter) {

@@ -28,17 +28,18 @@ final class Layer<B> {
   /**
    * This layer and one setting more, said at the same level.
    *
-   * @throws ConfigurationException if the slot is filled already
+   * @throws ConfigurationException if the slot is filled already, and both do not go together
    */
   Layer<B> with(Reading<B, ?> reading) {
     Reading<B, ?> there = readings.get(reading.setting().slot());
-    if (there != null) {
+    Reading<B, ?> both = (there == null) ? reading : reading.key().joining().join(there, reading);
+    if (there != null && both == null) {
       throw reading
           .place()
           .error("is not allowed together with " + there.place() + "; allowed: one of them");
     }
     Map<String, Reading<B, ?>> all = new LinkedHashMap<>(readings);
-    all.put(reading.setting().slot(), reading);
+    all.put(reading.setting().slot(), both);
     return new Layer<>(all);
   }
 

@@ -185,7 +185,10 @@ public final class Reads<K, V> {
   private void accessed(K key, Entry<V> entry) {
     long length = terms.expiry().forAccess();
     if (length != Lifetimes.UNCHANGED) {
-      store.touch(key, entry, Lifetimes.instant(terms.clock().nanos(), length));
+      // What has a time of its own, longer than the policy's, is not cut short by being used.
+      long latest = Math.max(entry.limit(), entry.expires());
+      long instant = Lifetimes.instant(terms.clock().nanos(), length);
+      store.touch(key, entry, Math.min(instant, latest));
     }
   }
 }

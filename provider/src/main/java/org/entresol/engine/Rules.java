@@ -91,6 +91,19 @@ public final class Rules {
     };
   }
 
+  /** A rule whose accesses prolong a life by no more than this. */
+  static Rule withAccess(Rule rule, long access) {
+    Lifetimes lives = new Lifetimes(rule.lifetimes().creation(), rule.lifetimes().update(), access);
+    return new Rule(
+        rule.whenAbsent(),
+        rule.whenPresent(),
+        lives,
+        rule.condition(),
+        rule.leased(),
+        rule.ticketed(),
+        rule.writtenBehind());
+  }
+
   /**
    * The rule of a load, which goes by a ticket.
    *

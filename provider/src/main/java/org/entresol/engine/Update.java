@@ -152,7 +152,18 @@ public final class Update<K, V> implements Transition<K, V> {
         (present == null)
             ? Rules.Seen.NOTHING
             : isAsExpected(present) ? Rules.Seen.MATCHES : Rules.Seen.DIFFERS;
-    rule = terms.rules().of(operation, seen);
+    Rule usual = terms.rules().of(operation, seen);
+    long access = usual.lifetimes().access();
+    long left = withinLimit(access);
+    rule = (left == access) ? usual : Rules.withAccess(usual, left);
+  }
+
+  /** How long an access prolongs a life, which may have a limit. */
+  private long withinLimit(long length) {
+    if (present == null || present.limit() == Entry.ETERNAL || length == Lifetimes.UNCHANGED) {
+      return length;
+    }
+    return Math.min(length, Math.max(1, present.limit() - terms.now()));
   }
 
   private boolean isAsExpected(Entry<V> seen) {
@@ -184,9 +195,13 @@ public final class Update<K, V> implements Transition<K, V> {
     long length =
         (present == null)
             ? rules.lengthOfNew(chosen, life)
-            : rules.lengthOfKnown(operation, chosen, life);
+            : lengthOfKnown(chosen, rules.lengthOfKnown(operation, chosen, life));
     rule = rules.ofHeld(chosen, length, length, ticket != null);
     held = true;
+  }
+
+  private long lengthOfKnown(Act chosen, long length) {
+    return (chosen == Act.TOUCH) ? withinLimit(length) : length;
   }
 
   // ---- settle

@@ -28,14 +28,18 @@ public final class Values<K, V> {
 
   private final Copiers copiers;
   private final boolean weighed;
+  private final long most;
 
   /**
    * Creates the conversions of one cache.
    *
    * @param copiers the copying rules of keys and values
    * @param weighed whether the store is bounded by bytes, so that each entry needs its weight
+   * @param most for how many nanoseconds accesses may prolong the life of an entry at most, or
+   *     {@link Entry#ETERNAL}
    */
-  public Values(Copiers copiers, boolean weighed) {
+  public Values(Copiers copiers, boolean weighed, long most) {
+    this.most = most;
     this.copiers = copiers;
     this.weighed = weighed;
   }
@@ -102,7 +106,7 @@ public final class Values<K, V> {
     try {
       Copier copier = copiers.copierOf(value);
       V own = (copier == null && !heard) ? value : copiers.copy(value);
-      return Entry.of(own, copier, weighed ? weigh(key, value) : 0, loaded);
+      return Entry.of(own, copier, weighed ? weigh(key, value) : 0, loaded, most);
     } catch (CopyException | CodecException e) {
       throw new CacheException(e.getMessage(), e);
     }

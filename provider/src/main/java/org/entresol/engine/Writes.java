@@ -61,7 +61,9 @@ public final class Writes<K, V> {
     long start = statistics.start();
     Entry<V> entry = values.entry(key, value);
     if (!terms.expiry().isEternal()) {
-      entry.expireAt(Lifetimes.instant(terms.now(), terms.expiry().forCreation()));
+      long now = terms.now();
+      entry.begin(now, null);
+      entry.expireAt(Lifetimes.instant(now, terms.expiry().forCreation()));
     }
     store.put(key, entry);
     if (statistics.isEnabled()) {

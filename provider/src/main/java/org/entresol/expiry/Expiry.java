@@ -8,6 +8,7 @@ import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
+import org.entresol.LimitedExpiryPolicy;
 import org.entresol.tier.Lifetimes;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +31,24 @@ public abstract sealed class Expiry permits FixedExpiry, PolicyExpiry {
           EternalExpiryPolicy.class);
 
   /**
-   * The expiry of a policy: asked once and for all if it is one of the specification's five,
-   * otherwise as often as the specification says.
+   * The expiry of a policy: asked once and for all if it is one of the specification's five or has
+   * a limit, otherwise as often as the specification says.
    */
   public static Expiry of(ExpiryPolicy policy) {
+    if (policy instanceof LimitedExpiryPolicy limited) {
+      return fixed(policy, nanos(limited.getTimeToLive()));
+    }
     return STANDARD.contains(policy.getClass())
-        ? new FixedExpiry(
-            lifetime(nanos(policy.getExpiryForCreation())),
-            nanos(policy.getExpiryForUpdate()),
-            nanos(policy.getExpiryForAccess()))
+        ? fixed(policy, Lifetimes.ETERNAL)
         : new PolicyExpiry(policy);
+  }
+
+  private static Expiry fixed(ExpiryPolicy policy, long most) {
+    return new FixedExpiry(
+        lifetime(nanos(policy.getExpiryForCreation())),
+        nanos(policy.getExpiryForUpdate()),
+        nanos(policy.getExpiryForAccess()),
+        most);
   }
 
   /** How long a new entry lives; 0 if it is not to be stored at all. */
@@ -50,6 +59,12 @@ public abstract sealed class Expiry permits FixedExpiry, PolicyExpiry {
 
   /** How long an entry lives from an access on, or {@link Lifetimes#UNCHANGED}. */
   public abstract long forAccess();
+
+  /**
+   * How long accesses may prolong a life at most, from creation or an update that does not leave it
+   * unchanged; {@link Lifetimes#ETERNAL} for without end.
+   */
+  public abstract long most();
 
   /** Whether no entry ever expires, so that the clock need not be read. */
   public abstract boolean isEternal();

@@ -8,11 +8,13 @@ final class FixedExpiry extends Expiry {
   private final long creation;
   private final long update;
   private final long access;
+  private final long most;
 
-  FixedExpiry(long creation, long update, long access) {
+  FixedExpiry(long creation, long update, long access, long most) {
     this.creation = creation;
     this.update = update;
     this.access = access;
+    this.most = most;
   }
 
   @Override
@@ -28,6 +30,11 @@ final class FixedExpiry extends Expiry {
   @Override
   public long forAccess() {
     return access;
+  }
+
+  @Override
+  public long most() {
+    return most;
   }
 
   @Override

@@ -49,6 +49,11 @@ final class PolicyExpiry extends Expiry {
   }
 
   @Override
+  public long most() {
+    return Lifetimes.ETERNAL;
+  }
+
+  @Override
   public boolean isEternal() {
     return false;
   }

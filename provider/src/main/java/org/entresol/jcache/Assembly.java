@@ -111,9 +111,9 @@ final class Assembly<K, V> {
 
   private Engine<K, V> join(@Nullable Loader<K, V> loader, @Nullable Writer<K, V> writer) {
     Codecs<K> codecs = Codecs.of(name, configuration, classLoader);
-    Values<K, V> values = new Values<>(codecs.copiers(), isWeighed());
-    EventDispatcher<K, V> events = new EventDispatcher<>(listeners, values::key, values::value);
     Expiry expiry = expiry();
+    Values<K, V> values = new Values<>(codecs.copiers(), isWeighed(), expiry.most());
+    EventDispatcher<K, V> events = new EventDispatcher<>(listeners, values::key, values::value);
     Lasting lasting = lasting(expiry, loader);
     boolean behind = writer != null && configuration.getWrite().mode() == WriteMode.BEHIND;
     Terms<K, V> terms =

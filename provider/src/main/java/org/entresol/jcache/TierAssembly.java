@@ -77,7 +77,8 @@ final class TierAssembly<K, V> {
                   codecs.values(),
                   configuration.getValueType(),
                   codecs.near(),
-                  configuration.isStrict()),
+                  configuration.isStrict(),
+                  terms.expiry().most()),
               NodeView.of(
                   tier.partitions(),
                   near ? configuration.getHeapBound() : null,

@@ -51,9 +51,13 @@ public class Entry<V> {
    * @param copier makes the copies that users get, or null when the value itself may be handed out
    * @param weight the estimated size of key and value in bytes; 0 where that does not matter
    * @param loaded how it came from the source, or null where nobody will ask
+   * @param most for how many nanoseconds accesses may prolong its life at most, or {@link #ETERNAL}
    */
   public static <V> Entry<V> of(
-      V value, @Nullable Copier copier, int weight, @Nullable Loaded loaded) {
+      V value, @Nullable Copier copier, int weight, @Nullable Loaded loaded, long most) {
+    if (most != ETERNAL) {
+      return new LimitedEntry<>(value, copier, weight, loaded, new Limit(most));
+    }
     return (copier == null && weight == 0 && loaded == null)
         ? new Entry<>(value)
         : new DetailedEntry<>(value, copier, weight, loaded);
@@ -129,6 +133,19 @@ public class Entry<V> {
   public void expireAt(long instant) {
     EXPIRES.setOpaque(this, instant);
   }
+
+  /** The instant past which no access moves that of expiry; {@link #ETERNAL} for none. */
+  public long limit() {
+    return ETERNAL;
+  }
+
+  /**
+   * Lets the life begin that has a limit, if it has one; to be called where the instant of expiry
+   * is set for a new entry.
+   *
+   * @param replaced an entry whose life goes on in this one, or null
+   */
+  public void begin(long now, @Nullable Entry<V> replaced) {}
 
   /** The estimated size of key and value in bytes; 0 where the store is not bounded by bytes. */
   public int weight() {

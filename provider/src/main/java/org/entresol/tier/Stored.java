@@ -39,7 +39,10 @@ public final class Stored {
     return version;
   }
 
-  /** When it was stored. */
+  /**
+   * When its life began: when it was stored, or what it has replaced if that left its instant of
+   * expiry unchanged.
+   */
   public long created() {
     return created;
   }

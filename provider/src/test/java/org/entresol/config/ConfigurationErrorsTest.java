@@ -58,7 +58,8 @@ final class ConfigurationErrorsTest {
               "TIMES", "a number with its unit (ms, s, m, h or d), such as 10m, at most 36500d"),
           Map.entry(
               "EXPIRIES",
-              "eternal, or a section with one of created, modified, accessed, touched, policy"),
+              "eternal, or a section with one of created, modified, accessed, touched, policy, or with"
+                  + " accessed and one of created, modified"),
           Map.entry("TYPES", "the full name of a class, such as java.lang.String or byte[]"),
           Map.entry("POLICIES", CLASS + "expiry.ExpiryPolicy"),
           Map.entry("LOADERS", CLASS + "integration.CacheLoader"),

@@ -16,6 +16,7 @@ import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.awaitility.Awaitility;
 import org.entresol.EntresolConfiguration;
+import org.entresol.LimitedExpiryPolicy;
 import org.entresol.Stack;
 import org.entresol.testing.RedisServer;
 import org.entresol.testing.RespClient;
@@ -113,6 +114,29 @@ class ServerExpiryTest {
     cache.put("a", "new");
     assertThat(pttl("a")).isBetween(3_500_000L, 3_600_000L);
     assertThat(cache.get("a")).isEqualTo("new");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REDIS", "HEAP_REDIS"})
+  void limited_used_isNotMovedPastTheTimeToLive(Stack stack) {
+    ExpiryPolicy policy =
+        LimitedExpiryPolicy.created(lasting(Duration.ofSeconds(5)), lasting(Duration.ofSeconds(4)));
+    Cache<String, String> one = nodes.open("c", expiring(stack, policy));
+    Cache<String, String> two = nodes.node("two").createCache("c", expiring(stack, policy));
+    one.put("a", "old");
+    await(() -> pttl("a") < 3_000);
+    assertThat(two.get("a")).isEqualTo("old");
+    await(() -> pttl("a") > 3_000);
+
+    two.put("a", "new");
+    // It is in use all the time, and ends all the same.
+    await(
+        () -> {
+          assertThat(one.get("a")).isEqualTo("new");
+          assertThat(one.replace("a", "other", "x")).isFalse();
+          assertThat(two.replace("a", "other", "x")).isFalse();
+          return pttl("a") < 1_000;
+        });
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import org.entresol.tier.Facts.State;
 import org.entresol.tier.Judge;
 import org.entresol.tier.Judgement;
 import org.entresol.tier.Lifetimes;
+import org.entresol.tier.Rule;
 import org.entresol.tier.Verdict;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -129,11 +130,16 @@ final class HeapSteps<K, V> {
     return entry.isExpiredAt(now) ? State.PAST : State.PRESENT;
   }
 
+  /** Whether what is stored goes on with the life of what it replaces. */
+  private static boolean goesOn(Judgement judged, Rule rule) {
+    return judged.found() && rule.lifetimes().update() == Lifetimes.UNCHANGED;
+  }
+
   private boolean keeps(@Nullable Entry<V> past, long now) {
     return past != null && reclaim != null && reclaim.keeps(past, now);
   }
 
-  private static <V> @Nullable Entry<V> dated(@Nullable Entry<V> entry, long ends) {
+  private static <V> @Nullable Entry<V> moved(@Nullable Entry<V> entry, long ends) {
     if (entry != null) {
       entry.expireAt(ends);
     }
@@ -212,7 +218,8 @@ final class HeapSteps<K, V> {
         overrule(transition.key());
       }
       boolean past = facts.state() == State.PAST;
-      Entry<V> next = past ? afterPast(judged, current, facts.now()) : after(judged, current);
+      Entry<V> next =
+          past ? afterPast(judged, current, facts.now()) : after(judged, current, facts.now());
       transition.settled(judged, (judged.found() || (past && next != current)) ? current : null);
       return next;
     }
@@ -242,18 +249,27 @@ final class HeapSteps<K, V> {
       return (draft == null || judged.act() == Act.DELETE) ? null : draft.value();
     }
 
-    private @Nullable Entry<V> after(Judgement judged, @Nullable Entry<V> current) {
+    private @Nullable Entry<V> after(Judgement judged, @Nullable Entry<V> current, long now) {
       return switch (judged.change()) {
         case NONE -> current;
-        case STORE -> dated(transition.draft(), judged.ends());
-        case MOVE -> dated(current, judged.ends());
+        case STORE -> stored(judged, current, now);
+        case MOVE -> moved(current, judged.ends());
         case REMOVE -> null;
       };
     }
 
+    private @Nullable Entry<V> stored(Judgement judged, @Nullable Entry<V> current, long now) {
+      Entry<V> draft = transition.draft();
+      if (draft != null) {
+        draft.begin(now, goesOn(judged, transition.rule()) ? current : null);
+        draft.expireAt(judged.ends());
+      }
+      return draft;
+    }
+
     /** What is left of an entry whose time has passed goes with the next step that is made. */
     private @Nullable Entry<V> afterPast(Judgement judged, @Nullable Entry<V> past, long now) {
-      Entry<V> next = after(judged, past);
+      Entry<V> next = after(judged, past, now);
       boolean stays = judged.verdict() != Verdict.MADE || keeps(past, now);
       return (next == past && !stays) ? null : next;
     }

@@ -3,6 +3,7 @@ package org.entresol.store.near;
 import org.entresol.codec.Copier;
 import org.entresol.store.DetailedEntry;
 import org.entresol.store.Entry;
+import org.entresol.store.Limit;
 import org.entresol.store.Loaded;
 import org.entresol.tier.Version;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the type of values
  */
-public final class TieredEntry<V> extends DetailedEntry<V> {
+public class TieredEntry<V> extends DetailedEntry<V> {
 
   private final Version version;
   private final int partition;
@@ -39,6 +40,24 @@ public final class TieredEntry<V> extends DetailedEntry<V> {
     this.partition = seen.partition();
     this.validAt = seen.validAt();
     this.generation = seen.generation();
+  }
+
+  /**
+   * An entry that the authority has.
+   *
+   * @param most for how many nanoseconds accesses may prolong its life at most, or {@link
+   *     Entry#ETERNAL}
+   */
+  public static <V> TieredEntry<V> of(
+      @Nullable V value,
+      @Nullable Copier copier,
+      int weight,
+      @Nullable Loaded loaded,
+      Sighting seen,
+      long most) {
+    return (most == ETERNAL || value == null)
+        ? new TieredEntry<>(value, copier, weight, loaded, seen)
+        : new LimitedTieredEntry<>(value, copier, weight, loaded, seen, new Limit(most));
   }
 
   @Override

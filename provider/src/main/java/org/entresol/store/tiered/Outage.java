@@ -71,7 +71,8 @@ final class Outage<K, V> {
           (key, before) -> {
             Judgement judged = judge(request.plan(), (before == null) ? null : before.entry());
             outcomes.add(outcome(judged));
-            return new Pending<>(request.plan(), entry(request, judged));
+            Entry<V> there = (before == null) ? null : before.entry();
+            return new Pending<>(request.plan(), entry(request, judged, there));
           });
     }
     any = true;
@@ -100,11 +101,14 @@ final class Outage<K, V> {
         null);
   }
 
-  private static <K, V> @Nullable Entry<V> entry(Request<K, V> request, Judgement judged) {
+  private @Nullable Entry<V> entry(
+      Request<K, V> request, Judgement judged, @Nullable Entry<V> there) {
     Entry<V> draft = request.draft();
     if (draft == null || judged.change() != Change.STORE) {
       return null;
     }
+    boolean goesOn = judged.found() && request.plan().lifetimes().update() == Lifetimes.UNCHANGED;
+    draft.begin(clock.nanos(), goesOn ? there : null);
     draft.expireAt(judged.ends());
     return draft;
   }

@@ -135,7 +135,8 @@ final class Settling<K, V> {
     }
     view.made(request.place(), outcome);
     Entry<V> draft = outcome.stored() ? request.draft() : null;
-    if (draft != null && !outcome.isHere()) {
+    boolean known = draft != null && !wording.goesOn(request.plan(), outcome);
+    if (draft != null && known && !outcome.isHere()) {
       view.admit(request.place(), wording.stored(request, draft, outcome));
     }
     if (outcome.act() == Act.TOUCH) {

@@ -8,6 +8,7 @@ import org.entresol.codec.ValueCodec;
 import org.entresol.store.Loaded;
 import org.entresol.store.near.Sighting;
 import org.entresol.store.near.TieredEntry;
+import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Stored;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class TierCodec<K, V> {
   private final Class<V> valueType;
   private final Copiers copiers;
   private final boolean strict;
+  private final long most;
   private final LongAdder refused = new LongAdder();
 
   /**
@@ -35,9 +37,17 @@ public final class TierCodec<K, V> {
    *
    * @param copiers the rules by which users get copies of near values
    * @param strict whether a payload that cannot be decoded is an error instead of a miss
+   * @param most for how many nanoseconds accesses may prolong the life of an entry at most, or
+   *     {@link Lifetimes#ETERNAL}
    */
   public TierCodec(
-      KeyCodec<K> keys, ValueCodec values, Class<V> valueType, Copiers copiers, boolean strict) {
+      KeyCodec<K> keys,
+      ValueCodec values,
+      Class<V> valueType,
+      Copiers copiers,
+      boolean strict,
+      long most) {
+    this.most = most;
     this.keys = keys;
     this.values = values;
     this.valueType = valueType;
@@ -95,13 +105,19 @@ public final class TierCodec<K, V> {
     }
   }
 
+  /** Whether entries have a limit past which no access prolongs their lives. */
+  boolean limits() {
+    return most != Lifetimes.ETERNAL;
+  }
+
   /** An entry of a value that is the cache's own, or of none. */
   TieredEntry<V> entry(@Nullable V value, @Nullable Loaded loaded, int length, Sighting seen) {
-    return new TieredEntry<>(
+    return TieredEntry.of(
         value,
         (value == null) ? null : copiers.copierOf(value),
         OVERHEAD_BYTES + length,
         loaded,
-        seen);
+        seen,
+        most);
   }
 }

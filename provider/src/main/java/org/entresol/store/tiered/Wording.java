@@ -138,7 +138,16 @@ final class Wording<K, V> {
   TieredEntry<V> stored(Request<K, V> request, Entry<V> draft, Outcome outcome) {
     Sighting seen = request.place().sighting(outcome.version(), outcome.sequence());
     int length = request.plan().payload().length;
-    return dated(codec.entry(draft.valueOrNull(), draft.loaded(), length, seen), outcome.expires());
+    TieredEntry<V> entry = codec.entry(draft.valueOrNull(), draft.loaded(), length, seen);
+    if (codec.limits()) {
+      entry.begin(clock.nanos(), null);
+    }
+    return dated(entry, outcome.expires());
+  }
+
+  /** Whether a stored entry goes on with a life whose limit only the tier knows. */
+  boolean goesOn(Plan plan, Outcome outcome) {
+    return codec.limits() && outcome.found() && plan.lifetimes().update() == Lifetimes.UNCHANGED;
   }
 
   private @Nullable TieredEntry<V> decoded(
@@ -152,7 +161,13 @@ final class Wording<K, V> {
         (known == null)
             ? failures.coded(() -> codec.entry(stored, loaded(stored), seen))
             : codec.entry(known.valueOrNull(), known.loaded(), stored.bytes().length, seen);
-    return (entry == null) ? null : dated(entry, stored.expires());
+    if (entry == null) {
+      return null;
+    }
+    if (codec.limits()) {
+      entry.begin(instant(stored.created()), null);
+    }
+    return dated(entry, stored.expires());
   }
 
   private @Nullable Loaded loaded(Stored stored) {

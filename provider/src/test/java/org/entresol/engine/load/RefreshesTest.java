@@ -31,7 +31,7 @@ class RefreshesTest {
   private static Map<String, Entry<String>> entries(String... keys) {
     Map<String, Entry<String>> entries = new LinkedHashMap<>();
     for (String key : keys) {
-      entries.put(key, Entry.of("value", null, 0, null));
+      entries.put(key, Entry.of("value", null, 0, null, Entry.ETERNAL));
     }
     return entries;
   }

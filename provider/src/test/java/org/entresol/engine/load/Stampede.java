@@ -31,6 +31,7 @@ import org.entresol.store.Lasting;
 import org.entresol.store.Reach;
 import org.entresol.store.Reclaim;
 import org.entresol.store.heap.HeapStore;
+import org.entresol.tier.Lifetimes;
 import org.entresol.time.Clock;
 
 /**
@@ -137,7 +138,8 @@ final class Stampede {
                 Runnable::run, UnaryOperator.identity(), UnaryOperator.identity()),
             statistics,
             new Rules(expiry, lasting, false));
-    Values<String, String> values = new Values<>(KryoCopiers.byReference(), false);
+    Values<String, String> values =
+        new Values<>(KryoCopiers.byReference(), false, Lifetimes.ETERNAL);
     store =
         new HeapStore<>(
             HeapBound.entries(10),

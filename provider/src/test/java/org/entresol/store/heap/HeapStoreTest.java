@@ -95,7 +95,8 @@ class HeapStoreTest extends EntryStoreContract {
   void bound_ofBytes_isKeptAndTold() {
     HeapStore<Object, String> store = open(HeapBound.bytes(1_000), null);
 
-    IntStream.range(0, 10).forEach(i -> store.put(i, Entry.of("v", null, 300, null)));
+    IntStream.range(0, 10)
+        .forEach(i -> store.put(i, Entry.of("v", null, 300, null, Entry.ETERNAL)));
     sweep(store);
 
     assertThat(store.size()).isEqualTo(3);
@@ -106,7 +107,7 @@ class HeapStoreTest extends EntryStoreContract {
   void bound_entryLargerThanIt_isNotKept() {
     HeapStore<Object, String> store = open(HeapBound.bytes(1_000), null);
 
-    store.put("a", Entry.of("v", null, 1_001, null));
+    store.put("a", Entry.of("v", null, 1_001, null, Entry.ETERNAL));
     sweep(store);
 
     assertThat(store.read("a")).isNull();

@@ -16,6 +16,7 @@ import org.entresol.store.Reclaim;
 import org.entresol.store.SameHash;
 import org.entresol.store.near.NodeView;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Lifetimes;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierNode;
 import org.entresol.tier.TierOptions;
@@ -70,6 +71,7 @@ public final class TieredStores {
         new KryoCodec(loader, allowed, Set.of()),
         String.class,
         KryoCopiers.byReference(),
-        true);
+        true,
+        Lifetimes.ETERNAL);
   }
 }

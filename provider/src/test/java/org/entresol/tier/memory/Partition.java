@@ -174,7 +174,7 @@ final class Partition {
       case STORE ->
           new Stored(
               new Version(sequence, nonce),
-              authority.millis(),
+              created(plan, lies, judged),
               expires,
               plan.loadMicros(),
               plan.isAbsence(),
@@ -186,6 +186,12 @@ final class Partition {
         yield null;
       }
     };
+  }
+
+  /** What leaves the instant of what it replaces alone goes on with its life. */
+  private long created(Plan plan, @Nullable Stored lies, Judgement judged) {
+    boolean goesOn = judged.found() && plan.lifetimes().update() == Lifetimes.UNCHANGED;
+    return (goesOn && lies != null) ? lies.created() : authority.millis();
   }
 
   private static @Nullable Stored moved(@Nullable Stored lies, long expires) {

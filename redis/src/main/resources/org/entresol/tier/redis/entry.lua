@@ -3,7 +3,7 @@
 -- version. It may stay for a while after it has expired.
 -- Flags, nonce and load duration of one that is to be written come together, as its stamp.
 local stampFields = '>c1c6c4'
--- What comes before and behind the sequence of all entries with one stamp and one end.
-local function compose(flags, nonce, ends, duration)
-  return 'E\1' .. flags, nonce .. struct.pack('>I6I6', millis(), ends) .. duration
+-- What comes before and behind the sequence of all entries with one stamp and these instants.
+local function compose(flags, nonce, instants, duration)
+  return 'E\1' .. flags, nonce .. instants .. duration
 end

@@ -25,3 +25,10 @@ local function changed(act, lives, kept, lies)
   -- Others may have near still what was evicted here.
   return nil, (lies or act ~= 'l') and 'd' or '-'
 end
+-- The instants of creation and expiry. What leaves the end of an old entry unchanged goes on with
+-- its life, and was created when that was.
+local function instants(old, lives, ends)
+  local created = old and string.sub(lives, 9, 16) == '\255\255\255\255\255\255\255\254'
+    and string.sub(old, 17, 22) or struct.pack('>I6', millis())
+  return created .. struct.pack('>I6', ends)
+end

@@ -25,7 +25,7 @@ for row = 1, count do
   if change == 'w' then
     local told = act == 'w' or kept or lies and absent
     if told or not seq then seq = advance(seqKey, 1) end
-    local before, after = compose(flags, nonce, ends, duration)
+    local before, after = compose(flags, nonce, instants(kept and old, lives, ends), duration)
     local entry = before .. struct.pack('>I7', seq) .. after .. payload
     put(key, entry, ends, flags == '\0' and grace or 0)
     if told then announce('w', seq, key, values(old, entry)) end

@@ -2,7 +2,7 @@
 local sub, call, pack = string.sub, redis.call, struct.pack
 local stays, ends = life + grace, tonumber(life) < 0 and 0 or millis() + life
 local flags, nonce, duration = struct.unpack(stampFields, stamp)
-local before, after = compose(flags, nonce, ends, duration)
+local before, after = compose(flags, nonce, pack('>I6I6', millis(), ends), duration)
 local replies, tickets = {}, {}
 for place = 1, partitions do
   local seqKey, count = keys[place], struct.unpack('>I2', counts, 2 * place - 1)

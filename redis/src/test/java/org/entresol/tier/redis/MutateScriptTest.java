@@ -173,6 +173,7 @@ class MutateScriptTest {
         bench.mutate(
             plan(Act.WRITE)
                 .lifetimes(new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
+    bench.resp().command("SETRANGE", bench.entry(KEY), "16", "birth!");
     Outcome updated =
         bench.mutate(
             plan(Act.WRITE)
@@ -180,6 +181,7 @@ class MutateScriptTest {
                     new Lifetimes(Lifetimes.ETERNAL, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
     assertThat(updated.expires()).isEqualTo(created.expires());
     assertThat(nativeInstant()).isCloseTo(created.expires(), within(50L));
+    assertThat(bench.resp().text("GETRANGE", bench.entry(KEY), "16", "21")).isEqualTo("birth!");
   }
 
   @Test

@@ -104,7 +104,8 @@ class ScriptFormatTest {
             List.of("clock", "entry"),
             """
             local flags, nonce, duration = struct.unpack(stampFields, ARGV[1])
-            local before, behind = compose(flags, nonce, struct.unpack('>I6', ARGV[2]), duration)
+            local instants = struct.pack('>I6', millis()) .. ARGV[2]
+            local before, behind = compose(flags, nonce, instants, duration)
             return {before .. ARGV[3] .. behind .. ARGV[4]}
             """,
             stamp(absence),
