@@ -23,15 +23,15 @@ final class ConfigurationErrorsTest {
           Map.entry(
               "CACHE KEYS",
               "key, value, dynamic, override, stack, heap, immutable, partitions, version, allow,"
-                  + " presets, keys, strict, events, on-failure, hold, expiry, store-by-value, statistics,"
-                  + " management, listeners, load, write"),
+                  + " presets, keys, strict, events, on-failure, hold, expiry, store-by-value,"
+                  + " statistics, management, listeners, load, write"),
           Map.entry(
               "TOP KEYS", "namespace, command-timeout, breaker, start, redis, defaults, caches"),
           Map.entry(
               "DEFAULT KEYS",
-              "override, stack, heap, immutable, partitions, version, allow, presets, keys, strict, events,"
-                  + " on-failure, hold, expiry, store-by-value, statistics, management, listeners,"
-                  + " load, write"),
+              "override, stack, heap, immutable, partitions, version, allow, presets, keys, strict,"
+                  + " events, on-failure, hold, expiry, store-by-value, statistics, management,"
+                  + " listeners, load, write"),
           Map.entry("HEAP KEYS", "max-entries, max-bytes, max-staleness, keep-on-failure"),
           Map.entry(
               "LOAD KEYS",
@@ -58,8 +58,8 @@ final class ConfigurationErrorsTest {
               "TIMES", "a number with its unit (ms, s, m, h or d), such as 10m, at most 36500d"),
           Map.entry(
               "EXPIRIES",
-              "eternal, or a section with one of created, modified, accessed, touched, policy, or with"
-                  + " accessed and one of created, modified"),
+              "eternal, or a section with one of created, modified, accessed, touched, policy, or"
+                  + " with accessed and one of created, modified"),
           Map.entry("TYPES", "the full name of a class, such as java.lang.String or byte[]"),
           Map.entry("POLICIES", CLASS + "expiry.ExpiryPolicy"),
           Map.entry("LOADERS", CLASS + "integration.CacheLoader"),
