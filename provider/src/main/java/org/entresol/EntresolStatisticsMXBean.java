@@ -63,4 +63,11 @@ public interface EntresolStatisticsMXBean extends CacheStatisticsMXBean {
 
   /** The tries of pending writes that had been tried before. */
   long getWriteRetries();
+
+  /**
+   * How long this node has been without Redis by now, in milliseconds, where the cache is like an
+   * empty one meanwhile ({@link OnFailure#MISS}); 0 if Redis is there. Not set to zero by {@link
+   * #clear()}.
+   */
+  long getAwayMillis();
 }

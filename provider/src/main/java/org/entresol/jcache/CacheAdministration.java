@@ -55,7 +55,7 @@ final class CacheAdministration<K, V> {
             "CacheStatistics",
             managerName,
             cacheName,
-            new StatisticsBean(engine.statistics(), engine::backlog));
+            new StatisticsBean(engine.statistics(), engine::backlog, engine.store()::awayNanos));
     this.managementBean =
         MBeanRegistration.of(
             "CacheConfiguration", managerName, cacheName, new ManagementBean(this::configuration));

@@ -1,5 +1,7 @@
 package org.entresol.stats;
 
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.tier.Backlog;
@@ -9,15 +11,18 @@ public final class StatisticsBean implements EntresolStatisticsMXBean {
 
   private final Statistics statistics;
   private final Supplier<Backlog> backlog;
+  private final LongSupplier awayNanos;
 
   /**
    * A bean over living counters.
    *
    * @param backlog tells how far the source lags behind
+   * @param awayNanos tells how long the authority has been away by now
    */
-  public StatisticsBean(Statistics statistics, Supplier<Backlog> backlog) {
+  public StatisticsBean(Statistics statistics, Supplier<Backlog> backlog, LongSupplier awayNanos) {
     this.statistics = statistics;
     this.backlog = backlog;
+    this.awayNanos = awayNanos;
   }
 
   @Override
@@ -163,5 +168,10 @@ public final class StatisticsBean implements EntresolStatisticsMXBean {
   @Override
   public long getWriteRetries() {
     return statistics.writes(WriteEvent.RETRIED);
+  }
+
+  @Override
+  public long getAwayMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(awayNanos.getAsLong());
   }
 }

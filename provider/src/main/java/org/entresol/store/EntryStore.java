@@ -100,6 +100,14 @@ public interface EntryStore<K, V> {
   /** Lets go of everything in this JVM, without waiting for anybody. */
   void close();
 
+  /**
+   * How long the authority has been away by now while this store is like an empty one without it,
+   * in nanoseconds; 0 if it is there.
+   */
+  default long awayNanos() {
+    return 0;
+  }
+
   /** The number of entries held, expired ones included; an estimate. */
   long size();
 

@@ -21,8 +21,10 @@ import org.entresol.fixtures.MemoryLab;
 import org.entresol.jcache.Ear;
 import org.entresol.jcache.FunctionLoader;
 import org.entresol.jcache.MapWriter;
+import org.entresol.stats.Beans;
 import org.entresol.time.FakeClock;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -215,5 +217,18 @@ class EmptyWhileAwayTest {
     cache.remove("a");
 
     assertThat(ear.types()).containsExactly(EventType.CREATED, EventType.CREATED);
+  }
+
+  @Test
+  void awayMillis_away_isTheTimeSinceThen() {
+    Cache<String, String> cache = open(Stack.REDIS, builder -> builder.statistics(true));
+    assertThat(Beans.statistics("c").getAwayMillis()).isZero();
+    cut(true);
+    assertThat(cache.get("a")).isNull();
+    clock.advance(Duration.ofSeconds(5));
+
+    assertThat(Beans.statistics("c").getAwayMillis()).isEqualTo(5_000);
+    comeBack();
+    assertThat(Beans.statistics("c").getAwayMillis()).isZero();
   }
 }

@@ -24,7 +24,8 @@ class LoadStatisticsTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 
   private final Statistics statistics = new Statistics();
-  private final EntresolStatisticsMXBean bean = new StatisticsBean(statistics, () -> Backlog.NONE);
+  private final EntresolStatisticsMXBean bean =
+      new StatisticsBean(statistics, () -> Backlog.NONE, () -> 0);
 
   private static Object attribute(EntresolStatisticsMXBean bean, String name) throws JMException {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();

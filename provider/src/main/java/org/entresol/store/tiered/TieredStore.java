@@ -306,6 +306,11 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
+  public long awayNanos() {
+    return (absence == null) ? 0 : absence.awayNanos();
+  }
+
+  @Override
   public long size() {
     return view.size();
   }
