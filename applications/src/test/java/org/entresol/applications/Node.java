@@ -13,7 +13,7 @@ import org.entresol.testing.JvmProcess;
 /** One node: an application in a JVM of its own, where enums have hashes of their own. */
 final class Node implements AutoCloseable {
   private static final Path HIBERNATE_7 = Path.of("target", "hibernate7");
-  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
   private static final String ANSWER = "> ";
 
   private final JvmProcess process;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class AllowedClasses {
 
   /** Whatever is measured but never read again may be of any class. */
-  public static final AllowedClasses ANY =
-      new AllowedClasses(Chosen.NONE, true, Told.NOTHING, null);
+  public static final AllowedClasses ANY = new AllowedClasses(Chosen.NONE, true, null, null);
 
   private static final Pattern NAME =
       Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}.]*");
@@ -30,7 +30,7 @@ public final class AllowedClasses {
 
   private final Chosen chosen;
   private final boolean any;
-  private final Told told;
+  private final @Nullable Told told;
   private final @Nullable Set<String> missing;
 
   /**
@@ -56,14 +56,13 @@ public final class AllowedClasses {
   /**
    * What a refusal says beside the classes.
    *
-   * @param cache the name of the cache, or null
-   * @param patterns what is allowed by hand
+   * @param cache the name of the cache
+   * @param line the line that would allow classes, and where it belongs
    */
-  private record Told(@Nullable String cache, List<String> patterns) {
-    private static final Told NOTHING = new Told(null, List.of());
-  }
+  private record Told(String cache, Function<List<String>, String> line) {}
 
-  private AllowedClasses(Chosen chosen, boolean any, Told told, @Nullable Set<String> missing) {
+  private AllowedClasses(
+      Chosen chosen, boolean any, @Nullable Told told, @Nullable Set<String> missing) {
     this.chosen = chosen;
     this.any = any;
     this.told = told;
@@ -106,11 +105,7 @@ public final class AllowedClasses {
         names.add(checked(pattern, 0));
       }
     }
-    return new AllowedClasses(
-        new Chosen(Set.of(), names, flat, deep),
-        false,
-        new Told(null, List.copyOf(patterns)),
-        null);
+    return new AllowedClasses(new Chosen(Set.of(), names, flat, deep), false, null, null);
   }
 
   /**
@@ -164,11 +159,10 @@ public final class AllowedClasses {
   /**
    * The same classes, for a cache whose name refusals say.
    *
-   * @param patterns what is allowed by hand, which refusals repeat
+   * @param line makes the line that allows classes, and where it belongs, of their names
    */
-  public AllowedClasses of(String cache, Collection<String> patterns) {
-    Told said = new Told(cache, List.copyOf(patterns));
-    return new AllowedClasses(chosen, any, said, missing);
+  public AllowedClasses of(String cache, Function<List<String>, String> line) {
+    return new AllowedClasses(chosen, any, new Told(cache, line), missing);
   }
 
   /** The same classes, but instead of refusing a class its name is added to these. */
@@ -186,7 +180,7 @@ public final class AllowedClasses {
       return;
     }
     if (missing == null) {
-      throw refusal(List.of(type.getName()));
+      throw CodecException.refused(type.getName());
     }
     missing.add(type.getName());
   }
@@ -200,27 +194,35 @@ public final class AllowedClasses {
   public CodecException ofEncoding(
       Class<?> type, Throwable thrown, Consumer<AllowedClasses> again) {
     CodecException failure = CodecException.ofEncoding(type, thrown);
-    if (!failure.isRefusal()) {
+    if (failure.refused().isEmpty()) {
       return failure;
     }
-    Set<String> all = new LinkedHashSet<>();
+    Set<String> all = new LinkedHashSet<>(failure.refused());
     try {
       again.accept(noting(all));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       failure.addSuppressed(e);
     }
-    return all.size() > 1 ? refusal(all) : failure;
+    return told(failure, all);
   }
 
-  /** The refusal of classes, with the line that would allow them. */
-  private CodecException refusal(Collection<String> classNames) {
-    return CodecException.refused(told.cache(), classNames, told.patterns());
+  /** What to throw when decoding ended in a failure. */
+  public CodecException ofDecoding(Throwable thrown) {
+    CodecException failure = CodecException.ofDecoding(thrown);
+    return told(failure, failure.refused());
+  }
+
+  /** A refusal as users read it; other failures are as they are. */
+  private CodecException told(CodecException failure, Collection<String> classNames) {
+    return told == null || classNames.isEmpty()
+        ? failure
+        : CodecException.refused(told.cache(), classNames, told.line());
   }
 
   /** The class of a name that was read, which is judged before it is loaded. */
   public Class<?> load(String className, ClassLoader loader) {
     if (!allowsName(className)) {
-      throw refusal(List.of(className));
+      throw CodecException.refused(className);
     }
     try {
       return Class.forName(className, false, loader);

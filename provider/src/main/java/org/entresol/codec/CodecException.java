@@ -1,9 +1,8 @@
 package org.entresol.codec;
 
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +15,16 @@ public final class CodecException extends RuntimeException {
 
   private static final int LONGEST_NAME = 200;
 
-  private final boolean refusal;
+  /** The names of classes that were refused, or none. */
+  private final List<String> refused;
 
-  private CodecException(String message, @Nullable Throwable cause) {
+  private CodecException(String message, @Nullable Throwable cause, List<String> refused) {
     super(message, cause);
-    this.refusal = false;
+    this.refused = refused;
   }
 
-  private CodecException(String message, boolean refusal) {
-    super(message);
-    this.refusal = refusal;
+  private CodecException(String message, @Nullable Throwable cause) {
+    this(message, cause, List.of());
   }
 
   /** The failure to read bytes that are no proper encoding, for a reason. */
@@ -33,48 +32,39 @@ public final class CodecException extends RuntimeException {
     return new CodecException("These bytes are not a proper encoding: " + reason, null);
   }
 
+  /** The refusal of a class that may not be named; whoever knows the cache makes more of it. */
+  static CodecException refused(String className) {
+    return new CodecException(
+        "The class " + shortened(className) + " is not allowed in bytes", null, List.of(className));
+  }
+
   /**
    * The refusal of classes that may not be named, with the line that would allow them.
    *
-   * @param cache the name of the cache, or null where it is not known
+   * @param cache the name of the cache
    * @param classNames all that are missing
-   * @param allowed the patterns that are there already, which the line repeats
+   * @param line makes the line, and where it belongs, of the names of missing classes
    */
-  public static CodecException refused(
-      @Nullable String cache, Collection<String> classNames, Collection<String> allowed) {
+  static CodecException refused(
+      String cache, Collection<String> classNames, Function<List<String>, String> line) {
     List<String> names = classNames.stream().map(CodecException::shortened).distinct().toList();
-    Set<String> patterns = new LinkedHashSet<>(allowed);
-    names.stream().map(CodecException::pattern).forEach(patterns::add);
     boolean isOne = names.size() == 1;
     return new CodecException(
-        (cache == null ? "" : "Cache '" + shortened(cache) + "': ")
-            + (isOne ? "The class " : "The classes ")
+        "Cache '"
+            + shortened(cache)
+            + (isOne ? "': The class " : "': The classes ")
             + String.join(", ", names)
             + (isOne ? " is" : " are")
             + " not allowed in bytes. To allow "
-            + (isOne ? "it" : "them")
-            + ": `allow: ["
-            + String.join(", ", patterns)
-            + "]`"
-            + (cache == null ? "" : " under `caches." + shortened(cache) + "`"),
-        true);
+            + (isOne ? "it: " : "them: ")
+            + line.apply(names),
+        null,
+        names);
   }
 
-  /** Whether classes were refused because they are not allowed. */
-  boolean isRefusal() {
-    return refusal;
-  }
-
-  /** What allows a class of the user's with its package; of the JDK, the class alone. */
-  private static String pattern(String name) {
-    String element = name.replaceAll("^\\[+L?|;$", "");
-    int dot = element.lastIndexOf('.');
-    // Where nobody should allow a whole package. No constant: a class that has to be initialized
-    // must not be met first where the stack has run out, or it stays unusable.
-    boolean isJdk =
-        List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.w3c.", "org.xml.").stream()
-            .anyMatch(element::startsWith);
-    return dot < 0 || isJdk ? element : element.substring(0, dot) + ".**";
+  /** The names of classes that were refused; none for other failures. */
+  List<String> refused() {
+    return refused;
   }
 
   /** The refusal of an object, for a reason that says what is wrong with it. */

@@ -50,6 +50,9 @@ final class CacheKeys {
   /** The slot of the keys that say when entries expire. */
   static final String EXPIRY = "expiry";
 
+  /** The key for the classes that may lie in Redis. */
+  static final String ALLOW = "allow";
+
   /** The slot of the keys that say whether and when a cache writes. */
   static final String WRITE_THROUGH = "write.write-through";
 

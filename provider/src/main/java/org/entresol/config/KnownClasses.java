@@ -2,9 +2,12 @@ package org.entresol.config;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Preset;
@@ -18,6 +21,34 @@ import org.entresol.TypePattern;
  * @param ignored the fields that are no part of a key, each behind the name of its class
  */
 public record KnownClasses(Set<String> patterns, Set<String> classes, Set<String> ignored) {
+
+  /** Where nobody should allow a whole package: who knows what is in it. */
+  private static final List<String> OTHERS =
+      List.of(
+          "java.",
+          "javax.",
+          "jdk.",
+          "sun.",
+          "com.sun.",
+          "org.w3c.",
+          "org.xml.",
+          "jakarta.",
+          "org.hibernate.",
+          "org.springframework.",
+          "org.apache.",
+          "org.eclipse.",
+          "org.jboss.",
+          "com.google.",
+          "com.fasterxml.",
+          "tools.jackson.",
+          "groovy.",
+          "org.codehaus.",
+          "kotlin.",
+          "scala.",
+          "clojure.",
+          "io.netty.",
+          "io.github.",
+          "net.bytebuddy.");
 
   /** Copies the sets. */
   public KnownClasses {
@@ -49,10 +80,30 @@ public record KnownClasses(Set<String> patterns, Set<String> classes, Set<String
     return new KnownClasses(patterns, classes, ignored);
   }
 
-  /** The presets that have a class, for who has to allow it. */
-  public static List<Preset> presetsOf(String className) {
-    return Stream.of(Preset.values())
-        .filter(preset -> PresetFile.of(preset).classes().contains(className))
-        .toList();
+  /**
+   * What a cache would have to allow by hand for some classes more: a preset if one has the class,
+   * the package of a class of the application's, and the class alone where it is of others.
+   *
+   * @param allowed what it allows already
+   */
+  public static Collection<String> withThese(
+      Collection<TypePattern> allowed, Collection<String> classNames) {
+    Set<String> patterns = new TreeSet<>(allowed.stream().map(TypePattern::text).toList());
+    for (String className : classNames) {
+      String element = className.replaceAll("^\\[+L?|;$", "");
+      Optional<Preset> preset =
+          Stream.of(Preset.values())
+              .filter(one -> PresetFile.of(one).classes().contains(element))
+              .findFirst();
+      patterns.add(preset.map(Preset::configName).orElseGet(() -> pattern(element)));
+    }
+    return patterns;
+  }
+
+  private static String pattern(String className) {
+    int dot = className.lastIndexOf('.');
+    return dot < 0 || OTHERS.stream().anyMatch(className::startsWith)
+        ? className
+        : className.substring(0, dot) + ".**";
   }
 }

@@ -246,6 +246,21 @@ public final class ManagerConfiguration {
     return !said.isOver() && CacheKeys.saysOtherExpiry(said.settings, complete);
   }
 
+  /**
+   * Where it is said what a cache allows, or could be said.
+   *
+   * @param name the name of the cache
+   * @param made its full description
+   */
+  public AllowPlace allowPlace(String name, EntresolConfiguration<?, ?> made) {
+    Reading<EntresolConfiguration.Builder<Object, Object>, ?> reading =
+        special(name).over(defaults).reading(CacheKeys.ALLOW);
+    if (reading != null && reading.value().equals(made.getAllowedTypes())) {
+      return AllowPlace.at(reading);
+    }
+    return made.getAllowedTypes().isEmpty() ? AllowPlace.missing(name, file) : AllowPlace.JAVA;
+  }
+
   /** Whether a cache of a name is to be made when it is first asked for. */
   public boolean isDynamic(String name) {
     return Boolean.TRUE.equals(special(name).value(CacheKeys.DYNAMIC));

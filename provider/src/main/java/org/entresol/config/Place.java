@@ -5,6 +5,7 @@ package org.entresol.config;
  * that leads there. Properties and URIs have no lines: their line is 0.
  */
 record Place(String source, int line, int column, String path) {
+  private static final String PROPERTY = "property ";
 
   /** The start of a file. */
   static Place file(String name) {
@@ -13,12 +14,22 @@ record Place(String source, int line, int column, String path) {
 
   /** The value of a property. */
   static Place property(String name) {
-    return new Place("property " + name, 0, 0, "");
+    return new Place(PROPERTY + name, 0, 0, "");
   }
 
   /** The URI of a manager itself. */
   static Place uri(String shown) {
     return new Place("configuration \"" + shown + "\"", 0, 0, "");
+  }
+
+  /** Whether this is the value of a property. */
+  boolean isProperty() {
+    return source.startsWith(PROPERTY);
+  }
+
+  /** The name of the property whose value this is. */
+  String propertyName() {
+    return source.substring(PROPERTY.length());
   }
 
   /** A place in the same source. */

@@ -17,6 +17,7 @@ import org.entresol.LoadSettings;
 import org.entresol.WriteMode;
 import org.entresol.WriteOrdering;
 import org.entresol.WriteSettings;
+import org.entresol.config.AllowPlace;
 import org.entresol.engine.AuthorityException;
 import org.entresol.engine.BulkWrites;
 import org.entresol.engine.CacheContext;
@@ -58,6 +59,7 @@ import org.jspecify.annotations.Nullable;
 final class Assembly<K, V> {
 
   private final EntresolConfiguration<K, V> configuration;
+  private final AllowPlace allowPlace;
   private final ClassLoader classLoader;
   private final TrackedExecutor listeners;
   private final TrackedExecutor loads;
@@ -70,6 +72,7 @@ final class Assembly<K, V> {
   Assembly(
       String name,
       EntresolConfiguration<K, V> configuration,
+      AllowPlace allowPlace,
       ClassLoader classLoader,
       Workers workers,
       TierAccess tiers,
@@ -77,6 +80,7 @@ final class Assembly<K, V> {
     this.name = name;
     this.tiers = tiers;
     this.configuration = configuration;
+    this.allowPlace = allowPlace;
     this.classLoader = classLoader;
     this.listeners = new TrackedExecutor(workers.listeners());
     this.loads = new TrackedExecutor(workers.loads());
@@ -110,7 +114,7 @@ final class Assembly<K, V> {
   }
 
   private Engine<K, V> join(@Nullable Loader<K, V> loader, @Nullable Writer<K, V> writer) {
-    Codecs<K> codecs = Codecs.of(name, configuration, classLoader);
+    Codecs<K> codecs = Codecs.of(name, configuration, classLoader, allowPlace);
     Expiry expiry = expiry();
     Values<K, V> values = new Values<>(codecs.copiers(), isWeighed(), expiry.most());
     EventDispatcher<K, V> events = new EventDispatcher<>(listeners, values::key, values::value);

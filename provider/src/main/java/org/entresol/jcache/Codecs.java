@@ -1,6 +1,7 @@
 package org.entresol.jcache;
 
 import java.util.List;
+import java.util.Set;
 import org.entresol.EntresolConfiguration;
 import org.entresol.TypePattern;
 import org.entresol.codec.AllowedClasses;
@@ -11,6 +12,7 @@ import org.entresol.codec.key.CanonicalKeys;
 import org.entresol.codec.wire.ByteCopiers;
 import org.entresol.codec.wire.KryoCodec;
 import org.entresol.codec.wire.KryoCopiers;
+import org.entresol.config.AllowPlace;
 import org.entresol.config.KnownClasses;
 
 /**
@@ -29,15 +31,20 @@ record Codecs<K>(KeyCodec<K> keys, ValueCodec values, Copiers copiers, Copiers n
    *
    * @param name what the cache is called where a class is refused
    * @param loader finds the classes that bytes name
+   * @param place where it is said what is allowed
    */
   static <K, V> Codecs<K> of(
-      String name, EntresolConfiguration<K, V> configuration, ClassLoader loader) {
+      String name,
+      EntresolConfiguration<K, V> configuration,
+      ClassLoader loader,
+      AllowPlace place) {
+    Set<TypePattern> said = configuration.getAllowedTypes();
     KnownClasses known = KnownClasses.of(configuration, loader);
     AllowedClasses allowed =
         AllowedClasses.of(
                 List.of(configuration.getKeyType(), configuration.getValueType()), known.patterns())
             .with(known.classes())
-            .of(name, configuration.getAllowedTypes().stream().map(TypePattern::text).toList());
+            .of(name, missing -> place.line(KnownClasses.withThese(said, missing)));
     ValueCodec values = new KryoCodec(loader, allowed, configuration.getImmutableTypes());
     Copiers inHeap =
         configuration.isStoreByValue()

@@ -149,7 +149,14 @@ final class ManagerFacade implements EntresolCacheManager {
   private <K, V> CacheFacade<K, V> build(
       String cacheName, EntresolConfiguration<K, V> cacheConfiguration) {
     Assembly<K, V> assembly =
-        new Assembly<>(cacheName, cacheConfiguration, classLoader, workers, tiers, clock);
+        new Assembly<>(
+            cacheName,
+            cacheConfiguration,
+            configuration.allowPlace(cacheName, cacheConfiguration),
+            classLoader,
+            workers,
+            tiers,
+            clock);
     Engine<K, V> engine = assembly.build();
     CacheAdministration<K, V> administration =
         new CacheAdministration<>(shown, cacheName, cacheConfiguration, engine, assembly);

@@ -101,7 +101,8 @@ class JdkValuesTest {
   @Test
   void refusal_ofAValue_namesAllThatIsMissingAndTheLine() {
     AllowedClasses some =
-        AllowedClasses.of(List.of(), List.of("com.acme.**")).of("orders", List.of("com.acme.**"));
+        AllowedClasses.of(List.of(), List.of("com.acme.**"))
+            .of("orders", names -> "allow " + names.size());
     ValueCodec values = new KryoCodec(LOADER, some, Set.of());
     KeyCodec<Object> keys = new CanonicalKeys<>(LOADER, some, Set.of());
     Object pair = List.of(new Left("a"), List.of(new Right(1)), new Left("b"));
@@ -110,8 +111,7 @@ class JdkValuesTest {
             + Left.class.getName()
             + ", "
             + Right.class.getName()
-            + " are not allowed in bytes. To allow them:"
-            + " `allow: [com.acme.**, org.entresol.codec.**]` under `caches.orders`";
+            + " are not allowed in bytes. To allow them: allow 2";
 
     assertThat(refusal(() -> values.encode(pair))).isEqualTo(all);
     assertThat(refusal(() -> keys.encode(pair))).isEqualTo(all);
@@ -119,8 +119,11 @@ class JdkValuesTest {
         .isEqualTo(
             "Cache 'orders': The class "
                 + Right.class.getName()
-                + " is not allowed in bytes. To allow it:"
-                + " `allow: [com.acme.**, org.entresol.codec.**]` under `caches.orders`");
+                + " is not allowed in bytes. To allow it: allow 1");
+    byte[] bytes =
+        new KryoCodec(LOADER, ALLOWED.with(Set.of(Right.class.getName())), Set.of())
+            .encode(new Right(1));
+    assertThat(refusal(() -> values.decode(bytes, 0))).endsWith("To allow it: allow 1");
   }
 
   private static String refusal(Runnable encode) {

@@ -91,7 +91,7 @@ public final class CanonicalKeys<K> implements KeyCodec<K> {
       Object key = forms.isCanonical(bytes) ? forms.decode(bytes) : texts.decode(bytes);
       return (K) key;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      throw CodecException.ofDecoding(e);
+      throw allowed.ofDecoding(e);
     }
   }
 

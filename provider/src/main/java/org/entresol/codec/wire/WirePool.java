@@ -55,7 +55,7 @@ final class WirePool {
       idle.free(wire);
       return value;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      throw CodecException.ofDecoding(e);
+      throw allowed.ofDecoding(e);
     }
   }
 
