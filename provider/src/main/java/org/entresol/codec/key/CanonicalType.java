@@ -81,7 +81,7 @@ record CanonicalType(
         || KryoRules.areOf(type)
         || ClassFacts.hasWriteReplace(type)
         || ClassFacts.writesItself(type)) {
-      return "it is written by rules of its own";
+      return "it is written by rules of its own; take a record or a text of its parts for a key";
     }
     return hasEquality(type) ? null : "it does not override equals";
   }
