@@ -29,7 +29,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What user code, listeners and source see of a cache that is empty while its authority is away. */
+/**
+ * What user code, listeners and source see of a cache that is empty while its authority is away.
+ */
 @Tag("unit")
 class EmptyWhileAwayTest {
 

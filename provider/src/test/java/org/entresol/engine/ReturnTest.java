@@ -31,7 +31,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of what the authority has, when it is back under a cache that was empty without it. */
+/**
+ * What becomes of what the authority has, when it is back under a cache that was empty without it.
+ */
 @Tag("unit")
 class ReturnTest {
 
