@@ -44,6 +44,7 @@ final class Sections {
         row(RedisTerms.COMMAND_TIMEOUT),
         row(RedisTerms.BREAKER_FAILURES),
         row(RedisTerms.BREAKER_PAUSE),
+        row(RedisTerms.CONNECT_TIMEOUT),
         row(RedisTerms.START));
   }
 

@@ -92,7 +92,8 @@ final class TierAccess implements AutoCloseable {
               configuration.namespace(),
               terms.commandTimeout(),
               terms.breakerFailures(),
-              terms.breakerPause());
+              terms.breakerPause(),
+              terms.connectTimeout());
       return (terms.start() == Start.LAZY)
           ? LateNode.join(
               () -> found.open(settings, clock), found.partitions(settings), terms.commandTimeout())

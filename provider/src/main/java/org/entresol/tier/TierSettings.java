@@ -10,10 +10,12 @@ import java.time.Duration;
  * @param commandTimeout the longest that one call waits
  * @param breakerFailures how many failures in a row make calls be refused
  * @param breakerPause how long they are refused before one is tried
+ * @param connectTimeout the longest that joining may take
  */
 public record TierSettings(
     String yaml,
     String namespace,
     Duration commandTimeout,
     int breakerFailures,
-    Duration breakerPause) {}
+    Duration breakerPause,
+    Duration connectTimeout) {}

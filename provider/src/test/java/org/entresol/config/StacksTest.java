@@ -107,10 +107,17 @@ final class StacksTest {
   @Test
   void load_settingsOfTheManager_areSaid() {
     ManagerConfiguration read =
-        fixture.load("command-timeout: 250ms\nbreaker: { failures: 7, pause: 2m }\nstart: lazy");
+        fixture.load(
+            "command-timeout: 250ms\nbreaker: { failures: 7, pause: 2m }\nconnect-timeout: 2s\nstart: lazy");
 
     assertThat(read.redisTerms())
-        .isEqualTo(new RedisTerms(Duration.ofMillis(250), 7, Duration.ofMinutes(2), Start.LAZY));
+        .isEqualTo(
+            new RedisTerms(
+                Duration.ofMillis(250),
+                7,
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(2),
+                Start.LAZY));
   }
 
   @Test
@@ -121,7 +128,13 @@ final class StacksTest {
             Fixture.properties("entresol.command-timeout", "1s", "entresol.breaker.pause", "3s"));
 
     assertThat(read.redisTerms())
-        .isEqualTo(new RedisTerms(Duration.ofSeconds(1), 7, Duration.ofSeconds(3), Start.REQUIRED));
+        .isEqualTo(
+            new RedisTerms(
+                Duration.ofSeconds(1),
+                7,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(5),
+                Start.REQUIRED));
   }
 
   private static Stream<Arguments> settings() {

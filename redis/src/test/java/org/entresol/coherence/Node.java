@@ -51,6 +51,7 @@ final class Node implements AutoCloseable {
    */
   static Node start(String redis, String... settings) {
     Properties properties = new Properties();
+    properties.setProperty("entresol.connect-timeout", "1m");
     for (int i = 0; i < settings.length; i += 2) {
       properties.setProperty("entresol." + settings[i], settings[i + 1]);
     }

@@ -11,6 +11,7 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -86,6 +87,13 @@ class TlsTest {
         "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n".formatted(title, text));
   }
 
+  /** A busy machine takes long for the handshakes of many connections. */
+  private static Properties patient() {
+    Properties properties = new Properties();
+    properties.setProperty("entresol.connect-timeout", "1m");
+    return properties;
+  }
+
   private static Cache<String, String> open(CacheManager manager) {
     return manager.createCache(
         "things",
@@ -106,7 +114,7 @@ class TlsTest {
             .formatted(store().toUri(), PASSWORD, port));
     try (CachingProvider provider = new EntresolCachingProvider();
         RespClient admin = redis.connect()) {
-      CacheManager manager = provider.getCacheManager(file.toUri(), null);
+      CacheManager manager = provider.getCacheManager(file.toUri(), null, patient());
 
       new EveryOperation(manager, Stack.HEAP_REDIS, admin).run();
 
@@ -119,7 +127,7 @@ class TlsTest {
   void cache_overTlsWithACertificateThatNobodyTrusts_isRefused() {
     try (CachingProvider provider = new EntresolCachingProvider()) {
       CacheManager manager =
-          provider.getCacheManager(URI.create("rediss://127.0.0.1:" + port), null);
+          provider.getCacheManager(URI.create("rediss://127.0.0.1:" + port), null, patient());
 
       assertThatThrownBy(() -> open(manager))
           .isInstanceOf(CacheException.class)
@@ -131,7 +139,7 @@ class TlsTest {
   void cache_withoutTlsAtAPortOfTls_isRefused() {
     try (CachingProvider provider = new EntresolCachingProvider()) {
       CacheManager manager =
-          provider.getCacheManager(URI.create("redis://127.0.0.1:" + port), null);
+          provider.getCacheManager(URI.create("redis://127.0.0.1:" + port), null, patient());
 
       assertThatThrownBy(() -> open(manager))
           .isInstanceOf(CacheException.class)

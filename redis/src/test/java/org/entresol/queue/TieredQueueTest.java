@@ -60,7 +60,8 @@ class TieredQueueTest extends WriteQueueContract {
                     NAMESPACE,
                     Duration.ofSeconds(10),
                     5,
-                    Duration.ofSeconds(1)),
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(1)),
                 Clock.system()));
   }
 

@@ -33,7 +33,13 @@ class RedisStoreTest extends TieredStoreContract {
   private static RedisNode join() {
     String yaml = FewConnections.single(RedisServers.shared().address());
     return new RedisNode(
-        RedisSettings.of(yaml, NAMESPACE, Duration.ofSeconds(10), 5, Duration.ofSeconds(1)),
+        RedisSettings.of(
+            yaml,
+            NAMESPACE,
+            Duration.ofSeconds(10),
+            5,
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1)),
         Clock.system());
   }
 

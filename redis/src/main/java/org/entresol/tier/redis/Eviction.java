@@ -15,8 +15,8 @@ final class Eviction {
   private Eviction() {}
 
   /** Logs a warning if a master may evict pending writes. */
-  static void warn(RedisConnection connection, String cache) {
-    for (Map<String, String> memory : connection.memory()) {
+  static void warn(ServerFacts facts, String cache) {
+    for (Map<String, String> memory : facts.memory()) {
       if (endangersPendingWrites(memory)) {
         LOG.log(
             Level.WARNING,

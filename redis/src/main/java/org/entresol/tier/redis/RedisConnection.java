@@ -1,15 +1,14 @@
 package org.entresol.tier.redis;
 
-import io.netty.util.Timeout;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -18,9 +17,6 @@ import org.entresol.time.Clock;
 import org.redisson.Redisson;
 import org.redisson.api.RFuture;
 import org.redisson.api.RedissonClient;
-import org.redisson.api.redisnode.RedisNode.InfoSection;
-import org.redisson.api.redisnode.RedisNodeAsync;
-import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.RedisClusterDownException;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
@@ -57,15 +53,24 @@ final class RedisConnection implements AutoCloseable {
 
   private final RedissonClient client;
   private final CommandAsyncExecutor commands;
+  private final Answers answers;
   private final Breaker breaker;
+  private final ExecutorService threads;
+
+  /** What each thread waits for. */
+  private final Map<Thread, CompletableFuture<?>> awaited = new ConcurrentHashMap<>();
+
   private final long timeout;
   private final boolean cluster;
+  private volatile boolean closed;
 
   RedisConnection(RedisSettings settings, Clock clock) {
     this.client = connect(settings);
+    this.threads = settings.config().getExecutor();
     this.commands = ((Redisson) client).getCommandExecutor();
     this.cluster = client.getConfig().isClusterConfig();
     this.timeout = settings.commandTimeout().toNanos();
+    this.answers = new Answers(commands, timeout);
     this.breaker = new Breaker(settings.breakerFailures(), settings.breakerPause(), clock);
   }
 
@@ -73,18 +78,24 @@ final class RedisConnection implements AutoCloseable {
     try {
       return Redisson.create(settings.config());
     } catch (RedisException e) {
-      throw TierException.away("Redis cannot be reached: " + reasons(e), e, true);
+      Throwable root = root(e);
+      String said = (root == e) ? reason(e) : reason(e) + "; " + reason(root);
+      throw unreachable(settings, said, root);
     }
   }
 
-  /** What Redisson says of a failed connection, and what the server said, which is at the end. */
-  private static String reasons(Throwable failure) {
+  /** The news that no connection was made, with the last of the reasons that Redisson nests. */
+  static TierException unreachable(RedisSettings settings, String said, Throwable reason) {
+    return TierException.away(
+        "Redis cannot be reached at " + settings.addresses() + ": " + said, reason, true);
+  }
+
+  private static Throwable root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String first = reason(failure);
-    return (root == failure) ? first : first + "; " + reason(root);
+    return root;
   }
 
   /** The message without the channel and the arguments, which may be values of users. */
@@ -111,7 +122,8 @@ final class RedisConnection implements AutoCloseable {
    * @param route a key in that slot
    */
   CompletableFuture<List<Object>> values(String route, Object[] keys) {
-    return limited(commands.readAsync(route, ByteArrayCodec.INSTANCE, RedisCommands.MGET, keys));
+    return answers.repeated(
+        () -> commands.readAsync(route, ByteArrayCodec.INSTANCE, RedisCommands.MGET, keys));
   }
 
   /**
@@ -120,7 +132,8 @@ final class RedisConnection implements AutoCloseable {
    * @param route a key in that slot
    */
   CompletableFuture<List<Object>> currentValues(String route, Object[] keys) {
-    return limited(commands.writeAsync(route, ByteArrayCodec.INSTANCE, RedisCommands.MGET, keys));
+    return answers.repeated(
+        () -> commands.writeAsync(route, ByteArrayCodec.INSTANCE, RedisCommands.MGET, keys));
   }
 
   /**
@@ -130,68 +143,56 @@ final class RedisConnection implements AutoCloseable {
    */
   CompletableFuture<List<Object>> run(
       Script script, String route, List<Object> keys, Object... arguments) {
-    return evaluate(
+    return taught(
         script,
         route,
         () ->
-            commands.evalWriteAsync(
-                route, ByteArrayCodec.INSTANCE, EVALSHA, script.sha(), keys, arguments));
+            answers.repeated(
+                () ->
+                    commands.evalWriteAsync(
+                        route, ByteArrayCodec.INSTANCE, EVALSHA, script.sha(), keys, arguments)));
   }
 
   /** Runs a script that must not be sent again once it may have been carried out. */
   CompletableFuture<List<Object>> runOnce(
       Script script, String route, List<Object> keys, Object... arguments) {
-    return evaluate(
+    return taught(
         script,
         route,
         () ->
-            commands.evalWriteNoRetryAsync(
-                route, ByteArrayCodec.INSTANCE, EVALSHA, script.sha(), keys, arguments));
+            limited(
+                commands.evalWriteNoRetryAsync(
+                    route, ByteArrayCodec.INSTANCE, EVALSHA, script.sha(), keys, arguments),
+                Duration.ZERO));
   }
 
   /** A server that does not know the script has done nothing; it is taught, and asked again. */
-  private CompletableFuture<List<Object>> evaluate(
-      Script script, String route, Supplier<RFuture<List<Object>>> evaluation) {
-    return limited(evaluation.get())
+  private CompletableFuture<List<Object>> taught(
+      Script script, String route, Supplier<CompletableFuture<List<Object>>> evaluation) {
+    return evaluation
+        .get()
         .exceptionallyCompose(
             failure ->
                 (failure instanceof RedisNoScriptException
                         || failure.getCause() instanceof RedisNoScriptException)
-                    ? load(script, route).thenCompose(sha -> limited(evaluation.get()))
+                    ? load(script, route).thenCompose(sha -> evaluation.get())
                     : CompletableFuture.failedFuture(failure));
   }
 
   private CompletableFuture<String> load(Script script, String route) {
-    return limited(
-        commands.writeAsync(route, StringCodec.INSTANCE, RedisCommands.SCRIPT_LOAD, script.text()));
-  }
-
-  /**
-   * An answer that is given up in time. Redisson then drops the command too, if it still waits to
-   * be sent: a change that nobody waits for any more must not be made behind everybody's back.
-   */
-  private <T> CompletableFuture<T> limited(RFuture<T> answer) {
-    return limited(answer, Duration.ZERO);
+    return answers.repeated(
+        () ->
+            commands.writeAsync(
+                route, StringCodec.INSTANCE, RedisCommands.SCRIPT_LOAD, script.text()));
   }
 
   /**
    * Gives an answer up that Redis may give later than those of other commands.
    *
-   * <p>The client's timer ends with it. That of {@link CompletableFuture#orTimeout} is the JVM's,
-   * and would keep the class loader of the application that is the first to need it.
-   *
    * @param later by how much
    */
   <T> CompletableFuture<T> limited(RFuture<T> answer, Duration later) {
-    CompletableFuture<T> future = answer.toCompletableFuture();
-    Timeout end =
-        commands
-            .getServiceManager()
-            .newTimeout(
-                due -> future.completeExceptionally(new TimeoutException()),
-                timeout + later.toNanos(),
-                TimeUnit.NANOSECONDS);
-    return future.whenComplete((result, failure) -> end.cancel());
+    return answers.limited(answer, later);
   }
 
   /** The masters, as a scan has to go through them. */
@@ -202,65 +203,33 @@ final class RedisConnection implements AutoCloseable {
   /** One page of a scan. */
   CompletableFuture<ListScanResult<String>> scan(
       MasterSlaveEntry master, String cursor, String pattern, int count) {
-    return limited(
-        commands.writeAsync(
-            master,
-            StringCodec.INSTANCE,
-            RedisCommands.SCAN,
-            cursor,
-            "MATCH",
-            pattern,
-            "COUNT",
-            count));
+    return answers.repeated(
+        () ->
+            commands.writeAsync(
+                master,
+                StringCodec.INSTANCE,
+                RedisCommands.SCAN,
+                cursor,
+                "MATCH",
+                pattern,
+                "COUNT",
+                count));
   }
 
   /** The server's time: seconds, and microseconds of the second. */
   CompletableFuture<List<Object>> time() {
-    return limited(commands.readRandomAsync(ByteArrayCodec.INSTANCE, TIME));
+    return answers.repeated(() -> commands.readRandomAsync(ByteArrayCodec.INSTANCE, TIME));
   }
 
   /**
-   * What tells the history of the data from others that might have the same sequences: the
-   * replication identities of all masters, which change with a failover and with a restart.
+   * Refuses at once while the breaker is open.
+   *
+   * @throws IllegalStateException if this connection is closed
    */
-  String history() {
-    requirePermit();
-    List<String> identities = new ArrayList<>();
-    for (RedisNodeAsync master : masters()) {
-      Map<String, String> facts =
-          await(
-              master.infoAsync(InfoSection.REPLICATION).toCompletableFuture(), "tell its history");
-      identities.add(facts.getOrDefault("master_replid", ""));
-    }
-    Collections.sort(identities);
-    return String.join(",", identities);
-  }
-
-  private Collection<? extends RedisNodeAsync> masters() {
-    if (cluster) {
-      return client.getRedisNodes(RedisNodes.CLUSTER).getMasters();
-    }
-    if (client.getConfig().isSingleConfig()) {
-      return List.of(client.getRedisNodes(RedisNodes.SINGLE).getInstance());
-    }
-    return client.getConfig().isSentinelConfig()
-        ? List.of(client.getRedisNodes(RedisNodes.SENTINEL_MASTER_SLAVE).getMaster())
-        : List.of(client.getRedisNodes(RedisNodes.MASTER_SLAVE).getMaster());
-  }
-
-  /** What masters say of their memory. */
-  List<Map<String, String>> memory() {
-    requirePermit();
-    List<Map<String, String>> facts = new ArrayList<>();
-    for (RedisNodeAsync master : masters()) {
-      facts.add(
-          await(master.infoAsync(InfoSection.MEMORY).toCompletableFuture(), "tell its memory"));
-    }
-    return facts;
-  }
-
-  /** Refuses at once while the breaker is open. */
   void requirePermit() {
+    if (closed) {
+      throw ended();
+    }
     if (!breaker.permits()) {
       throw TierException.away(
           "Redis has not answered lately; calls are refused until it does", null, true);
@@ -281,29 +250,48 @@ final class RedisConnection implements AutoCloseable {
    * Waits for an answer that Redis may give later than those of other commands.
    *
    * @param later by how much
+   * @throws IllegalStateException if this connection is closed, before or meanwhile
    */
   <T> T await(CompletableFuture<T> answer, String what, Duration later) {
-    boolean interrupted = false;
-    long deadline = System.nanoTime() + timeout + later.toNanos();
+    awaited.put(Thread.currentThread(), answer);
     try {
-      while (true) {
-        try {
-          T result = answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-          breaker.succeeded();
-          return result;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
+      if (closed) {
+        throw ended();
       }
+      T result = uninterrupted(answer, timeout + later.toNanos());
+      breaker.succeeded();
+      return result;
     } catch (TimeoutException e) {
       throw failure(e, what);
     } catch (ExecutionException e) {
       throw failure(e.getCause() == null ? e : e.getCause(), what);
     } finally {
+      awaited.remove(Thread.currentThread());
+    }
+  }
+
+  private static <T> T uninterrupted(CompletableFuture<T> answer, long nanos)
+      throws ExecutionException, TimeoutException {
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + nanos;
+    try {
+      while (true) {
+        try {
+          return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** What an operation gets that is under way, or comes, when this connection closes. */
+  private static IllegalStateException ended() {
+    return new IllegalStateException("The cache manager is closed");
   }
 
   /**
@@ -319,7 +307,10 @@ final class RedisConnection implements AutoCloseable {
     }
   }
 
-  private TierException failure(Throwable cause, String what) {
+  private RuntimeException failure(Throwable cause, String what) {
+    if (closed) {
+      return ended();
+    }
     Throwable reason =
         (cause instanceof CompletionException && cause.getCause() != null)
             ? cause.getCause()
@@ -339,7 +330,8 @@ final class RedisConnection implements AutoCloseable {
         : new TierException(message, reason, wasNotSent(reason));
   }
 
-  private static boolean isAbsence(Throwable reason) {
+  /** Whether a failure means that nobody is there; else one is, and has said no. */
+  static boolean isAbsence(Throwable reason) {
     return reason instanceof TimeoutException
         || reason instanceof RedisConnectionException
         || reason instanceof RedisTimeoutException
@@ -366,6 +358,13 @@ final class RedisConnection implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
+    awaited.values().forEach(answer -> answer.completeExceptionally(ended()));
     client.shutdown(0, 2, TimeUnit.SECONDS);
+    threads.shutdown();
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 }

@@ -39,6 +39,8 @@ public final class RedisNode implements TierNode {
   private final RedisConnection connection;
   private final AnnounceChannel channel;
   private final ServerClock serverClock;
+  private final ServerFacts facts;
+  private @Nullable ProgramEnd end;
   private final List<RedisTier> tiers = new CopyOnWriteArrayList<>();
   private final ScheduledThreadPoolExecutor ticker;
 
@@ -59,15 +61,25 @@ public final class RedisNode implements TierNode {
     this.ticker = new ScheduledThreadPoolExecutor(THREADS, RedisNode::thread);
     this.ticker.setRemoveOnCancelPolicy(true);
     this.ticker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.facts = new ServerFacts(connection);
     try {
       serverClock.measure();
-      history = connection.history();
+      facts.requireVersion();
+      history = facts.history();
     } catch (TierException e) {
+      close();
+      throw e.isAway() ? RedisConnection.unreachable(settings, reason(e), e) : e;
+    } catch (RuntimeException e) {
       close();
       throw e;
     }
+    this.end = new ProgramEnd(this::close);
     every(TICK_MILLIS, this::tick);
     every(REPAIR_MILLIS, this::repair);
+  }
+
+  private static String reason(TierException failure) {
+    return String.valueOf(failure.getMessage());
   }
 
   private void every(long millis, Runnable task) {
@@ -84,6 +96,10 @@ public final class RedisNode implements TierNode {
 
   RedisConnection connection() {
     return connection;
+  }
+
+  ServerFacts facts() {
+    return facts;
   }
 
   AnnounceChannel channel() {
@@ -104,13 +120,14 @@ public final class RedisNode implements TierNode {
     }
   }
 
-  private static void run(Runnable task) {
+  private void run(Runnable task) {
     try {
       task.run();
     } catch (TierException e) {
       LOG.log(Level.DEBUG, "A task of the background failed and will be tried again", e);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "A task of the background failed", e);
+      Level level = connection.isClosed() ? Level.DEBUG : Level.WARNING;
+      LOG.log(level, "A task of the background failed", e);
     }
   }
 
@@ -123,7 +140,7 @@ public final class RedisNode implements TierNode {
     RedisTier tier = new RedisTier(this, keys, record, options);
     tiers.add(tier);
     if (!options.queue().equals(QueueTerms.NONE)) {
-      background(() -> Eviction.warn(connection, cache));
+      background(() -> Eviction.warn(facts, cache));
     }
     return tier;
   }
@@ -180,7 +197,7 @@ public final class RedisNode implements TierNode {
   /** Another history of the data may have the same sequences, and yet other entries. */
   private void compareHistories() {
     String before = history;
-    history = connection.history();
+    history = facts.history();
     if (!before.isEmpty() && !before.equals(history)) {
       LOG.log(Level.INFO, "Another server has taken over, or it has been restarted");
       tell(tiers, TierListener::otherHistory);
@@ -204,6 +221,9 @@ public final class RedisNode implements TierNode {
 
   @Override
   public void close() {
+    if (end != null) {
+      end.forget();
+    }
     ticker.shutdownNow();
     channel.close();
     connection.close();

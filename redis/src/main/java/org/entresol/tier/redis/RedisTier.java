@@ -313,7 +313,7 @@ final class RedisTier implements ByteTier {
 
   @Override
   public String history() {
-    return connection.history();
+    return node.facts().history();
   }
 
   @Override

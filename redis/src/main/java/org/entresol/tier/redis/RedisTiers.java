@@ -16,7 +16,7 @@ public final class RedisTiers implements TierFactory {
 
   @Override
   public TierNode open(TierSettings settings, Clock clock) {
-    return new RedisNode(read(settings), clock);
+    return Joining.join(read(settings), clock);
   }
 
   @Override
@@ -30,6 +30,7 @@ public final class RedisTiers implements TierFactory {
         settings.namespace(),
         settings.commandTimeout(),
         settings.breakerFailures(),
-        settings.breakerPause());
+        settings.breakerPause(),
+        settings.connectTimeout());
   }
 }

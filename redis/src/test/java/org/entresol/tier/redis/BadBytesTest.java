@@ -44,7 +44,8 @@ class BadBytesTest {
               NAMESPACE,
               Duration.ofSeconds(10),
               5,
-              Duration.ofSeconds(1)),
+              Duration.ofSeconds(1),
+              Duration.ofMinutes(1)),
           Clock.system());
 
   private final RespClient resp = RedisServers.shared().connect();

@@ -42,7 +42,8 @@ class BlindStoresTest {
               namespace,
               Duration.ofSeconds(5),
               5,
-              Duration.ofSeconds(1)),
+              Duration.ofSeconds(1),
+              Duration.ofMinutes(1)),
           Clock.system());
   private final ByteTier tier =
       node.open(

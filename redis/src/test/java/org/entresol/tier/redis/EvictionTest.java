@@ -36,7 +36,7 @@ class EvictionTest {
   void memory_ofAServer_tellsLimitAndPolicy() {
     RedisConnection connection = ScriptBench.connect(RedisServers.shared().address());
     try {
-      assertThat(connection.memory())
+      assertThat(new ServerFacts(connection).memory())
           .singleElement()
           .satisfies(facts -> assertThat(facts).containsKeys("maxmemory", "maxmemory_policy"));
     } finally {

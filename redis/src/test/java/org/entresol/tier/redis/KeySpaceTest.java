@@ -292,7 +292,8 @@ class KeySpaceTest {
             namespace,
             Duration.ofSeconds(10),
             5,
-            Duration.ofSeconds(1)),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1)),
         Clock.system());
   }
 }

@@ -54,7 +54,8 @@ class QueueDataTest {
               "ns",
               Duration.ofSeconds(10),
               5,
-              Duration.ofSeconds(1)),
+              Duration.ofSeconds(1),
+              Duration.ofMinutes(1)),
           Clock.system());
 
   private final String cache = UUID.randomUUID().toString();

@@ -61,7 +61,8 @@ final class ScriptBench implements AutoCloseable {
             "bench",
             Duration.ofSeconds(10),
             5,
-            Duration.ofSeconds(1)),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1)),
         Clock.system());
   }
 

@@ -36,7 +36,8 @@ class ScriptCacheTest {
               "ns",
               Duration.ofSeconds(10),
               5,
-              Duration.ofSeconds(1)),
+              Duration.ofSeconds(1),
+              Duration.ofMinutes(1)),
           Clock.system());
   private final ByteTier tier =
       node.open(

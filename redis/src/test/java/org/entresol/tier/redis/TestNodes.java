@@ -68,7 +68,13 @@ final class TestNodes implements AutoCloseable {
 
   private RedisNode connect() {
     return new RedisNode(
-        RedisSettings.of(yaml, namespace, Duration.ofSeconds(10), 5, Duration.ofSeconds(1)),
+        RedisSettings.of(
+            yaml,
+            namespace,
+            Duration.ofSeconds(10),
+            5,
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1)),
         Clock.system());
   }
 
