@@ -70,4 +70,7 @@ public interface EntresolStatisticsMXBean extends CacheStatisticsMXBean {
    * #clear()}.
    */
   long getAwayMillis();
+
+  /** How often this node left a pending write to others because it cannot read it. */
+  long getUnreadableWrites();
 }

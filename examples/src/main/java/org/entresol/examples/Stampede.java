@@ -148,8 +148,10 @@ public final class Stampede {
     return board.invoke(
         name,
         (entry, arguments) -> {
-          entry.setValue(entry.exists() ? entry.getValue() + amount : amount);
-          return entry.getValue();
+          Long before = entry.getValue();
+          long after = (before == null) ? amount : before + amount;
+          entry.setValue(after);
+          return after;
         });
   }
 

@@ -84,7 +84,8 @@ public final class WriteBehind {
       visits.invoke(
           page,
           (entry, arguments) -> {
-            entry.setValue(entry.exists() ? entry.getValue() + 1 : 1);
+            Long before = entry.getValue(); // unlike exists(), this asks the database if need be
+            entry.setValue(before == null ? 1 : before + 1);
             return null;
           });
     }

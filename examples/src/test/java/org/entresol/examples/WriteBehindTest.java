@@ -17,8 +17,12 @@ class WriteBehindTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   private static Report run() {
+    return run(new VisitTable());
+  }
+
+  private static Report run(VisitTable table) {
     try (CacheManager manager = Caching.getCachingProvider().getCacheManager()) {
-      return WriteBehind.run(manager, new VisitTable());
+      return WriteBehind.run(manager, table);
     }
   }
 
@@ -30,6 +34,14 @@ class WriteBehindTest {
     // A visit written by itself would be a statement of its own.
     assertThat(report.statements()).isBetween(1, report.visits() / 100);
     assertThat(report.rows()).isBetween(5, 5 * report.statements());
+  }
+
+  @Test
+  void run_again_goesOnFromWhatTheDatabaseHas() {
+    VisitTable table = new VisitTable();
+    run(table);
+
+    assertThat(run(table).stored()).isEqualTo(10_000);
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.entresol.source.Writer.Written;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Holds;
+import org.entresol.store.Unread;
 import org.entresol.tier.Act;
 import org.jspecify.annotations.Nullable;
 
@@ -78,13 +79,14 @@ public final class BulkWrites<K, V> {
 
   /**
    * {@link javax.cache.Cache#removeAll()}: every entry that is present, or being loaded. What has
-   * expired goes too, so that nobody is given it any more, but nobody hears of that.
+   * expired goes too, so that nobody is given it any more, but nobody hears of that; and so does
+   * what this node cannot read.
    */
   public void removeAll() {
     store.loads().revokeAll();
     Set<K> keys = new LinkedHashSet<>();
     Set<K> past = new LinkedHashSet<>();
-    Iterator<Map.Entry<K, Entry<V>>> scan = store.scan();
+    Iterator<Map.Entry<K, Entry<V>>> scan = store.scan(Unread.DROPPED);
     while (scan.hasNext()) {
       Map.Entry<K, Entry<V>> next = scan.next();
       if (terms.isPresent(next.getValue())) {
@@ -150,7 +152,7 @@ public final class BulkWrites<K, V> {
       Written written = effect(byKey.values(), target);
       List<Update<K, V>> due = new ArrayList<>(byKey.values());
       due.removeIf(update -> written.left().contains(update.key()));
-      holds.commitAll(due);
+      List<Update<K, V>> unused = writes.commitAll(due, holds);
       written.throwIfFailed();
     }
   }

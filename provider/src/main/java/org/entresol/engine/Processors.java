@@ -1,15 +1,24 @@
 package org.entresol.engine;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
+import org.entresol.guard.Rounds;
+import org.entresol.store.Batches;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Hold;
+import org.entresol.store.Holds;
 import org.entresol.tier.Act;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +42,9 @@ public final class Processors<K, V> {
   private final @Nullable ReadThrough<K, V> readThrough;
   private final Class<V> valueType;
 
+  /** How many keys are held together; one where each may have to wait for the source. */
+  private final int together;
+
   /**
    * Creates the running of processors of one cache.
    *
@@ -50,13 +62,13 @@ public final class Processors<K, V> {
     this.writes = writes;
     this.readThrough = readThrough;
     this.valueType = valueType;
+    this.together = (readThrough == null && !writes.reachSource()) ? store.together() : 1;
   }
 
   /** {@link javax.cache.Cache#invoke}. */
   public <T> T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
     long start = terms.statistics().start();
-    Invocation<T> invocation =
-        new Invocation<>(writes.of(Operation.INVOKE, key), processor, arguments);
+    Invocation<T> invocation = new Invocation<>(key, processor, arguments);
     T result = invocation.run();
     invocation.settle(start);
     return result;
@@ -71,34 +83,37 @@ public final class Processors<K, V> {
     private boolean counted;
     private boolean made;
 
-    Invocation(
-        Update<K, V> update, EntryProcessor<K, V, T> processor, @Nullable Object[] arguments) {
-      this.update = update;
+    Invocation(K key, EntryProcessor<K, V, T> processor, @Nullable Object[] arguments) {
+      this.update = writes.of(Operation.INVOKE, key);
       this.processor = processor;
       this.arguments = arguments;
     }
 
     T run() {
-      T result;
-      do {
+      T result = underHold();
+      for (int round = 1; !made; round++) {
+        writes.requireRound(round, update.key());
         result = underHold();
-      } while (!made);
+      }
       return result;
     }
 
     /** Runs the processor, and again on what is found then if another node came in between. */
     private T underHold() {
       try (Hold<K, V> hold = store.hold(update.key())) {
-        T result;
-        do {
+        T result = process(hold.entry());
+        made = writes.commit(update, hold);
+        for (int round = 1; !made && !hold.isLost(); round++) {
+          writes.requireRound(round, update.key());
           result = process(hold.entry());
           made = writes.commit(update, hold);
-        } while (!made && !hold.isLost());
+        }
         return result;
       }
     }
 
-    private T process(@Nullable Entry<V> held) {
+    /** Runs the processor on what is held; what it wants is written through, and not done yet. */
+    T process(@Nullable Entry<V> held) {
       update.observe(held);
       if (!counted) {
         counted = true;
@@ -152,23 +167,100 @@ public final class Processors<K, V> {
     }
   }
 
-  /** {@link javax.cache.Cache#invokeAll}: what one key's processor throws is that key's result. */
+  // ---- many keys
+
+  /**
+   * {@link javax.cache.Cache#invokeAll}: what one key's processor throws is that key's result. Keys
+   * that are free are held together, where that saves ways; the others are waited for one by one.
+   */
   public <T> Map<K, EntryProcessorResult<T>> invokeAll(
       Set<? extends K> keys, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
     Map<K, EntryProcessorResult<T>> results = new HashMap<>();
-    for (K key : keys) {
-      EntryProcessorResult<T> result = resultOf(key, processor, arguments);
-      if (result != null) {
-        results.put(key, result);
+    for (List<K> part : Batches.<K>of(keys, together)) {
+      Map<K, Supplier<T>> ended =
+          (part.size() == 1) ? Map.of() : new Together<>(processor, arguments).invoke(part);
+      for (K key : part) {
+        Supplier<T> end = ended.get(key);
+        EntryProcessorResult<T> result =
+            resultOf(end == null ? () -> invoke(key, processor, arguments) : end);
+        if (result != null) {
+          results.put(key, result);
+        }
       }
     }
     return results;
   }
 
-  private <T> @Nullable EntryProcessorResult<T> resultOf(
-      K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+  /** A processor on its way to many keys that are held together. Belongs to one thread. */
+  private final class Together<T> {
+
+    private final EntryProcessor<K, V, T> processor;
+    private final @Nullable Object[] arguments;
+    private final long start = terms.statistics().start();
+    private final Map<K, Supplier<T>> ended = new HashMap<>();
+
+    Together(EntryProcessor<K, V, T> processor, @Nullable Object[] arguments) {
+      this.processor = processor;
+      this.arguments = arguments;
+    }
+
+    /** How it ended for each key, but for those that others hold, or that were lost to others. */
+    Map<K, Supplier<T>> invoke(List<K> keys) {
+      Map<K, Invocation<T>> due = new LinkedHashMap<>();
+      for (K key : keys) {
+        Invocation<T> invocation = new Invocation<>(key, processor, arguments);
+        due.put(invocation.update.key(), invocation);
+      }
+      try (Holds<K, V> holds = store.holdFree(due.keySet())) {
+        due.keySet().retainAll(holds.keys());
+        for (int round = 0; !due.isEmpty() && round < Rounds.MOST; round++) {
+          run(due, holds);
+        }
+      }
+      return ended;
+    }
+
+    /** Runs it for each key, and takes away from what is due what has ended, or was lost. */
+    private void run(Map<K, Invocation<T>> due, Holds<K, V> holds) {
+      Map<K, T> returned = new LinkedHashMap<>();
+      List<Update<K, V>> updates = new ArrayList<>();
+      due.forEach(
+          (key, invocation) -> {
+            try {
+              returned.put(key, invocation.process(holds.entry(key)));
+              updates.add(invocation.update);
+            } catch (RuntimeException e) {
+              ended.put(key, failing(e));
+            }
+          });
+      try {
+        writes.commitAll(updates, holds).forEach(lost -> returned.remove(lost.key()));
+      } catch (RuntimeException e) {
+        updates.stream()
+            .filter(update -> !update.isCommitted())
+            .forEach(update -> ended.put(update.key(), failing(e)));
+      }
+      returned.forEach((key, result) -> ended.putIfAbsent(key, settling(due.get(key), result)));
+      due.keySet().removeIf(key -> ended.containsKey(key) || holds.isLost(key));
+    }
+
+    private Supplier<T> settling(@Nullable Invocation<T> invocation, T result) {
+      return () -> {
+        requireNonNull(invocation).settle(start);
+        return result;
+      };
+    }
+
+    private Supplier<T> failing(RuntimeException failure) {
+      return () -> {
+        throw failure;
+      };
+    }
+  }
+
+  private static <T> @Nullable EntryProcessorResult<T> resultOf(Supplier<T> ending) {
     try {
-      T result = invoke(key, processor, arguments);
+      T result = ending.get();
       return (result == null) ? null : () -> result;
     } catch (EntryProcessorException e) {
       return failed(e);

@@ -126,18 +126,7 @@ public final class Update<K, V> implements Transition<K, V> {
     if (rule == null) {
       rule = (life == null) ? terms.rules().of(operation) : terms.rules().ofLoad(operation, life);
     }
-    boolean keepsTime = held && rule.lifetimes().update() == Lifetimes.UNCHANGED;
-    return (keepsTime && present != null && !present.isEternal())
-        ? ruleWithTimeLeft(rule, present)
-        : rule;
-  }
-
-  /** An entry that is gone by then leaves its successor no more time than it had itself. */
-  private Rule ruleWithTimeLeft(Rule settled, Entry<V> seen) {
-    long left = Math.max(0, seen.expires() - terms.now());
-    return terms
-        .rules()
-        .ofHeld(settled.whenAbsent(), left, Lifetimes.UNCHANGED, settled.ticketed());
+    return rule;
   }
 
   // ---- decide
@@ -202,6 +191,30 @@ public final class Update<K, V> implements Transition<K, V> {
 
   private long lengthOfKnown(Act chosen, long length) {
     return (chosen == Act.TOUCH) ? withinLimit(length) : length;
+  }
+
+  /**
+   * Says, after the effect and before the step under a hold, how long what is stored lives if the
+   * entry that was found is gone by then: as a new one if its time has run out meanwhile; else, if
+   * it would have kept its instant, no longer than it had itself.
+   */
+  void succeed() {
+    Entry<V> seen = present;
+    if (rule == null || seen == null || seen.isEternal() || !act().stores()) {
+      return;
+    }
+    long left = seen.expires() - terms.now();
+    long known = rule.lifetimes().update();
+    long creation =
+        (left <= 0)
+            ? terms.rules().lengthOfNew(act(), life)
+            : (known == Lifetimes.UNCHANGED) ? left : known;
+    rule = terms.rules().ofHeld(act(), creation, known, ticket != null);
+  }
+
+  /** Whether the time of the entry that was found has run out since. */
+  boolean isOver() {
+    return present != null && !terms.isPresent(present);
   }
 
   // ---- settle

@@ -1,10 +1,15 @@
 package org.entresol.engine;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.entresol.guard.Rounds;
 import org.entresol.source.Writer;
 import org.entresol.stats.Statistics;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Hold;
+import org.entresol.store.Holds;
 import org.entresol.store.Reach;
 import org.entresol.tier.Act;
 import org.entresol.tier.Lifetimes;
@@ -175,17 +180,19 @@ public final class Writes<K, V> {
       store.apply(update);
       return;
     }
-    do {
+    for (int round = 0; round == 0 || update.wasOvertaken(); round++) {
+      requireRound(round, update.key());
       update.compare(store.readCurrent(update.key()));
       store.apply(update);
-    } while (update.wasOvertaken());
+    }
   }
 
   private void underHold(Update<K, V> update) {
     // A load gives way to whoever holds the key: what it read may be out of date by then.
     boolean load = update.ticket() != null;
     boolean done = false;
-    while (!done) {
+    for (int round = 0; !done; round++) {
+      requireRound(round, update.key());
       try (Hold<K, V> hold = load ? store.tryHold(update.key()) : store.hold(update.key(), reach)) {
         done = hold == null || underHold(update, hold);
       }
@@ -194,36 +201,66 @@ public final class Writes<K, V> {
 
   /** Decides and commits; false when the hold was lost before anything was done. */
   private boolean underHold(Update<K, V> update, Hold<K, V> hold) {
-    do {
+    for (int round = 0; !hold.isLost(); round++) {
+      requireRound(round, update.key());
       update.decide(hold.entry());
       writeThrough(update);
       if (commit(update, hold)) {
         return true;
       }
-    } while (!hold.isLost());
+    }
     return false;
   }
 
-  /**
-   * Makes the step of a held key.
-   *
-   * @return false when another node came in between, so that all is to be done again; never if the
-   *     writer was called, since then the entry is dropped instead: the source has the truth
-   */
-  boolean commit(Update<K, V> update, Hold<K, V> hold) {
-    if (hold.commit(update)) {
-      return true;
-    }
-    boolean written = writer != null && update.act().reachesSource();
-    if (written && !commitToNothing(update, hold)) {
-      hold.drop();
-    }
-    return written;
+  /** Refuses to go on where others have come in between again and again. */
+  void requireRound(int made, K key) {
+    Rounds.require(made, key, AuthorityException::forUsers);
   }
 
-  /** The entry may just have gone by itself, for one, because its time ran out meanwhile. */
-  private boolean commitToNothing(Update<K, V> update, Hold<K, V> hold) {
-    return !hold.isLost() && hold.entry() == null && hold.commit(update);
+  /** Makes the step of a held key; false when it is to be decided anew. */
+  boolean commit(Update<K, V> update, Hold<K, V> hold) {
+    return commitAll(List.of(update), hold.all()).isEmpty();
+  }
+
+  /**
+   * Makes the steps of held keys.
+   *
+   * <p>Where another node came in between the entry may just have gone by itself, since its time
+   * ran out meanwhile; the step is then made to nothing. Else, if the writer was called, the entry
+   * is dropped, since the source has the truth.
+   *
+   * @return those that are to be decided anew, since another node came in between
+   */
+  List<Update<K, V>> commitAll(Collection<Update<K, V>> updates, Holds<K, V> holds) {
+    updates.forEach(Update::succeed);
+    List<Update<K, V>> lost = holds.commitAll(updates);
+    if (lost.isEmpty()) {
+      return lost;
+    }
+    List<Update<K, V>> left = new ArrayList<>(lost);
+    List<Update<K, V>> gone = lost.stream().filter(update -> isGone(update, holds)).toList();
+    left.removeAll(gone);
+    left.addAll(holds.commitAll(gone));
+    List<K> written = left.stream().filter(this::isWritten).map(Update::key).toList();
+    if (!written.isEmpty()) {
+      holds.drop(written);
+    }
+    left.removeIf(this::isWritten);
+    return left;
+  }
+
+  private boolean isGone(Update<K, V> update, Holds<K, V> holds) {
+    boolean mayFollow = isWritten(update) || update.isOver();
+    return mayFollow && !holds.isLost(update.key()) && holds.entry(update.key()) == null;
+  }
+
+  private boolean isWritten(Update<K, V> update) {
+    return writer != null && update.act().reachesSource();
+  }
+
+  /** Whether a writer is called in time with each change. */
+  boolean reachSource() {
+    return writer != null;
   }
 
   /** The effect of an update on the system of record. */

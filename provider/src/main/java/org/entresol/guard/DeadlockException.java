@@ -5,7 +5,7 @@ package org.entresol.guard;
  *
  * <p>Thrown to the one thread that would close the cycle; the others go on.
  */
-public final class DeadlockException extends IllegalStateException {
+public final class DeadlockException extends WaitException {
 
   private static final long serialVersionUID = 1L;
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>User code runs under such a lock and under no other, so it never holds up another key. A lock
  * is there only while it is used; an idle table is empty. Locks are not reentrant: a thread that
- * asks again for a key it holds, or whose wait could never end, gets a {@link DeadlockException}.
+ * asks again for a key it holds, or whose wait could never end, gets a {@link DeadlockException};
+ * one whose time is up, or that is interrupted in waiting, another {@link WaitException}.
  * Thread-safe.
  *
  * @param <K> the type of keys
@@ -24,7 +26,7 @@ public final class KeyLocks<K> {
   private final ConcurrentMap<K, KeyLock> locks = new ConcurrentHashMap<>();
   private final UnaryOperator<RuntimeException> refusal;
 
-  /** Creates an empty table, whose refusals are {@link DeadlockException}s. */
+  /** Creates an empty table, whose refusals are {@link WaitException}s. */
   public KeyLocks() {
     this(UnaryOperator.identity());
   }
@@ -32,22 +34,36 @@ public final class KeyLocks<K> {
   /**
    * Creates an empty table.
    *
-   * @param refusal what is thrown in place of a {@link DeadlockException}
+   * @param refusal what is thrown in place of a {@link WaitException}
    */
   public KeyLocks(UnaryOperator<RuntimeException> refusal) {
     this.refusal = refusal;
   }
 
   /**
-   * Takes the lock of a key, waiting for it as long as needed. Interrupts do not end the wait.
+   * Takes the lock of a key, waiting for it as long as needed, for what has to be done in any case:
+   * interrupts do not end the wait.
    *
    * @throws DeadlockException when the wait could never end
    */
   public void acquire(K key) {
+    acquire(key, lock -> lock.lock(key));
+  }
+
+  /**
+   * Takes the lock of a key, waiting for it until a deadline, or an interrupt.
+   *
+   * @throws WaitException when the wait could never end, or was given up
+   */
+  public void acquire(K key, Deadline deadline) {
+    acquire(key, lock -> lock.lock(key, deadline));
+  }
+
+  private void acquire(K key, Consumer<KeyLock> taking) {
     KeyLock lock = use(key);
     try {
-      lock.lock(key);
-    } catch (DeadlockException e) {
+      taking.accept(lock);
+    } catch (WaitException e) {
       leave(key);
       throw refusal.apply(e);
     } catch (RuntimeException | Error e) {
@@ -71,15 +87,15 @@ public final class KeyLocks<K> {
    * alone, with nothing in hand that another could be waiting for.
    *
    * @return the keys, each once, in the order in which they were taken
-   * @throws DeadlockException when the wait could never end
+   * @throws WaitException when the wait could never end, or was given up
    */
-  public Set<K> acquireAll(Collection<K> keys) {
+  public Set<K> acquireAll(Collection<K> keys, Deadline deadline) {
     Set<K> held = new LinkedHashSet<>();
     @Nullable K contended = null;
     try {
       do {
         if (contended != null) {
-          acquire(contended);
+          acquire(contended, deadline);
           held.add(contended);
         }
         contended = acquireFree(keys, held);
@@ -132,11 +148,12 @@ public final class KeyLocks<K> {
   /**
    * Waits for those who hold a lock now, one after the other.
    *
-   * @throws DeadlockException when the current thread is one of them, or the wait could never end
+   * @throws WaitException when the current thread is one of them, the wait could never end, or was
+   *     given up
    */
-  public void awaitAll() {
+  public void awaitAll(Deadline deadline) {
     for (K key : locks.keySet()) {
-      acquire(key);
+      acquire(key, deadline);
       release(key);
     }
   }
@@ -169,20 +186,43 @@ public final class KeyLocks<K> {
     private int users;
 
     void lock(Object key) {
-      if (isMine()) {
-        throw DeadlockException.onOwn(key);
-      }
-      if (tryAcquire(1)) {
+      if (!enter(key)) {
         return;
-      }
-      if (!Waits.enter(this)) {
-        throw DeadlockException.on(key);
       }
       try {
         acquire(1);
       } finally {
         Waits.leave();
       }
+    }
+
+    void lock(Object key, Deadline deadline) {
+      if (!enter(key)) {
+        return;
+      }
+      try {
+        if (!tryAcquireNanos(1, deadline.nanosLeft())) {
+          throw WaitException.overdue("the use of key '" + key + "' by others", deadline.limit());
+        }
+      } catch (InterruptedException e) {
+        throw WaitException.interrupted("key '" + key + "', which others use");
+      } finally {
+        Waits.leave();
+      }
+    }
+
+    /** Takes the lock if it is free; else enters the current thread as waiting for it. */
+    private boolean enter(Object key) {
+      if (isMine()) {
+        throw DeadlockException.onOwn(key);
+      }
+      if (tryAcquire(1)) {
+        return false;
+      }
+      if (!Waits.enter(this)) {
+        throw DeadlockException.on(key);
+      }
+      return true;
     }
 
     boolean isMine() {

@@ -71,6 +71,8 @@ public final class SingleFlight<K, V> {
    */
   public static final class Flight<V> implements Awaited {
 
+    private static final int DEEPEST_CAUSE = 20;
+
     private final Object key;
     private final Ticket ticket;
     private final Thread maker = Thread.currentThread();
@@ -78,6 +80,7 @@ public final class SingleFlight<K, V> {
     private volatile @Nullable Runnable departure;
     private final long begun = System.nanoTime();
     private final CompletableFuture<@Nullable V> result = new CompletableFuture<>();
+    private volatile boolean abandoned;
     private boolean departed;
 
     private Flight(Object key, Ticket ticket) {
@@ -131,6 +134,14 @@ public final class SingleFlight<K, V> {
       departure = null;
     }
 
+    /**
+     * Whether the load has failed because the thread that carried it out was interrupted, which is
+     * no matter of those who wait: one of them may begin it anew.
+     */
+    public boolean isAbandoned() {
+      return abandoned;
+    }
+
     /** Whether the load has failed. */
     public boolean hasFailed() {
       return result.isCompletedExceptionally();
@@ -158,26 +169,32 @@ public final class SingleFlight<K, V> {
 
     /** Ends the flight with the exception that every waiting caller is to get. */
     public void fail(Throwable cause) {
+      abandoned = Thread.currentThread().isInterrupted() || isInterrupt(cause);
       result.completeExceptionally(cause);
     }
 
+    private static boolean isInterrupt(Throwable failure) {
+      @Nullable Throwable cause = failure;
+      for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+        if (cause instanceof InterruptedException) {
+          return true;
+        }
+        cause = cause.getCause();
+      }
+      return false;
+    }
+
     /**
-     * Waits for the end of the flight. Interrupts do not end the wait.
+     * Waits for the end of the flight.
      *
      * @return what was loaded, or null when the source has no such key
      * @throws CompletionException with the failure of the load as its cause
      * @throws DeadlockException when the load waits for the current thread
+     * @throws WaitException when the current thread is interrupted, which it then still is
      */
     public @Nullable V await() {
-      if (result.isDone()) {
-        return result.join();
-      }
-      enter();
-      try {
-        return result.join();
-      } finally {
-        Waits.leave();
-      }
+      boolean unused = awaitEnd(Deadline.NEVER.limit());
+      return result.join();
     }
 
     /**
@@ -186,6 +203,7 @@ public final class SingleFlight<K, V> {
      * @param age the time since it was made
      * @return whether it has ended
      * @throws DeadlockException when the load waits for the current thread
+     * @throws WaitException when the current thread is interrupted, which it then still is
      */
     public boolean awaitEnd(Duration age) {
       if (result.isDone()) {
@@ -193,7 +211,14 @@ public final class SingleFlight<K, V> {
       }
       enter();
       try {
-        return awaitUninterruptibly(age.toNanos());
+        result.get(age.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
+        return true;
+      } catch (InterruptedException e) {
+        throw WaitException.interrupted("the load of key '" + key + "'");
+      } catch (TimeoutException e) {
+        return result.isDone();
+      } catch (ExecutionException | CancellationException e) {
+        return true;
       } finally {
         Waits.leave();
       }
@@ -202,28 +227,6 @@ public final class SingleFlight<K, V> {
     private void enter() {
       if (!Waits.enter(this)) {
         throw isMine() ? DeadlockException.onOwn(key) : DeadlockException.on(key);
-      }
-    }
-
-    private boolean awaitUninterruptibly(long nanos) {
-      boolean interrupted = false;
-      try {
-        while (!result.isDone()) {
-          try {
-            result.get(nanos - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
-          } catch (InterruptedException e) {
-            interrupted = true;
-          } catch (TimeoutException e) {
-            return result.isDone();
-          } catch (ExecutionException | CancellationException e) {
-            return true;
-          }
-        }
-        return true;
-      } finally {
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
       }
     }
 

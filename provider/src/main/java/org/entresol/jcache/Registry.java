@@ -12,8 +12,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
+import org.entresol.guard.Deadline;
 import org.entresol.guard.DeadlockException;
 import org.entresol.guard.Undertaking;
+import org.entresol.guard.WaitException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,8 +186,8 @@ final class Registry<N, T> {
       throw new CacheException(what + ", which this thread is part of");
     }
     try {
-      deadline.await(what, under);
-    } catch (DeadlockException e) {
+      deadline.await(under);
+    } catch (WaitException e) {
       throw new CacheException(what + ": " + e.getMessage(), e);
     }
   }
@@ -336,9 +338,11 @@ final class Registry<N, T> {
     others.forEach(
         (name, under) -> {
           try {
-            deadline.await(words.apply(name) + state, under);
+            deadline.await(under);
           } catch (DeadlockException e) {
             // It waits for this thread, so for whoever asks now it has no outcome yet.
+          } catch (WaitException e) {
+            throw new CacheException(words.apply(name) + state + ": " + e.getMessage(), e);
           }
         });
   }

@@ -146,7 +146,7 @@ public final class Batching<K, V> {
         for (PendingWrite<K, V> write : claim.writes()) {
           K key = write.key();
           if (key == null || write.damage() != null) {
-            failed(claim, write, requireNonNull(write.damage()));
+            unreadable(claim, write);
           } else {
             (write.deletion() ? deletions : puts).add(new Item<>(claim, write, key));
           }
@@ -213,6 +213,13 @@ public final class Batching<K, V> {
               write, last ? Fate.BURY : Fate.RETRY, pauseAfter(write.tries()), reason(failure)));
     }
 
+    /** Leaves a write to a node that can read it, with all its tries. */
+    private void unreadable(Claim<K, V> claim, PendingWrite<K, V> write) {
+      statistics.write(WriteEvent.UNREADABLE, 1);
+      noteUnreadable(write);
+      add(claim, new Result<>(write, Fate.WAIT, pauseAfter(0), ""));
+    }
+
     private void add(Claim<K, V> claim, Result<K, V> result) {
       requireNonNull(results.get(claim)).add(result);
     }
@@ -259,6 +266,17 @@ public final class Batching<K, V> {
                   write.tries() + 1,
                   last ? "becomes a dead letter" : "is tried again"),
           failure);
+    }
+  }
+
+  private void noteUnreadable(PendingWrite<K, V> write) {
+    lastFailure = write.damage();
+    if (note.isDue()) {
+      LOG.log(
+          Level.WARNING,
+          "Cache '%s': the pending write of %s, and perhaps others, cannot be read by this node; it stays as it is for one that can"
+              .formatted(cache, write.name()),
+          write.damage());
     }
   }
 

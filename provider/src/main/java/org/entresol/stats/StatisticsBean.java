@@ -174,4 +174,9 @@ public final class StatisticsBean implements EntresolStatisticsMXBean {
   public long getAwayMillis() {
     return TimeUnit.NANOSECONDS.toMillis(awayNanos.getAsLong());
   }
+
+  @Override
+  public long getUnreadableWrites() {
+    return statistics.writes(WriteEvent.UNREADABLE);
+  }
 }

@@ -9,5 +9,7 @@ public enum WriteEvent {
   /** The writer did not take it. */
   FAILED,
   /** It is tried, and was before. */
-  RETRIED
+  RETRIED,
+  /** This node cannot read it, and leaves it to one that can. */
+  UNREADABLE
 }

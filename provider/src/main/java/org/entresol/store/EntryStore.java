@@ -2,6 +2,7 @@ package org.entresol.store;
 
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +53,11 @@ public interface EntryStore<K, V> {
   /**
    * Takes the exclusive right to a key, waiting for it.
    *
-   * @throws RuntimeException what users get to see of a deadlock, when that wait could never end
+   * @throws RuntimeException what users get to see of a wait that could never end, or was given up
    */
-  Hold<K, V> hold(K key, Reach reach);
+  default Hold<K, V> hold(K key, Reach reach) {
+    return new Hold<>(holdAll(List.of(key), reach), key);
+  }
 
   /** Takes the exclusive right to a key among all nodes, waiting for it. */
   default Hold<K, V> hold(K key) {
@@ -62,13 +65,16 @@ public interface EntryStore<K, V> {
   }
 
   /** Takes the exclusive right to a key if no other thread has it now; null otherwise. */
-  @Nullable Hold<K, V> tryHold(K key);
+  default @Nullable Hold<K, V> tryHold(K key) {
+    Holds<K, V> free = holdFree(List.of(key));
+    return free.keys().isEmpty() ? null : new Hold<>(free, key);
+  }
 
   /**
    * Takes the exclusive right to several keys. No two callers block each other, in whatever order
    * they name the keys.
    *
-   * @throws RuntimeException what users get to see of a deadlock, when the wait could never end
+   * @throws RuntimeException what users get to see of a wait that could never end, or was given up
    */
   Holds<K, V> holdAll(Collection<K> keys, Reach reach);
 
@@ -77,6 +83,15 @@ public interface EntryStore<K, V> {
     return holdAll(keys, Reach.EVERYWHERE);
   }
 
+  /** Takes the exclusive right to those of some keys that no other thread has now. */
+  Holds<K, V> holdFree(Collection<K> keys);
+
+  /**
+   * How many keys are held together where each is wanted by itself: one, where there is no way to
+   * be saved.
+   */
+  int together();
+
   /** The rights of loads of these entries. */
   Loads<K, V> loads();
 
@@ -84,7 +99,16 @@ public interface EntryStore<K, V> {
   Nearness<K, V> nearness();
 
   /** The keys and entries held, expired or not, each of them read; weakly consistent. */
-  Iterator<Map.Entry<K, Entry<V>>> scan();
+  default Iterator<Map.Entry<K, Entry<V>>> scan() {
+    return scan(Unread.LEFT);
+  }
+
+  /**
+   * The keys and entries held, expired or not; weakly consistent.
+   *
+   * @param unread what becomes of those that cannot be read
+   */
+  Iterator<Map.Entry<K, Entry<V>>> scan(Unread unread);
 
   /**
    * Drops every entry and revokes every ticket. Waits for holders.

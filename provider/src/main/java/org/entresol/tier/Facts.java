@@ -27,7 +27,10 @@ public record Facts(
     NONE,
     /** An entry whose instant has passed: to users there is none. */
     PAST,
-    /** The knowledge that the source has nothing: to users there is no entry. */
+    /**
+     * The knowledge that the source has nothing, or an entry that whoever asks cannot read: to its
+     * users there is no entry.
+     */
     ABSENCE,
     /** An entry. */
     PRESENT

@@ -26,6 +26,11 @@ public record Outcome(
   /** The version of an outcome that the tier does not know of yet. */
   public static final Version HERE = new Version(-1, 0);
 
+  /** The same to whom what was found is no entry. */
+  public Outcome findingNothing() {
+    return new Outcome(verdict, act, false, stored, version, expires, null);
+  }
+
   /** Whether the tier does not know of it yet. */
   public boolean isHere() {
     return version.sequence() == HERE.sequence();

@@ -21,6 +21,7 @@ public final class Plan {
   private boolean ignoresFound;
   private boolean conditional;
   private @Nullable Version expected;
+  private @Nullable Version unreadable;
   private @Nullable Lease lease;
   private long ticket;
   private long loadMicros;
@@ -73,6 +74,15 @@ public final class Plan {
     return this;
   }
 
+  /**
+   * Says that whoever asks cannot read the entry of this version, so that it is none to it: what
+   * lies there then counts as an {@linkplain Facts.State#ABSENCE absence} does.
+   */
+  public Plan passingOver(Version version) {
+    unreadable = version;
+    return this;
+  }
+
   /** Makes nothing happen unless the lease still stands, and gives it back if something does. */
   public Plan under(@Nullable Lease held) {
     lease = held;
@@ -113,6 +123,7 @@ public final class Plan {
         && whenAbsent != Act.LOAD
         && !wantsEntry
         && !conditional
+        && unreadable == null
         && lease == null;
   }
 
@@ -167,7 +178,7 @@ public final class Plan {
         && whenPresent == Act.WRITE
         && lifetimes.creation() == lifetimes.update()
         && lifetimes.creation() != 0
-        && !(wantsEntry || conditional || lease != null || ticket != 0);
+        && !(wantsEntry || conditional || unreadable != null || lease != null || ticket != 0);
   }
 
   /** Whether there is a version that has to be there, or a rule that none may be. */
@@ -178,6 +189,11 @@ public final class Plan {
   /** The version that a conditional plan needs; null for no entry at all. */
   public @Nullable Version expected() {
     return expected;
+  }
+
+  /** The version that counts as an absence; null for none. */
+  public @Nullable Version unreadable() {
+    return unreadable;
   }
 
   /** The lease that it goes by, or null. */

@@ -2,13 +2,17 @@ package org.entresol.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javax.cache.Cache;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.EventType;
 import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
@@ -17,6 +21,7 @@ import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.jcache.Ear;
+import org.entresol.jcache.MapWriter;
 import org.entresol.time.FakeClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -92,6 +97,74 @@ class GoneUnderHoldTest {
 
     assertThat(cache.containsKey("k")).isFalse();
     assertThat(ear.types()).containsExactly(EventType.CREATED, EventType.EXPIRED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void processor_itsEntryExpiresMeanwhile_runsOnceAndStoresANewOne(Stack stack) {
+    EntresolCache<String, String> cache = open("one", stack, new CreatedExpiryPolicy(LIFE));
+    cache.put("k", "v");
+    AtomicInteger runs = new AtomicInteger();
+
+    cache.invoke(
+        "k",
+        (entry, no) -> {
+          runs.incrementAndGet();
+          clock.advance(java.time.Duration.ofMillis(2_500));
+          entry.setValue("new");
+          return null;
+        });
+
+    assertThat(runs).hasValue(1);
+    clock.advance(java.time.Duration.ofMillis(1_500));
+    assertThat(cache.get("k")).isEqualTo("new");
+    clock.advance(java.time.Duration.ofSeconds(1));
+    assertThat(cache.get("k")).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void processor_itsEntryExpiresMeanwhileAndItOnlyReads_runsOnce(Stack stack) {
+    EntresolCache<String, String> cache = open("one", stack, new AccessedExpiryPolicy(LIFE));
+    cache.put("k", "v");
+    AtomicInteger runs = new AtomicInteger();
+
+    String read =
+        cache.invoke(
+            "k",
+            (entry, no) -> {
+              runs.incrementAndGet();
+              clock.advance(java.time.Duration.ofMillis(2_500));
+              return entry.getValue();
+            });
+
+    assertThat(read).isEqualTo("v");
+    assertThat(runs).hasValue(1);
+    assertThat(cache.get("k")).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writer_itsEntryExpiresMeanwhile_isFollowedByANewEntry(Stack stack) {
+    MapWriter<String, String> writer =
+        new MapWriter<>(key -> clock.advance(java.time.Duration.ofMillis(2_500)));
+    Cache<String, String> cache =
+        lab.manager("one")
+            .createCache(
+                "w",
+                EntresolConfiguration.builder(String.class, String.class)
+                    .stack(stack)
+                    .expiry(() -> new CreatedExpiryPolicy(LIFE))
+                    .writer(() -> writer)
+                    .writeThrough(true)
+                    .build());
+    cache.put("k", "v");
+
+    assertThat(cache.replace("k", "v", "new")).isTrue();
+    cache.putAll(Map.of("k", "newer"));
+
+    assertThat(writer.source()).containsEntry("k", "newer");
+    assertThat(cache.get("k")).isEqualTo("newer");
   }
 
   /** A policy of a user's own: an entry is over when it has been read, or after its life. */

@@ -110,12 +110,14 @@ class OutlivedEntryTest {
 
   @ParameterizedTest
   @EnumSource
-  void put_instantUnchangedAndPassedMeanwhile_leavesNoEntryThatNeverEnds(Stack stack) {
+  void put_instantUnchangedAndPassedMeanwhile_storesANewEntryWithATimeOfItsOwn(Stack stack) {
     Cache<String, String> cache = openWithAnEntry(stack, new CreatedExpiryPolicy(life()));
 
     cache.put(KEY, "new");
 
-    assertThat(cache.get(KEY)).isNull();
     assertThat(writer.source()).containsEntry(KEY, "new");
+    assertThat(cache.get(KEY)).isEqualTo("new");
+    clock.advance(LIFE);
+    assertThat(cache.get(KEY)).isNull();
   }
 }

@@ -40,7 +40,8 @@ class RegistryTest {
 
     assertThatThrownBy(() -> registry.find("a"))
         .isInstanceOf(CacheException.class)
-        .hasMessage("The a is being made by thread 'test-crew', which was not done after 20 ms");
+        .hasMessage(
+            "The a is being made: thread 'test-crew' took longer than the 20 ms that this thread waits");
     assertThatThrownBy(registry::names).isInstanceOf(CacheException.class);
 
     gate.open();

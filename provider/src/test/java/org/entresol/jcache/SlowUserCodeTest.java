@@ -233,27 +233,6 @@ class SlowUserCodeTest {
     assertThat(cache.get(SLOW)).isEqualTo("new");
   }
 
-  @Test
-  void write_interruptedWhileItWaits_isCarriedOutAllTheSame() {
-    Cache<String, String> cache = caches.open(texts());
-    gate.arm();
-    Crew.Task<Boolean> processor = Crew.run(() -> Slow.invoke(cache, gate));
-    gate.awaitVisitor();
-    Crew.Task<Boolean> writer =
-        Crew.start(
-            () -> {
-              cache.put(SLOW, "last");
-              return Thread.currentThread().isInterrupted();
-            });
-
-    writer.awaitBlocked().interrupt();
-    gate.open();
-
-    processor.result();
-    assertThat(writer.result()).as("still interrupted").isTrue();
-    assertThat(cache.get(SLOW)).isEqualTo("last");
-  }
-
   private static void doEverything(Cache<String, String> cache, String key) throws Exception {
     cache.put(key, "1");
     assertThat(cache.get(key)).isEqualTo("1");

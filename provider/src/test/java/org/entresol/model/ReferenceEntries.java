@@ -65,9 +65,14 @@ final class ReferenceEntries {
         : new Plan(ask(policy::getExpiryForUpdate), held.expires());
   }
 
-  /** Stores a value; false if it would be expired from the start. */
-  boolean keep(Integer key, Box value, Plan plan) {
+  /**
+   * Stores a value; false if it would be expired from the start. What takes the place of an entry
+   * whose time has run out since the policy was asked has the time of a new one.
+   */
+  boolean keep(Integer key, Box value, Plan asked) {
     Held old = entries.get(key);
+    boolean over = old != null && old.expires() <= clock.nanos();
+    Plan plan = over ? new Plan(ask(policy::getExpiryForCreation), ETERNAL) : asked;
     if (old == null && plan.length() != null && plan.length().isZero()) {
       return false;
     }

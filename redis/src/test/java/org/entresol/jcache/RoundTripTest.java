@@ -118,7 +118,9 @@ class RoundTripTest {
   @EnumSource
   void single_onRedis_sendsWhatItNeedsAndNoMore(Single single) throws Exception {
     Cache<String, String> cache = warm(nodes.open("c", texts(Stack.REDIS)));
-    assertThat(commandsOf(() -> single.on(cache))).isEqualTo(single.commands);
+    boolean looksFirst = single == Single.REPLACE || single == Single.GET_AND_REPLACE;
+    String look = looksFirst ? SCRIPT + " " : "";
+    assertThat(commandsOf(() -> single.on(cache))).isEqualTo(look + single.commands);
   }
 
   @ParameterizedTest
@@ -146,7 +148,8 @@ class RoundTripTest {
     GET_ALL(READ),
     PUT_ALL(SCRIPT),
     REMOVE_ALL(SCRIPT),
-    INVALIDATE_ALL(SCRIPT);
+    INVALIDATE_ALL(SCRIPT),
+    INVOKE_ALL(SCRIPT, SCRIPT);
 
     private final String commands;
 
@@ -160,6 +163,7 @@ class RoundTripTest {
         case PUT_ALL -> c.putAll(entries());
         case REMOVE_ALL -> c.removeAll(keys());
         case INVALIDATE_ALL -> ((EntresolCache<String, String>) c).invalidateAll(keys());
+        case INVOKE_ALL -> c.invokeAll(keys(), (e, x) -> Single.set(e));
       }
     }
   }
@@ -176,13 +180,13 @@ class RoundTripTest {
 
   @ParameterizedTest
   @EnumSource
-  void bulk_onRedis_isOneCommand(Bulk bulk) throws Exception {
+  void bulk_onRedis_sendsNoMoreThanForOneKey(Bulk bulk) throws Exception {
     check(bulk, Stack.REDIS);
   }
 
   @ParameterizedTest
   @EnumSource
-  void bulk_onHeapAndRedis_isOneCommand(Bulk bulk) throws Exception {
+  void bulk_onHeapAndRedis_sendsNoMoreThanForOneKey(Bulk bulk) throws Exception {
     check(bulk, Stack.HEAP_REDIS);
   }
 

@@ -11,8 +11,8 @@ import javax.cache.integration.CacheLoaderException;
 import org.entresol.LoadSettings;
 import org.entresol.engine.AuthorityException;
 import org.entresol.engine.Terms;
-import org.entresol.guard.DeadlockException;
 import org.entresol.guard.SingleFlight.Flight;
+import org.entresol.guard.WaitException;
 import org.entresol.stats.LoadEvent;
 import org.entresol.store.Entry;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +129,8 @@ final class Crew<K, V> {
    *
    * @param usable an older entry that may be given in its place, or null
    * @return the cache's own value, or null when the source has none
+   * @throws AbandonedException if whoever carried it out was interrupted, so that it may be begun
+   *     anew
    */
   @Nullable V await(K key, Flight<V> flight, @Nullable Entry<V> usable) {
     if (LoadThreads.isCurrent()) {
@@ -147,10 +149,13 @@ final class Crew<K, V> {
       }
       return flight.await();
     } catch (CompletionException e) {
+      if (flight.isAbandoned() && !flight.isMine()) {
+        throw new AbandonedException(e);
+      }
       return orStale(failureOf(flight, e), usable);
     } catch (CacheLoaderException e) {
       return orStale(e, usable);
-    } catch (DeadlockException e) {
+    } catch (WaitException e) {
       throw new CacheLoaderException(e.getMessage(), e);
     }
   }

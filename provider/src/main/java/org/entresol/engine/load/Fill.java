@@ -157,7 +157,7 @@ final class Fill<K, V> {
       tickets.forEach(
           (key, ticket) -> {
             Timed<V> loaded = answers.timed(key);
-            if (loaded != null) {
+            if (loaded != null && answers.lasts(key)) {
               updates.add(row(Operation.RELOAD, key, loaded, answers.how(), ticket));
             }
           });
@@ -209,7 +209,8 @@ final class Fill<K, V> {
     for (K key : keys) {
       Timed<V> loaded = answers.timed(key);
       boolean gone = loaded == null && freshness.usable(there.get(key)) != null;
-      boolean wanted = loaded != null || gone || freshness.remembersAbsence();
+      boolean wanted =
+          answers.lasts(key) && (loaded != null || gone || freshness.remembersAbsence());
       // Whatever was to be refreshed and is there no more is not brought back.
       if (wanted && (trip.operation() != Operation.REFRESH || there.containsKey(key))) {
         rows.add(row(trip.operation(), key, loaded, answers.how(), trip.ticket(key)));
@@ -239,7 +240,7 @@ final class Fill<K, V> {
   void keepNear(Collection<K> keys, Answers<V> answers) {
     for (K key : keys) {
       V loaded = answers.value(key);
-      if (loaded != null) {
+      if (loaded != null && answers.lasts(key)) {
         store.nearness().keep(key, values.entry(key, loaded));
       }
     }

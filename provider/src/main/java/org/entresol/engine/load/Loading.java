@@ -1,6 +1,9 @@
 package org.entresol.engine.load;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
 import org.entresol.LoadGuard;
@@ -22,6 +26,7 @@ import org.entresol.engine.Values;
 import org.entresol.guard.Backoffs;
 import org.entresol.guard.LoadLocks;
 import org.entresol.guard.LoadTurns;
+import org.entresol.guard.Rounds;
 import org.entresol.guard.SingleFlight;
 import org.entresol.guard.SingleFlight.Flight;
 import org.entresol.stats.LoadEvent;
@@ -127,9 +132,22 @@ public final class Loading<K, V> implements ReadThrough<K, V> {
     Map<K, V> result = new HashMap<>();
     refresh(wishes.stale, ask);
     wishes.stale.forEach((key, entry) -> result.put(key, stale(entry)));
+    Map<K, Flight<V>> boarded = board(wishes.loaded, ask, loads);
+    Function<K, Flight<V>> anew =
+        key -> {
+          Map<K, @Nullable Entry<V>> old = Collections.singletonMap(key, wishes.loaded.get(key));
+          return requireNonNull(board(old, Ask.ONE, loads).get(key));
+        };
+    boarded.forEach(
+        (key, flight) -> putIfAny(result, key, await(key, flight, wishes.loaded.get(key), anew)));
+    return result;
+  }
+
+  /** The flights of keys; those that nobody else is about have departed. */
+  private Map<K, Flight<V>> board(Map<K, @Nullable Entry<V>> olds, Ask ask, Executor loads) {
     Map<K, Flight<V>> boarded = new LinkedHashMap<>();
     Map<K, Flight<V>> mine = new LinkedHashMap<>();
-    for (K key : wishes.loaded.keySet()) {
+    for (K key : olds.keySet()) {
       Flight<V> flight = shared ? flights.board(key) : flights.boardAlone(key);
       boarded.put(key, flight);
       if (flight.departs()) {
@@ -137,11 +155,9 @@ public final class Loading<K, V> implements ReadThrough<K, V> {
       }
     }
     if (!mine.isEmpty()) {
-      crew.depart(trip(mine, wishes.loaded, Operation.LOAD_ABSENT, ask), loads);
+      crew.depart(trip(mine, olds, Operation.LOAD_ABSENT, ask), loads);
     }
-    boarded.forEach(
-        (key, flight) -> putIfAny(result, key, await(key, flight, wishes.loaded.get(key))));
-    return result;
+    return boarded;
   }
 
   private Trip<K, V> trip(
@@ -152,9 +168,25 @@ public final class Loading<K, V> implements ReadThrough<K, V> {
     return new Trip<>(flights, store.loads(), mine, olds, operation, ask);
   }
 
-  private @Nullable V await(K key, Flight<V> flight, @Nullable Entry<V> usable) {
-    V value = crew.await(key, flight, usable);
-    return (value == null) ? null : values.value(value);
+  /**
+   * Waits for a flight, and for another if whoever carried it out was interrupted.
+   *
+   * @param anew boards again
+   */
+  private @Nullable V await(
+      K key, Flight<V> flight, @Nullable Entry<V> usable, Function<K, Flight<V>> anew) {
+    Flight<V> current = flight;
+    for (int round = 1; true; round++) {
+      try {
+        V value = crew.await(key, current, usable);
+        return (value == null) ? null : values.value(value);
+      } catch (AbandonedException e) {
+        if (round == Rounds.MOST) {
+          throw e;
+        }
+        current = anew.apply(key);
+      }
+    }
   }
 
   private V stale(Entry<V> entry) {
@@ -166,18 +198,22 @@ public final class Loading<K, V> implements ReadThrough<K, V> {
 
   @Override
   public @Nullable V loadHeld(K key) {
+    return await(key, flyHeld(key), null, this::flyHeld);
+  }
+
+  private Flight<V> flyHeld(K key) {
     Flight<V> flight = flights.board(key);
     if (flight.departs()) {
       Trip<K, V> trip = trip(Map.of(key, flight), Map.of(), Operation.LOAD_ABSENT, Ask.ONE);
       trip.carryOut(() -> trip.land(trip.keys(), source.read(trip.keys(), trip.ask())));
     }
-    return await(key, flight, null);
+    return flight;
   }
 
   @Override
   public @Nullable V loadAlone(K key, @Nullable Entry<V> past) {
     K own = values.key(key);
-    return await(own, alone.fly(own), freshness.usable(past));
+    return await(own, alone.fly(own), freshness.usable(past), alone::fly);
   }
 
   @Override

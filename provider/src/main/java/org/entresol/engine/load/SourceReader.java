@@ -3,9 +3,10 @@ package org.entresol.engine.load;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import javax.cache.integration.CacheLoaderException;
+import java.util.Set;
 import org.entresol.Timed;
 import org.entresol.engine.Terms;
 import org.entresol.engine.Values;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reading of the source, measured and counted. It is given keys of its own: it must not get
- * hold of the cache's. Where writes are pending, the source is taken to have got them already.
- * Thread-safe as far as the loader is.
+ * hold of the cache's. Where writes are pending, the source is taken to have got them already;
+ * where one cannot be read here, what the source has until then is given and not kept. Thread-safe
+ * as far as the loader is.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -55,32 +57,30 @@ public final class SourceReader<K, V> {
    */
   Answers<V> read(Collection<K> keys, Ask ask) {
     if (queue == null) {
-      return askSource(keys, ask);
+      return askSource(keys, Set.of(), ask);
     }
     Map<K, PendingWrite<K, V>> unwritten = queue.unwritten(keys);
-    List<K> others = new ArrayList<>(keys);
-    others.removeAll(unwritten.keySet());
+    Set<K> unreadable = new HashSet<>();
     Map<Object, Timed<V>> known = new HashMap<>();
-    unwritten.forEach((key, write) -> addIfAny(known, key, write));
+    unwritten.forEach(
+        (key, write) -> {
+          if (write.damage() != null) {
+            unreadable.add(key);
+          } else if (write.value() != null) {
+            known.put(key, Timed.of(write.value()));
+          }
+        });
+    List<K> others = new ArrayList<>(keys);
+    others.removeIf(key -> unwritten.containsKey(key) && !unreadable.contains(key));
     if (others.isEmpty()) {
-      return new Answers<>(known, new Loaded(terms.clock().nanos(), 0));
+      return new Answers<>(known, Set.of(), new Loaded(terms.clock().nanos(), 0));
     }
-    Answers<V> answers = askSource(others, ask);
+    Answers<V> answers = askSource(others, unreadable, ask);
     known.putAll(answers.values());
-    return new Answers<>(known, answers.how());
+    return new Answers<>(known, unreadable, answers.how());
   }
 
-  private void addIfAny(Map<Object, Timed<V>> known, K key, PendingWrite<K, V> write) {
-    if (write.damage() != null) {
-      throw new CacheLoaderException(
-          "The pending write of key '" + key + "' cannot be read", write.damage());
-    }
-    if (write.value() != null) {
-      known.put(key, Timed.of(write.value()));
-    }
-  }
-
-  private Answers<V> askSource(Collection<K> keys, Ask ask) {
+  private Answers<V> askSource(Collection<K> keys, Set<K> passing, Ask ask) {
     Statistics statistics = terms.statistics();
     long start = terms.clock().nanos();
     try {
@@ -88,7 +88,7 @@ public final class SourceReader<K, V> {
       long end = terms.clock().nanos();
       statistics.load(LoadEvent.LOADED, keys.size());
       statistics.loadTook(end - start);
-      return new Answers<>(loaded, new Loaded(end, end - start));
+      return new Answers<>(loaded, passing, new Loaded(end, end - start));
     } catch (RuntimeException | Error e) {
       statistics.load(LoadEvent.FAILED, keys.size());
       throw e;

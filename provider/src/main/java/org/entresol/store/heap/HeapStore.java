@@ -1,5 +1,7 @@
 package org.entresol.store.heap;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
@@ -8,11 +10,13 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
 import org.entresol.HeapBound;
+import org.entresol.guard.Deadline;
 import org.entresol.guard.KeyLocks;
 import org.entresol.guard.Tickets;
 import org.entresol.queue.HeapQueue;
@@ -26,6 +30,7 @@ import org.entresol.store.Nearness;
 import org.entresol.store.Reach;
 import org.entresol.store.Reclaim;
 import org.entresol.store.Transition;
+import org.entresol.store.Unread;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -158,7 +163,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     if (put(key, entry, false)) {
       return;
     }
-    locks.acquire(key);
+    locks.acquire(key, Deadline.NEVER);
     try {
       boolean unused = put(key, entry, true);
     } finally {
@@ -186,18 +191,27 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
-  public Hold<K, V> hold(K key, Reach reach) {
-    locks.acquire(key);
-    return holdLocked(key);
+  public Holds<K, V> holdAll(Collection<K> keys, Reach reach) {
+    if (keys.size() == 1) {
+      K key = keys.iterator().next();
+      locks.acquire(key, Deadline.NEVER);
+      return holdLocked(key);
+    }
+    return holdLocked(locks.acquireAll(keys, Deadline.NEVER));
   }
 
   @Override
-  public @Nullable Hold<K, V> tryHold(K key) {
-    return locks.tryAcquire(key) ? holdLocked(key) : null;
+  public Holds<K, V> holdFree(Collection<K> keys) {
+    return holdLocked(keys.stream().filter(locks::tryAcquire).collect(toSet()));
+  }
+
+  @Override
+  public int together() {
+    return 1;
   }
 
   /** The hold of a key whose lock was just taken; the lock is given back if there can be none. */
-  private Hold<K, V> holdLocked(K key) {
+  private Holds<K, V> holdLocked(K key) {
     try {
       return new HeapHold(key);
     } catch (RuntimeException | Error e) {
@@ -206,9 +220,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     }
   }
 
-  @Override
-  public Holds<K, V> holdAll(Collection<K> keys, Reach reach) {
-    Set<K> locked = locks.acquireAll(keys);
+  private Holds<K, V> holdLocked(Set<K> locked) {
     try {
       return new HeapHolds(locked);
     } catch (RuntimeException | Error e) {
@@ -228,7 +240,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
-  public Iterator<Map.Entry<K, Entry<V>>> scan() {
+  public Iterator<Map.Entry<K, Entry<V>>> scan(Unread unread) {
     return new HeapScan<>(cache);
   }
 
@@ -268,7 +280,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   }
 
   /** The lock of one key with what was found under it. */
-  private final class HeapHold implements Hold<K, V> {
+  private final class HeapHold implements Holds<K, V> {
 
     private final K key;
     private @Nullable Entry<V> entry;
@@ -280,24 +292,29 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     }
 
     @Override
-    public @Nullable Entry<V> entry() {
+    public Set<K> keys() {
+      return Set.of(key);
+    }
+
+    @Override
+    public @Nullable Entry<V> entry(K held) {
       return entry;
     }
 
     @Override
-    public boolean commit(Transition<K, V> transition) {
-      steps.makeHeld(transition, entry);
-      return true;
+    public <T extends Transition<K, V>> List<T> commitAll(Collection<T> transitions) {
+      transitions.forEach(transition -> steps.makeHeld(transition, entry));
+      return List.of();
     }
 
     @Override
-    public boolean isLost() {
+    public void drop(Collection<K> keys) {
+      keys.forEach(entries::remove);
+    }
+
+    @Override
+    public boolean isLost(K held) {
       return false;
-    }
-
-    @Override
-    public void drop() {
-      entries.remove(key);
     }
 
     @Override
@@ -309,7 +326,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   /** The locks of several keys with what was found under them. */
   private final class HeapHolds implements Holds<K, V> {
 
-    private final Map<K, Hold<K, V>> holds = new LinkedHashMap<>();
+    private final Map<K, HeapHold> holds = new LinkedHashMap<>();
 
     HeapHolds(Set<K> locked) {
       locked.forEach(key -> holds.put(key, new HeapHold(key)));
@@ -322,18 +339,29 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public @Nullable Entry<V> entry(K key) {
-      Hold<K, V> hold = holds.get(key);
-      return (hold == null) ? null : hold.entry();
+      HeapHold hold = holds.get(key);
+      return (hold == null) ? null : hold.entry(key);
     }
 
     @Override
-    public void commitAll(Collection<? extends Transition<K, V>> transitions) {
+    public <T extends Transition<K, V>> List<T> commitAll(Collection<T> transitions) {
       transitions.forEach(transition -> steps.makeHeld(transition, entry(transition.key())));
+      return List.of();
+    }
+
+    @Override
+    public void drop(Collection<K> keys) {
+      keys.forEach(entries::remove);
+    }
+
+    @Override
+    public boolean isLost(K key) {
+      return false;
     }
 
     @Override
     public void close() {
-      holds.values().forEach(Hold::close);
+      holds.values().forEach(Holds::close);
     }
   }
 }

@@ -60,7 +60,7 @@ public final class Place<K, V> {
   }
 
   /** The entry that was near, even if it is not one to be served any more; null for none. */
-  @Nullable TieredEntry<V> near() {
+  public @Nullable TieredEntry<V> near() {
     return near;
   }
 

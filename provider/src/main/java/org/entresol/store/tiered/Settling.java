@@ -3,6 +3,7 @@ package org.entresol.store.tiered;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.entresol.guard.Ticket;
 import org.entresol.store.Entry;
 import org.entresol.store.Transition;
@@ -65,12 +66,12 @@ final class Settling<K, V> {
     transition.settled(Judge.judge(transition.rule(), facts), seen);
   }
 
-  /** Takes over what came of steps, of all of them even if some cannot be told. */
-  void settleAll(List<Sent<K, V>> sent, List<Outcome> outcomes) {
+  /** Reads what came of steps, and goes on with all of them even if some cannot be read. */
+  void each(List<Sent<K, V>> sent, List<Outcome> outcomes, Consumer<Answer<K, V>> further) {
     RuntimeException failure = null;
     for (int i = 0; i < sent.size(); i++) {
       try {
-        settle(sent.get(i), outcomes.get(i));
+        further.accept(read(sent.get(i), outcomes.get(i)));
       } catch (RuntimeException e) {
         if (failure == null) {
           failure = e;
@@ -84,12 +85,21 @@ final class Settling<K, V> {
     }
   }
 
-  private void settle(Sent<K, V> sent, Outcome outcome) {
+  private Answer<K, V> read(Sent<K, V> sent, Outcome outcome) {
+    if (outcome.verdict() == Verdict.OVERTAKEN) {
+      view.drop(sent.transition().key());
+    }
+    return new Answer<>(sent, outcome, wording.entry(sent.request().place(), outcome));
+  }
+
+  /** Takes over what came of a step. */
+  void settle(Answer<K, V> answer) {
+    Sent<K, V> sent = answer.sent();
     Transition<K, V> transition = sent.transition();
+    Outcome outcome = answer.forUsers();
     Ticket ticket = transition.ticket();
     switch (outcome.verdict()) {
-      case OVERTAKEN -> view.drop(transition.key());
-      case FENCED, FULL -> {}
+      case OVERTAKEN, FENCED, FULL -> {}
       case REVOKED -> {
         if (ticket != null) {
           ticket.refuse();
@@ -97,7 +107,7 @@ final class Settling<K, V> {
       }
       case MADE -> made(sent, outcome);
     }
-    transition.settled(outcome, (outcome.verdict() == Verdict.MADE) ? found(sent, outcome) : null);
+    transition.settled(outcome, (outcome.verdict() == Verdict.MADE) ? found(answer) : null);
   }
 
   private void made(Sent<K, V> sent, Outcome outcome) {
@@ -119,13 +129,13 @@ final class Settling<K, V> {
    * The entry that was found: as the answer has it, or the one that had to be there. Of one that is
    * gone by now it is only known that it has expired, if it has.
    */
-  private @Nullable Entry<V> found(Sent<K, V> sent, Outcome outcome) {
-    TieredEntry<V> told = wording.entry(sent.request().place(), outcome);
-    if (told != null) {
-      return told;
+  private @Nullable Entry<V> found(Answer<K, V> answer) {
+    if (answer.told() != null) {
+      return answer.told();
     }
-    Entry<V> seen = sent.seen();
-    return (seen != null && (outcome.found() || !wording.isAlive(seen))) ? seen : null;
+    Entry<V> seen = answer.sent().seen();
+    boolean there = answer.forUsers().found();
+    return (seen != null && (there || !wording.isAlive(seen))) ? seen : null;
   }
 
   /** Takes what the authority has by now near. */

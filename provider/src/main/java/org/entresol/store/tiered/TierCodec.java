@@ -55,6 +55,11 @@ public final class TierCodec<K, V> {
     this.strict = strict;
   }
 
+  /** Whether a payload that cannot be decoded is an error instead of a miss. */
+  boolean isStrict() {
+    return strict;
+  }
+
   byte[] key(K key) {
     return keys.encode(key);
   }
@@ -83,25 +88,38 @@ public final class TierCodec<K, V> {
     return refused.sum();
   }
 
+  /** The entry in bytes of the tier; null when they are no value of this cache. */
+  @Nullable TieredEntry<V> entry(Stored stored, @Nullable Loaded loaded, Sighting seen) {
+    try {
+      return decoded(stored, loaded, seen);
+    } catch (CodecException e) {
+      return null;
+    }
+  }
+
   /**
-   * The entry in bytes of the tier.
+   * The entry in bytes of the tier, for users.
    *
    * @return null when the bytes are no value of this cache
    * @throws CodecException instead, if that is how this cache was configured
    */
-  @Nullable TieredEntry<V> entry(Stored stored, @Nullable Loaded loaded, Sighting seen) {
+  @Nullable TieredEntry<V> entryForUsers(Stored stored, @Nullable Loaded loaded, Sighting seen) {
+    return strict ? decoded(stored, loaded, seen) : entry(stored, loaded, seen);
+  }
+
+  private TieredEntry<V> decoded(Stored stored, @Nullable Loaded loaded, Sighting seen) {
     try {
       @Nullable V value =
           stored.isAbsence()
               ? null
               : valueType.cast(values.decode(stored.bytes(), stored.offset()));
       return entry(value, loaded, stored.bytes().length, seen);
-    } catch (CodecException | ClassCastException e) {
+    } catch (ClassCastException e) {
       refused.increment();
-      if (strict) {
-        throw e;
-      }
-      return null;
+      throw CodecException.malformed("the value is no " + valueType.getName());
+    } catch (CodecException e) {
+      refused.increment();
+      throw e;
     }
   }
 

@@ -1,18 +1,22 @@
 package org.entresol.store.tiered;
 
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toCollection;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.entresol.guard.Deadline;
+import org.entresol.guard.KeyLocks;
 import org.entresol.store.Holds;
 import org.entresol.store.Reach;
 import org.entresol.store.Transition;
@@ -25,8 +29,10 @@ import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Stored;
 import org.entresol.tier.TierException;
 import org.entresol.tier.Verdict;
+import org.entresol.tier.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +53,9 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   private final Map<K, Place<K, V>> places = new LinkedHashMap<>();
   private final Map<K, @Nullable TieredEntry<V>> entries = new LinkedHashMap<>();
   private final Map<K, TieredEntry<V>> expired = new LinkedHashMap<>();
+  private final Map<K, Version> unreadable = new LinkedHashMap<>();
+  private final Set<K> fenced = new HashSet<>();
+  private boolean ending;
 
   private TieredHolds(Holding<K, V> with, Collection<K> keys, Reach reach) {
     this.with = with;
@@ -56,11 +65,12 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
 
   /** Takes the right to keys, waiting for those who have it. */
   static <K, V> TieredHolds<K, V> await(Holding<K, V> with, Collection<K> keys, Reach reach) {
-    Set<K> locked = with.view().locks().acquireAll(keys);
+    Deadline deadline = Deadline.in(with.terms().patience());
+    Set<K> locked = with.view().locks().acquireAll(keys, deadline);
     boolean taken = false;
     try {
       TieredHolds<K, V> holds = new TieredHolds<>(with, locked, reach);
-      holds.takeAll();
+      holds.takeAll(deadline);
       taken = true;
       return holds;
     } finally {
@@ -70,26 +80,49 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
     }
   }
 
-  /** Takes the right to a key, unless somebody has it. */
-  static <K, V> @Nullable TieredHolds<K, V> ifFree(Holding<K, V> with, K key) {
-    if (!with.view().locks().tryAcquire(key)) {
-      return null;
-    }
+  /** Takes the right to those keys that nobody has. */
+  static <K, V> TieredHolds<K, V> ofFree(Holding<K, V> with, Collection<K> keys) {
+    KeyLocks<K> locks = with.view().locks();
+    Set<K> locked =
+        keys.stream().filter(locks::tryAcquire).collect(toCollection(LinkedHashSet::new));
     boolean taken = false;
     try {
-      TieredHolds<K, V> holds = new TieredHolds<>(with, List.of(key), Reach.EVERYWHERE);
-      taken = holds.lease();
-      return taken ? holds : null;
+      TieredHolds<K, V> holds = new TieredHolds<>(with, locked, Reach.EVERYWHERE);
+      holds.leaseFree();
+      taken = true;
+      return holds;
     } finally {
       if (!taken) {
-        with.view().locks().release(key);
+        locked.forEach(locks::release);
       }
     }
   }
 
-  private void takeAll() {
+  /** Asks for all leases once, and leaves alone those keys that others have. */
+  private void leaseFree() {
+    if (places.isEmpty()) {
+      return;
+    }
+    boolean read = false;
+    try {
+      List<Place<K, V>> missing = ask();
+      missing.forEach(
+          place -> {
+            places.remove(place.key());
+            with.view().locks().release(place.key());
+          });
+      read = true;
+    } finally {
+      if (!read) {
+        giveBack();
+      }
+    }
+    with.leases().add(this);
+  }
+
+  private void takeAll(Deadline deadline) {
     if (reach == Reach.EVERYWHERE) {
-      awaitLease();
+      awaitLease(deadline);
     } else {
       List<Place<K, V>> asked = List.copyOf(places.values());
       List<Found> answers =
@@ -97,56 +130,100 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
               .failures()
               .ask(() -> with.tier().readAll(asked.stream().map(Place::bytes).toList()));
       for (int i = 0; i < asked.size(); i++) {
-        TieredEntry<V> known = with.settling().known(asked.get(i), answers.get(i));
+        TieredEntry<V> known = met(asked.get(i), answers.get(i));
         boolean alive = known != null && with.wording().isAlive(known);
         entries.put(asked.get(i).key(), alive ? known : null);
       }
     }
   }
 
-  private void awaitLease() {
-    long deadline = System.nanoTime() + with.terms().patience().toNanos();
+  private void awaitLease(Deadline deadline) {
     long pause = TimeUnit.MILLISECONDS.toNanos(1);
     while (!lease()) {
-      if (System.nanoTime() > deadline) {
-        throw with.dispatch()
-            .failures()
-            .of(
-                new TierException(
-                    "Another node has held one of the keys %s for longer than the %s that this one waits"
-                        .formatted(places.keySet(), with.terms().patience()),
-                    null,
-                    true));
+      if (deadline.isOver() || Thread.currentThread().isInterrupted()) {
+        throw with.dispatch().failures().of(inVain(deadline));
       }
       LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause / 2, pause));
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     }
   }
 
-  /** Asks for all leases once; if one is missing, gives the others back. */
-  private boolean lease() {
-    List<byte[]> bytes = places.values().stream().map(Place::bytes).toList();
-    List<Place<K, V>> asked = List.copyOf(places.values());
-    List<Leased> answers =
-        with.dispatch().failures().ask(() -> with.tier().lease(bytes, lease, with.terms().lease()));
-    for (int i = 0; i < asked.size(); i++) {
-      Leased answer = answers.get(i);
-      if (answer.found() != null) {
-        entries.put(asked.get(i).key(), with.settling().known(asked.get(i), answer.found()));
-      }
-    }
-    if (entries.size() < asked.size()) {
-      giveBack();
-      return false;
-    }
-    with.leases().add(this);
-    return true;
+  private TierException inVain(Deadline deadline) {
+    String what = "Another node holds one of the keys " + places.keySet();
+    String why =
+        deadline.isOver()
+            ? ", for longer than the %d ms that this one waits (hold.wait)"
+                .formatted(deadline.limit().toMillis())
+            : ", and this thread was interrupted in waiting for it";
+    return new TierException(what + why, null, true);
   }
 
+  /** Asks for all leases once; if one is missing, gives the others back. */
+  private boolean lease() {
+    boolean complete = false;
+    try {
+      complete = ask().isEmpty();
+    } finally {
+      if (!complete) {
+        giveBack();
+      }
+    }
+    if (complete) {
+      with.leases().add(this);
+    }
+    return complete;
+  }
+
+  /** Asks for all leases, reads what lies under them, and tells which are missing. */
+  private List<Place<K, V>> ask() {
+    List<Place<K, V>> asked = List.copyOf(places.values());
+    List<byte[]> bytes = asked.stream().map(Place::bytes).toList();
+    List<Leased> answers =
+        with.dispatch().failures().ask(() -> with.tier().lease(bytes, lease, with.terms().lease()));
+    List<Place<K, V>> missing = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      if (answers.get(i).found() == null) {
+        missing.add(asked.get(i));
+      } else {
+        entries.put(asked.get(i).key(), null);
+      }
+    }
+    for (int i = 0; i < asked.size(); i++) {
+      Found found = answers.get(i).found();
+      if (found != null) {
+        entries.put(asked.get(i).key(), met(asked.get(i), found));
+      }
+    }
+    return missing;
+  }
+
+  /** The entry that was found, or null; a version that cannot be read is remembered. */
+  private @Nullable TieredEntry<V> met(Place<K, V> place, Found found) {
+    TieredEntry<V> known = with.settling().known(place, found);
+    Stored stored = found.entry();
+    note(place.key(), (stored == null || known != null) ? null : stored.version());
+    return known;
+  }
+
+  private void note(K key, @Nullable Version version) {
+    if (version == null) {
+      unreadable.remove(key);
+    } else {
+      unreadable.put(key, version);
+    }
+  }
+
+  /** Not while it is being given back: what fails then ends in the time that it has left. */
   @Override
-  public void prolong() {
-    List<byte[]> bytes = places.values().stream().map(Place::bytes).toList();
-    with.tier().extend(bytes, lease, with.terms().lease());
+  public synchronized void prolong() {
+    if (!ending) {
+      List<byte[]> bytes = places.values().stream().map(Place::bytes).toList();
+      with.tier().extend(bytes, lease, with.terms().lease());
+    }
+  }
+
+  private synchronized void end(boolean now) {
+    ending = now;
   }
 
   @Override
@@ -160,31 +237,25 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   }
 
   @Override
-  public void commitAll(Collection<? extends Transition<K, V>> transitions) {
-    List<Transition<K, V>> lost = notMade(transitions);
-    // What is just gone may have gone by itself, for one, because its time ran out meanwhile.
-    List<Transition<K, V>> gone =
-        lost.stream().filter(transition -> isFoundGone(transition.key())).toList();
-    lost.removeAll(gone);
-    lost.addAll(notMade(gone));
-    drop(lost.stream().map(Transition::key).collect(toSet()));
-  }
-
-  private boolean isFoundGone(K key) {
-    return entries.containsKey(key) && entries.get(key) == null;
-  }
-
-  /** Makes steps, and gives those that were not. */
-  private List<Transition<K, V>> notMade(Collection<? extends Transition<K, V>> transitions) {
-    List<Transition<K, V>> lost = new ArrayList<>();
-    List<Sent<K, V>> sent = sent(transitions);
-    List<Outcome> outcomes = commit(sent);
+  public <T extends Transition<K, V>> List<T> commitAll(Collection<T> transitions) {
+    List<T> made = List.copyOf(transitions);
+    List<Outcome> outcomes = commit(sent(made));
+    List<T> lost = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
-      if (outcomes.get(i).verdict() != Verdict.MADE) {
-        lost.add(sent.get(i).transition());
+      Verdict verdict = outcomes.get(i).verdict();
+      if (verdict == Verdict.FENCED) {
+        fenced.add(made.get(i).key());
+      }
+      if (verdict == Verdict.FENCED || verdict == Verdict.OVERTAKEN) {
+        lost.add(made.get(i));
       }
     }
     return lost;
+  }
+
+  @Override
+  public boolean isLost(K key) {
+    return fenced.contains(key);
   }
 
   private List<Sent<K, V>> sent(Collection<? extends Transition<K, V>> transitions) {
@@ -195,6 +266,10 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
       TieredEntry<V> found = entries.get(transition.key());
       if (reach == Reach.EVERYWHERE) {
         plan.under(lease);
+      }
+      Version passed = unreadable.get(transition.key());
+      if (passed != null) {
+        plan.passingOver(passed);
       }
       if (!transition.rule().isIdle()) {
         plan.ifVersion(found == null ? null : found.version());
@@ -208,25 +283,35 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   /** Makes steps, and gives back the leases of those that were made. */
   private List<Outcome> commit(List<Sent<K, V>> sent) {
     List<Request<K, V>> requests = sent.stream().map(Sent::request).toList();
+    if (sent.isEmpty()) {
+      return List.of();
+    }
     List<Outcome> outcomes;
+    // A step that may have to wait for room keeps its lease meanwhile.
+    end(requests.stream().noneMatch(request -> request.plan().mayLeaveWrite()));
     try {
       outcomes = with.dispatch().send(requests);
     } catch (RuntimeException | Error e) {
       // Whoever has just not answered is not asked again: the leases end by themselves.
       entries.clear();
+      end(true);
       throw e;
     }
-    with.settling().settleAll(sent, outcomes);
-    for (int i = 0; i < sent.size(); i++) {
-      K key = sent.get(i).transition().key();
-      if (outcomes.get(i).verdict() == Verdict.OVERTAKEN) {
-        meet(key, with.wording().entry(sent.get(i).request().place(), outcomes.get(i)));
-      } else if (outcomes.get(i).verdict() != Verdict.FULL) {
-        entries.remove(key);
-      }
-    }
+    end(false);
+    with.settling().each(sent, outcomes, this::settle);
     with.dispatch().requireRoom(requests, outcomes);
     return outcomes;
+  }
+
+  private void settle(Answer<K, V> answer) {
+    with.settling().settle(answer);
+    K key = answer.sent().transition().key();
+    if (answer.outcome().verdict() == Verdict.OVERTAKEN) {
+      meet(key, answer.told());
+      note(key, answer.unreadable());
+    } else if (answer.outcome().verdict() != Verdict.FULL) {
+      entries.remove(key);
+    }
   }
 
   /** Takes over what is there now; an entry whose time ran out meanwhile is remembered. */
@@ -237,13 +322,8 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
     }
   }
 
-  /** Makes a step of one key. */
-  Verdict commit(Transition<K, V> transition) {
-    return commit(sent(List.of(transition))).get(0).verdict();
-  }
-
-  /** Removes entries, whatever they are by now. */
-  void drop(Collection<K> keys) {
+  @Override
+  public void drop(Collection<K> keys) {
     List<Place<K, V>> dropped =
         places.values().stream().filter(place -> keys.contains(place.key())).toList();
     with.dispatch()
@@ -264,6 +344,7 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
             .map(place -> new Plan(place.bytes(), Act.LEAVE, Act.LEAVE).under(lease))
             .toList();
     entries.clear();
+    end(true);
     try {
       with.tier().attemptAll(plans);
     } catch (TierException e) {

@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.entresol.OnFailure;
+import org.entresol.guard.Deadline;
 import org.entresol.queue.TieredQueue;
 import org.entresol.store.Batches;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
-import org.entresol.store.Hold;
 import org.entresol.store.Holds;
 import org.entresol.store.Loads;
 import org.entresol.store.Nearness;
 import org.entresol.store.Reach;
 import org.entresol.store.Transition;
+import org.entresol.store.Unread;
 import org.entresol.store.near.NodeView;
 import org.entresol.store.near.Place;
 import org.entresol.store.near.TieredEntry;
@@ -25,7 +26,6 @@ import org.entresol.store.tiered.Outage.Pending;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Found;
 import org.entresol.tier.Outcome;
-import org.entresol.tier.Plan;
 import org.entresol.tier.Rule;
 import org.entresol.tier.away.EmptyWhileAway;
 import org.entresol.time.Clock;
@@ -62,6 +62,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   private final Settling<K, V> settling;
   private final Outage<K, V> outage;
   private final Dispatch<K, V> dispatch;
+  private final Steps<K, V> steps;
   private final Touches<K> touches;
   private final Holding<K, V> holding;
   private final Loads<K, V> loads;
@@ -95,6 +96,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     boolean degrades = terms.onFailure() == OnFailure.DEGRADE;
     this.outage = new Outage<>(tier, clock, degrades ? MOST_PENDING : 0);
     this.dispatch = new Dispatch<>(tier, view, outage, queue, failures);
+    this.steps = new Steps<>(wording, settling, dispatch, absence);
     this.touches = new Touches<>(tier, clock);
     Prolonger leases = new Prolonger(terms.lease(), clock);
     this.holding = new Holding<>(tier, view, leases, terms, wording, settling, dispatch);
@@ -187,7 +189,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       put(request);
       return;
     }
-    view.locks().acquire(key);
+    view.locks().acquire(key, deadline());
     try {
       put(request);
     } finally {
@@ -217,52 +219,35 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
           ordered.add(transition.key());
         }
       }
-      view.locks().acquireAll(ordered);
+      view.locks().acquireAll(ordered, deadline());
       try {
-        make(due);
+        steps.make(due);
       } finally {
         ordered.stream().distinct().forEach(view.locks()::release);
       }
     }
   }
 
-  private void make(List<Transition<K, V>> transitions) {
-    List<Sent<K, V>> sent = new ArrayList<>(transitions.size());
-    for (Transition<K, V> transition : transitions) {
-      if (transition.rule().isIdle()) {
-        if (absence != null) {
-          absence.overtake(wording.place(transition.key()).bytes());
-        }
-        settling.settleIdle(transition);
-      } else {
-        Place<K, V> place = wording.place(transition.key());
-        Plan plan = wording.plan(place, transition);
-        Request<K, V> request = new Request<>(place, plan, transition.draft());
-        sent.add(new Sent<>(transition, transition.expected(), request));
-      }
-    }
-    List<Request<K, V>> requests = sent.stream().map(Sent::request).toList();
-    List<Outcome> outcomes = dispatch.send(requests);
-    settling.settleAll(sent, outcomes);
-    dispatch.requireRoom(requests, outcomes);
-  }
-
   // ---- holds
 
-  @Override
-  public Hold<K, V> hold(K key, Reach reach) {
-    return new TieredHold<>(TieredHolds.await(holding, List.of(key), reach), key);
-  }
-
-  @Override
-  public @Nullable Hold<K, V> tryHold(K key) {
-    TieredHolds<K, V> holds = TieredHolds.ifFree(holding, key);
-    return (holds == null) ? null : new TieredHold<>(holds, key);
+  /** How long a call waits for those who have its keys. */
+  private Deadline deadline() {
+    return Deadline.in(holding.terms().patience());
   }
 
   @Override
   public Holds<K, V> holdAll(Collection<K> keys, Reach reach) {
     return TieredHolds.await(holding, keys, reach);
+  }
+
+  @Override
+  public Holds<K, V> holdFree(Collection<K> keys) {
+    return TieredHolds.ofFree(holding, keys);
+  }
+
+  @Override
+  public int together() {
+    return BATCH;
   }
 
   // ---- the whole
@@ -278,14 +263,14 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
-  public Iterator<Map.Entry<K, Entry<V>>> scan() {
-    return new TieredScan<>(tier, codec, wording, failures);
+  public Iterator<Map.Entry<K, Entry<V>>> scan(Unread unread) {
+    return new TieredScan<>(tier, codec, wording, failures, unread);
   }
 
   @Override
   public void clear() {
     view.tickets().revokeAll();
-    view.locks().awaitAll();
+    view.locks().awaitAll(deadline());
     try {
       failures.tell(tier::clear);
     } finally {

@@ -76,7 +76,7 @@ final class Wording<K, V> {
     Plan plan =
         new Plan(place.bytes(), rule.whenAbsent(), rule.whenPresent())
             .lifetimes(Lengths.inMillis(rule.lifetimes()))
-            .wantingEntry(transition.wantsFound() && rule.condition() != Condition.SAME)
+            .wantingEntry(isToBeRead(transition))
             .ignoringFound(!asked);
     Entry<V> draft = transition.draft();
     if (draft != null && (rule.whenAbsent().stores() || rule.whenPresent().stores())) {
@@ -90,6 +90,24 @@ final class Wording<K, V> {
       plan.withTicket(ticket.number());
     }
     return rule.writtenBehind() ? plan.writtenBehind() : plan;
+  }
+
+  /** Whether what is found has to be told: it is asked for, or decides what users hear. */
+  private static boolean isToBeRead(Transition<?, ?> transition) {
+    Rule rule = transition.rule();
+    boolean decides = rule.whenAbsent().stores() && !rule.whenPresent().replaces();
+    return (decides || transition.wantsFound()) && rule.condition() != Condition.SAME;
+  }
+
+  /**
+   * Whether a step replaces what is there only if this node can read that, so that it has to be
+   * known before: else users would see an entry replaced that is none to them.
+   */
+  boolean looksFirst(Transition<?, ?> transition) {
+    Rule rule = transition.rule();
+    boolean replaces = rule.condition() == Condition.NONE && rule.whenPresent().replaces();
+    boolean onlyPresent = rule.whenAbsent() == Act.LEAVE;
+    return replaces && (onlyPresent || (codec.isStrict() && transition.wantsFound()));
   }
 
   /** What was seen while the tier was away has a version that is nowhere: it is looked up anew. */
@@ -124,14 +142,24 @@ final class Wording<K, V> {
 
   // ---- and back
 
-  /** The entry of an answer to a look-up, or null. */
+  /** The entry of an answer to a look-up; null if there is none, or none that can be read here. */
   @Nullable TieredEntry<V> entry(Place<K, V> place, Found found) {
-    return decoded(place, found.entry(), found.sequence());
+    return decoded(place, found.entry(), found.sequence(), codec::entryForUsers);
   }
 
-  /** The entry that an outcome tells of, if it does. */
+  /** The same without an error for whatever cannot be read. */
+  @Nullable TieredEntry<V> entryIfReadable(Place<K, V> place, Found found) {
+    return decoded(place, found.entry(), found.sequence(), codec::entry);
+  }
+
+  /** The entry that an outcome tells of, if it does and it can be read here. */
   @Nullable TieredEntry<V> entry(Place<K, V> place, Outcome outcome) {
-    return decoded(place, outcome.entry(), outcome.sequence());
+    return decoded(place, outcome.entry(), outcome.sequence(), codec::entryForUsers);
+  }
+
+  /** How the codec makes an entry of bytes; null if it cannot. */
+  private interface Decoding<V> {
+    @Nullable TieredEntry<V> entry(Stored stored, @Nullable Loaded loaded, Sighting seen);
   }
 
   /** The entry that a plan has stored, as the tier has it now. */
@@ -151,7 +179,7 @@ final class Wording<K, V> {
   }
 
   private @Nullable TieredEntry<V> decoded(
-      Place<K, V> place, @Nullable Stored stored, long validAt) {
+      Place<K, V> place, @Nullable Stored stored, long validAt, Decoding<V> decoding) {
     if (stored == null) {
       return null;
     }
@@ -159,7 +187,7 @@ final class Wording<K, V> {
     TieredEntry<V> known = place.near(stored.version());
     TieredEntry<V> entry =
         (known == null)
-            ? failures.coded(() -> codec.entry(stored, loaded(stored), seen))
+            ? failures.coded(() -> decoding.entry(stored, loaded(stored), seen))
             : codec.entry(known.valueOrNull(), known.loaded(), stored.bytes().length, seen);
     if (entry == null) {
       return null;

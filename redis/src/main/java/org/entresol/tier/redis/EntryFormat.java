@@ -41,6 +41,7 @@ final class EntryFormat {
   private static final long LONGEST_LOAD = 0xffff_ffffL;
   private static final byte[] NONE = {};
   private static final byte[] ABSENT = {'-'};
+  private static final byte PASSED = '!';
 
   private EntryFormat() {}
 
@@ -130,14 +131,30 @@ final class EntryFormat {
         };
   }
 
+  /** The version that has to be there, and behind it the one that is passed over, if any. */
   static byte[] condition(Plan plan) {
+    Version passed = plan.unreadable();
+    byte[] expected = expected(plan);
+    if (passed == null) {
+      return expected;
+    }
+    byte[] version = bytes(passed);
+    return ByteBuffer.allocate(expected.length + 1 + version.length)
+        .put(expected)
+        .put(PASSED)
+        .put(version)
+        .array();
+  }
+
+  private static byte[] expected(Plan plan) {
     if (!plan.isConditional()) {
       return NONE;
     }
     Version version = plan.expected();
-    if (version == null) {
-      return ABSENT;
-    }
+    return (version == null) ? ABSENT : bytes(version);
+  }
+
+  private static byte[] bytes(Version version) {
     byte[] bytes = new byte[VERSION_BYTES];
     put(bytes, 0, SEQUENCE_BYTES, version.sequence());
     put(bytes, SEQUENCE_BYTES, NONCE_BYTES, version.nonce());

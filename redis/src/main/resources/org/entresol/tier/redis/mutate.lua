@@ -7,6 +7,12 @@ for row = 1, count do
   local held, left = base .. 'x:' .. name, base .. 't:' .. name
   local seq, floor, old, pass, holder = read(seqKey, base .. 'floor', key, left, held)
   local kept, lies, absent = parse(old, floor)
+  if #version > 13 then
+    if kept and sub(version, -13) == sub(old, versionFrom, versionTo) then
+      kept, absent = nil, true
+    end
+    version = sub(version, 1, -15)
+  end
   local act = sub(acts, kept and 2 or 1, kept and 2 or 1)
   local flags, nonce, duration = struct.unpack(stampFields, stamp)
   seq, old = number(seq), kept and old or ''

@@ -38,6 +38,7 @@ class MutateMatrixTest {
   private static final long OWN = 7;
   private static final long OTHERS = 8;
   private static final Version THERE = new Version(FLOOR, 1);
+  private static final Version OTHER = new Version(FLOOR, 2);
   private static final long MINUTE = 60_000;
   private static final Lifetimes LIVES = new Lifetimes(MINUTE, 2 * MINUTE, 3 * MINUTE);
 
@@ -53,7 +54,10 @@ class MutateMatrixTest {
     ABSENCE(State.ABSENCE),
     EXPIRED_ABSENCE(State.ABSENCE),
     ETERNAL(State.PRESENT),
-    ENDING(State.PRESENT);
+    ENDING(State.PRESENT),
+    PASSED_OVER(State.ABSENCE),
+    EXPIRED_PASSED_OVER(State.PAST),
+    OTHER_PASSED_OVER(State.PRESENT);
 
     private final State state;
 
@@ -329,10 +333,10 @@ class MutateMatrixTest {
       case NOTHING -> {}
       case BELOW_FLOOR -> bench.store(KEY, new Version(FLOOR - 1, 1), 0, "old");
       case ABSENCE_BELOW_FLOOR -> bench.storeAbsence(KEY, new Version(FLOOR - 1, 1), 2);
-      case EXPIRED -> bench.store(KEY, THERE, 2, "old");
+      case EXPIRED, EXPIRED_PASSED_OVER -> bench.store(KEY, THERE, 2, "old");
       case ABSENCE -> bench.storeAbsence(KEY, THERE, now + 10 * MINUTE);
       case EXPIRED_ABSENCE -> bench.storeAbsence(KEY, THERE, 2);
-      case ETERNAL -> bench.store(KEY, THERE, 0, "old");
+      case ETERNAL, PASSED_OVER, OTHER_PASSED_OVER -> bench.store(KEY, THERE, 0, "old");
       case ENDING -> bench.store(KEY, THERE, field.there().ends(), "old");
     }
     switch (field.lease()) {
@@ -362,7 +366,12 @@ class MutateMatrixTest {
       case ANY -> {}
       case NONE -> plan.ifVersion(null);
       case SAME -> plan.ifVersion(THERE);
-      case OTHER_NONCE -> plan.ifVersion(new Version(THERE.sequence(), THERE.nonce() + 1));
+      case OTHER_NONCE -> plan.ifVersion(OTHER);
+    }
+    switch (field.there()) {
+      case PASSED_OVER, EXPIRED_PASSED_OVER -> plan.passingOver(THERE);
+      case OTHER_PASSED_OVER -> plan.passingOver(OTHER);
+      default -> {}
     }
     if (field.queue() != QueueCase.NOT_ASKED) {
       plan.writtenBehind();

@@ -1,0 +1,81 @@
+package org.entresol.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import org.entresol.EntresolConfiguration;
+import org.entresol.Stack;
+import org.entresol.fixtures.MemoryLab;
+import org.entresol.tier.memory.Link;
+import org.entresol.time.FakeClock;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The leases of steps that could not be made, and so were not given back. */
+@Tag("unit")
+class LeaseEndTest {
+
+  private static final Duration LEASE = Duration.ofSeconds(10);
+
+  private final FakeClock clock = new FakeClock();
+
+  @RegisterExtension private final MemoryLab lab = new MemoryLab(clock);
+
+  private Cache<String, String> open() {
+    return lab.manager("one")
+        .createCache(
+            "c",
+            EntresolConfiguration.builder(String.class, String.class)
+                .stack(Stack.REDIS)
+                .holdLease(LEASE)
+                .build());
+  }
+
+  @Test
+  void lease_ofAStepThatFails_isNotProlongedWhileItIsGivenUp() {
+    Cache<String, String> cache = open();
+    Link link = lab.node("one").link();
+
+    assertThatThrownBy(
+            () ->
+                cache.invoke(
+                    "k",
+                    (entry, no) -> {
+                      link.before(() -> takeLongAndFail(link));
+                      entry.setValue("v");
+                      return null;
+                    }))
+        .isInstanceOf(CacheException.class);
+
+    clock.advance(LEASE.dividedBy(2));
+    assertThat(lab.authority().cache("c").rights()).isEmpty();
+  }
+
+  /** More than a third of the lease, so that it is due to be prolonged meanwhile. */
+  private void takeLongAndFail(Link link) {
+    link.mend();
+    clock.advance(LEASE.dividedBy(2));
+    link.cut(true);
+  }
+
+  @Test
+  void lease_ofAStepThatTakesLong_isProlonged() {
+    Cache<String, String> cache = open();
+
+    cache.invoke(
+        "k",
+        (entry, no) -> {
+          for (int i = 0; i < 5; i++) {
+            clock.advance(LEASE.dividedBy(2));
+          }
+          entry.setValue("v");
+          return null;
+        });
+
+    assertThat(cache.get("k")).isEqualTo("v");
+  }
+}
