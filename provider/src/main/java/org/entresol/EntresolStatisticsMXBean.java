@@ -71,6 +71,12 @@ public interface EntresolStatisticsMXBean extends CacheStatisticsMXBean {
    */
   long getAwayMillis();
 
+  /**
+   * The entries, keys and news in Redis that this node could not read since the cache was opened:
+   * they count as absent. Not set to zero by {@link #clear()}.
+   */
+  long getUnreadableEntries();
+
   /** How often this node left a pending write to others because it cannot read it. */
   long getUnreadableWrites();
 }

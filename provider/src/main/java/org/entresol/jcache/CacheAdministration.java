@@ -55,7 +55,11 @@ final class CacheAdministration<K, V> {
             "CacheStatistics",
             managerName,
             cacheName,
-            new StatisticsBean(engine.statistics(), engine::backlog, engine.store()::awayNanos));
+            new StatisticsBean(
+                engine.statistics(),
+                engine::backlog,
+                engine.store()::awayNanos,
+                engine.store()::unreadable));
     this.managementBean =
         MBeanRegistration.of(
             "CacheConfiguration", managerName, cacheName, new ManagementBean(this::configuration));

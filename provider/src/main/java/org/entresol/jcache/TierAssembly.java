@@ -73,6 +73,7 @@ final class TierAssembly<K, V> {
           new TieredStore<>(
               tier,
               new TierCodec<>(
+                  name,
                   codecs.keys(),
                   codecs.values(),
                   configuration.getValueType(),

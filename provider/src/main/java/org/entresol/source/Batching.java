@@ -24,6 +24,7 @@ import org.entresol.stats.Statistics;
 import org.entresol.stats.WriteEvent;
 import org.entresol.store.Batches;
 import org.entresol.tier.QueueResult.Fate;
+import org.entresol.time.Reminder;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -20,6 +20,7 @@ import org.entresol.queue.PendingWrite;
 import org.entresol.queue.WriteQueue;
 import org.entresol.tier.Backlog;
 import org.entresol.time.Clock;
+import org.entresol.time.Reminder;
 import org.jspecify.annotations.Nullable;
 
 /**

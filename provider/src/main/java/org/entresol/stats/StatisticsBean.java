@@ -12,14 +12,21 @@ public final class StatisticsBean implements EntresolStatisticsMXBean {
   private final Statistics statistics;
   private final Supplier<Backlog> backlog;
   private final LongSupplier awayNanos;
+  private final LongSupplier unreadable;
 
   /**
    * A bean over living counters.
    *
    * @param backlog tells how far the source lags behind
    * @param awayNanos tells how long the authority has been away by now
+   * @param unreadable tells how much of the authority could not be read here
    */
-  public StatisticsBean(Statistics statistics, Supplier<Backlog> backlog, LongSupplier awayNanos) {
+  public StatisticsBean(
+      Statistics statistics,
+      Supplier<Backlog> backlog,
+      LongSupplier awayNanos,
+      LongSupplier unreadable) {
+    this.unreadable = unreadable;
     this.statistics = statistics;
     this.backlog = backlog;
     this.awayNanos = awayNanos;
@@ -173,6 +180,11 @@ public final class StatisticsBean implements EntresolStatisticsMXBean {
   @Override
   public long getAwayMillis() {
     return TimeUnit.NANOSECONDS.toMillis(awayNanos.getAsLong());
+  }
+
+  @Override
+  public long getUnreadableEntries() {
+    return unreadable.getAsLong();
   }
 
   @Override

@@ -132,6 +132,11 @@ public interface EntryStore<K, V> {
     return 0;
   }
 
+  /** The number of entries, keys and news of an authority that this node could not read. */
+  default long unreadable() {
+    return 0;
+  }
+
   /** The number of entries held, expired ones included; an estimate. */
   long size();
 

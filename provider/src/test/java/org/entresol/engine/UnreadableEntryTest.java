@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
@@ -226,6 +229,23 @@ class UnreadableEntryTest {
 
     assertThat(others).isEmpty();
     assertThat(others.get(new Elsewhere("key"))).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REDIS", "HEAP_REDIS"})
+  void statistics_entryThatCannotBeRead_countIt(Stack stack) throws Exception {
+    lab.manager("one").createCache("c", builder(stack).statistics(true).build());
+    Cache<Object, Object> cache = lab.manager("one").getCache("c", Object.class, Object.class);
+    others(stack).put(KEY, OTHERS);
+
+    assertThat(cache.get(KEY)).isNull();
+
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    ObjectName all = new ObjectName("javax.cache:type=CacheStatistics,Cache=c,*");
+    for (ObjectName name : server.queryNames(all, null)) {
+      assertThat(server.getAttribute(name, "UnreadableEntries")).isEqualTo(1L);
+    }
+    assertThat(server.queryNames(all, null)).isNotEmpty();
   }
 
   @ParameterizedTest

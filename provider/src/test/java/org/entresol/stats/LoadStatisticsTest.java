@@ -25,7 +25,7 @@ class LoadStatisticsTest {
 
   private final Statistics statistics = new Statistics();
   private final EntresolStatisticsMXBean bean =
-      new StatisticsBean(statistics, () -> Backlog.NONE, () -> 0);
+      new StatisticsBean(statistics, () -> Backlog.NONE, () -> 0, () -> 0);
 
   private static Object attribute(EntresolStatisticsMXBean bean, String name) throws JMException {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();

@@ -1,5 +1,8 @@
 package org.entresol.store.tiered;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.Copiers;
@@ -10,6 +13,7 @@ import org.entresol.store.near.Sighting;
 import org.entresol.store.near.TieredEntry;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Stored;
+import org.entresol.time.Reminder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,32 +25,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TierCodec<K, V> {
 
+  private static final Logger LOG = System.getLogger(TierCodec.class.getName());
+
   /** What a near entry costs beside its bytes: the node, the entry and their table slot. */
   private static final int OVERHEAD_BYTES = 160;
 
+  private final String cache;
   private final KeyCodec<K> keys;
   private final ValueCodec values;
   private final Class<V> valueType;
   private final Copiers copiers;
   private final boolean strict;
   private final long most;
-  private final LongAdder refused = new LongAdder();
+  private final LongAdder unreadable = new LongAdder();
+  private final Reminder warning = new Reminder(Duration.ofMinutes(1));
 
   /**
    * Creates the codec of one cache.
    *
+   * @param cache its name, for messages
    * @param copiers the rules by which users get copies of near values
    * @param strict whether a payload that cannot be decoded is an error instead of a miss
    * @param most for how many nanoseconds accesses may prolong the life of an entry at most, or
    *     {@link Lifetimes#ETERNAL}
    */
   public TierCodec(
+      String cache,
       KeyCodec<K> keys,
       ValueCodec values,
       Class<V> valueType,
       Copiers copiers,
       boolean strict,
       long most) {
+    this.cache = cache;
     this.most = most;
     this.keys = keys;
     this.values = values;
@@ -74,7 +85,7 @@ public final class TierCodec<K, V> {
     try {
       return keys.decode(bytes);
     } catch (CodecException e) {
-      refused.increment();
+      CodecException unused = told(e);
       return null;
     }
   }
@@ -83,9 +94,21 @@ public final class TierCodec<K, V> {
     return values.encode(value);
   }
 
-  /** The number of payloads that could not be decoded. */
-  public long refused() {
-    return refused.sum();
+  /** The number of keys and payloads that could not be read. */
+  long unreadable() {
+    return unreadable.sum();
+  }
+
+  /** Counts what cannot be read, and tells of it once in a while. */
+  private CodecException told(CodecException reason) {
+    unreadable.increment();
+    if (warning.isDue()) {
+      LOG.log(
+          Level.WARNING,
+          "Cache '%s': what lies in its tier cannot be read by this node, and is passed over; %d such since it opened. The last: %s"
+              .formatted(cache, unreadable.sum(), reason.getMessage()));
+    }
+    return reason;
   }
 
   /** The entry in bytes of the tier; null when they are no value of this cache. */
@@ -115,11 +138,9 @@ public final class TierCodec<K, V> {
               : valueType.cast(values.decode(stored.bytes(), stored.offset()));
       return entry(value, loaded, stored.bytes().length, seen);
     } catch (ClassCastException e) {
-      refused.increment();
-      throw CodecException.malformed("the value is no " + valueType.getName());
+      throw told(CodecException.malformed("the value is no " + valueType.getName()));
     } catch (CodecException e) {
-      refused.increment();
-      throw e;
+      throw told(e);
     }
   }
 

@@ -296,6 +296,11 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
+  public long unreadable() {
+    return codec.unreadable();
+  }
+
+  @Override
   public long size() {
     return view.size();
   }

@@ -67,6 +67,7 @@ public final class TieredStores {
     AllowedClasses allowed =
         AllowedClasses.of(List.of(String.class), List.of(SameHash.class.getName()));
     return new TierCodec<>(
+        "texts",
         new CanonicalKeys<>(loader, allowed, Set.of()),
         new KryoCodec(loader, allowed, Set.of()),
         String.class,

@@ -1,21 +1,21 @@
-package org.entresol.source;
+package org.entresol.time;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The rule by which the log is told of something that lasts: once in a while. Thread-safe. */
-final class Reminder {
+public final class Reminder {
 
   private final long every;
   private final AtomicLong next = new AtomicLong(System.nanoTime());
 
   /** Creates a rule by which it is time at once. */
-  Reminder(Duration every) {
+  public Reminder(Duration every) {
     this.every = every.toNanos();
   }
 
   /** Whether it is time to tell; not again for a while, then. */
-  boolean isDue() {
+  public boolean isDue() {
     long now = System.nanoTime();
     long due = next.get();
     return due - now <= 0 && next.compareAndSet(due, now + every);
