@@ -4,15 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
+import org.entresol.guard.DeadlockException;
 import org.entresol.guard.Rounds;
 import org.entresol.store.Batches;
 import org.entresol.store.Entry;
@@ -34,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of values
  */
 public final class Processors<K, V> {
+
+  /** For how long keys are held together, in nanoseconds: others may wait for each of them. */
+  private static final long LONGEST_TOGETHER = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final EntryStore<K, V> store;
   private final Values<K, V> values;
@@ -197,6 +203,7 @@ public final class Processors<K, V> {
     private final EntryProcessor<K, V, T> processor;
     private final @Nullable Object[] arguments;
     private final long start = terms.statistics().start();
+    private final long begun = System.nanoTime();
     private final Map<K, Supplier<T>> ended = new HashMap<>();
 
     Together(EntryProcessor<K, V, T> processor, @Nullable Object[] arguments) {
@@ -204,7 +211,10 @@ public final class Processors<K, V> {
       this.arguments = arguments;
     }
 
-    /** How it ended for each key, but for those that others hold, or that were lost to others. */
+    /**
+     * How it ended for each key, but for those that others hold, that were lost to others, or that
+     * are better held alone: where processors take long, or use each other's keys.
+     */
     Map<K, Supplier<T>> invoke(List<K> keys) {
       Map<K, Invocation<T>> due = new LinkedHashMap<>();
       for (K key : keys) {
@@ -224,13 +234,22 @@ public final class Processors<K, V> {
     private void run(Map<K, Invocation<T>> due, Holds<K, V> holds) {
       Map<K, T> returned = new LinkedHashMap<>();
       List<Update<K, V>> updates = new ArrayList<>();
+      Set<K> apart = new HashSet<>();
       due.forEach(
           (key, invocation) -> {
+            if (System.nanoTime() - begun > LONGEST_TOGETHER) {
+              apart.add(key);
+              return;
+            }
             try {
               returned.put(key, invocation.process(holds.entry(key)));
               updates.add(invocation.update);
             } catch (RuntimeException e) {
-              ended.put(key, failing(e));
+              if (wantsAnother(e)) {
+                apart.add(key);
+              } else {
+                ended.put(key, failing(e));
+              }
             }
           });
       try {
@@ -241,7 +260,15 @@ public final class Processors<K, V> {
             .forEach(update -> ended.put(update.key(), failing(e)));
       }
       returned.forEach((key, result) -> ended.putIfAbsent(key, settling(due.get(key), result)));
-      due.keySet().removeIf(key -> ended.containsKey(key) || holds.isLost(key));
+      due.keySet()
+          .removeIf(key -> ended.containsKey(key) || holds.isLost(key) || apart.contains(key));
+    }
+
+    /** Whether it failed because it uses other keys that are held with its own. */
+    private boolean wantsAnother(RuntimeException failure) {
+      return failure.getCause() instanceof DeadlockException
+          || (failure.getCause() != null
+              && failure.getCause().getCause() instanceof DeadlockException);
     }
 
     private Supplier<T> settling(@Nullable Invocation<T> invocation, T result) {

@@ -12,6 +12,9 @@ import org.entresol.store.Entry;
 import org.entresol.store.Transition;
 import org.entresol.tier.Act;
 import org.entresol.tier.Decision;
+import org.entresol.tier.Facts;
+import org.entresol.tier.Facts.State;
+import org.entresol.tier.Judge;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Rule;
 import org.entresol.tier.Verdict;
@@ -335,9 +338,19 @@ public final class Update<K, V> implements Transition<K, V> {
     return !isCommitted() || (late && act() == Act.LEAVE);
   }
 
-  /** Whether the entry was replaced after {@link #compare}, so that both are due again. */
-  boolean wasOvertaken() {
-    return decision != null && decision.verdict() == Verdict.OVERTAKEN;
+  /**
+   * Whether the entry was replaced after {@link #compare}, so that both are due again. They are not
+   * where nothing was to be changed: that was right when it was looked at, and is settled on.
+   */
+  boolean isDueAgain() {
+    boolean overtaken = decision != null && decision.verdict() == Verdict.OVERTAKEN;
+    if (overtaken && !rule().whenPresent().replaces()) {
+      State state = (present == null) ? State.NONE : State.PRESENT;
+      Rule nothing = Rule.of(Act.LEAVE, Act.LEAVE, Lifetimes.NONE);
+      settled(Judge.judge(nothing, Facts.of(state, Lifetimes.NEVER, true, 0)), present);
+      return false;
+    }
+    return overtaken;
   }
 
   /** The act that was due, or that was settled on under a hold. */

@@ -3,6 +3,7 @@ package org.entresol.engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import javax.cache.CacheException;
 import org.entresol.guard.Rounds;
 import org.entresol.source.Writer;
 import org.entresol.stats.Statistics;
@@ -180,7 +181,7 @@ public final class Writes<K, V> {
       store.apply(update);
       return;
     }
-    for (int round = 0; round == 0 || update.wasOvertaken(); round++) {
+    for (int round = 0; round == 0 || update.isDueAgain(); round++) {
       requireRound(round, update.key());
       update.compare(store.readCurrent(update.key()));
       store.apply(update);
@@ -233,7 +234,16 @@ public final class Writes<K, V> {
    */
   List<Update<K, V>> commitAll(Collection<Update<K, V>> updates, Holds<K, V> holds) {
     updates.forEach(Update::succeed);
-    List<Update<K, V>> lost = holds.commitAll(updates);
+    List<Update<K, V>> lost;
+    try {
+      lost = holds.commitAll(updates);
+    } catch (AuthorityException e) {
+      throw e;
+    } catch (CacheException e) {
+      // What was written and not taken over, such as over a value that cannot be read, is dropped.
+      drop(updates.stream().filter(update -> !update.isCommitted()).toList(), holds);
+      throw e;
+    }
     if (lost.isEmpty()) {
       return lost;
     }
@@ -241,12 +251,17 @@ public final class Writes<K, V> {
     List<Update<K, V>> gone = lost.stream().filter(update -> isGone(update, holds)).toList();
     left.removeAll(gone);
     left.addAll(holds.commitAll(gone));
-    List<K> written = left.stream().filter(this::isWritten).map(Update::key).toList();
+    drop(left, holds);
+    left.removeIf(this::isWritten);
+    return left;
+  }
+
+  /** Drops those entries of which the source has the truth. */
+  private void drop(Collection<Update<K, V>> updates, Holds<K, V> holds) {
+    List<K> written = updates.stream().filter(this::isWritten).map(Update::key).toList();
     if (!written.isEmpty()) {
       holds.drop(written);
     }
-    left.removeIf(this::isWritten);
-    return left;
   }
 
   private boolean isGone(Update<K, V> update, Holds<K, V> holds) {

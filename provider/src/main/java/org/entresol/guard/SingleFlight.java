@@ -135,7 +135,7 @@ public final class SingleFlight<K, V> {
     }
 
     /**
-     * Whether the load has failed because the thread that carried it out was interrupted, which is
+     * Whether the load has failed because the caller was interrupted that carried it out, which is
      * no matter of those who wait: one of them may begin it anew.
      */
     public boolean isAbandoned() {
@@ -169,7 +169,8 @@ public final class SingleFlight<K, V> {
 
     /** Ends the flight with the exception that every waiting caller is to get. */
     public void fail(Throwable cause) {
-      abandoned = Thread.currentThread().isInterrupted() || isInterrupt(cause);
+      boolean interrupted = Thread.currentThread().isInterrupted() || isInterrupt(cause);
+      abandoned = interrupted && pilot == maker;
       result.completeExceptionally(cause);
     }
 

@@ -74,6 +74,13 @@ public final class Plan {
     return this;
   }
 
+  /** Takes the condition of a version back: whatever is there, the row applies to it. */
+  public Plan ifAny() {
+    conditional = false;
+    expected = null;
+    return this;
+  }
+
   /**
    * Says that whoever asks cannot read the entry of this version, so that it is none to it: what
    * lies there then counts as an {@linkplain Facts.State#ABSENCE absence} does.

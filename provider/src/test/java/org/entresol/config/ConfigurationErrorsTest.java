@@ -26,7 +26,8 @@ final class ConfigurationErrorsTest {
                   + " presets, keys, strict, events, on-failure, hold, expiry, store-by-value,"
                   + " statistics, management, listeners, load, write"),
           Map.entry(
-              "TOP KEYS", "namespace, command-timeout, breaker, start, redis, defaults, caches"),
+              "TOP KEYS",
+              "namespace, command-timeout, breaker, connect-timeout, start, redis, defaults, caches"),
           Map.entry(
               "DEFAULT KEYS",
               "override, stack, heap, immutable, partitions, version, allow, presets, keys, strict,"

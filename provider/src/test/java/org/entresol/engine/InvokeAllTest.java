@@ -124,6 +124,26 @@ class InvokeAllTest {
 
   @ParameterizedTest
   @EnumSource
+  void invokeAll_usingAnotherOfItsKeys_mayDoSo(Stack stack) {
+    Cache<String, Integer> cache = open("one", stack);
+
+    Map<String, EntryProcessorResult<Integer>> results =
+        cache.invokeAll(
+            KEYS,
+            (entry, no) -> {
+              if (entry.getKey().equals("a")) {
+                cache.put("b", 10);
+              }
+              return next(entry);
+            });
+
+    assertThat(of(results, "a")).isEqualTo(1);
+    assertThat(of(results, "b")).isIn(1, 11);
+    assertThat(cache.get("b")).isIn(10, 11);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void invokeAll_manyKeys_doesEach(Stack stack) {
     Cache<String, Integer> cache = open("one", stack);
     Set<String> keys = new LinkedHashSet<>();

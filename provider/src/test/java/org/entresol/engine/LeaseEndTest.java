@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
 import org.entresol.fixtures.MemoryLab;
+import org.entresol.jcache.Crew;
+import org.entresol.jcache.Gate;
 import org.entresol.tier.memory.Link;
 import org.entresol.time.FakeClock;
 import org.junit.jupiter.api.Tag;
@@ -76,6 +79,54 @@ class LeaseEndTest {
           return null;
         });
 
+    assertThat(cache.get("k")).isEqualTo("v");
+  }
+
+  @Test
+  void lease_thatAnotherNodeHadBefore_isProlongedAllTheSame() {
+    Cache<String, String> cache = open();
+    Cache<String, String> other =
+        lab.manager("two")
+            .createCache(
+                "c",
+                EntresolConfiguration.builder(String.class, String.class)
+                    .stack(Stack.REDIS)
+                    .holdLease(LEASE)
+                    .build());
+    Gate gate = Gate.closed();
+    Crew.Task<Boolean> before =
+        Crew.run(
+            () ->
+                other.invoke(
+                    "k",
+                    (entry, no) -> {
+                      gate.pass();
+                      return null;
+                    }));
+    gate.awaitVisitor();
+    AtomicInteger calls = new AtomicInteger();
+    lab.node("one").link().before(calls::incrementAndGet);
+    AtomicInteger runs = new AtomicInteger();
+
+    Crew.Task<Boolean> waiting =
+        Crew.run(
+            () ->
+                cache.invoke(
+                    "k",
+                    (entry, no) -> {
+                      runs.incrementAndGet();
+                      for (int i = 0; i < 5; i++) {
+                        clock.advance(LEASE.dividedBy(2));
+                      }
+                      entry.setValue("v");
+                      return null;
+                    }));
+    Crew.until(() -> calls.get() > 3);
+    gate.open();
+    before.result();
+
+    waiting.result();
+    assertThat(runs).hasValue(1);
     assertThat(cache.get("k")).isEqualTo("v");
   }
 }

@@ -26,7 +26,6 @@ import org.entresol.engine.Values;
 import org.entresol.guard.Backoffs;
 import org.entresol.guard.LoadLocks;
 import org.entresol.guard.LoadTurns;
-import org.entresol.guard.Rounds;
 import org.entresol.guard.SingleFlight;
 import org.entresol.guard.SingleFlight.Flight;
 import org.entresol.stats.LoadEvent;
@@ -45,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of values
  */
 public final class Loading<K, V> implements ReadThrough<K, V> {
+
+  /** How often a load is begun by one that waits for whoever was interrupted, and at first. */
+  private static final int MOST_BEGINNINGS = 3;
 
   private final EntryStore<K, V> store;
   private final Values<K, V> values;
@@ -181,7 +183,7 @@ public final class Loading<K, V> implements ReadThrough<K, V> {
         V value = crew.await(key, current, usable);
         return (value == null) ? null : values.value(value);
       } catch (AbandonedException e) {
-        if (round == Rounds.MOST) {
+        if (round == MOST_BEGINNINGS) {
           throw e;
         }
         current = anew.apply(key);

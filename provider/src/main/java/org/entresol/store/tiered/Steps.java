@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing is stored or given up by the value of an entry before that has been read. What would
  * be replaced because it is there is therefore looked at first: the step is made if the version is
- * the one that is near, and else on what the tier tells of instead.
+ * the one that is near, and else once more when that which is there was read.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -122,10 +122,18 @@ final class Steps<K, V> {
 
   private boolean isDueAgain(Answer<K, V> answer) {
     boolean overtaken = answer.outcome().verdict() == Verdict.OVERTAKEN;
-    return answer.isMisjudged() || (overtaken && wording.looksFirst(answer.sent().transition()));
+    return answer.isMisjudged() || (overtaken && isLook(answer.sent()));
   }
 
-  /** The same step, on what the tier has told of. */
+  /** Whether a step was sent to look what is there, rather than on a condition of its own. */
+  private boolean isLook(Sent<K, V> sent) {
+    return sent.request().plan().isConditional() && wording.looksFirst(sent.transition());
+  }
+
+  /**
+   * The same step, on what the tier has told of. A look is taken once: whoever replaces the entry
+   * again and again must not keep others from doing so.
+   */
   private Sent<K, V> again(Answer<K, V> answer) {
     Sent<K, V> sent = answer.sent();
     Plan plan = sent.request().plan();
@@ -133,8 +141,8 @@ final class Steps<K, V> {
     if (unreadable != null) {
       plan.passingOver(unreadable);
     }
-    if (wording.looksFirst(sent.transition())) {
-      plan.ifVersion(version(answer.told()));
+    if (isLook(sent)) {
+      plan.ifAny();
     }
     return sent;
   }

@@ -55,7 +55,7 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   private final Map<K, TieredEntry<V>> expired = new LinkedHashMap<>();
   private final Map<K, Version> unreadable = new LinkedHashMap<>();
   private final Set<K> fenced = new HashSet<>();
-  private boolean ending;
+  private volatile boolean ending;
 
   private TieredHolds(Holding<K, V> with, Collection<K> keys, Reach reach) {
     this.with = with;
@@ -117,7 +117,9 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
         giveBack();
       }
     }
-    with.leases().add(this);
+    if (!places.isEmpty()) {
+      with.leases().add(this);
+    }
   }
 
   private void takeAll(Deadline deadline) {
@@ -161,6 +163,7 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   /** Asks for all leases once; if one is missing, gives the others back. */
   private boolean lease() {
     boolean complete = false;
+    end(false);
     try {
       complete = ask().isEmpty();
     } finally {
@@ -215,14 +218,14 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
 
   /** Not while it is being given back: what fails then ends in the time that it has left. */
   @Override
-  public synchronized void prolong() {
+  public void prolong() {
     if (!ending) {
       List<byte[]> bytes = places.values().stream().map(Place::bytes).toList();
       with.tier().extend(bytes, lease, with.terms().lease());
     }
   }
 
-  private synchronized void end(boolean now) {
+  private void end(boolean now) {
     ending = now;
   }
 

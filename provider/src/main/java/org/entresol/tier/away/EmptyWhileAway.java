@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.ByteTier;
@@ -135,12 +134,10 @@ public final class EmptyWhileAway implements ByteTier {
       return more;
     }
 
+    /** A batch that is empty if the tier went away since {@link #hasNext}. */
     @Override
     public List<byte[]> next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return below.next();
+      return hasNext() ? below.next() : List.of();
     }
   }
 

@@ -31,10 +31,11 @@ record Returning(TierListener listener, Absence absence) implements TierListener
 
   @Override
   public void tick() {
+    // What is held is prolonged first: returning may take its time.
+    listener.tick();
     if (absence.tryToReturn()) {
       listener.subscribed();
     }
-    listener.tick();
   }
 
   @Override

@@ -161,7 +161,7 @@ final class RedisTier implements ByteTier {
         key -> key,
         (route, part) ->
             connection
-                .run(
+                .runOnce(
                     Script.LEASE,
                     route,
                     names(part),
@@ -197,7 +197,7 @@ final class RedisTier implements ByteTier {
         Ticketed::key,
         (route, part) ->
             connection
-                .run(Script.TICKET, route, loadNames(part), length.toMillis(), tickets(part))
+                .runOnce(Script.TICKET, route, loadNames(part), length.toMillis(), tickets(part))
                 .thenApply(
                     replies ->
                         replies.stream().map(r -> EntryFormat.found((byte[]) r, 0)).toList()),

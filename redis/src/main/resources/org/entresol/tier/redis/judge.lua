@@ -7,6 +7,11 @@ local function revoked(pass, ticket, floor)
   end
   return true
 end
+-- Whether an entry counts that may be the one to be passed over, and the rest of the condition.
+local function passed(version, old, kept, absent)
+  local over = kept and string.sub(version, -13) == string.sub(old, versionFrom, versionTo)
+  return not over and kept or nil, over or absent, string.sub(version, 1, -15)
+end
 -- The instant after a lifetime (-2 = unchanged, -1 = eternal), nil when it is over at once.
 local function ending(life, kept)
   if life == -2 then return kept or 0 end

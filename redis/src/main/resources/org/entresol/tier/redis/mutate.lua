@@ -1,5 +1,4 @@
--- Judges rows of the write table where the entries are, and carries them out. No table is made of a
--- row, and no function for it: either would cost each put a few per cent.
+-- Judges rows of the write table and carries them out; to make a table of each would cost time.
 local sub, call, replies = string.sub, redis.call, {}
 for row = 1, count do
   local base, name, seqKey, key = keysOf(row)
@@ -7,12 +6,7 @@ for row = 1, count do
   local held, left = base .. 'x:' .. name, base .. 't:' .. name
   local seq, floor, old, pass, holder = read(seqKey, base .. 'floor', key, left, held)
   local kept, lies, absent = parse(old, floor)
-  if #version > 13 then
-    if kept and sub(version, -13) == sub(old, versionFrom, versionTo) then
-      kept, absent = nil, true
-    end
-    version = sub(version, 1, -15)
-  end
+  if #version > 13 then kept, absent, version = passed(version, old, kept, absent) end
   local act = sub(acts, kept and 2 or 1, kept and 2 or 1)
   local flags, nonce, duration = struct.unpack(stampFields, stamp)
   seq, old = number(seq), kept and old or ''

@@ -241,7 +241,7 @@ class KeySpaceTest {
     try (RedisNode node = node(namespace);
         RespClient resp = RedisServers.shared().connect()) {
       for (String name : NAMES) {
-        write(
+        ByteTier tier =
             node.open(
                 name,
                 new TierOptions(
@@ -250,7 +250,9 @@ class KeySpaceTest {
                     false,
                     false,
                     Duration.ZERO,
-                    QueueTerms.NONE)));
+                    QueueTerms.NONE));
+        write(tier);
+        tier.close();
       }
       int left = NAMES.size();
       for (String name : NAMES) {
