@@ -34,6 +34,9 @@ final class Absence {
 
   private static final int BATCH = 500;
 
+  /** How often most of it is dropped before the next attempt to return. */
+  private static final int MOST_ROUNDS = 5;
+
   private final ByteTier tier;
   private final Clock clock;
   private final Runnable onLeaving;
@@ -199,36 +202,72 @@ final class Absence {
 
   /** Drops what was overtaken by now; it stays noted. */
   private void drop() {
-    boolean all;
-    List<byte[]> keys;
+    Overtaken noted;
     synchronized (this) {
-      all = overtaken.isAll();
-      keys = copy(overtaken.keys());
+      noted = overtaken.copy();
     }
-    if (all) {
+    drop(noted);
+  }
+
+  private void drop(Overtaken noted) {
+    if (noted.isAll()) {
       tier.clear();
     } else {
-      drop(keys);
+      drop(copy(noted.keys()));
     }
   }
 
-  /** Drops once more what has been noted, while nothing more can be, and believes the tier then. */
-  private synchronized void believe() {
-    int count = overtaken.keys().size();
-    boolean all = overtaken.isAll();
-    if (all) {
-      tier.clear();
-    } else {
-      drop(copy(overtaken.keys()));
+  /**
+   * Drops once more what has been noted, and believes the tier when nothing is left. Most of it
+   * goes while more may be noted, since that holds writers up; a rest of one call while nothing can
+   * be.
+   */
+  private void believe() {
+    for (int round = 0; round < MOST_ROUNDS && !isSmall(); round++) {
+      dropMost();
     }
-    overtaken.clear();
-    away = false;
+    synchronized (this) {
+      if (!isSmall()) {
+        return;
+      }
+      drop(overtaken);
+      overtaken.clear();
+      away = false;
+    }
     LOG.log(
         Level.INFO,
-        "The authority of the cache ''{0}'' is back after {1} s; dropped there: {2}",
+        "The authority of the cache ''{0}'' is back after {1} s, and what was overtaken is dropped",
         tier,
-        TimeUnit.NANOSECONDS.toSeconds(clock.nanos() - since),
-        all ? "all" : count);
+        TimeUnit.NANOSECONDS.toSeconds(clock.nanos() - since));
+  }
+
+  private synchronized boolean isSmall() {
+    return !overtaken.isAll() && overtaken.keys().size() <= BATCH;
+  }
+
+  /** What cannot be dropped is noted again. */
+  private void dropMost() {
+    Overtaken taken;
+    synchronized (this) {
+      taken = overtaken.copy();
+      overtaken.clear();
+    }
+    boolean dropped = false;
+    try {
+      drop(taken);
+      dropped = true;
+    } finally {
+      if (!dropped) {
+        noteAgain(taken);
+      }
+    }
+  }
+
+  private synchronized void noteAgain(Overtaken taken) {
+    if (taken.isAll()) {
+      overtaken.addAll();
+    }
+    copy(taken.keys()).forEach(overtaken::add);
   }
 
   private static List<byte[]> copy(Collection<ByteBuffer> keys) {

@@ -23,6 +23,14 @@ final class Overtaken {
     this.most = most;
   }
 
+  /** The same, on its own from now on. */
+  Overtaken copy() {
+    Overtaken copy = new Overtaken(most);
+    copy.all = all;
+    copy.keys.addAll(keys);
+    return copy;
+  }
+
   void add(byte[] key) {
     if (!all) {
       keys.add(ByteBuffer.wrap(key));
@@ -44,10 +52,6 @@ final class Overtaken {
   /** The keys; none if it is all there are. */
   Set<ByteBuffer> keys() {
     return keys;
-  }
-
-  boolean isEmpty() {
-    return !all && keys.isEmpty();
   }
 
   void clear() {
