@@ -3,6 +3,7 @@ package org.entresol.engine;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -183,16 +184,17 @@ public final class Processors<K, V> {
       Set<? extends K> keys, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
     Map<K, EntryProcessorResult<T>> results = new HashMap<>();
     for (List<K> part : Batches.<K>of(keys, together)) {
-      Map<K, Supplier<T>> ended =
-          (part.size() == 1) ? Map.of() : new Together<>(processor, arguments).invoke(part);
-      for (K key : part) {
-        Supplier<T> end = ended.get(key);
-        EntryProcessorResult<T> result =
-            resultOf(end == null ? () -> invoke(key, processor, arguments) : end);
-        if (result != null) {
-          results.put(key, result);
-        }
-      }
+      Map<K, Supplier<T>> endings =
+          (part.size() == 1)
+              ? Map.of(part.get(0), () -> invoke(part.get(0), processor, arguments))
+              : new Together<>(processor, arguments).invoke(part);
+      endings.forEach(
+          (key, ending) -> {
+            EntryProcessorResult<T> result = resultOf(ending);
+            if (result != null) {
+              results.put(key, result);
+            }
+          });
     }
     return results;
   }
@@ -203,18 +205,19 @@ public final class Processors<K, V> {
     private final EntryProcessor<K, V, T> processor;
     private final @Nullable Object[] arguments;
     private final long start = terms.statistics().start();
-    private final long begun = System.nanoTime();
     private final Map<K, Supplier<T>> ended = new HashMap<>();
+
+    /** The keys that are better held alone: processors take long, or use each other's keys. */
+    private final Set<K> apart = new HashSet<>();
+
+    private long begun;
 
     Together(EntryProcessor<K, V, T> processor, @Nullable Object[] arguments) {
       this.processor = processor;
       this.arguments = arguments;
     }
 
-    /**
-     * How it ended for each key, but for those that others hold, that were lost to others, or that
-     * are better held alone: where processors take long, or use each other's keys.
-     */
+    /** How it ends for each key; those last that others hold, so that they keep none waiting. */
     Map<K, Supplier<T>> invoke(List<K> keys) {
       Map<K, Invocation<T>> due = new LinkedHashMap<>();
       for (K key : keys) {
@@ -223,18 +226,27 @@ public final class Processors<K, V> {
       }
       try (Holds<K, V> holds = store.holdFree(due.keySet())) {
         due.keySet().retainAll(holds.keys());
+        begun = System.nanoTime();
         for (int round = 0; !due.isEmpty() && round < Rounds.MOST; round++) {
           run(due, holds);
         }
       }
-      return ended;
+      List<K> order = new ArrayList<>(keys);
+      order.sort(
+          Comparator.comparing(key -> ended.containsKey(key) ? 0 : apart.contains(key) ? 1 : 2));
+      Map<K, Supplier<T>> endings = new LinkedHashMap<>();
+      order.forEach(key -> endings.put(key, ended.getOrDefault(key, alone(key))));
+      return endings;
+    }
+
+    private Supplier<T> alone(K key) {
+      return () -> Processors.this.invoke(key, processor, arguments);
     }
 
     /** Runs it for each key, and takes away from what is due what has ended, or was lost. */
     private void run(Map<K, Invocation<T>> due, Holds<K, V> holds) {
       Map<K, T> returned = new LinkedHashMap<>();
       List<Update<K, V>> updates = new ArrayList<>();
-      Set<K> apart = new HashSet<>();
       due.forEach(
           (key, invocation) -> {
             if (System.nanoTime() - begun > LONGEST_TOGETHER) {
