@@ -161,7 +161,7 @@ final class RedisTier implements ByteTier {
         key -> key,
         (route, part) ->
             connection
-                .runOnce(
+                .run(
                     Script.LEASE,
                     route,
                     names(part),
@@ -190,6 +190,7 @@ final class RedisTier implements ByteTier {
         "extend a lease");
   }
 
+  /** Sent once: a copy that comes late would bring back a ticket that was revoked since. */
   @Override
   public List<Found> leaveTickets(List<byte[]> loaded, List<Long> tickets, Duration length) {
     return routes.send(
