@@ -96,7 +96,8 @@ class MemoizedTest {
   private static void startAndAwaitWaiting(Runnable task) {
     Thread thread = new Thread(task);
     thread.start();
-    while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+    Set<Thread.State> waiting = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+    while (thread.isAlive() && !waiting.contains(thread.getState())) {
       Thread.onSpinWait();
     }
   }

@@ -201,7 +201,9 @@ public final class KeyLocks<K> {
         return;
       }
       try {
-        if (!tryAcquireNanos(1, deadline.nanosLeft())) {
+        if (deadline == Deadline.NEVER) {
+          acquireInterruptibly(1);
+        } else if (!tryAcquireNanos(1, deadline.nanosLeft())) {
           throw WaitException.overdue("the use of key '" + key + "' by others", deadline.limit());
         }
       } catch (InterruptedException e) {

@@ -194,8 +194,13 @@ public final class SingleFlight<K, V> {
      * @throws WaitException when the current thread is interrupted, which it then still is
      */
     public @Nullable V await() {
-      boolean unused = awaitEnd(Deadline.NEVER.limit());
+      boolean unused = awaitEnd(result::get);
       return result.join();
+    }
+
+    /** A wait for the result, for as long as it says. */
+    private interface Wait {
+      @Nullable Object once() throws InterruptedException, ExecutionException, TimeoutException;
     }
 
     /**
@@ -207,12 +212,17 @@ public final class SingleFlight<K, V> {
      * @throws WaitException when the current thread is interrupted, which it then still is
      */
     public boolean awaitEnd(Duration age) {
+      long end = begun + age.toNanos();
+      return awaitEnd(() -> result.get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
+    }
+
+    private boolean awaitEnd(Wait wait) {
       if (result.isDone()) {
         return true;
       }
       enter();
       try {
-        result.get(age.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
+        @Nullable Object unused = wait.once();
         return true;
       } catch (InterruptedException e) {
         throw WaitException.interrupted("the load of key '" + key + "'");
