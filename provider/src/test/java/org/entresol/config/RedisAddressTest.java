@@ -62,11 +62,11 @@ final class RedisAddressTest {
   }
 
   private static Map<String, Object> server(String address) {
-    return Map.of("singleServerConfig", Map.of("address", address));
+    return Map.of("singleServerConfig", Map.of("connectionMinimumIdleSize", 4, "address", address));
   }
 
   private static Map<String, Object> database(String address, int number) {
-    return Map.of("address", address, "database", number);
+    return Map.of("connectionMinimumIdleSize", 4, "address", address, "database", number);
   }
 
   private static Map<String, Object> with(
