@@ -108,15 +108,19 @@ public final class Processors<K, V> {
     /** Runs the processor, and again on what is found then if another node came in between. */
     private T underHold() {
       try (Hold<K, V> hold = store.hold(update.key())) {
-        T result = process(hold.entry());
-        made = writes.commit(update, hold);
+        T result = attempt(hold);
         for (int round = 1; !made && !hold.isLost(); round++) {
           writes.requireRound(round, update.key());
-          result = process(hold.entry());
-          made = writes.commit(update, hold);
+          result = attempt(hold);
         }
         return result;
       }
+    }
+
+    private T attempt(Hold<K, V> hold) {
+      T result = process(hold.entry());
+      made = writes.commit(update, hold);
+      return result;
     }
 
     /** Runs the processor on what is held; what it wants is written through, and not done yet. */
@@ -278,9 +282,7 @@ public final class Processors<K, V> {
 
     /** Whether it failed because it uses other keys that are held with its own. */
     private boolean wantsAnother(RuntimeException failure) {
-      return failure.getCause() instanceof DeadlockException
-          || (failure.getCause() != null
-              && failure.getCause().getCause() instanceof DeadlockException);
+      return failure.getCause() instanceof DeadlockException;
     }
 
     private Supplier<T> settling(@Nullable Invocation<T> invocation, T result) {

@@ -28,7 +28,7 @@ public final class Deadline {
 
   /** How far off it is; not above zero when it is over. */
   public long nanosLeft() {
-    return (this == NEVER) ? limit.toNanos() : end - System.nanoTime();
+    return end - System.nanoTime();
   }
 
   /** Whether there is no time left. */

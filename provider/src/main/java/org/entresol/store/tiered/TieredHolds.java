@@ -55,6 +55,8 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   private final Map<K, TieredEntry<V>> expired = new LinkedHashMap<>();
   private final Map<K, Version> unreadable = new LinkedHashMap<>();
   private final Set<K> fenced = new HashSet<>();
+
+  /** Whether it is being given back, so that it is not prolonged any more. */
   private volatile boolean ending;
 
   private TieredHolds(Holding<K, V> with, Collection<K> keys, Reach reach) {
@@ -163,7 +165,7 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   /** Asks for all leases once; if one is missing, gives the others back. */
   private boolean lease() {
     boolean complete = false;
-    end(false);
+    ending = false;
     try {
       complete = ask().isEmpty();
     } finally {
@@ -223,10 +225,6 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
       List<byte[]> bytes = places.values().stream().map(Place::bytes).toList();
       with.tier().extend(bytes, lease, with.terms().lease());
     }
-  }
-
-  private void end(boolean now) {
-    ending = now;
   }
 
   @Override
@@ -291,16 +289,16 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
     }
     List<Outcome> outcomes;
     // A step that may have to wait for room keeps its lease meanwhile.
-    end(requests.stream().noneMatch(request -> request.plan().mayLeaveWrite()));
+    ending = requests.stream().noneMatch(request -> request.plan().mayLeaveWrite());
     try {
       outcomes = with.dispatch().send(requests);
     } catch (RuntimeException | Error e) {
       // Whoever has just not answered is not asked again: the leases end by themselves.
       entries.clear();
-      end(true);
+      ending = true;
       throw e;
     }
-    end(false);
+    ending = false;
     with.settling().each(sent, outcomes, this::settle);
     with.dispatch().requireRoom(requests, outcomes);
     return outcomes;
@@ -347,7 +345,7 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
             .map(place -> new Plan(place.bytes(), Act.LEAVE, Act.LEAVE).under(lease))
             .toList();
     entries.clear();
-    end(true);
+    ending = true;
     try {
       with.tier().attemptAll(plans);
     } catch (TierException e) {
