@@ -262,7 +262,10 @@ final class RedisSectionTest {
         fixture.load("caches: { c: }", Fixture.properties("entresol.redis.address", "redis://h:1"));
 
     assertThat(new Yaml().<Object>load(Objects.requireNonNull(read.redis()).yaml()))
-        .isEqualTo(Map.of("singleServerConfig", Map.of("address", "redis://h:1")));
+        .isEqualTo(
+            Map.of(
+                "singleServerConfig",
+                Map.of("connectionMinimumIdleSize", 4, "address", "redis://h:1")));
     assertThat(Objects.requireNonNull(read.namedCaches().get("c")).getStack())
         .isEqualTo(Stack.HEAP_REDIS);
   }
