@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -38,6 +39,21 @@ record Reports(List<Element> suites) {
         .flatMap(s -> LEFT_OUT.matcher(s.getTextContent()).results())
         .map(Reports::testName)
         .toList();
+  }
+
+  /** The class path of each test class. */
+  List<String> classPaths() {
+    return suites.stream().map(Reports::classPath).toList();
+  }
+
+  private static String classPath(Element suite) {
+    var properties = suite.getElementsByTagName("property");
+    return IntStream.range(0, properties.getLength())
+        .mapToObj(i -> (Element) properties.item(i))
+        .filter(property -> property.getAttribute("name").equals("surefire.test.class.path"))
+        .map(property -> property.getAttribute("value"))
+        .findFirst()
+        .orElse("");
   }
 
   private static String testName(MatchResult match) {

@@ -28,6 +28,7 @@ class TallyTest {
     "redis, 481",
     "heap-redis, 481",
     "heap-redis-cluster, 481",
+    "heap-redis-boot-3, 481",
     "annotations, 12"
   })
   void run_complete_passedEveryTest(String run, int tests) throws Exception {
@@ -40,7 +41,7 @@ class TallyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"heap", "heap-redis", "heap-redis-cluster"})
+  @CsvSource({"heap", "heap-redis", "heap-redis-cluster", "heap-redis-boot-3"})
   void coreRun_complete_leftOutOnlyTheProof(String run) throws Exception {
     assertThat(reportsOf(run).leftOut()).containsExactly(PROOF_OF_THE_EXCLUDE_LIST);
   }
@@ -51,6 +52,17 @@ class TallyTest {
         .contains(PROOF_OF_THE_EXCLUDE_LIST)
         .allMatch(test -> test.equals(PROOF_OF_THE_EXCLUDE_LIST) || test.contains("ByReference"))
         .hasSize(13);
+  }
+
+  @Test
+  void bootRun_complete_hadTheLibrariesOfBoot() throws Exception {
+    assertThat(reportsOf("heap-redis-boot-3").classPaths())
+        .isNotEmpty()
+        .allSatisfy(
+            path ->
+                assertThat(path)
+                    .contains("boot-3/netty-transport.jar", "boot-3/caffeine.jar")
+                    .doesNotContain("netty-transport-4.2", "caffeine-3.3"));
   }
 
   @Test

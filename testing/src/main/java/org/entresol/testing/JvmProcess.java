@@ -43,14 +43,23 @@ public final class JvmProcess implements AutoCloseable {
    * @param options of the JVM, such as `-Xmx64m` or `-Dname=value`
    */
   public static JvmProcess start(List<String> options, Class<?> main, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(howThisOneRuns());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(options);
     command.add(main.getName());
     command.addAll(List.of(arguments));
+    return start(command);
+  }
+
+  /**
+   * A JVM that knows nothing of this one's class path.
+   *
+   * @param arguments all that stands behind `java`, such as `-p path -m module/main argument`
+   */
+  public static JvmProcess start(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(howThisOneRuns());
+    command.addAll(arguments);
     return new JvmProcess(Child.start(new ProcessBuilder(command)));
   }
 
