@@ -174,10 +174,10 @@ public final class BulkWrites<K, V> {
   private void settle(List<Update<K, V>> updates, long start) {
     List<Change<K, V>> changes = new ArrayList<>();
     for (Update<K, V> update : updates) {
-      update.count();
+      terms.telling().count(update);
       changes.addAll(update.changes());
     }
-    updates.get(0).took(start, updates.size());
+    terms.telling().took(updates.get(0), start, updates.size());
     terms.events().deliver(changes);
   }
 }

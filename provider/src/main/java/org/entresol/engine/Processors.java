@@ -128,7 +128,7 @@ public final class Processors<K, V> {
       update.observe(held);
       if (!counted) {
         counted = true;
-        update.countLookup();
+        terms.telling().countLookup(update);
       }
       ProcessorEntry<K, V> entry =
           new ProcessorEntry<>(
@@ -143,8 +143,8 @@ public final class Processors<K, V> {
     }
 
     void settle(long start) {
-      update.countChange();
-      update.took(start, 1);
+      terms.telling().countChange(update);
+      terms.telling().took(update, start, 1);
       terms.events().deliver(update.changes());
     }
   }

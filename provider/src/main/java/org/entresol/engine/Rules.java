@@ -82,22 +82,28 @@ public final class Rules {
     return requireNonNull(plain.get(operation));
   }
 
-  /** The rule of an operation that expects a value: that what was seen is there still. */
-  Rule of(Operation operation, Seen seen) {
+  /**
+   * The rule of an operation that expects a value: that what was seen is there still.
+   *
+   * @param most the longest that an access may let the entry live
+   */
+  Rule of(Operation operation, Seen seen, long most) {
     return switch (seen) {
-      case MATCHES -> requireNonNull(matching.get(operation));
-      case DIFFERS -> requireNonNull(differing.get(operation));
+      case MATCHES -> within(requireNonNull(matching.get(operation)), most);
+      case DIFFERS -> within(requireNonNull(differing.get(operation)), most);
       case NOTHING -> absent;
     };
   }
 
-  /** A rule whose accesses prolong a life by no more than this. */
-  static Rule withAccess(Rule rule, long access) {
-    Lifetimes lives = new Lifetimes(rule.lifetimes().creation(), rule.lifetimes().update(), access);
+  private static Rule within(Rule rule, long most) {
+    Lifetimes lives = rule.lifetimes();
+    if (lives.access() <= most) {
+      return rule;
+    }
     return new Rule(
         rule.whenAbsent(),
         rule.whenPresent(),
-        lives,
+        new Lifetimes(lives.creation(), lives.update(), most),
         rule.condition(),
         rule.leased(),
         rule.ticketed(),
@@ -115,7 +121,7 @@ public final class Rules {
     Lifetimes lives =
         new Lifetimes(
             lengthOfNew(whenAbsent, life),
-            lengthOfKnown(operation, whenPresent, life),
+            lengthOfKnown(operation, whenPresent, life, Lifetimes.ETERNAL),
             Lifetimes.UNCHANGED);
     return rule(whenAbsent, whenPresent, lives, Condition.NONE, true);
   }
@@ -130,15 +136,36 @@ public final class Rules {
     return rule(act, act, new Lifetimes(creation, length, length), Condition.NONE, ticketed);
   }
 
+  /**
+   * The rule of an act that was settled on under a hold and has taken effect at the source: if the
+   * entry that was found is gone by the step, what is stored lives as a new one where its time has
+   * run out meanwhile; else, where it would have kept its instant, no longer than it had itself.
+   *
+   * @param rule the rule of the act so far
+   * @param left how much of its time the entry that was found has left
+   */
+  Rule ofSuccessor(Rule rule, long left, @Nullable ToLongFunction<LongSupplier> life) {
+    Act act = rule.whenAbsent();
+    long known = rule.lifetimes().update();
+    long creation =
+        (left <= 0) ? lengthOfNew(act, life) : (known == Lifetimes.UNCHANGED) ? left : known;
+    return ofHeld(act, creation, known, rule.ticketed());
+  }
+
   /** How long a new entry lives after an act; asks the policy if it has a say in it. */
   long lengthOfNew(Act act, @Nullable ToLongFunction<LongSupplier> life) {
     return act.stores() ? length(life, expiry::forCreation) : Lifetimes.UNCHANGED;
   }
 
-  /** How long an entry that is there lives after an act; asks the policy if it has a say in it. */
-  long lengthOfKnown(Operation operation, Act act, @Nullable ToLongFunction<LongSupplier> life) {
+  /**
+   * How long an entry that is there lives after an act; asks the policy if it has a say in it.
+   *
+   * @param most the longest that an access may let it live
+   */
+  long lengthOfKnown(
+      Operation operation, Act act, @Nullable ToLongFunction<LongSupplier> life, long most) {
     if (act == Act.TOUCH) {
-      return expiry.forAccess();
+      return Math.min(expiry.forAccess(), most);
     }
     if (!act.stores()) {
       return Lifetimes.UNCHANGED;

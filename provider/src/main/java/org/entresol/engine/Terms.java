@@ -1,12 +1,9 @@
 package org.entresol.engine;
 
-import org.entresol.event.Change;
 import org.entresol.event.EventDispatcher;
 import org.entresol.expiry.Expiry;
 import org.entresol.stats.Statistics;
-import org.entresol.store.ChangeListener;
 import org.entresol.store.Entry;
-import org.entresol.store.EvictionListener;
 import org.entresol.store.Lasting;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param clock the clock of all instants
  * @param expiry the lengths of life
  * @param lasting what the expiry does not say of them
- * @param events the way to the listeners
- * @param statistics the counters
+ * @param telling what listeners and counters are told
  * @param rules what the operations want
  * @param <K> the type of keys
  * @param <V> the type of values
  */
 public record Terms<K, V>(
-    Clock clock,
-    Expiry expiry,
-    Lasting lasting,
-    EventDispatcher<K, V> events,
-    Statistics statistics,
-    Rules rules)
-    implements EvictionListener<K, V>, ChangeListener<K, V> {
+    Clock clock, Expiry expiry, Lasting lasting, Telling<K, V> telling, Rules rules) {
 
   /** The instant now; 0 where nothing expires, since no clock need be read then. */
   long now() {
@@ -49,32 +39,13 @@ public record Terms<K, V>(
     return lasting.keeps(expired, now);
   }
 
-  @Override
-  public boolean isSilent() {
-    return events.isSilent();
+  /** The way to the listeners. */
+  public EventDispatcher<K, V> events() {
+    return telling.events();
   }
 
-  @Override
-  public void changed(K key, @Nullable V before, @Nullable V after) {
-    Change<K, V> change = Change.between(key, before, after);
-    if (change != null) {
-      events.record(change);
-      events.deliverLater(change);
-    }
-  }
-
-  @Override
-  public void evicted(K key, Entry<V> entry) {
-    statistics.eviction();
-  }
-
-  @Override
-  public void expired(K key, Entry<V> entry) {
-    statistics.expiration();
-    if (!events.isSilent()) {
-      Change<K, V> change = Change.expired(key, entry.value());
-      events.record(change);
-      events.deliverLater(change);
-    }
+  /** The counters. */
+  public Statistics statistics() {
+    return telling.statistics();
   }
 }

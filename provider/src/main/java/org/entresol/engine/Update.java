@@ -1,13 +1,11 @@
 package org.entresol.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.entresol.event.Change;
 import org.entresol.guard.Ticket;
-import org.entresol.stats.Statistics;
 import org.entresol.store.Entry;
 import org.entresol.store.Transition;
 import org.entresol.tier.Act;
@@ -37,8 +35,6 @@ public final class Update<K, V> implements Transition<K, V> {
   private final Operation operation;
   private final K key;
   private final @Nullable Ticket ticket;
-  private final boolean heard;
-
   // What it wants.
   private @Nullable Entry<V> draft;
   private @Nullable V expected;
@@ -49,7 +45,9 @@ public final class Update<K, V> implements Transition<K, V> {
   // What came of it.
   private @Nullable Entry<V> present;
   private @Nullable Decision decision;
-  private List<Change<K, V>> changes = List.of();
+
+  /** What listeners are to hear of; null where nobody listens. */
+  private @Nullable List<Change<K, V>> changes;
 
   /**
    * Creates an update that has not been decided on yet.
@@ -62,7 +60,7 @@ public final class Update<K, V> implements Transition<K, V> {
     this.operation = operation;
     this.key = key;
     this.ticket = ticket;
-    this.heard = !terms.events().isSilent();
+    this.changes = terms.events().isSilent() ? null : List.of();
   }
 
   // ---- what it wants
@@ -106,7 +104,7 @@ public final class Update<K, V> implements Transition<K, V> {
 
   @Override
   public boolean isHeard() {
-    return heard;
+    return changes != null;
   }
 
   @Override
@@ -144,18 +142,14 @@ public final class Update<K, V> implements Transition<K, V> {
         (present == null)
             ? Rules.Seen.NOTHING
             : isAsExpected(present) ? Rules.Seen.MATCHES : Rules.Seen.DIFFERS;
-    Rule usual = terms.rules().of(operation, seen);
-    long access = usual.lifetimes().access();
-    long left = withinLimit(access);
-    rule = (left == access) ? usual : Rules.withAccess(usual, left);
+    rule = terms.rules().of(operation, seen, mostLeft());
   }
 
-  /** How long an access prolongs a life, which may have a limit. */
-  private long withinLimit(long length) {
-    if (present == null || present.limit() == Entry.ETERNAL || length == Lifetimes.UNCHANGED) {
-      return length;
-    }
-    return Math.min(length, Math.max(1, present.limit() - terms.now()));
+  /** The longest that an access may let the entry live: its life may have a limit. */
+  private long mostLeft() {
+    return (present == null || present.limit() == Entry.ETERNAL)
+        ? Lifetimes.ETERNAL
+        : Math.max(1, present.limit() - terms.now());
   }
 
   private boolean isAsExpected(Entry<V> seen) {
@@ -187,32 +181,17 @@ public final class Update<K, V> implements Transition<K, V> {
     long length =
         (present == null)
             ? rules.lengthOfNew(chosen, life)
-            : lengthOfKnown(chosen, rules.lengthOfKnown(operation, chosen, life));
+            : rules.lengthOfKnown(operation, chosen, life, mostLeft());
     rule = rules.ofHeld(chosen, length, length, ticket != null);
     held = true;
   }
 
-  private long lengthOfKnown(Act chosen, long length) {
-    return (chosen == Act.TOUCH) ? withinLimit(length) : length;
-  }
-
-  /**
-   * Says, after the effect and before the step under a hold, how long what is stored lives if the
-   * entry that was found is gone by then: as a new one if its time has run out meanwhile; else, if
-   * it would have kept its instant, no longer than it had itself.
-   */
+  /** Says, after the effect and before the step, what is wanted if the entry is gone by then. */
   void succeed() {
     Entry<V> seen = present;
-    if (rule == null || seen == null || seen.isEternal() || !act().stores()) {
-      return;
+    if (rule != null && seen != null && !seen.isEternal() && act().stores()) {
+      rule = terms.rules().ofSuccessor(rule, seen.expires() - terms.now(), life);
     }
-    long left = seen.expires() - terms.now();
-    long known = rule.lifetimes().update();
-    long creation =
-        (left <= 0)
-            ? terms.rules().lengthOfNew(act(), life)
-            : (known == Lifetimes.UNCHANGED) ? left : known;
-    rule = terms.rules().ofHeld(act(), creation, known, ticket != null);
   }
 
   /** Whether the time of the entry that was found has run out since. */
@@ -233,50 +212,17 @@ public final class Update<K, V> implements Transition<K, V> {
     }
     if (made.act() != Act.DROP) {
       boolean letGo = !made.found() && !(found() && made.act().replaces());
-      happened(found() ? found : null, letGo ? found : null);
+      changes = terms.telling().made(this, found() ? found : null, letGo ? found : null);
     }
-  }
-
-  /**
-   * Tells listeners and counters of what happened.
-   *
-   * @param before the entry that was there and is known, or null
-   * @param past what has gone with this step though its time had passed before, or null
-   */
-  private void happened(@Nullable Entry<V> before, @Nullable Entry<V> past) {
-    Entry<V> expired = (past != null && !past.isAbsence()) ? past : null;
-    Entry<V> over = endedAtOnce();
-    if (expired != null || over != null) {
-      terms.statistics().expiration();
-    }
-    if (!isHeard()) {
-      return;
-    }
-    changes = new ArrayList<>(2);
-    if (expired != null) {
-      changes.add(Change.expired(key, expired.value()));
-    }
-    V after = (stores() && draft != null) ? draft.valueOrNull() : null;
-    Change<K, V> change =
-        (stores() || act() == Act.DELETE)
-            ? Change.between(key, before == null ? null : before.value(), after)
-            : null;
-    if (change != null) {
-      changes.add(change);
-    }
-    if (over != null) {
-      changes.add(Change.expired(key, over.value()));
-    }
-    changes.forEach(terms.events()::record);
   }
 
   /** Whether a value took effect, even if its time was over at once. */
-  private boolean stores() {
+  boolean stores() {
     return act().stores() && (!isCommitted() || found() || made().stored());
   }
 
   /** The entry whose time is over with this step: the policy gives it none after that. */
-  private @Nullable Entry<V> endedAtOnce() {
+  @Nullable Entry<V> endedAtOnce() {
     if (!found() || made().stored()) {
       return null;
     }
@@ -291,38 +237,9 @@ public final class Update<K, V> implements Transition<K, V> {
     return Objects.requireNonNull(decision);
   }
 
-  /** Counts the operation, if it was carried out. */
-  void count() {
-    if (isCommitted()) {
-      countLookup();
-      countChange();
-    }
-  }
-
-  void countLookup() {
-    if (operation.countsLookup() && terms.statistics().isEnabled()) {
-      terms.statistics().lookup(found());
-    }
-  }
-
-  void countChange() {
-    if (terms.statistics().isEnabled()) {
-      terms.statistics().changed(act(), found(), stores());
-    }
-  }
-
-  /** Ends the measuring of so many updates of which this is one. */
-  void took(long start, int updates) {
-    Statistics statistics = terms.statistics();
-    if (operation.countsLookup()) {
-      statistics.getTook(start, updates);
-    }
-    statistics.took(act(), start, updates);
-  }
-
   /** What listeners are to hear of, already in its place in the key's order. */
   List<Change<K, V>> changes() {
-    return changes;
+    return (changes == null) ? List.of() : changes;
   }
 
   // ---- outcome

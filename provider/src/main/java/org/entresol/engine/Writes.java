@@ -155,8 +155,8 @@ public final class Writes<K, V> {
   Update<K, V> run(Update<K, V> update) {
     long start = terms.statistics().start();
     carryOut(update);
-    update.count();
-    update.took(start, 1);
+    terms.telling().count(update);
+    terms.telling().took(update, start, 1);
     terms.events().deliver(update.changes());
     return update;
   }

@@ -26,6 +26,7 @@ import org.entresol.engine.Processors;
 import org.entresol.engine.ReadThrough;
 import org.entresol.engine.Reads;
 import org.entresol.engine.Rules;
+import org.entresol.engine.Telling;
 import org.entresol.engine.Terms;
 import org.entresol.engine.Values;
 import org.entresol.engine.WriteBehind;
@@ -122,7 +123,11 @@ final class Assembly<K, V> {
     boolean behind = writer != null && configuration.getWrite().mode() == WriteMode.BEHIND;
     Terms<K, V> terms =
         new Terms<>(
-            clock, expiry, lasting, events, new Statistics(), new Rules(expiry, lasting, behind));
+            clock,
+            expiry,
+            lasting,
+            new Telling<>(events, new Statistics()),
+            new Rules(expiry, lasting, behind));
     Storage<K, V> storage = storage(codecs, terms, values, behind);
     Writer<K, V> through = behind ? null : writer;
     CacheContext<K, V> context = new CacheContext<>(storage.store(), values, terms);
@@ -158,7 +163,7 @@ final class Assembly<K, V> {
             configuration.getHeapBound(),
             reclaim(terms),
             clock,
-            terms,
+            terms.telling(),
             queue,
             AuthorityException::forUsers),
         queue);

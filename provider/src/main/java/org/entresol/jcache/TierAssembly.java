@@ -85,7 +85,7 @@ final class TierAssembly<K, V> {
                   near ? configuration.getHeapBound() : null,
                   reclaim,
                   clock,
-                  told ? terms : null,
+                  told ? terms.telling() : null,
                   listeners,
                   AuthorityException::forUsers),
               clock,

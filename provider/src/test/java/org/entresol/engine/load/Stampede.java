@@ -17,6 +17,7 @@ import org.entresol.engine.BulkWrites;
 import org.entresol.engine.CacheContext;
 import org.entresol.engine.Reads;
 import org.entresol.engine.Rules;
+import org.entresol.engine.Telling;
 import org.entresol.engine.Terms;
 import org.entresol.engine.Values;
 import org.entresol.engine.Writes;
@@ -134,9 +135,10 @@ final class Stampede {
             clock,
             expiry,
             lasting,
-            new EventDispatcher<>(
-                Runnable::run, UnaryOperator.identity(), UnaryOperator.identity()),
-            statistics,
+            new Telling<>(
+                new EventDispatcher<>(
+                    Runnable::run, UnaryOperator.identity(), UnaryOperator.identity()),
+                statistics),
             new Rules(expiry, lasting, false));
     Values<String, String> values =
         new Values<>(KryoCopiers.byReference(), false, Lifetimes.ETERNAL);
@@ -145,7 +147,7 @@ final class Stampede {
             HeapBound.entries(10),
             new Reclaim<>(0, lasting),
             clock,
-            terms,
+            terms.telling(),
             null,
             UnaryOperator.identity());
     CacheContext<String, String> context = new CacheContext<>(store, values, terms);
