@@ -71,12 +71,19 @@ final class ManagerFacade implements EntresolCacheManager {
   /**
    * Creates the caches that the configuration names.
    *
-   * @throws RuntimeException if nothing serves the section for Redis, or what creating the caches
-   *     threw
+   * @throws RuntimeException if nothing serves the section for Redis, or it takes too long to open
+   *     them all, or what creating the caches threw
    */
   void open() {
     tiers.check();
-    configuration.namedCaches().forEach(this::open);
+    long begun = clock.nanos();
+    configuration
+        .namedCaches()
+        .forEach(
+            (name, cache) -> {
+              tiers.requireTimeFor(name, begun);
+              open(name, cache);
+            });
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.entresol.jcache;
 
+import java.time.Duration;
 import javax.cache.CacheException;
 import org.entresol.Stack.Authority;
 import org.entresol.config.ConfigurationException;
@@ -102,6 +103,26 @@ final class TierAccess implements AutoCloseable {
       throw new CacheException(section + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {
       throw section.refused(e);
+    }
+  }
+
+  /**
+   * Refuses to open more of a manager's caches than its time lets it, where each alone answers in
+   * time.
+   *
+   * @param begun when the manager began to open, in nanoseconds of the clock
+   * @param next the cache that comes next
+   * @throws CacheException if Redis has to be there, and {@code connect-timeout} is over
+   */
+  void requireTimeFor(String next, long begun) {
+    RedisSection section = configuration.redis();
+    RedisTerms terms = configuration.redisTerms();
+    Duration limit = terms.connectTimeout();
+    boolean bounded = section != null && terms.start() == Start.REQUIRED;
+    if (bounded && clock.nanos() - begun > limit.toNanos()) {
+      throw new CacheException(
+          "%s: the caches from '%s' on could not be opened within %d ms (connect-timeout)"
+              .formatted(section, next, limit.toMillis()));
     }
   }
 
