@@ -3,7 +3,7 @@ package org.entresol.durability;
 import java.util.Random;
 
 /** What goes wrong with batches, at random by a seed. Thread-safe. */
-final class Mishaps {
+public final class Mishaps {
   private final Random random;
   private final int percent;
 
@@ -12,13 +12,13 @@ final class Mishaps {
    *
    * @param percent how many of a hundred batches fail
    */
-  Mishaps(long seed, int percent) {
+  public Mishaps(long seed, int percent) {
     this.random = new Random(seed);
     this.percent = percent;
   }
 
   /** What may become of a batch. */
-  enum Mishap {
+  public enum Mishap {
     /** All is well. */
     NONE,
     /** Nothing is done. */
@@ -32,7 +32,7 @@ final class Mishaps {
   }
 
   /** What becomes of the next batch. */
-  synchronized Mishap next() {
+  public synchronized Mishap next() {
     Mishap[] all = Mishap.values();
     return (random.nextInt(100) < percent) ? all[1 + random.nextInt(all.length - 1)] : Mishap.NONE;
   }
