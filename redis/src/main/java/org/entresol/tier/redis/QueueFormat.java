@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A pending write is, big-endian: 'Q', format, 'w' or 'd', tries in vain (1 byte), nonce (6),
  * payload. A dead letter is 'D', format, 'w' or 'd', tries, nonce, instant of its burial (6),
- * length of the error (2), error (UTF-8), payload. A claim is the owner's token (8) and the fencing
- * token (7).
+ * length of the error (2), error (UTF-8), payload. A claim is the owner's token (8), the fencing
+ * token (7) and, only in Redis, the instant of its end (6).
  */
 final class QueueFormat {
 
@@ -85,7 +85,7 @@ final class QueueFormat {
     return EntryFormat.number(reply, 0, TOKEN_BYTES);
   }
 
-  /** What lies in Redis for a claim. */
+  /** What lies in Redis for a claim, but for its end. */
   static byte[] claim(QueueClaim claim) {
     byte[] bytes = new byte[Long.BYTES + TOKEN_BYTES];
     EntryFormat.put(bytes, 0, Long.BYTES, claim.owner().token());
@@ -93,7 +93,7 @@ final class QueueFormat {
     return bytes;
   }
 
-  /** What lies in Redis for several claims, one behind the other. */
+  /** The same of several claims, one behind the other. */
   static byte[] claims(List<QueueClaim> claims) {
     ByteBuffer all = ByteBuffer.allocate(claims.size() * (Long.BYTES + TOKEN_BYTES));
     claims.forEach(claim -> all.put(claim(claim)));

@@ -52,7 +52,7 @@ enum Script {
   /** Claims pending writes. */
   CLAIM("names", "clock", "numbers", "claims", "forget", "waiting", "claim"),
   /** Prolongs claims. */
-  RETAIN("names", "numbers", "claims", "retain"),
+  RETAIN("names", "clock", "numbers", "claims", "retain"),
   /** Takes over what became of claimed writes. */
   SETTLE("names", "clock", "numbers", "claims", "forget", "letter", "bury", "settle"),
   /** Reads what the source has not got of keys. */

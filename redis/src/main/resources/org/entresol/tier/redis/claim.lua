@@ -7,7 +7,7 @@ local owner, length, early, left, most = unpack(ARGV)
 local replies = {}
 left, most = tonumber(left), tonumber(most)
 local function claim(place, queue, names, token)
-  redis.call('SET', queue .. ':own', claimOf(owner, token), 'PX', length)
+  keep(queue, claimOf(owner, token), length)
   local size = #replies + 3
   replies[size - 2], replies[size - 1], replies[size] = place, struct.pack('>I7', token), 0
   for _, name in ipairs(names) do
@@ -24,8 +24,10 @@ for i, seqKey in ipairs(KEYS) do
   if left <= 0 then break end
   local queue = partition(seqKey) .. 'q'
   local size = redis.call('HLEN', queue)
-  local own, fence = read(queue .. ':own', queue .. ':fence')
-  local free = not own or #own ~= claimBytes or ownerOf(own) == owner
+  local lies, fence = read(queue .. ':own', queue .. ':fence')
+  local own = standing(lies)
+  local free = not own or ownerOf(own) == owner
+  if size == 0 and lies and not own then redis.call('DEL', queue .. ':own') end
   if size > 0 and free then
     mend(queue, size)
     local last = (early == '1' or size * 2 >= most) and '+inf' or millis()

@@ -3,8 +3,12 @@
 local length, claims = unpack(ARGV)
 local replies = {}
 for i, seqKey in ipairs(KEYS) do
-  local own = partition(seqKey) .. 'q:own'
-  local stands = read(own) == string.sub(claims, claimBytes * (i - 1) + 1, claimBytes * i)
-  replies[i] = stands and redis.call('PEXPIRE', own, length) or 0
+  local queue = partition(seqKey) .. 'q'
+  local claim = string.sub(claims, claimBytes * (i - 1) + 1, claimBytes * i)
+  replies[i] = standing(read(queue .. ':own')) == claim and 1 or 0
+  if replies[i] == 1 then
+    makePass(queue)
+    keep(queue, claim, length)
+  end
 end
 return replies

@@ -6,7 +6,7 @@ local results, claim, delay, most = ARGV, unpack(ARGV, 1, 3)
 local queue = partition(KEYS[1]) .. 'q'
 local dead = queue .. ':dead'
 local letters = redis.call('HLEN', dead) > 0
-local stands = read(queue .. ':own') == claim
+local stands = standing(read(queue .. ':own')) == claim
 -- A newer write has come after the claim, whose token is the microseconds, or more than that.
 local claimed = math.min(millis(), math.floor(tokenOf(claim) / 1000))
 if stands then redis.call('DEL', queue .. ':own') end

@@ -1,8 +1,7 @@
 -- Which pending writes of a partition are to be carried out now.
 -- Sees to it that each is due at some time, even if Redis has lost when.
 local function mend(queue, size)
-  -- A change that needs no memory goes first: Redis lets the others pass then if it has none left.
-  redis.call('ZREM', queue .. ':due', '')
+  makePass(queue)
   if size <= redis.call('ZCARD', queue .. ':due') + redis.call('ZCARD', queue .. ':pause') then
     return
   end

@@ -82,6 +82,7 @@ class QueueDataTest {
   void close() {
     tier.close();
     RESP.command("CONFIG", "SET", "maxmemory", "0");
+    RESP.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
     RESP.command("FLUSHALL");
   }
 
@@ -297,6 +298,17 @@ class QueueDataTest {
   }
 
   @Test
+  void owner_whoseTimeIsOver_isNoneAndForgotten() {
+    String over = "someone." + "\0\0\0\0\0\0\1" + "\0\0\0\0\0\1";
+    RESP.command("SET", base + "q:own", over);
+    assertThat(claim(true)).isEmpty();
+    assertThat(RESP.number("EXISTS", base + "q:own")).isZero();
+    tier.attempt(plan("one"));
+    RESP.command("SET", base + "q:own", over);
+    assertThat(claim(true)).hasSize(1);
+  }
+
+  @Test
   void order_lost_isMadeAgain() {
     tier.attempt(plan("one"));
     settle(Fate.BURY);
@@ -327,6 +339,19 @@ class QueueDataTest {
   }
 
   // ---- a server without room
+
+  @Test
+  void memory_usedWhereTheServerEvicts_leavesTheClaim() {
+    tier.attempt(plan("one"));
+    QueueClaim claim = claim(true).get(0);
+    RESP.command("SET", "sign", "of eviction", "PX", "60000");
+    RESP.command("CONFIG", "SET", "maxmemory-policy", "volatile-random");
+    RESP.command("CONFIG", "SET", "maxmemory", "1");
+    await().until(() -> RESP.command("GET", "sign") == null);
+
+    assertThat(tier.queue().claim(List.of(0), new Lease(2), true, 100, LONG)).isEmpty();
+    assertThat(tier.queue().extend(List.of(claim), LONG)).containsExactly(true);
+  }
 
   @Test
   void memory_used_refusesWritesAndLetsPendingOnesOut() {
