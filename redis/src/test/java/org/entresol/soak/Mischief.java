@@ -64,7 +64,17 @@ final class Mischief {
     NEWS_ARE_LOST,
     NETWORK_STALLS,
     NETWORK_IS_CUT,
-    REPLIES_ARE_LOST
+    REPLIES_ARE_LOST;
+
+    /** Whose server it is about, where one was drawn. */
+    int server(int drawn) {
+      return switch (this) {
+        case KEEPING_SERVER_EVICTS -> Site.KEEPING;
+        case SERVER_IS_EMPTIED, BOOKKEEPING_IS_LOST, FORGETTING_SERVER_EVICTS -> Site.FORGETTING;
+        case PROCESS_STANDS_STILL, PROCESS_IS_KILLED -> Trouble.ALL;
+        default -> drawn;
+      };
+    }
   }
 
   /** Goes on for the length of the run; in a short one things follow more closely. */
@@ -139,12 +149,12 @@ final class Mischief {
     long begin = System.currentTimeMillis();
     action.run();
     long end = System.currentTimeMillis() + (cutOff ? RECOVERY : 0);
-    boolean both = draw.deed() == Deed.PROCESS_STANDS_STILL;
+    int server = draw.deed().server(draw.server());
+    String who = (node == Trouble.ALL) ? "all processes" : "process " + node;
     String what =
-        "%s (process %d, %s, %d ms, %d)"
-            .formatted(
-                draw.deed(), draw.node(), Site.name(draw.server()), draw.length(), draw.manner());
-    troubles.add(new Trouble(begin, end, what, cutOff, both ? Trouble.ALL : draw.server(), node));
+        "%s (%s, %s, %d ms, %d)"
+            .formatted(draw.deed(), who, Site.name(server), draw.length(), draw.manner());
+    troubles.add(new Trouble(begin, end, what, cutOff, server, node));
   }
 
   // ---- deeds
@@ -195,13 +205,13 @@ final class Mischief {
   }
 
   private void evict(Draw draw) {
-    boolean keeping = draw.deed() == Deed.KEEPING_SERVER_EVICTS;
+    int server = draw.deed().server(draw.server());
     String policy =
-        (keeping
+        (server == Site.KEEPING
                 ? List.of("volatile-lru", "volatile-random", "volatile-ttl")
                 : List.of("allkeys-lru", "allkeys-random", "volatile-random"))
             .get(draw.manner());
-    try (RespClient client = site.server(keeping ? Site.KEEPING : Site.FORGETTING).connect()) {
+    try (RespClient client = site.server(server).connect()) {
       long before = Long.parseLong(info(client, "evicted_keys"));
       client.command("CONFIG", "SET", "maxmemory-policy", policy);
       for (String round : List.of("a", "b")) {

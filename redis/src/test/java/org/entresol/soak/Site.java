@@ -43,7 +43,7 @@ final class Site implements AutoCloseable {
   }
 
   static String name(int server) {
-    return (server == KEEPING) ? "the keeping server" : "the forgetting server";
+    return List.of("both servers", "the keeping server", "the forgetting server").get(server + 1);
   }
 
   RedisServer server(int number) {

@@ -27,6 +27,12 @@ final class Traffic {
    */
   private static final long LEFT_ALONE = 8_000;
 
+  /**
+   * For how long a key is left alone now and then, removed ones mostly: the next write would tell
+   * others what this one should have told them.
+   */
+  private static final long REST = 6_000;
+
   /** Numbers of one life of a process. */
   private static final long LIFE = 1_000_000;
 
@@ -98,6 +104,7 @@ final class Traffic {
     boolean removal = random.nextInt(4) == 0;
     int manner = random.nextInt(3);
     boolean look = random.nextInt(3) == 0;
+    boolean rests = random.nextInt(removal ? 2 : 10) == 0;
     if (System.currentTimeMillis() < untouchedUntil[key]) {
       return;
     }
@@ -115,6 +122,9 @@ final class Traffic {
     }
     log.add(Kind.DONE, names.cache(), key, number);
     newest.accumulateAndGet(key, number, Math::max);
+    if (rests) {
+      untouchedUntil[key] = System.currentTimeMillis() + REST;
+    }
     if (look) {
       look(key, number, removal);
     }
