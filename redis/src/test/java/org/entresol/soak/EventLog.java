@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A file of lines that the system keeps whatever becomes of the process that writes them.
@@ -44,10 +43,11 @@ final class EventLog {
     add(new Event(System.currentTimeMillis(), kind, cache, key, number).line());
   }
 
-  /** All events of a file that is whole but for the line that a killed process was writing. */
+  /** All events of a file, but for the half of a line that a killed process may have left. */
   static List<Event> events(Path file) {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines.map(Event::of).toList();
+    try {
+      String text = Files.readString(file);
+      return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Event::of).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -33,7 +33,7 @@ final class SoakWorker {
   static final String NAMESPACE = "soak";
   static final int NODES = 3;
   static final int KEYS = 300;
-  static final int SOURCED_KEYS = 150;
+  static final int SOURCED_KEYS = 60;
   static final int COUNTERS = 10;
 
   /** Values that the server may evict when its policy is volatile, on the server that keeps all. */
@@ -48,7 +48,9 @@ final class SoakWorker {
   /** How long what nobody writes any more stays in a cache that expires. */
   private static final Duration LIFE = new Duration(TimeUnit.SECONDS, 20);
 
-  private static final Duration SHORT_LIFE = new Duration(TimeUnit.SECONDS, 2);
+  /** So short that loads and writes of a key meet. */
+  private static final Duration SHORT_LIFE = new Duration(TimeUnit.MILLISECONDS, 300);
+
   private static final int MISHAPS = 5;
   private static final long PULSE = 20;
   private static final long STANDSTILL = 150;
@@ -208,7 +210,10 @@ final class SoakWorker {
   private List<Thread> start() {
     List<Thread> threads = new ArrayList<>();
     for (Traffic traffic : traffics) {
-      threads.add(start("writer", () -> whileWriting(traffic::write, 4)));
+      // Where there is a source, keys have the time to be written to it, to expire and to be
+      // loaded.
+      int pause = traffic.isSourced() ? 15 : 4;
+      threads.add(start("writer", () -> whileWriting(traffic::write, pause)));
     }
     Random random = task.random(traffics.size());
     threads.add(start("counter", () -> whileWriting(() -> count(random), 4)));

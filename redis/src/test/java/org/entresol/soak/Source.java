@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Source implements CacheWriter<String, Long>, CacheLoader<String, Long> {
-  private static final int MILLIS = 10;
+  private static final int MILLIS = 30;
 
   /** Now and then it is so slow that whoever has lost the right to write is overtaken. */
   private static final int SLOW_MILLIS = 500;

@@ -98,6 +98,10 @@ final class Traffic {
     return false;
   }
 
+  boolean isSourced() {
+    return names.sourced();
+  }
+
   /** Puts or removes a key of this process, and sometimes looks what has come of it. */
   void write() {
     int key = random.nextInt(names.keys() / names.nodes()) * names.nodes() + names.node();
