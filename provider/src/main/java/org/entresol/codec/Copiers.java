@@ -15,6 +15,12 @@ public interface Copiers {
   @Nullable Copier copierOf(Object value);
 
   /**
+   * Whether no value of a type, nor of its subtypes, needs copying: because none of them can
+   * change, or because the cache stores by reference.
+   */
+  boolean sharesAll(Class<?> type);
+
+  /**
    * A copy that the caller may change, or the value itself when it cannot change or the cache
    * stores by reference.
    *

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.entresol.stats.Statistics;
+import org.entresol.store.BareValues;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.tier.Lifetimes;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reads<K, V> {
 
   private final EntryStore<K, V> store;
+  private final @Nullable BareValues<K, V> bare;
   private final Values<K, V> values;
   private final Terms<K, V> terms;
   private final Statistics statistics;
@@ -42,6 +44,7 @@ public final class Reads<K, V> {
   public Reads(
       CacheContext<K, V> context, Writes<K, V> writes, @Nullable ReadThrough<K, V> readThrough) {
     this.store = context.store();
+    this.bare = store.bare();
     this.values = context.values();
     this.terms = context.terms();
     this.statistics = terms.statistics();
@@ -53,6 +56,21 @@ public final class Reads<K, V> {
 
   /** {@link javax.cache.Cache#get}. */
   public @Nullable V get(K key) {
+    return (bare == null) ? getEntry(key) : getBare(key, bare);
+  }
+
+  /** No entry: nothing ends, nothing is copied, and an access means nothing. */
+  private @Nullable V getBare(K key, BareValues<K, V> values) {
+    long start = statistics.start();
+    V value = values.get(key);
+    if (value == null) {
+      return missed(key, null, start);
+    }
+    count(true, start);
+    return value;
+  }
+
+  private @Nullable V getEntry(K key) {
     @Nullable Entry<V> entry = null;
     try {
       long start = statistics.start();

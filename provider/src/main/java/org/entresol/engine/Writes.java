@@ -7,6 +7,7 @@ import javax.cache.CacheException;
 import org.entresol.guard.Rounds;
 import org.entresol.source.Writer;
 import org.entresol.stats.Statistics;
+import org.entresol.store.BareValues;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Hold;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Writes<K, V> {
 
   private final EntryStore<K, V> store;
+  private final @Nullable BareValues<K, V> bare;
   private final Values<K, V> values;
   private final Terms<K, V> terms;
   private final @Nullable Writer<K, V> writer;
@@ -42,6 +44,7 @@ public final class Writes<K, V> {
    */
   public Writes(CacheContext<K, V> context, @Nullable Writer<K, V> writer, Reach reach) {
     this.store = context.store();
+    this.bare = store.bare();
     this.values = context.values();
     this.terms = context.terms();
     this.writer = writer;
@@ -65,17 +68,24 @@ public final class Writes<K, V> {
   private void putBlindly(K key, V value) {
     Statistics statistics = terms.statistics();
     long start = statistics.start();
-    Entry<V> entry = values.entry(key, value);
+    if (bare == null) {
+      store.put(key, living(values.entry(key, value)));
+    } else {
+      bare.put(key, value);
+    }
+    if (statistics.isEnabled()) {
+      statistics.put();
+      statistics.took(Act.WRITE, start, 1);
+    }
+  }
+
+  private Entry<V> living(Entry<V> entry) {
     if (!terms.expiry().isEternal()) {
       long now = terms.now();
       entry.begin(now, null);
       entry.expireAt(Lifetimes.instant(now, terms.expiry().forCreation()));
     }
-    store.put(key, entry);
-    if (statistics.isEnabled()) {
-      statistics.put();
-      statistics.took(Act.WRITE, start, 1);
-    }
+    return entry;
   }
 
   /** {@link javax.cache.Cache#getAndPut}. */

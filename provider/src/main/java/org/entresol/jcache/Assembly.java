@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
@@ -17,6 +18,7 @@ import org.entresol.LoadSettings;
 import org.entresol.WriteMode;
 import org.entresol.WriteOrdering;
 import org.entresol.WriteSettings;
+import org.entresol.codec.Copiers;
 import org.entresol.config.AllowPlace;
 import org.entresol.engine.AuthorityException;
 import org.entresol.engine.BulkWrites;
@@ -158,15 +160,21 @@ final class Assembly<K, V> {
           .build(terms, reclaim(terms), load().grace(), behind);
     }
     HeapQueue<K, V> queue = behind ? heapQueue(values) : null;
-    return new Storage<>(
-        new HeapStore<>(
-            configuration.getHeapBound(),
-            reclaim(terms),
-            clock,
-            terms.telling(),
-            queue,
-            AuthorityException::forUsers),
-        queue);
+    return new Storage<>(heap(codecs.copiers(), terms, queue), queue);
+  }
+
+  /** Where values have nothing beside them, there is no need of entries. */
+  private HeapStore<K, V> heap(
+      Copiers copiers, Terms<K, V> terms, @Nullable HeapQueue<K, V> queue) {
+    HeapBound bound = configuration.getHeapBound();
+    UnaryOperator<RuntimeException> forUsers = AuthorityException::forUsers;
+    boolean bare =
+        terms.lasting().forEver()
+            && bound.measure() == HeapBound.Measure.ENTRIES
+            && copiers.sharesAll(configuration.getValueType());
+    return bare
+        ? HeapStore.ofValues(bound.limit(), terms.telling(), queue, forUsers)
+        : HeapStore.of(bound, reclaim(terms), clock, terms.telling(), queue, forUsers);
   }
 
   private HeapQueue<K, V> heapQueue(Values<K, V> values) {

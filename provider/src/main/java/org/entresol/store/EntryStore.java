@@ -92,6 +92,11 @@ public interface EntryStore<K, V> {
    */
   int together();
 
+  /** The values themselves, where entries have nothing beside them; null else. */
+  default @Nullable BareValues<K, V> bare() {
+    return null;
+  }
+
   /** The rights of loads of these entries. */
   Loads<K, V> loads();
 

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Crew.Task;
 import org.entresol.tier.Act;
-import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link EntryStore} has to do; an implementation's test extends this class. */
+/**
+ * What every {@link EntryStore} has to do; an implementation's test extends this class, or {@link
+ * ExpiringStoreContract} where its entries may end.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class EntryStoreContract {
 
@@ -31,17 +33,6 @@ public abstract class EntryStoreContract {
 
   /** A new and empty store of the implementation, with room for 100,000 entries. */
   protected abstract EntryStore<Object, String> open();
-
-  /** The clock of its entries' instants. */
-  protected abstract Clock clock();
-
-  /** How far instants may be off that have been on another clock; in nanoseconds. */
-  protected long inexactness() {
-    return 0;
-  }
-
-  /** Lets a fraction of a second have passed for the store, in which it catches up. */
-  protected void tick() {}
 
   /** How often what may fail by chance is tried. */
   protected int rounds() {
@@ -88,30 +79,6 @@ public abstract class EntryStoreContract {
     @Override
     int rounds() {
       return EntryStoreContract.this.rounds();
-    }
-  }
-
-  /** The ends of entries' lives. */
-  @Nested
-  class Instants extends InstantContract {
-    @Override
-    EntryStore<Object, String> store() {
-      return store;
-    }
-
-    @Override
-    Clock clock() {
-      return EntryStoreContract.this.clock();
-    }
-
-    @Override
-    long inexactness() {
-      return EntryStoreContract.this.inexactness();
-    }
-
-    @Override
-    void tick() {
-      EntryStoreContract.this.tick();
     }
   }
 
@@ -192,7 +159,7 @@ public abstract class EntryStoreContract {
   void apply_replacementOfWhatIsNoMore_isOvertaken(boolean isReplaced) {
     store.apply(Step.write("a", "1"));
     Step<Object> late = Step.replace("a", store.readCurrent("a"), "late");
-    store.apply(isReplaced ? Step.write("a", "1") : Step.remove("a"));
+    store.apply(isReplaced ? Step.write("a", "11".substring(1)) : Step.remove("a"));
 
     store.apply(late);
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a store over a tier has to do beside another node that shares it. */
-public abstract class TieredStoreContract extends EntryStoreContract {
+public abstract class TieredStoreContract extends ExpiringStoreContract {
 
   private @Nullable EntryStore<Object, String> other;
 

@@ -80,4 +80,9 @@ public final class Plans implements Plan.Lookup {
     }
     return layout.branches().size() <= TreePlan.MOST_BRANCHES ? TreePlan.of(layout) : Plan.WALK;
   }
+
+  /** Whether no object of a type, nor of its subtypes, can change. */
+  public boolean areImmutable(Class<?> type) {
+    return immutable.isImmutableAsDeclared(type);
+  }
 }

@@ -35,6 +35,11 @@ public final class ByteCopiers implements Copiers {
     return null;
   }
 
+  @Override
+  public boolean sharesAll(Class<?> type) {
+    return plans.areImmutable(type);
+  }
+
   /**
    * {@inheritDoc}
    *

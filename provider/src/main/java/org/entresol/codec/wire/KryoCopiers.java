@@ -58,6 +58,11 @@ public final class KryoCopiers implements Copiers {
   }
 
   @Override
+  public boolean sharesAll(Class<?> type) {
+    return !byValue || plans.areImmutable(type);
+  }
+
+  @Override
   @SuppressWarnings("unchecked") // a copy can stand wherever its original stood
   public <T> T copy(T value) {
     return byValue ? (T) copyOf(value, plans.of(value.getClass())) : value;

@@ -1,7 +1,6 @@
 package org.entresol.store.heap;
 
 import java.util.Map;
-import java.util.concurrent.ConcurrentMap;
 import org.entresol.guard.LoadLocks;
 import org.entresol.guard.Ticket;
 import org.entresol.guard.Tickets;
@@ -19,10 +18,10 @@ import org.entresol.store.Loads;
 final class HeapLoads<K, V> implements Loads<K, V> {
 
   private final EntryStore<K, V> store;
-  private final ConcurrentMap<K, Entry<V>> entries;
+  private final HeapMap<K, V> entries;
   private final Tickets<K> tickets;
 
-  HeapLoads(EntryStore<K, V> store, ConcurrentMap<K, Entry<V>> entries, Tickets<K> tickets) {
+  HeapLoads(EntryStore<K, V> store, HeapMap<K, V> entries, Tickets<K> tickets) {
     this.store = store;
     this.entries = entries;
     this.tickets = tickets;
@@ -48,12 +47,13 @@ final class HeapLoads<K, V> implements Loads<K, V> {
     // Inside compute, so that a load that is being stored at this moment is there when this is
     // over.
     for (K key : tickets.keys()) {
-      entries.compute(
-          key,
-          (k, current) -> {
-            tickets.revoke(k);
-            return current;
-          });
+      Entry<V> unused =
+          entries.compute(
+              key,
+              (k, current) -> {
+                tickets.revoke(k);
+                return current;
+              });
     }
   }
 

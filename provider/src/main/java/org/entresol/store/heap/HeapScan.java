@@ -1,6 +1,5 @@
 package org.entresol.store.heap;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -13,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeapScan<K, V> implements Iterator<Map.Entry<K, Entry<V>>> {
 
-  private final Cache<K, Entry<V>> cache;
+  private final HeapMap<K, V> entries;
   private final Iterator<K> keys;
   private Map.@Nullable Entry<K, Entry<V>> next;
 
-  HeapScan(Cache<K, Entry<V>> cache) {
-    this.cache = cache;
-    this.keys = cache.asMap().keySet().iterator();
+  HeapScan(HeapMap<K, V> entries) {
+    this.entries = entries;
+    this.keys = entries.keys();
   }
 
   @Override
   public boolean hasNext() {
     while (next == null && keys.hasNext()) {
       K key = keys.next();
-      Entry<V> entry = cache.getIfPresent(key);
+      Entry<V> entry = entries.read(key);
       if (entry != null) {
         next = Map.entry(key, entry);
       }

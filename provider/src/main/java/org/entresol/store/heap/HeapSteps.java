@@ -1,6 +1,5 @@
 package org.entresol.store.heap;
 
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import org.entresol.guard.KeyLocks;
 import org.entresol.guard.Ticket;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeapSteps<K, V> {
 
-  private final ConcurrentMap<K, Entry<V>> entries;
+  private final HeapMap<K, V> entries;
   private final KeyLocks<K> locks;
   private final Tickets<K> tickets;
   private final @Nullable HeapQueue<K, V> queue;
@@ -46,7 +45,7 @@ final class HeapSteps<K, V> {
    * @param reclaim says which expired entries are kept, or null when no entry ever expires
    */
   HeapSteps(
-      ConcurrentMap<K, Entry<V>> entries,
+      HeapMap<K, V> entries,
       KeyLocks<K> locks,
       Tickets<K> tickets,
       @Nullable HeapQueue<K, V> queue,
@@ -101,7 +100,7 @@ final class HeapSteps<K, V> {
 
   /** Makes a step, when there is room for the write that goes with it. */
   private boolean make(K key, Attempt step) {
-    entries.compute(key, step);
+    Entry<V> unused = entries.compute(key, step);
     if (step.offer != Offer.TAKEN && queue != null) {
       makeLater(key, step, queue);
     }
@@ -116,7 +115,7 @@ final class HeapSteps<K, V> {
       } else {
         Thread.onSpinWait();
       }
-      entries.compute(key, step);
+      Entry<V> unused = entries.compute(key, step);
     }
   }
 
@@ -206,7 +205,7 @@ final class HeapSteps<K, V> {
 
     @Override
     @Nullable Entry<V> step(K key, @Nullable Entry<V> current) {
-      if (isHeld() && current != null && current != decidedOn) {
+      if (isHeld() && current != null && !current.isSameAs(decidedOn)) {
         return comeBefore(current);
       }
       Facts facts = facts(current);
@@ -237,7 +236,7 @@ final class HeapSteps<K, V> {
       return new Facts(
           state,
           (current != null && state == State.PRESENT) ? current.expires() : Lifetimes.NEVER,
-          current != null && current == transition.expected(),
+          current != null && current.isSameAs(transition.expected()),
           Holder.NOBODY,
           own == null || own.stands(),
           true,

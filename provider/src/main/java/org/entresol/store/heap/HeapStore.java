@@ -2,24 +2,18 @@ package org.entresol.store.heap;
 
 import static java.util.stream.Collectors.toSet;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
-import com.github.benmanes.caffeine.cache.RemovalListener;
-import com.github.benmanes.caffeine.cache.Scheduler;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
 import org.entresol.HeapBound;
 import org.entresol.guard.Deadline;
 import org.entresol.guard.KeyLocks;
 import org.entresol.guard.Tickets;
 import org.entresol.queue.HeapQueue;
+import org.entresol.store.BareValues;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.EvictionListener;
@@ -47,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeapStore<K, V> implements EntryStore<K, V> {
 
-  private final Cache<K, Entry<V>> cache;
-  private final ConcurrentMap<K, Entry<V>> entries;
+  private final HeapMap<K, V> entries;
+  private final @Nullable BareValues<K, V> bare;
   private final @Nullable Reclaim<K, V> reclaim;
   private final KeyLocks<K> locks;
   private final Tickets<K> tickets = new Tickets<>();
@@ -57,8 +51,24 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   private final Nearness<K, V> nearness = Nearness.none();
   private final boolean writesBehind;
 
+  private HeapStore(
+      HeapMap<K, V> entries,
+      @Nullable Reclaim<K, V> reclaim,
+      Clock clock,
+      @Nullable HeapQueue<K, V> queue,
+      UnaryOperator<RuntimeException> forUsers) {
+    this.entries = entries;
+    this.reclaim = reclaim;
+    this.locks = new KeyLocks<>(forUsers);
+    this.steps = new HeapSteps<>(entries, locks, tickets, queue, reclaim, clock);
+    this.loads = new HeapLoads<>(this, entries, tickets);
+    this.writesBehind = queue != null;
+    ValueMap<K, V> values = entries.values();
+    this.bare = (values == null) ? null : new HeapValues(values);
+  }
+
   /**
-   * Creates an empty store.
+   * An empty store.
    *
    * @param bound the most it may hold
    * @param reclaim when the memory of expired entries is freed, or null when no entry ever expires
@@ -67,65 +77,49 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
    * @param queue takes what the source has to learn later, or null
    * @param forUsers what users get to see of a wait that could never end
    */
-  public HeapStore(
+  public static <K, V> HeapStore<K, V> of(
       HeapBound bound,
       @Nullable Reclaim<K, V> reclaim,
       Clock clock,
       EvictionListener<K, V> listener,
       @Nullable HeapQueue<K, V> queue,
       UnaryOperator<RuntimeException> forUsers) {
-    RemovalListener<K, Entry<V>> report =
-        (key, entry, cause) -> report(listener, key, entry, cause);
-    Caffeine<K, Entry<V>> builder = Caffeine.newBuilder().evictionListener(report);
-    switch (bound.measure()) {
-      case BYTES -> builder.maximumWeight(bound.limit()).weigher((key, entry) -> entry.weight());
-      case ENTRIES -> builder.maximumSize(bound.limit());
-    }
-    if (reclaim != null) {
-      builder.expireAfter(reclaim).ticker(clock::nanos).scheduler(Scheduler.systemScheduler());
-    }
-    this.cache = builder.build();
-    this.entries = cache.asMap();
-    this.reclaim = reclaim;
-    this.locks = new KeyLocks<>(forUsers);
-    this.steps = new HeapSteps<>(entries, locks, tickets, queue, reclaim, clock);
-    this.loads = new HeapLoads<>(this, entries, tickets);
-    this.writesBehind = queue != null;
+    EntryMap<K, V> entries = new EntryMap<>(bound, reclaim, clock, listener);
+    return new HeapStore<>(entries, reclaim, clock, queue, forUsers);
   }
 
-  private static <K, V> void report(
+  /**
+   * An empty store of values that have nothing beside them: none expires, and each is handed out as
+   * it is.
+   *
+   * @param most how many entries it may hold
+   * @param listener hears of what the store drops by itself
+   * @param queue takes what the source has to learn later, or null
+   * @param forUsers what users get to see of a wait that could never end
+   */
+  public static <K, V> HeapStore<K, V> ofValues(
+      long most,
       EvictionListener<K, V> listener,
-      @Nullable K key,
-      @Nullable Entry<V> entry,
-      RemovalCause cause) {
-    if (key == null || entry == null) {
-      throw new IllegalStateException("strong keys and values are never collected: " + cause);
-    }
-    if (entry.isAbsence()) {
-      return;
-    }
-    if (cause == RemovalCause.EXPIRED) {
-      listener.expired(key, entry);
-    } else {
-      listener.evicted(key, entry);
-    }
+      @Nullable HeapQueue<K, V> queue,
+      UnaryOperator<RuntimeException> forUsers) {
+    return new HeapStore<>(new ValueMap<>(most, listener), null, () -> 0, queue, forUsers);
   }
 
   @Override
   public @Nullable Entry<V> read(K key) {
-    return cache.getIfPresent(key);
+    return entries.read(key);
   }
 
   @Override
   public @Nullable Entry<V> readCurrent(K key) {
-    return cache.getIfPresent(key);
+    return entries.read(key);
   }
 
   @Override
   public Map<K, Entry<V>> readAll(Collection<? extends K> keys) {
     Map<K, Entry<V>> found = new LinkedHashMap<>();
     for (K key : keys) {
-      Entry<V> entry = cache.getIfPresent(key);
+      Entry<V> entry = entries.read(key);
       if (entry != null) {
         found.put(key, entry);
       }
@@ -138,7 +132,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     entry.expireAt(expires);
     if (reclaim != null && !reclaim.foreseesReads()) {
       // A step that changes nothing makes Caffeine ask for the instant anew.
-      entries.computeIfPresent(key, (k, current) -> current);
+      Entry<V> unused = entries.compute(key, (k, current) -> current);
     }
   }
 
@@ -186,8 +180,39 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   /** Overrules the loads that began before, and those that began while Caffeine was at it. */
   private void replace(K key, Entry<V> entry) {
     tickets.revoke(key);
-    cache.put(key, entry);
+    entries.put(key, entry);
     tickets.revoke(key);
+  }
+
+  @Override
+  public @Nullable BareValues<K, V> bare() {
+    return bare;
+  }
+
+  /** The values, changed as entries are. */
+  private final class HeapValues implements BareValues<K, V> {
+
+    private final ValueMap<K, V> values;
+
+    HeapValues(ValueMap<K, V> values) {
+      this.values = values;
+    }
+
+    @Override
+    public @Nullable V get(K key) {
+      return values.get(key);
+    }
+
+    @Override
+    public void put(K key, V value) {
+      if (writesBehind || locks.isHeld(key)) {
+        HeapStore.this.put(key, Entry.of(value, null, 0, null, Entry.ETERNAL));
+      } else {
+        tickets.revoke(key);
+        values.put(key, value);
+        tickets.revoke(key);
+      }
+    }
   }
 
   @Override
@@ -213,7 +238,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   /** The hold of a key whose lock was just taken; the lock is given back if there can be none. */
   private Holds<K, V> holdLocked(K key) {
     try {
-      return new HeapHold(key);
+      return new HeapHold<>(key, entries, steps, locks);
     } catch (RuntimeException | Error e) {
       locks.release(key);
       throw e;
@@ -222,7 +247,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
 
   private Holds<K, V> holdLocked(Set<K> locked) {
     try {
-      return new HeapHolds(locked);
+      return new HeapHolds<>(locked, entries, steps, locks);
     } catch (RuntimeException | Error e) {
       locked.forEach(locks::release);
       throw e;
@@ -241,7 +266,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public Iterator<Map.Entry<K, Entry<V>>> scan(Unread unread) {
-    return new HeapScan<>(cache);
+    return new HeapScan<>(entries);
   }
 
   @Override
@@ -252,15 +277,16 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   @Override
   public void close() {
     tickets.revokeAll();
-    cache.invalidateAll();
+    entries.clear();
   }
 
   @Override
   public void clear() {
     // Tickets first: a load that began before the clear must not store after it.
     loads.revokeAll();
-    for (K key : entries.keySet()) {
-      Entry<V> kept = entries.computeIfPresent(key, (k, entry) -> locks.isHeld(k) ? entry : null);
+    for (Iterator<K> keys = entries.keys(); keys.hasNext(); ) {
+      K key = keys.next();
+      Entry<V> kept = entries.compute(key, (k, entry) -> locks.isHeld(k) ? entry : null);
       if (kept != null) {
         try (Hold<K, V> hold = hold(key)) {
           entries.remove(key);
@@ -271,97 +297,11 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public long size() {
-    return cache.estimatedSize();
+    return entries.size();
   }
 
   @Override
   public <T> @Nullable T unwrap(Class<T> type) {
-    return type.isInstance(cache) ? type.cast(cache) : null;
-  }
-
-  /** The lock of one key with what was found under it. */
-  private final class HeapHold implements Holds<K, V> {
-
-    private final K key;
-    private @Nullable Entry<V> entry;
-
-    /** Reads inside {@code compute}, so that a step that did not yet see the lock is over. */
-    HeapHold(K key) {
-      this.key = key;
-      entries.compute(key, (k, current) -> entry = current);
-    }
-
-    @Override
-    public Set<K> keys() {
-      return Set.of(key);
-    }
-
-    @Override
-    public @Nullable Entry<V> entry(K held) {
-      return entry;
-    }
-
-    @Override
-    public <T extends Transition<K, V>> List<T> commitAll(Collection<T> transitions) {
-      transitions.forEach(transition -> steps.makeHeld(transition, entry));
-      return List.of();
-    }
-
-    @Override
-    public void drop(Collection<K> keys) {
-      keys.forEach(entries::remove);
-    }
-
-    @Override
-    public boolean isLost(K held) {
-      return false;
-    }
-
-    @Override
-    public void close() {
-      locks.release(key);
-    }
-  }
-
-  /** The locks of several keys with what was found under them. */
-  private final class HeapHolds implements Holds<K, V> {
-
-    private final Map<K, HeapHold> holds = new LinkedHashMap<>();
-
-    HeapHolds(Set<K> locked) {
-      locked.forEach(key -> holds.put(key, new HeapHold(key)));
-    }
-
-    @Override
-    public Set<K> keys() {
-      return holds.keySet();
-    }
-
-    @Override
-    public @Nullable Entry<V> entry(K key) {
-      HeapHold hold = holds.get(key);
-      return (hold == null) ? null : hold.entry(key);
-    }
-
-    @Override
-    public <T extends Transition<K, V>> List<T> commitAll(Collection<T> transitions) {
-      transitions.forEach(transition -> steps.makeHeld(transition, entry(transition.key())));
-      return List.of();
-    }
-
-    @Override
-    public void drop(Collection<K> keys) {
-      keys.forEach(entries::remove);
-    }
-
-    @Override
-    public boolean isLost(K key) {
-      return false;
-    }
-
-    @Override
-    public void close() {
-      holds.values().forEach(Holds::close);
-    }
+    return entries.unwrap(type);
   }
 }

@@ -143,7 +143,7 @@ final class Stampede {
     Values<String, String> values =
         new Values<>(KryoCopiers.byReference(), false, Lifetimes.ETERNAL);
     store =
-        new HeapStore<>(
+        HeapStore.of(
             HeapBound.entries(10),
             new Reclaim<>(0, lasting),
             clock,

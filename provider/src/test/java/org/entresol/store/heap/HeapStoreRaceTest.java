@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class HeapStoreRaceTest {
 
   private final EntryStore<PausingKey, String> store =
-      new HeapStore<>(
+      HeapStore.of(
           HeapBound.entries(100), null, () -> 0, new Evictions<>(), null, UnaryOperator.identity());
 
   @Test

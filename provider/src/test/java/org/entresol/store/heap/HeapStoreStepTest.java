@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class HeapStoreStepTest {
 
   private final EntryStore<Object, String> store =
-      new HeapStore<>(
+      HeapStore.of(
           HeapBound.entries(100), null, () -> 0, new Evictions<>(), null, UnaryOperator.identity());
   private final CountDownLatch inStep = new CountDownLatch(1);
   private final CountDownLatch goOn = new CountDownLatch(1);

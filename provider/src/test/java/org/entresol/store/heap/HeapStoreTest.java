@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.entresol.HeapBound;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
-import org.entresol.store.EntryStoreContract;
 import org.entresol.store.Evictions;
+import org.entresol.store.ExpiringStoreContract;
 import org.entresol.store.Lasting;
 import org.entresol.store.Reclaim;
 import org.entresol.store.Step;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("unit")
-class HeapStoreTest extends EntryStoreContract {
+class HeapStoreTest extends ExpiringStoreContract {
 
   /** How long Caffeine leaves the memory of an expired entry alone, and a bit. */
   private static final Duration BROOM = Duration.ofSeconds(3);
@@ -34,7 +34,7 @@ class HeapStoreTest extends EntryStoreContract {
 
   @Override
   protected EntryStore<Object, String> open() {
-    return new HeapStore<>(
+    return HeapStore.of(
         HeapBound.entries(100_000),
         null,
         () -> 0,
@@ -51,7 +51,7 @@ class HeapStoreTest extends EntryStoreContract {
   private HeapStore<Object, String> open(HeapBound bound, @Nullable Long slide) {
     Reclaim<Object, String> reclaim =
         (slide == null) ? null : new Reclaim<>(slide, new Lasting(false, 0));
-    return new HeapStore<>(bound, reclaim, clock, evictions, null, UnaryOperator.identity());
+    return HeapStore.of(bound, reclaim, clock, evictions, null, UnaryOperator.identity());
   }
 
   private HeapStore<Object, String> expiring(long slide) {
