@@ -8,6 +8,7 @@ module org.entresol {
   // The provider by its name, and entries and caches to unwrap.
   exports org.entresol.jcache;
   // For those who write a tier.
+  exports org.entresol.fault;
   exports org.entresol.tier;
   exports org.entresol.time;
 

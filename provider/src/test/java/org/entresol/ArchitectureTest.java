@@ -58,11 +58,12 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("time", Set.of()),
-          Map.entry("codec", Set.of()),
+          Map.entry("fault", Set.of("time")),
+          Map.entry("codec", Set.of("fault")),
           Map.entry("codec.copy", Set.of("codec")),
           Map.entry("codec.wire", Set.of("codec", "codec.copy")),
           Map.entry("codec.key", Set.of("codec", "codec.copy", "codec.wire")),
-          Map.entry("guard", Set.of("time")),
+          Map.entry("guard", Set.of("fault", "time")),
           Map.entry("tier", Set.of("time")),
           Map.entry("tier.away", Set.of("tier", "time")),
           Map.entry("queue", Set.of("codec", "tier", "time")),
@@ -76,7 +77,7 @@ class ArchitectureTest {
           Map.entry("stats", Set.of("tier", "time")),
           Map.entry("expiry", Set.of("tier", "time")),
           Map.entry("event", Set.of("guard", "time")),
-          Map.entry("source", Set.of("queue", "stats", "store", "tier", "time")),
+          Map.entry("source", Set.of("fault", "queue", "stats", "store", "tier", "time")),
           Map.entry(
               "engine",
               Set.of(
@@ -84,8 +85,9 @@ class ArchitectureTest {
                   "time")),
           Map.entry(
               "engine.load",
-              Set.of("engine", "guard", "queue", "source", "stats", "store", "tier", "time")),
-          Map.entry("config", Set.of("config.model")),
+              Set.of(
+                  "engine", "fault", "guard", "queue", "source", "stats", "store", "tier", "time")),
+          Map.entry("config", Set.of("config.model", "fault")),
           Map.entry("config.model", Set.of()),
           Map.entry(
               "jcache",
@@ -184,6 +186,7 @@ class ArchitectureTest {
                 below("queue"),
                 below("codec.."),
                 below("guard"),
+                below("fault"),
                 below("time"),
                 below("tier..")))
         .should()

@@ -3,6 +3,7 @@ package org.entresol.codec;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import org.entresol.fault.Causes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,12 +108,7 @@ public final class CodecException extends RuntimeException {
   }
 
   private static @Nullable CodecException known(Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (t instanceof CodecException known) {
-        return known;
-      }
-    }
-    return null;
+    return Causes.first(thrown, CodecException.class);
   }
 
   /** A name out of hostile bytes may be of any length and hold anything. */

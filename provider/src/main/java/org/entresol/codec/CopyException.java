@@ -1,5 +1,6 @@
 package org.entresol.codec;
 
+import org.entresol.fault.Causes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ public final class CopyException extends RuntimeException {
 
   /** What is wrong, in the words of the innermost object at fault. */
   public static String reason(Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
+    for (Throwable t : Causes.of(thrown)) {
       if (t instanceof CopyException inner) {
         return "it holds a " + inner.fault;
       }

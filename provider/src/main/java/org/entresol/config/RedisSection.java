@@ -2,6 +2,7 @@ package org.entresol.config;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.entresol.fault.Causes;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -66,16 +67,14 @@ public final class RedisSection {
    */
   public ConfigurationException refused(Throwable thrown) {
     MarkedYAMLException inYaml = null;
-    Throwable root = thrown;
-    for (Throwable next = thrown; next != null; next = next.getCause()) {
-      root = next;
-      inYaml = next instanceof MarkedYAMLException marked ? marked : inYaml;
+    for (Throwable cause : Causes.of(thrown)) {
+      inYaml = cause instanceof MarkedYAMLException marked ? marked : inYaml;
     }
     String key = inYaml == null ? "" : key(inYaml);
     return at(inYaml == null ? null : inYaml.getProblemMark())
         .error(
             "Redisson refuses it: "
-                + masked(key + reason(root))
+                + masked(key + reason(Causes.root(thrown)))
                 + "; allowed: what Redisson's own configuration file may hold");
   }
 

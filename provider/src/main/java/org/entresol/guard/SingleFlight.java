@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.entresol.fault.Causes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,8 +71,6 @@ public final class SingleFlight<K, V> {
    * @param <V> the type of values
    */
   public static final class Flight<V> implements Awaited {
-
-    private static final int DEEPEST_CAUSE = 20;
 
     private final Object key;
     private final Ticket ticket;
@@ -169,20 +168,11 @@ public final class SingleFlight<K, V> {
 
     /** Ends the flight with the exception that every waiting caller is to get. */
     public void fail(Throwable cause) {
-      boolean interrupted = Thread.currentThread().isInterrupted() || isInterrupt(cause);
+      boolean interrupted =
+          Thread.currentThread().isInterrupted()
+              || Causes.include(cause, InterruptedException.class);
       abandoned = interrupted && pilot == maker;
       result.completeExceptionally(cause);
-    }
-
-    private static boolean isInterrupt(Throwable failure) {
-      @Nullable Throwable cause = failure;
-      for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-        if (cause instanceof InterruptedException) {
-          return true;
-        }
-        cause = cause.getCause();
-      }
-      return false;
     }
 
     /**

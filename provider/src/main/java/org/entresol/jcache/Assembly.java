@@ -132,7 +132,7 @@ final class Assembly<K, V> {
             new Rules(expiry, lasting, behind));
     Storage<K, V> storage = storage(codecs, terms, values, behind);
     Writer<K, V> through = behind ? null : writer;
-    CacheContext<K, V> context = new CacheContext<>(storage.store(), values, terms);
+    CacheContext<K, V> context = new CacheContext<>(name, storage.store(), values, terms);
     Writes<K, V> writes = new Writes<>(context, through, reach());
     BulkWrites<K, V> bulkWrites = new BulkWrites<>(context, writes, through);
     ReadThrough<K, V> loading =

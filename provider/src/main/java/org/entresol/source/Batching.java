@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.entresol.WriteFence;
 import org.entresol.WriteSettings;
+import org.entresol.fault.Causes;
+import org.entresol.fault.Traces;
 import org.entresol.queue.Claim;
 import org.entresol.queue.PendingWrite;
 import org.entresol.queue.Result;
@@ -24,6 +26,7 @@ import org.entresol.stats.Statistics;
 import org.entresol.stats.WriteEvent;
 import org.entresol.store.Batches;
 import org.entresol.tier.QueueResult.Fate;
+import org.entresol.time.Clock;
 import org.entresol.time.Reminder;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,7 @@ public final class Batching<K, V> {
   private volatile List<String> givenUp = List.of();
   private volatile boolean stopped;
   private final Reminder note = new Reminder(NOTE_EVERY);
+  private final Traces traces = new Traces(Clock.system());
 
   /**
    * Creates the batching of one cache.
@@ -211,7 +215,10 @@ public final class Batching<K, V> {
       add(
           claim,
           new Result<>(
-              write, last ? Fate.BURY : Fate.RETRY, pauseAfter(write.tries()), reason(failure)));
+              write,
+              last ? Fate.BURY : Fate.RETRY,
+              pauseAfter(write.tries()),
+              Causes.inWords(failure)));
     }
 
     /** Leaves a write to a node that can read it, with all its tries. */
@@ -232,8 +239,9 @@ public final class Batching<K, V> {
           (claim, some) -> {
             try {
               if (!queue.settle(claim, some) && !some.isEmpty()) {
+                // The source of a fenced writer has refused what came after newer writes.
                 LOG.log(
-                    Level.WARNING,
+                    fenced ? Level.DEBUG : Level.WARNING,
                     "Cache '%s': this node lost its right to shard %d while its writer was at work; what it wrote then may have come after newer writes"
                         .formatted(cache, claim.shard()));
               }
@@ -258,7 +266,8 @@ public final class Batching<K, V> {
       givenUp = List.copyOf(names.subList(Math.max(0, names.size() - NAMED), names.size()));
     }
     if (note.isDue()) {
-      LOG.log(
+      traces.tell(
+          LOG,
           Level.WARNING,
           "Cache '%s': the write of %s, and perhaps others, failed for the %d. time; it %s"
               .formatted(
@@ -273,11 +282,12 @@ public final class Batching<K, V> {
   private void noteUnreadable(PendingWrite<K, V> write) {
     lastFailure = write.damage();
     if (note.isDue()) {
-      LOG.log(
+      traces.tell(
+          LOG,
           Level.WARNING,
           "Cache '%s': the pending write of %s, and perhaps others, cannot be read by this node; it stays as it is for one that can"
               .formatted(cache, write.name()),
-          write.damage());
+          requireNonNull(write.damage()));
     }
   }
 
@@ -296,14 +306,5 @@ public final class Batching<K, V> {
     double grown = Math.scalb((double) settings.backoff().toNanos(), tries);
     double longest = Math.min(grown, (double) LONGEST_PAUSE.toNanos());
     return Duration.ofNanos((long) (longest * ThreadLocalRandom.current().nextDouble(0.5, 1)));
-  }
-
-  /** The failure in words, with what lies at its bottom. */
-  private static String reason(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return (root == failure) ? failure.toString() : failure + ": " + root;
   }
 }

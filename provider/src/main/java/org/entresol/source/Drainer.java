@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.integration.CacheWriterException;
 import org.entresol.WriteSettings;
+import org.entresol.fault.Traces;
 import org.entresol.queue.Claim;
 import org.entresol.queue.PendingWrite;
 import org.entresol.queue.WriteQueue;
@@ -62,6 +63,7 @@ public final class Drainer<K, V> {
 
   private final Reminder warning;
   private final Reminder note = new Reminder(Batching.NOTE_EVERY);
+  private final Traces traces = new Traces(Clock.system());
 
   /**
    * Creates a drainer that does nothing before it is {@linkplain #start started}.
@@ -117,10 +119,12 @@ public final class Drainer<K, V> {
       task.run();
       return true;
     } catch (RuntimeException | Error e) {
-      LOG.log(
-          isClosed() || !note.isDue() ? Level.DEBUG : Level.WARNING,
-          "Cache '" + cache + "' could not " + what + "; it tries again",
-          e);
+      String said = "Cache '" + cache + "' could not " + what + "; it tries again";
+      if (isClosed() || !note.isDue()) {
+        LOG.log(Level.DEBUG, said, e);
+      } else {
+        traces.tell(LOG, Level.WARNING, said, e);
+      }
       return false;
     }
   }

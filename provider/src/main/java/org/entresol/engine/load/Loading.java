@@ -23,6 +23,7 @@ import org.entresol.engine.Operation;
 import org.entresol.engine.ReadThrough;
 import org.entresol.engine.Terms;
 import org.entresol.engine.Values;
+import org.entresol.fault.Traces;
 import org.entresol.guard.Backoffs;
 import org.entresol.guard.LoadLocks;
 import org.entresol.guard.LoadTurns;
@@ -90,7 +91,8 @@ public final class Loading<K, V> implements ReadThrough<K, V> {
     this.fill = new Fill<>(context, writes, source, freshness, turns, batch);
     this.alone = new LoadsAlone<>(fill, source, batch);
     Backoffs<K> backoffs = new Backoffs<>(terms.clock(), settings.backoff().toNanos());
-    this.refreshes = new Refreshes<>(backoffs, this.executor);
+    this.refreshes =
+        new Refreshes<>(context.name(), backoffs, this.executor, new Traces(terms.clock()));
     this.crew = new Crew<>(fill, freshness, refreshes, terms, settings, this.executor);
   }
 

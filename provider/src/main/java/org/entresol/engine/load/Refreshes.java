@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javax.cache.event.CacheEntryListenerException;
+import org.entresol.fault.Traces;
 import org.entresol.guard.Backoffs;
 import org.entresol.store.Entry;
 
@@ -24,13 +25,22 @@ final class Refreshes<K, V> {
 
   private static final Logger LOG = System.getLogger(Refreshes.class.getName());
 
+  private final String cache;
   private final Backoffs<K> backoffs;
   private final Executor executor;
+  private final Traces traces;
   private final Set<K> underWay = ConcurrentHashMap.newKeySet();
 
-  Refreshes(Backoffs<K> backoffs, Executor executor) {
+  /**
+   * Creates the refreshing of one cache.
+   *
+   * @param cache its name, for messages
+   */
+  Refreshes(String cache, Backoffs<K> backoffs, Executor executor, Traces traces) {
+    this.cache = cache;
     this.backoffs = backoffs;
     this.executor = executor;
+    this.traces = traces;
   }
 
   /** Whether a key is being refreshed by this node. */
@@ -71,7 +81,8 @@ final class Refreshes<K, V> {
       work.accept(due);
       due.keySet().forEach(this::succeeded);
     } catch (CacheEntryListenerException e) {
-      LOG.log(Level.WARNING, "A listener of a refreshed entry failed", e);
+      String said = "Cache '%s': a listener of a refreshed entry failed".formatted(cache);
+      traces.tell(LOG, Level.WARNING, said, e);
     } catch (RuntimeException e) {
       due.keySet().forEach(key -> failed(key, e));
     } catch (Error e) {
@@ -90,7 +101,9 @@ final class Refreshes<K, V> {
   /** Notes that a key could not be loaded, and tells of it once in a while. */
   void failed(K key, Throwable failure) {
     if (backoffs.failed(key)) {
-      LOG.log(Level.WARNING, "Loading failed, for key '" + key + "' and perhaps others", failure);
+      String said =
+          "Cache '%s': loading failed, for key '%s' and perhaps others".formatted(cache, key);
+      traces.tell(LOG, Level.WARNING, said, failure);
     }
   }
 }

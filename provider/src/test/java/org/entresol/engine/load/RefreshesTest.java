@@ -11,22 +11,27 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import org.entresol.fault.Traces;
+import org.entresol.fixtures.LogLines;
 import org.entresol.guard.Backoffs;
 import org.entresol.store.Entry;
 import org.entresol.time.FakeClock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which keys are given to a load in the background, and which are not, yet or any more. */
 @Tag("unit")
 class RefreshesTest {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  @RegisterExtension private final LogLines log = new LogLines(Refreshes.class.getName());
+
   private final FakeClock clock = new FakeClock();
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final List<Set<String>> refreshed = new ArrayList<>();
   private final Refreshes<String, String> refreshing =
-      new Refreshes<>(new Backoffs<>(clock, PAUSE.toNanos()), tasks::add);
+      new Refreshes<>("c", new Backoffs<>(clock, PAUSE.toNanos()), tasks::add, new Traces(clock));
 
   private static Map<String, Entry<String>> entries(String... keys) {
     Map<String, Entry<String>> entries = new LinkedHashMap<>();
@@ -112,13 +117,27 @@ class RefreshesTest {
   }
 
   @Test
+  void start_failingAgainAndAgain_isALineEachPauseAndATraceOnceAMinute() {
+    for (int key = 0; key < 5; key++) {
+      startFailing("key " + key);
+      runAll();
+      clock.advance(PAUSE);
+    }
+
+    assertThat(log.warnings()).isEqualTo(5);
+    assertThat(log.traces()).isEqualTo(1);
+  }
+
+  @Test
   void start_onACacheThatCloses_leavesNothingUnderWay() {
     Refreshes<String, String> closing =
         new Refreshes<>(
+            "c",
             new Backoffs<>(clock, PAUSE.toNanos()),
             task -> {
               throw new RejectedExecutionException("closed");
-            });
+            },
+            new Traces(clock));
 
     closing.start(entries("a"), due -> {});
 

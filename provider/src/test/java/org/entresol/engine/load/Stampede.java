@@ -150,7 +150,7 @@ final class Stampede {
             terms.telling(),
             null,
             UnaryOperator.identity());
-    CacheContext<String, String> context = new CacheContext<>(store, values, terms);
+    CacheContext<String, String> context = new CacheContext<>("c", store, values, terms);
     Writes<String, String> writes = new Writes<>(context, null, Reach.NODE);
     reads = new Reads<>(context, writes, loading(settings, context, writes));
     statistics.enable(true);

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.entresol.fault.Causes;
 import org.entresol.tier.TierException;
 import org.entresol.time.Clock;
 import org.redisson.Redisson;
@@ -78,7 +79,7 @@ final class RedisConnection implements AutoCloseable {
     try {
       return Redisson.create(settings.config());
     } catch (RedisException e) {
-      Throwable root = root(e);
+      Throwable root = Causes.root(e);
       String said = (root == e) ? reason(e) : reason(e) + "; " + reason(root);
       throw unreachable(settings, said, root);
     }
@@ -88,14 +89,6 @@ final class RedisConnection implements AutoCloseable {
   static TierException unreachable(RedisSettings settings, String said, Throwable reason) {
     return TierException.away(
         "Redis cannot be reached at " + settings.addresses() + ": " + said, reason, true);
-  }
-
-  private static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   /** The message without the channel and the arguments, which may be values of users. */
@@ -173,8 +166,7 @@ final class RedisConnection implements AutoCloseable {
         .get()
         .exceptionallyCompose(
             failure ->
-                (failure instanceof RedisNoScriptException
-                        || failure.getCause() instanceof RedisNoScriptException)
+                Causes.include(failure, RedisNoScriptException.class)
                     ? load(script, route).thenCompose(sha -> evaluation.get())
                     : CompletableFuture.failedFuture(failure));
   }

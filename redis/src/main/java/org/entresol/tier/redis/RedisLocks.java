@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.entresol.fault.Causes;
 import org.entresol.tier.Lease;
 import org.entresol.tier.TierException;
 import org.redisson.api.RLock;
@@ -101,8 +102,7 @@ final class RedisLocks {
   }
 
   private static boolean ranOut(Throwable failure) {
-    return failure instanceof IllegalMonitorStateException
-        || failure.getCause() instanceof IllegalMonitorStateException;
+    return Causes.include(failure, IllegalMonitorStateException.class);
   }
 
   private RLock of(byte[] key) {

@@ -38,14 +38,19 @@ class ArchitectureTest {
         .matches(found -> found.isAnnotatedWith(NullMarked.class), "null-marked");
   }
 
-  /** The seam, the clock it speaks of, and the name of the authority that this is the way to. */
+  /**
+   * The seam, the clock it speaks of, what is said of faults, and the name of the authority that
+   * this is the way to.
+   */
   @Test
   void classes_ofTheProvider_useTheSeamOnly() {
     classes()
         .should()
         .onlyDependOnClassesThat(
             resideOutsideOfPackage("org.entresol..")
-                .or(resideInAnyPackage(HERE, "org.entresol.tier", "org.entresol.time"))
+                .or(
+                    resideInAnyPackage(
+                        HERE, "org.entresol.tier", "org.entresol.fault", "org.entresol.time"))
                 .or(equivalentTo(Authority.class)))
         .check(CLASSES);
   }
