@@ -16,6 +16,7 @@ import org.entresol.config.model.Scalar;
 import org.entresol.config.model.SetOf;
 import org.entresol.config.model.Setting;
 import org.entresol.config.model.Words;
+import org.entresol.time.Spans;
 
 /**
  * The table of the settings that JCache does not know. A row here is all that builder, file,
@@ -139,7 +140,7 @@ final class CacheSettings {
     if (!hard.isZero() && soft.compareTo(hard) >= 0) {
       throw new IllegalArgumentException(
           "load.soft-timeout: %s is not allowed with load.hard-timeout: %s; allowed: a shorter one"
-              .formatted(soft, hard));
+              .formatted(Spans.inWords(soft), Spans.inWords(hard)));
     }
     OnFailure onFailure = said.get(ON_FAILURE);
     if (said.get(WRITE_MODE) == WriteMode.BEHIND && onFailure != OnFailure.FAIL) {

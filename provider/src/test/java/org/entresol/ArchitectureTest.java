@@ -88,7 +88,7 @@ class ArchitectureTest {
               Set.of(
                   "engine", "fault", "guard", "queue", "source", "stats", "store", "tier", "time")),
           Map.entry("config", Set.of("config.model", "fault")),
-          Map.entry("config.model", Set.of()),
+          Map.entry("config.model", Set.of("time")),
           Map.entry(
               "jcache",
               Set.of(

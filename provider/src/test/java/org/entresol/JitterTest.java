@@ -91,10 +91,10 @@ final class JitterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PT-1S", "PT876001H"})
-  void upTo_outOfRange_failsWithTheValue(String span) {
+  @CsvSource({"PT-1S, -1 second", "PT876001H, 36500 days 1 hour"})
+  void upTo_outOfRange_failsWithTheValue(String span, String words) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Jitter.upTo(Duration.parse(span)))
-        .withMessage("load.jitter: %s is not allowed; allowed: PT0S to PT876000H", span);
+        .withMessage("load.jitter: %s is not allowed; allowed: 0 seconds to 36500 days", words);
   }
 }

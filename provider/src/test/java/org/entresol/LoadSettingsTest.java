@@ -73,15 +73,14 @@ final class LoadSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT2S, PT2S", "PT3S, PT2S"})
-  void build_softTimeoutNotShorter_failsWithBoth(String soft, String hard) {
-    LoadSettings load =
-        LoadSettings.DEFAULT.softTimeout(Duration.parse(soft)).hardTimeout(Duration.parse(hard));
+  @CsvSource({"2, 2", "3, 2"})
+  void build_softTimeoutNotShorter_failsWithBoth(int soft, int hard) {
+    LoadSettings load = LoadSettings.DEFAULT.softTimeout(seconds(soft)).hardTimeout(seconds(hard));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> saying(load))
         .withMessage(
-            "load.soft-timeout: %s is not allowed with load.hard-timeout: %s; allowed: a shorter"
+            "load.soft-timeout: %d seconds is not allowed with load.hard-timeout: %d seconds; allowed: a shorter"
                 + " one",
             soft, hard);
   }

@@ -125,16 +125,16 @@ final class OwnSettingsTest {
             to -> to.partitions(16_385), "partitions: 16385 is not allowed; allowed: 1 to 16384"),
         refusal(
             to -> to.maxStaleness(Duration.ZERO),
-            "heap.max-staleness: PT0S is not allowed; allowed: PT0.001S to PT876000H"),
+            "heap.max-staleness: 0 seconds is not allowed; allowed: 1 millisecond to 36500 days"),
         refusal(
             to -> to.keepOnFailure(Duration.ofSeconds(-1)),
-            "heap.keep-on-failure: PT-1S is not allowed; allowed: PT0S to PT876000H"),
+            "heap.keep-on-failure: -1 second is not allowed; allowed: 0 seconds to 36500 days"),
         refusal(
             to -> to.holdLease(Duration.ofMillis(99)),
-            "hold.lease: PT0.099S is not allowed; allowed: PT0.1S to PT876000H"),
+            "hold.lease: 99 milliseconds is not allowed; allowed: 100 milliseconds to 36500 days"),
         refusal(
             to -> to.holdWait(Duration.ofDays(36_501)),
-            "hold.wait: PT876024H is not allowed; allowed: PT0S to PT876000H"),
+            "hold.wait: 36501 days is not allowed; allowed: 0 seconds to 36500 days"),
         refusal(
             to -> to.stack(Stack.HEAP).events(EventScope.CLUSTER),
             "events: cluster is not allowed on the stack heap; allowed: on heap+redis, redis"),

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** All settings that JCache does not know, said in Java. */
 @Tag("unit")
 final class SettingsTest {
-  private static final String SPANS = "PT0.001S to PT876000H";
-  private static final String SPANS_OR_NONE = "PT0S to PT876000H";
-  private static final String LEASES = "PT0.1S to PT876000H";
+  private static final String SPANS = "1 millisecond to 36500 days";
+  private static final String SPANS_OR_NONE = "0 seconds to 36500 days";
+  private static final String LEASES = "100 milliseconds to 36500 days";
   private static final Duration NONE = Duration.ZERO;
   private static final Duration NEGATIVE = Duration.ofSeconds(-1);
   private static final Duration TOO_LONG = Duration.ofDays(36_500).plusNanos(1);
@@ -150,17 +150,17 @@ final class SettingsTest {
     return Stream.of(
         refusal(b -> b.partitions(0), "partitions: 0", "1 to 16384"),
         refusal(b -> b.partitions(16_385), "partitions: 16385", "1 to 16384"),
-        refusal(b -> b.maxStaleness(NONE), "heap.max-staleness: PT0S", SPANS),
-        refusal(b -> b.keepOnFailure(NEGATIVE), "heap.keep-on-failure: PT-1S", SPANS_OR_NONE),
-        refusal(b -> b.holdLease(SHORT), "hold.lease: PT0.099S", LEASES),
-        refusal(b -> b.holdWait(TOO_LONG), "hold.wait: PT876000H0.000000001S", SPANS_OR_NONE),
+        refusal(b -> b.maxStaleness(NONE), "heap.max-staleness: 0 seconds", SPANS),
+        refusal(b -> b.keepOnFailure(NEGATIVE), "heap.keep-on-failure: -1 second", SPANS_OR_NONE),
+        refusal(b -> b.holdLease(SHORT), "hold.lease: 99 milliseconds", LEASES),
+        refusal(b -> b.holdWait(TOO_LONG), "hold.wait: 36500 days 1 nanosecond", SPANS_OR_NONE),
         refusal(b -> b.loadBatch(0), "load.batch: 0", "1 or more"));
   }
 
   private static Stream<Arguments> refusedOfLoads() {
     return Stream.of(
-        load(l -> l.waitTime(NEGATIVE), "wait: PT-1S", SPANS_OR_NONE),
-        load(l -> l.lease(SHORT), "lease: PT0.099S", LEASES),
+        load(l -> l.waitTime(NEGATIVE), "wait: -1 second", SPANS_OR_NONE),
+        load(l -> l.lease(SHORT), "lease: 99 milliseconds", LEASES),
         load(l -> l.refreshAhead(-0.1), "refresh-ahead: -0.1", "a number from 0 to 100"),
         load(l -> l.refreshAhead(100.5), "refresh-ahead: 100.5", "a number from 0 to 100"),
         load(l -> l.refreshAhead(Double.NaN), "refresh-ahead: NaN", "a number from 0 to 100"),
@@ -168,28 +168,35 @@ final class SettingsTest {
         load(l -> l.refreshAfter(-1), "refresh-after: -1.0", "a share from 0 to less than 1"),
         load(
             l -> l.refreshAfter(Double.NaN), "refresh-after: NaN", "a share from 0 to less than 1"),
-        load(l -> l.staleWhileRevalidate(NEGATIVE), "stale-while-revalidate: PT-1S", SPANS_OR_NONE),
-        load(l -> l.staleIfError(TOO_LONG), "stale-if-error: PT876000H0.000000001S", SPANS_OR_NONE),
-        load(l -> l.backoff(NONE), "backoff: PT0S", SPANS),
-        load(l -> l.softTimeout(NEGATIVE), "soft-timeout: PT-1S", SPANS_OR_NONE),
-        load(l -> l.hardTimeout(NEGATIVE), "hard-timeout: PT-1S", SPANS_OR_NONE),
-        load(l -> l.absent(NEGATIVE), "absent: PT-1S", SPANS_OR_NONE));
+        load(
+            l -> l.staleWhileRevalidate(NEGATIVE),
+            "stale-while-revalidate: -1 second",
+            SPANS_OR_NONE),
+        load(
+            l -> l.staleIfError(TOO_LONG),
+            "stale-if-error: 36500 days 1 nanosecond",
+            SPANS_OR_NONE),
+        load(l -> l.backoff(NONE), "backoff: 0 seconds", SPANS),
+        load(l -> l.softTimeout(NEGATIVE), "soft-timeout: -1 second", SPANS_OR_NONE),
+        load(l -> l.hardTimeout(NEGATIVE), "hard-timeout: -1 second", SPANS_OR_NONE),
+        load(l -> l.absent(NEGATIVE), "absent: -1 second", SPANS_OR_NONE));
   }
 
   private static Stream<Arguments> refusedOfWrites() {
     return Stream.of(
-        write(w -> w.delay(NEGATIVE), "delay: PT-1S", SPANS_OR_NONE),
+        write(w -> w.delay(NEGATIVE), "delay: -1 second", SPANS_OR_NONE),
         write(w -> w.batch(0), "batch: 0", "1 to 10000"),
         write(w -> w.batch(10_001), "batch: 10001", "1 to 10000"),
         write(w -> w.tries(0), "tries: 0", "1 to 250"),
         write(w -> w.tries(251), "tries: 251", "1 to 250"),
-        write(w -> w.backoff(NONE), "backoff: PT0S", SPANS),
+        write(w -> w.backoff(NONE), "backoff: 0 seconds", SPANS),
         write(w -> w.maxPending(0), "max-pending: 0", "1 to 100000000"),
         write(w -> w.maxPending(100_000_001), "max-pending: 100000001", "1 to 100000000"),
-        write(w -> w.waitTime(NEGATIVE), "wait: PT-1S", SPANS_OR_NONE),
-        write(w -> w.lease(SHORT), "lease: PT0.099S", LEASES),
-        write(w -> w.flushTimeout(TOO_LONG), "flush-timeout: PT876000H0.000000001S", SPANS_OR_NONE),
-        write(w -> w.warnAfter(NONE), "warn-after: PT0S", SPANS));
+        write(w -> w.waitTime(NEGATIVE), "wait: -1 second", SPANS_OR_NONE),
+        write(w -> w.lease(SHORT), "lease: 99 milliseconds", LEASES),
+        write(
+            w -> w.flushTimeout(TOO_LONG), "flush-timeout: 36500 days 1 nanosecond", SPANS_OR_NONE),
+        write(w -> w.warnAfter(NONE), "warn-after: 0 seconds", SPANS));
   }
 
   private static Arguments refusal(Change change, String setting, String allowed) {

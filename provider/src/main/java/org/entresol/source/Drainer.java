@@ -22,6 +22,7 @@ import org.entresol.queue.WriteQueue;
 import org.entresol.tier.Backlog;
 import org.entresol.time.Clock;
 import org.entresol.time.Reminder;
+import org.entresol.time.Spans;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,10 +173,10 @@ public final class Drainer<K, V> {
     if (backlog.oldestMillis() > settings.warnAfter().toMillis() && warning.isDue()) {
       LOG.log(
           Level.WARNING,
-          "Cache '%s': the source lacks a write for %d s; %d are pending, %d are dead letters"
+          "Cache '%s': the source lacks a write for %s; %d are pending, %d are dead letters"
               .formatted(
                   cache,
-                  MILLISECONDS.toSeconds(backlog.oldestMillis()),
+                  Spans.measured(MILLISECONDS.toNanos(backlog.oldestMillis())),
                   backlog.pending(),
                   backlog.dead()),
           batching.lastFailure());
@@ -240,7 +241,8 @@ public final class Drainer<K, V> {
     List<String> names = queue.pending(Batching.NAMED).stream().map(PendingWrite::name).toList();
     return failure(
         "%d writes of cache '%s' are not in the source after %s, among them %s; they stay pending"
-            .formatted(queue.backlog().pending(), cache, settings.flushTimeout(), names));
+            .formatted(
+                queue.backlog().pending(), cache, Spans.inWords(settings.flushTimeout()), names));
   }
 
   private CacheWriterException died() {

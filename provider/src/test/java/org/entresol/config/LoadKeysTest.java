@@ -137,7 +137,7 @@ final class LoadKeysTest {
         .isThrownBy(
             () -> read.forCache("c", inJava(load -> load.softTimeout(Duration.ofSeconds(2)))))
         .withMessageStartingWith(
-            "load.soft-timeout: PT2S is not allowed with load.hard-timeout: PT1S");
+            "load.soft-timeout: 2 seconds is not allowed with load.hard-timeout: 1 second");
   }
 
   @ParameterizedTest

@@ -195,7 +195,7 @@ final class StacksTest {
     String value = cells[2].replace("\"", "");
     return cells[1]
         + ": "
-        + (value.equals("5s") ? "PT5S" : value.equals("a list") ? "[a.b]" : value);
+        + (value.equals("5s") ? "5 seconds" : value.equals("a list") ? "[a.b]" : value);
   }
 
   @ParameterizedTest

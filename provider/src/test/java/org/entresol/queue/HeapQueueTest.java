@@ -145,7 +145,7 @@ class HeapQueueTest extends WriteQueueContract {
     assertThatThrownBy(() -> rig.queue().awaitRoom("b", System.nanoTime()))
         .isInstanceOf(CacheException.class)
         .hasCauseInstanceOf(QueueFullException.class)
-        .hasMessageContainingAll("'b'", "PT0.001S", "write.max-pending", "write.wait");
+        .hasMessageContainingAll("'b'", "1 millisecond", "write.max-pending", "write.wait");
   }
 
   @Test

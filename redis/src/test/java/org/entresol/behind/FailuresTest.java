@@ -299,7 +299,7 @@ class FailuresTest {
     Crew.until(() -> !source.batches().isEmpty());
     cache.put("waits", "v");
 
-    assertThat(Lab.flushInVain(cache)).hasMessageContainingAll("'hung'", "'c'", "PT0.2S");
+    assertThat(Lab.flushInVain(cache)).hasMessageContainingAll("'hung'", "'c'", "200 milliseconds");
 
     Crew.promptly(
         () -> {

@@ -106,7 +106,7 @@ class FullQueueTest {
 
     assertThatThrownBy(() -> operation.on(cache))
         .isInstanceOf(CacheException.class)
-        .hasMessageContainingAll("'new'", "PT0.001S", "write.max-pending");
+        .hasMessageContainingAll("'new'", "1 millisecond", "write.max-pending");
 
     assertThat(cache.containsKey("new")).isFalse();
     assertThat(ear.heardOf("new")).isEmpty();

@@ -203,7 +203,7 @@ class LoaderEndTest {
             thrown ->
                 assertThat(thrown)
                     .isExactlyInstanceOf(CacheLoaderException.class)
-                    .hasMessageContainingAll("'" + KEY + "'", "PT0.2S"));
+                    .hasMessageContainingAll("'" + KEY + "'", "200 milliseconds"));
     assertThat(left()).as("a lock and a ticket while it loads").hasSize(2);
     gate.open();
     awaitNothingLeft();

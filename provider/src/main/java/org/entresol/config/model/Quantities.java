@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.entresol.time.Spans;
 import org.jspecify.annotations.Nullable;
 
 /** The types of quantities: counts, sizes in bytes, durations, shares. */
@@ -117,8 +118,9 @@ public final class Quantities {
                 .formatted(least, MAX_DAYS),
             (text, loader) -> notShorter(shortest, time(text, Quantities::toSpan)))
         .within(
-            shortest + " to " + longest,
-            span -> span.compareTo(shortest) >= 0 && span.compareTo(longest) <= 0);
+            Spans.inWords(shortest) + " to " + Spans.inWords(longest),
+            span -> span.compareTo(shortest) >= 0 && span.compareTo(longest) <= 0)
+        .named(Spans::inWords);
   }
 
   private static Duration toSpan(long number, TimeUnit unit) {

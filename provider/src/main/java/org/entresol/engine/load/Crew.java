@@ -15,6 +15,7 @@ import org.entresol.guard.SingleFlight.Flight;
 import org.entresol.guard.WaitException;
 import org.entresol.stats.LoadEvent;
 import org.entresol.store.Entry;
+import org.entresol.time.Spans;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,7 +146,7 @@ final class Crew<K, V> {
         terms.statistics().load(LoadEvent.TIMED_OUT, 1);
         throw new CacheLoaderException(
             "The load of key '%s' has not ended within %s; it goes on, and its value is kept"
-                .formatted(key, hardTimeout));
+                .formatted(key, Spans.inWords(hardTimeout)));
       }
       return flight.await();
     } catch (CompletionException e) {
