@@ -62,7 +62,7 @@ public final class Batching<K, V> {
   private final AtomicLong burials = new AtomicLong();
   private volatile List<String> givenUp = List.of();
   private volatile boolean stopped;
-  private final Reminder note = new Reminder(NOTE_EVERY);
+  private final Reminder note = new Reminder(NOTE_EVERY, Clock.system());
   private final Traces traces = new Traces(Clock.system());
 
   /**

@@ -63,7 +63,7 @@ public final class Drainer<K, V> {
   private final Semaphore rounds = new Semaphore(0);
 
   private final Reminder warning;
-  private final Reminder note = new Reminder(Batching.NOTE_EVERY);
+  private final Reminder note = new Reminder(Batching.NOTE_EVERY, Clock.system());
   private final Traces traces = new Traces(Clock.system());
 
   /**
@@ -86,7 +86,7 @@ public final class Drainer<K, V> {
     this.settings = settings;
     this.clock = clock;
     this.pace = pace(settings.delay());
-    this.warning = new Reminder(settings.warnAfter());
+    this.warning = new Reminder(settings.warnAfter(), Clock.system());
     this.thread = threads.newThread(this::run);
     this.watch = new ScheduledThreadPoolExecutor(1, threads);
   }

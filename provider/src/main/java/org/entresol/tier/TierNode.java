@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * This process's place among those that share an authority: it opens the tier of each cache, and
- * gives them their ticks. Thread-safe.
+ * gives them their ticks. It tells the log when the authority goes away, and when it is back, once
+ * for all of them. Thread-safe.
  */
 public interface TierNode extends AutoCloseable {
 

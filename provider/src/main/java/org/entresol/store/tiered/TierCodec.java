@@ -13,6 +13,7 @@ import org.entresol.store.near.Sighting;
 import org.entresol.store.near.TieredEntry;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Stored;
+import org.entresol.time.Clock;
 import org.entresol.time.Reminder;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class TierCodec<K, V> {
   private final boolean strict;
   private final long most;
   private final LongAdder unreadable = new LongAdder();
-  private final Reminder warning = new Reminder(Duration.ofMinutes(1));
+  private final Reminder warning = new Reminder(Duration.ofMinutes(1), Clock.system());
 
   /**
    * Creates the codec of one cache.

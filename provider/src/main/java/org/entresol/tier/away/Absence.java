@@ -3,6 +3,7 @@ package org.entresol.tier.away;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.entresol.tier.ByteTier;
 import org.entresol.tier.Plan;
 import org.entresol.tier.TierException;
 import org.entresol.time.Clock;
+import org.entresol.time.Reminder;
+import org.entresol.time.Spans;
 
 /**
  * Whether a tier is away, and what it has to lose before it is believed again. Thread-safe.
@@ -27,7 +30,6 @@ final class Absence {
 
   private static final Logger LOG = System.getLogger(Absence.class.getName());
   private static final long LONGEST_SETTLING = TimeUnit.SECONDS.toNanos(1);
-  private static final long TOLD_EVERY = TimeUnit.MINUTES.toNanos(1);
 
   /** The most keys that are remembered; beyond it all of the cache is dropped. */
   private static final int MOST_KEYS = 10_000;
@@ -52,8 +54,8 @@ final class Absence {
 
   private long reachedAt;
 
-  /** When a tier that can be reached, but refuses to forget, was last told of. */
-  private long toldAt;
+  /** When to tell of a tier that can be reached, but refuses to forget. */
+  private final Reminder refusal;
 
   /** What told the history of the data when it was last asked for; empty for not known. */
   private volatile String history = "";
@@ -67,7 +69,7 @@ final class Absence {
     this.tier = tier;
     this.clock = clock;
     this.onLeaving = onLeaving;
-    this.toldAt = clock.nanos() - TOLD_EVERY;
+    this.refusal = new Reminder(Duration.ofMinutes(1), clock);
   }
 
   /** Whether the tier is not to be asked. */
@@ -130,8 +132,9 @@ final class Absence {
       count = count + 1;
       reached = false;
       away = true;
+      // Its node warns that the authority is away, once for all caches.
       LOG.log(
-          Level.WARNING,
+          Level.INFO,
           "The cache ''{0}'' is empty here while its authority is away: {1}",
           tier,
           failure.getMessage());
@@ -187,9 +190,7 @@ final class Absence {
 
   private void failedToReturn(TierException reason) {
     LOG.log(Level.DEBUG, "The authority is still away", reason);
-    long now = clock.nanos();
-    if (!reason.isAway() && now - toldAt >= TOLD_EVERY) {
-      toldAt = now;
+    if (!reason.isAway() && refusal.isDue()) {
       LOG.log(
           Level.WARNING,
           "The cache '"
@@ -236,9 +237,9 @@ final class Absence {
     }
     LOG.log(
         Level.INFO,
-        "The authority of the cache ''{0}'' is back after {1} s, and what was overtaken is dropped",
+        "The authority of the cache ''{0}'' is back after {1}, and what was overtaken is dropped",
         tier,
-        TimeUnit.NANOSECONDS.toSeconds(clock.nanos() - since));
+        Spans.measured(clock.nanos() - since));
   }
 
   private synchronized boolean isSmall() {

@@ -11,6 +11,7 @@ import org.entresol.tier.ByteTier;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierNode;
 import org.entresol.tier.TierOptions;
+import org.entresol.time.Spans;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class LateNode implements TierNode {
   private final Supplier<TierNode> joining;
   private final int partitions;
   private final List<LateTier> late = new CopyOnWriteArrayList<>();
+  private final long begun = System.nanoTime();
   private @Nullable TierNode node;
   private @Nullable Thread joiner;
   private boolean closed;
@@ -137,7 +139,8 @@ public final class LateNode implements TierNode {
       node = joined;
       notifyAll();
     }
-    LOG.log(Level.INFO, "The authority is joined");
+    LOG.log(
+        Level.INFO, "The authority is joined after {0}", Spans.measured(System.nanoTime() - begun));
     return joined;
   }
 

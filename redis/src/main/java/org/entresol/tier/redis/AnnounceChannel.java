@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.entresol.fault.Episode;
 import org.entresol.tier.Act;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.TierListener;
+import org.entresol.time.Clock;
+import org.entresol.time.Spans;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RFuture;
 import org.redisson.api.RTopic;
@@ -35,6 +39,7 @@ final class AnnounceChannel implements AutoCloseable {
   private static final int NAME_AT = 18;
   private static final byte PING = 'p';
   private static final byte CLEAR = 'c';
+  private static final long NEVER = -1;
 
   private final String name;
   private final RedisNode node;
@@ -42,13 +47,23 @@ final class AnnounceChannel implements AutoCloseable {
   private final RTopic topic;
   private final List<RedisTier> tiers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean renewing = new AtomicBoolean();
+  private final Episode silence;
+
+  /** How often this subscription was found silent. */
+  private final LongAdder silences = new LongAdder();
+
   private volatile long heardPing;
   private long sentPing;
+
+  /** How often Redis had been away when the last ping was sent; none if it was away just then. */
+  private long sentAfter = NEVER;
+
   private boolean subscribed;
 
-  AnnounceChannel(RedisNode node, String namespace) {
+  AnnounceChannel(RedisNode node, String namespace, Clock clock) {
     this.node = node;
     this.name = namespace + ":announce";
+    this.silence = new Episode(clock);
     ThreadLocalRandom.current().nextBytes(id);
     this.topic = node.connection().client().getTopic(name, ByteArrayCodec.INSTANCE);
   }
@@ -99,15 +114,52 @@ final class AnnounceChannel implements AutoCloseable {
     if (tiers.isEmpty()) {
       return;
     }
-    if (sentPing != heardPing && renewing.compareAndSet(false, true)) {
-      LOG.log(Level.WARNING, "The subscription to {0} is silent and is renewed", name);
-      node.background(this::renew);
+    if (sentPing == heardPing) {
+      heard();
+    } else {
+      missed();
+      if (renewing.compareAndSet(false, true)) {
+        node.background(this::renew);
+      }
     }
     sentPing++;
+    Contact contact = node.connection().contact();
+    sentAfter = contact.isAway() ? NEVER : contact.absences();
     byte[] message =
         ByteBuffer.allocate(1 + id.length + Long.BYTES).put(PING).put(id).putLong(sentPing).array();
     // Nothing to wait for: what has not come back by the next ping says enough.
     RFuture<Long> unused = topic.publishAsync(message);
+  }
+
+  /** What a Redis that was away meanwhile did not send back says nothing of the subscription. */
+  private void missed() {
+    Contact contact = node.connection().contact();
+    if (contact.isAway() || contact.absences() != sentAfter) {
+      return;
+    }
+    if (!silence.isOn()) {
+      silences.increment();
+    }
+    if (silence.goesOn()) {
+      LOG.log(
+          Level.WARNING, "The subscription to {0} is silent, and is renewed until it is not", name);
+    }
+  }
+
+  private void heard() {
+    long length = silence.end();
+    if (length > 0) {
+      LOG.log(
+          Level.INFO,
+          "The subscription to {0} is heard again after {1}",
+          name,
+          Spans.measured(length));
+    }
+  }
+
+  /** How often this node's subscription was found silent. */
+  long silences() {
+    return silences.sum();
   }
 
   /** Takes as long as Redis lets it, while the comparing of sequences goes on. */

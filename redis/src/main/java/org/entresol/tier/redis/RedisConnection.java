@@ -56,6 +56,7 @@ final class RedisConnection implements AutoCloseable {
   private final CommandAsyncExecutor commands;
   private final Answers answers;
   private final Breaker breaker;
+  private final Contact contact;
   private final ExecutorService threads;
 
   /** What each thread waits for. */
@@ -73,6 +74,7 @@ final class RedisConnection implements AutoCloseable {
     this.timeout = settings.commandTimeout().toNanos();
     this.answers = new Answers(commands, timeout);
     this.breaker = new Breaker(settings.breakerFailures(), settings.breakerPause(), clock);
+    this.contact = new Contact("Redis at " + settings.addresses(), settings.breakerPause(), clock);
   }
 
   private static RedissonClient connect(RedisSettings settings) {
@@ -98,6 +100,11 @@ final class RedisConnection implements AutoCloseable {
 
   private static RedisCommand<List<Object>> command(String name) {
     return new RedisCommand<>(name, new ObjectListReplayDecoder<>());
+  }
+
+  /** Whether Redis answers. */
+  Contact contact() {
+    return contact;
   }
 
   RedissonClient client() {
@@ -223,8 +230,11 @@ final class RedisConnection implements AutoCloseable {
       throw ended();
     }
     if (!breaker.permits()) {
+      contact.refused();
       throw TierException.away(
-          "Redis has not answered lately; calls are refused until it does", null, true);
+          "Redis has not answered for " + contact.length() + "; calls are refused until it does",
+          null,
+          true);
     }
   }
 
@@ -252,6 +262,7 @@ final class RedisConnection implements AutoCloseable {
       }
       T result = uninterrupted(answer, timeout + later.toNanos());
       breaker.succeeded();
+      contact.answered();
       return result;
     } catch (TimeoutException e) {
       throw failure(e, what);
@@ -317,9 +328,12 @@ final class RedisConnection implements AutoCloseable {
             ? "no answer within " + TimeUnit.NANOSECONDS.toMillis(timeout) + " ms"
             : reason(reason);
     String message = "Redis could not " + what + ": " + said;
-    return (isAbsence(reason) || isReturning(reason))
-        ? TierException.away(message, reason, wasNotSent(reason))
-        : new TierException(message, reason, wasNotSent(reason));
+    if (isAbsence(reason) || isReturning(reason)) {
+      contact.failed(message, breaker.isOpen());
+      return TierException.away(message, reason, wasNotSent(reason));
+    }
+    contact.answered();
+    return new TierException(message, reason, wasNotSent(reason));
   }
 
   /** Whether a failure means that nobody is there; else one is, and has said no. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.entresol.fault.Traces;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierException;
@@ -40,6 +41,7 @@ public final class RedisNode implements TierNode {
   private final AnnounceChannel channel;
   private final ServerClock serverClock;
   private final ServerFacts facts;
+  private final Traces traces;
   private @Nullable ProgramEnd end;
   private final List<RedisTier> tiers = new CopyOnWriteArrayList<>();
   private final ScheduledThreadPoolExecutor ticker;
@@ -56,12 +58,13 @@ public final class RedisNode implements TierNode {
   public RedisNode(RedisSettings settings, Clock clock) {
     this.settings = settings;
     this.connection = new RedisConnection(settings, clock);
-    this.channel = new AnnounceChannel(this, settings.namespace());
+    this.channel = new AnnounceChannel(this, settings.namespace(), clock);
     this.serverClock = new ServerClock(connection, clock);
     this.ticker = new ScheduledThreadPoolExecutor(THREADS, RedisNode::thread);
     this.ticker.setRemoveOnCancelPolicy(true);
     this.ticker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.facts = new ServerFacts(connection);
+    this.traces = new Traces(clock);
     try {
       serverClock.measure();
       facts.requireVersion();
@@ -73,6 +76,7 @@ public final class RedisNode implements TierNode {
       close();
       throw e;
     }
+    connection.contact().join();
     this.end = new ProgramEnd(this::close);
     every(TICK_MILLIS, this::tick);
     every(REPAIR_MILLIS, this::repair);
@@ -123,11 +127,13 @@ public final class RedisNode implements TierNode {
   private void run(Runnable task) {
     try {
       task.run();
-    } catch (TierException e) {
-      LOG.log(Level.DEBUG, "A task of the background failed and will be tried again", e);
     } catch (RuntimeException e) {
-      Level level = connection.isClosed() ? Level.DEBUG : Level.WARNING;
-      LOG.log(level, "A task of the background failed", e);
+      boolean away = e instanceof TierException failure && failure.isAway();
+      boolean told = !away && !connection.isClosed() && traces.isDue(e);
+      LOG.log(
+          told ? Level.WARNING : Level.DEBUG,
+          "A task of the background failed, and will be tried again",
+          e);
     }
   }
 
@@ -199,7 +205,10 @@ public final class RedisNode implements TierNode {
     String before = history;
     history = facts.history();
     if (!before.isEmpty() && !before.equals(history)) {
-      LOG.log(Level.INFO, "Another server has taken over, or it has been restarted");
+      LOG.log(
+          Level.WARNING,
+          "Redis at {0} was restarted, or another server has taken over; what was near is dropped",
+          settings.addresses());
       tell(tiers, TierListener::otherHistory);
     }
   }
