@@ -25,6 +25,12 @@ public interface EntresolStatisticsMXBean extends CacheStatisticsMXBean {
   /** The loaded values that were not stored, because their keys had been changed meanwhile. */
   long getRefusedLoads();
 
+  /**
+   * The loaded values that Redis has not got, because it was away or took nothing: they were given
+   * to who asked, and kept near for {@code heap.keep-on-failure} where there is a near cache.
+   */
+  long getUnstoredLoads();
+
   /** The entries for which a load was begun in the background, before or after their end. */
   long getRefreshes();
 
@@ -76,6 +82,28 @@ public interface EntresolStatisticsMXBean extends CacheStatisticsMXBean {
    * they count as absent. Not set to zero by {@link #clear()}.
    */
   long getUnreadableEntries();
+
+  /**
+   * The entries that were read or written and not kept near since the cache was opened, because a
+   * change of them was announced meanwhile, or news of them was lost. Not set to zero by {@link
+   * #clear()}, as is none of the next three.
+   */
+  long getRefusedNearFills();
+
+  /**
+   * How often this node found that announcements of a partition had been lost since the cache was
+   * opened; the near entries of the partition were dropped then.
+   */
+  long getAnnouncementGaps();
+
+  /** How often this node found its subscription, which all its caches share, silent. */
+  long getSilentSubscriptions();
+
+  /**
+   * The calls for this cache, those of the background among them, that were refused since it was
+   * opened because Redis had not answered those before.
+   */
+  long getRefusedCalls();
 
   /** How often this node left a pending write to others because it cannot read it. */
   long getUnreadableWrites();

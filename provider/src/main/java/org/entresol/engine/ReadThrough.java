@@ -42,11 +42,16 @@ public interface ReadThrough<K, V> {
    * near for a short time, so that the source is not asked by every caller.
    *
    * @param past the near entry that was found past its time, or null
+   * @param reason why the authority cannot be asked
    */
-  @Nullable V loadAlone(K key, @Nullable Entry<V> past);
+  @Nullable V loadAlone(K key, @Nullable Entry<V> past, AuthorityException reason);
 
-  /** The values of those keys that the source has, while the authority cannot be asked. */
-  Map<K, V> loadAllAlone(Collection<? extends K> keys);
+  /**
+   * The values of those keys that the source has, while the authority cannot be asked.
+   *
+   * @param reason why it cannot
+   */
+  Map<K, V> loadAllAlone(Collection<? extends K> keys, AuthorityException reason);
 
   /** Whether present entries may be refreshed before their end. */
   boolean refreshesAhead();

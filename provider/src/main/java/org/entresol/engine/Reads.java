@@ -84,7 +84,7 @@ public final class Reads<K, V> {
       if (readThrough == null) {
         throw e;
       }
-      return readThrough.loadAlone(key, entry);
+      return readThrough.loadAlone(key, entry, e);
     }
   }
 
@@ -145,7 +145,7 @@ public final class Reads<K, V> {
       if (readThrough == null) {
         throw e;
       }
-      return readThrough.loadAllAlone(keys);
+      return readThrough.loadAllAlone(keys, e);
     }
   }
 

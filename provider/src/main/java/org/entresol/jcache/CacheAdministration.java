@@ -55,11 +55,7 @@ final class CacheAdministration<K, V> {
             "CacheStatistics",
             managerName,
             cacheName,
-            new StatisticsBean(
-                engine.statistics(),
-                engine::backlog,
-                engine.store()::awayNanos,
-                engine.store()::unreadable));
+            new StatisticsBean(engine.statistics(), engine::backlog, engine.store()::faults));
     this.managementBean =
         MBeanRegistration.of(
             "CacheConfiguration", managerName, cacheName, new ManagementBean(this::configuration));

@@ -8,6 +8,8 @@ public enum LoadEvent {
   FAILED,
   /** What was loaded was not stored, because the key had been changed meanwhile. */
   REFUSED,
+  /** What was loaded was not stored, because the authority was away, or took nothing. */
+  UNSTORED,
   /** An entry was replaced in the background before or after its end. */
   REFRESHED,
   /** A caller got a value whose time had passed. */

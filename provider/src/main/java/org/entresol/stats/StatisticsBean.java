@@ -1,35 +1,28 @@
 package org.entresol.stats;
 
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.tier.Backlog;
+import org.entresol.tier.Faults;
 
 /** The statistics of one cache as JMX shows them. Thread-safe. */
 public final class StatisticsBean implements EntresolStatisticsMXBean {
 
   private final Statistics statistics;
   private final Supplier<Backlog> backlog;
-  private final LongSupplier awayNanos;
-  private final LongSupplier unreadable;
+  private final Supplier<Faults> faults;
 
   /**
    * A bean over living counters.
    *
    * @param backlog tells how far the source lags behind
-   * @param awayNanos tells how long the authority has been away by now
-   * @param unreadable tells how much of the authority could not be read here
+   * @param faults tells what has gone wrong between this node and the authority
    */
-  public StatisticsBean(
-      Statistics statistics,
-      Supplier<Backlog> backlog,
-      LongSupplier awayNanos,
-      LongSupplier unreadable) {
-    this.unreadable = unreadable;
+  public StatisticsBean(Statistics statistics, Supplier<Backlog> backlog, Supplier<Faults> faults) {
     this.statistics = statistics;
     this.backlog = backlog;
-    this.awayNanos = awayNanos;
+    this.faults = faults;
   }
 
   @Override
@@ -118,6 +111,11 @@ public final class StatisticsBean implements EntresolStatisticsMXBean {
   }
 
   @Override
+  public long getUnstoredLoads() {
+    return statistics.loads(LoadEvent.UNSTORED);
+  }
+
+  @Override
   public long getRefreshes() {
     return statistics.loads(LoadEvent.REFRESHED);
   }
@@ -179,12 +177,32 @@ public final class StatisticsBean implements EntresolStatisticsMXBean {
 
   @Override
   public long getAwayMillis() {
-    return TimeUnit.NANOSECONDS.toMillis(awayNanos.getAsLong());
+    return TimeUnit.NANOSECONDS.toMillis(faults.get().awayNanos());
   }
 
   @Override
   public long getUnreadableEntries() {
-    return unreadable.getAsLong();
+    return faults.get().unreadable();
+  }
+
+  @Override
+  public long getRefusedNearFills() {
+    return faults.get().unkept();
+  }
+
+  @Override
+  public long getAnnouncementGaps() {
+    return faults.get().gaps();
+  }
+
+  @Override
+  public long getSilentSubscriptions() {
+    return faults.get().silences();
+  }
+
+  @Override
+  public long getRefusedCalls() {
+    return faults.get().refusedCalls();
   }
 
   @Override

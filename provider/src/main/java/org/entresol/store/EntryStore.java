@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.entresol.tier.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,17 +130,9 @@ public interface EntryStore<K, V> {
   /** Lets go of everything in this JVM, without waiting for anybody. */
   void close();
 
-  /**
-   * How long the authority has been away by now while this store is like an empty one without it,
-   * in nanoseconds; 0 if it is there.
-   */
-  default long awayNanos() {
-    return 0;
-  }
-
-  /** The number of entries, keys and news of an authority that this node could not read. */
-  default long unreadable() {
-    return 0;
+  /** What has gone wrong between this store and its authority, and was handled. */
+  default Faults faults() {
+    return Faults.NONE;
   }
 
   /** The number of entries held, expired ones included; an estimate. */

@@ -15,6 +15,11 @@ public interface ByteTier extends Entries, Leases, LoadTickets, LoadLocking, New
   /** The writes that the source of record has not got yet. */
   ByteQueue queue();
 
+  /** What has gone wrong on the way to the tier, and was handled. */
+  default Faults faults() {
+    return Faults.NONE;
+  }
+
   /** Removes everything that lies in the tier for this cache. */
   void destroy();
 

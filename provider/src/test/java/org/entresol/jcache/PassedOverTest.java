@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
+import org.entresol.fixtures.LogLines;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PassedOverTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 
-  @RegisterExtension private final Warnings warnings = new Warnings(PassedOver.class);
+  @RegisterExtension private final LogLines warnings = new LogLines(PassedOver.class.getName());
 
   @TempDir private Path directory;
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.cache.CacheManager;
+import org.entresol.fixtures.LogLines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TwinManagersTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 
-  @RegisterExtension private final Warnings warnings = new Warnings(ManagerFacade.class);
+  @RegisterExtension private final LogLines warnings = new LogLines(ManagerFacade.class.getName());
 
   private final String folder;
   private final String path;

@@ -12,6 +12,7 @@ import javax.management.ObjectName;
 import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.jcache.TestCaches;
 import org.entresol.tier.Backlog;
+import org.entresol.tier.Faults;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,9 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LoadStatisticsTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 
+  private static final Faults FAULTS = new Faults(1_000_000, 2, 3, 4, 5, 6);
+
   private final Statistics statistics = new Statistics();
   private final EntresolStatisticsMXBean bean =
-      new StatisticsBean(statistics, () -> Backlog.NONE, () -> 0, () -> 0);
+      new StatisticsBean(statistics, () -> Backlog.NONE, () -> FAULTS);
 
   private static Object attribute(EntresolStatisticsMXBean bean, String name) throws JMException {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -43,6 +46,7 @@ class LoadStatisticsTest {
     "LOADED, Loads",
     "FAILED, LoadFailures",
     "REFUSED, RefusedLoads",
+    "UNSTORED, UnstoredLoads",
     "REFRESHED, Refreshes",
     "STALE, StaleServes",
     "ABSENT, AbsencesServed",
@@ -57,6 +61,21 @@ class LoadStatisticsTest {
     assertThat(attribute(bean, name)).isEqualTo(107L);
     bean.clear();
     assertThat(attribute(bean, name)).isEqualTo(0L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AwayMillis, 1",
+    "RefusedCalls, 2",
+    "SilentSubscriptions, 3",
+    "UnreadableEntries, 4",
+    "AnnouncementGaps, 5",
+    "RefusedNearFills, 6",
+  })
+  void attribute_ofEachFault_isThatOneAndNotCleared(String name, long figure) throws JMException {
+    bean.clear();
+
+    assertThat(attribute(bean, name)).isEqualTo(figure);
   }
 
   @Test

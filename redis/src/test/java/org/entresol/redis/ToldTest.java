@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.entresol.fixtures.LogLines;
+import org.entresol.stats.Beans;
 import org.entresol.testing.ChaosProxy;
 import org.entresol.testing.RedisServer;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,7 @@ class ToldTest {
   @Test
   void redis_pausedWhileManyCallsAreRefused_isAwayRefusedAndBackOnceEach() {
     try (Node some = Node.on(server.address(), IMPATIENT)) {
-      Cache<String, String> one = some.open("one", Node.texts());
+      Cache<String, String> one = some.open("one", Node.texts().setStatisticsEnabled(true));
       Cache<String, String> two = some.open("two", Node.texts());
       server.pause();
       await().atMost(LONG).until(() -> contact.warnings() == 2);
@@ -59,6 +60,7 @@ class ToldTest {
       IntStream.range(0, 5_000).forEach(i -> assertThat(put(i % 2 == 0 ? one : two)).isFalse());
       assertThat(contact.warnings()).as("away and refused").isEqualTo(2);
       assertThat(contact.notes()).isZero();
+      assertThat(Beans.statistics("one").getRefusedCalls()).isGreaterThan(2_400L);
 
       server.resume();
       await().atMost(LONG).until(() -> put(one) && put(two));
@@ -66,6 +68,7 @@ class ToldTest {
       assertThat(contact.warnings()).isEqualTo(2);
       assertThat(node.warnings()).as("the same server").isZero();
       assertThat(subscription.warnings()).as("not the subscription's fault").isZero();
+      assertThat(Beans.statistics("one").getSilentSubscriptions()).isZero();
     }
   }
 
@@ -86,7 +89,7 @@ class ToldTest {
   @Test
   void subscription_silentForAWhile_isToldOnceAndThatItIsHeardAgain() {
     try (Node some = Node.on(proxy.address(), "command-timeout", "5s")) {
-      Cache<String, String> cache = some.open("c", Node.texts());
+      Cache<String, String> cache = some.open("c", Node.texts().setStatisticsEnabled(true));
       cache.put("a", "1");
       proxy.swallowPublished(true);
 
@@ -98,6 +101,7 @@ class ToldTest {
       proxy.swallowPublished(false);
       await().atMost(LONG).until(() -> subscription.notes() == 1);
       assertThat(subscription.warnings()).isEqualTo(1);
+      assertThat(Beans.statistics("c").getSilentSubscriptions()).isEqualTo(1);
       assertThat(contact.warnings()).isZero();
     }
   }

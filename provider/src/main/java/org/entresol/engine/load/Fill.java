@@ -46,6 +46,7 @@ final class Fill<K, V> {
   private final Freshness freshness;
   private final LoadTurns<K> turns;
   private final int batch;
+  private final Unstored unstored;
 
   /**
    * Creates the filling of one cache.
@@ -68,6 +69,7 @@ final class Fill<K, V> {
     this.freshness = freshness;
     this.turns = turns;
     this.batch = batch;
+    this.unstored = new Unstored(context.name(), terms.statistics(), terms.clock());
   }
 
   // ---- lock
@@ -185,7 +187,7 @@ final class Fill<K, V> {
     } catch (AuthorityException e) {
       List<K> unchanged = new ArrayList<>(wanted);
       unchanged.removeIf(key -> !trip.ticket(key).stands());
-      keepNear(unchanged, answers);
+      keepNear(unchanged, answers, e);
     } catch (RuntimeException | Error e) {
       // Whatever storing it came to, those aboard get what the source said.
       trip.land(wanted, answers);
@@ -236,14 +238,17 @@ final class Fill<K, V> {
     terms.statistics().load(LoadEvent.REFUSED, refused);
   }
 
-  /** Keeps values near for a short time while the authority is away. */
-  void keepNear(Collection<K> keys, Answers<V> answers) {
+  /** Keeps values near for a short time that the authority has not got, for the reason given. */
+  void keepNear(Collection<K> keys, Answers<V> answers, AuthorityException reason) {
+    long kept = 0;
     for (K key : keys) {
       V loaded = answers.value(key);
       if (loaded != null && answers.lasts(key)) {
         store.nearness().keep(key, values.entry(key, loaded));
+        kept++;
       }
     }
+    unstored.tell(kept, reason);
   }
 
   // ---- land

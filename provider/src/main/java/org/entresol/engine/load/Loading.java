@@ -17,6 +17,7 @@ import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
 import org.entresol.LoadGuard;
 import org.entresol.LoadSettings;
+import org.entresol.engine.AuthorityException;
 import org.entresol.engine.BulkWrites;
 import org.entresol.engine.CacheContext;
 import org.entresol.engine.Operation;
@@ -215,16 +216,17 @@ public final class Loading<K, V> implements ReadThrough<K, V> {
   }
 
   @Override
-  public @Nullable V loadAlone(K key, @Nullable Entry<V> past) {
+  public @Nullable V loadAlone(K key, @Nullable Entry<V> past, AuthorityException reason) {
+    Function<K, Flight<V>> flying = own -> alone.fly(own, reason);
     K own = values.key(key);
-    return await(own, alone.fly(own), freshness.usable(past), alone::fly);
+    return await(own, flying.apply(own), freshness.usable(past), flying);
   }
 
   @Override
-  public Map<K, V> loadAllAlone(Collection<? extends K> keys) {
+  public Map<K, V> loadAllAlone(Collection<? extends K> keys, AuthorityException reason) {
     Map<K, V> result = new HashMap<>();
     alone
-        .loadAll(values.keys(keys))
+        .loadAll(values.keys(keys), reason)
         .forEach((key, loaded) -> result.put(key, values.value(loaded)));
     return result;
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.integration.CacheLoaderException;
+import org.entresol.engine.AuthorityException;
 import org.entresol.guard.SingleFlight;
 import org.entresol.guard.SingleFlight.Flight;
 import org.entresol.guard.Ticket;
@@ -35,20 +36,24 @@ final class LoadsAlone<K, V> {
     this.batch = batch;
   }
 
-  /** The flight of a key, which has ended if the current thread had to carry it out. */
-  Flight<V> fly(K key) {
+  /**
+   * The flight of a key, which has ended if the current thread had to carry it out.
+   *
+   * @param reason why the authority cannot be asked
+   */
+  Flight<V> fly(K key, AuthorityException reason) {
     Flight<V> flight = flights.board(key);
     if (flight.departs()) {
-      carryOut(key, flight);
+      carryOut(key, flight, reason);
     }
     return flight;
   }
 
   /** If the loader fails, everybody aboard is told, and this thread is one of them. */
-  private void carryOut(K key, Flight<V> flight) {
+  private void carryOut(K key, Flight<V> flight, AuthorityException reason) {
     try {
       Answers<V> answers = source.read(Set.of(key), Ask.ONE);
-      fill.keepNear(Set.of(key), answers);
+      fill.keepNear(Set.of(key), answers, reason);
       flight.land(answers.value(key));
     } catch (CacheLoaderException e) {
       flight.fail(e);
@@ -61,11 +66,11 @@ final class LoadsAlone<K, V> {
   }
 
   /** The values of those keys that the source has. */
-  Map<K, V> loadAll(List<K> keys) {
+  Map<K, V> loadAll(List<K> keys, AuthorityException reason) {
     Map<K, V> loaded = new HashMap<>();
     for (List<K> part : Batches.<K>of(keys, batch)) {
       Answers<V> answers = source.read(part, Ask.MANY);
-      fill.keepNear(part, answers);
+      fill.keepNear(part, answers, reason);
       for (K key : part) {
         V value = answers.value(key);
         if (value != null) {

@@ -3,6 +3,7 @@ package org.entresol.store.near;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What this node knows of the changes in an authority, and so which near entries may be served.
@@ -36,6 +37,9 @@ public final class Coherence {
 
   /** The authority's sequence that was ahead of what was heard at the last comparison; or 0. */
   private final long[] ahead;
+
+  /** How often announcements of a partition turned out to be lost. */
+  private final LongAdder gaps = new LongAdder();
 
   /** Creates the knowledge of a node that has heard nothing yet. */
   Coherence(int partitions) {
@@ -101,6 +105,7 @@ public final class Coherence {
     if (heard[partition] == NONE) {
       count(partition, sequence - 1);
     } else if (sequence != heard[partition] + 1) {
+      noteIfLost(partition, sequence);
       begin(partition, sequence);
     }
     heard[partition] = sequence;
@@ -140,6 +145,7 @@ public final class Coherence {
       boolean wentBack = sequences[p] < before[p];
       boolean stayedAhead = ahead[p] != 0 && heard[p] < ahead[p];
       if (wentBack || stayedAhead) {
+        noteIfLost(p, sequences[p]);
         begin(p, sequences[p]);
       } else {
         ahead[p] = (sequences[p] > heard[p]) ? sequences[p] : 0;
@@ -155,9 +161,22 @@ public final class Coherence {
   public synchronized void compareAnew(long[] before, long[] sequences) {
     for (int p = 0; p < partitions; p++) {
       if (sequences[p] < before[p] || sequences[p] > heard[p]) {
+        noteIfLost(p, sequences[p]);
         begin(p, sequences[p]);
       }
     }
+  }
+
+  /** Counts what was announced unheard; nothing is lost before the first, nor by going back. */
+  private void noteIfLost(int partition, long sequence) {
+    if (heard[partition] != NONE && sequence > heard[partition]) {
+      gaps.increment();
+    }
+  }
+
+  /** How often announcements of a partition turned out to be lost. */
+  long gaps() {
+    return gaps.sum();
   }
 
   /** Drops every near entry of a partition. */

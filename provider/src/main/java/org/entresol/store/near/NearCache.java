@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Weigher;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.entresol.HeapBound;
 import org.entresol.store.Entry;
 import org.entresol.store.Reclaim;
@@ -24,6 +25,7 @@ final class NearCache<K, V> {
   private final ConcurrentMap<K, TieredEntry<V>> entries;
   private final Coherence coherence;
   private final @Nullable Reclaim<K, V> reclaim;
+  private final LongAdder refused = new LongAdder();
 
   /**
    * Creates an empty one.
@@ -72,8 +74,25 @@ final class NearCache<K, V> {
               current != null
                   && coherence.isCurrent(current)
                   && current.validAt() > entry.validAt();
-          return (!newer && coherence.admits(entry, hash)) ? entry : current;
+          if (newer) {
+            return current;
+          }
+          boolean admitted = coherence.admits(entry, hash);
+          if (!admitted) {
+            unkept();
+          }
+          return admitted ? entry : current;
         });
+  }
+
+  /** Counts an entry that does not become a near one, as nobody knows whether it is true. */
+  void unkept() {
+    refused.increment();
+  }
+
+  /** How many entries did not become near ones. */
+  long refused() {
+    return refused.sum();
   }
 
   /** Puts an entry in that nobody vouches for, unless there is one that somebody does. */

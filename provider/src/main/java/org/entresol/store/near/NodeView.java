@@ -125,7 +125,12 @@ public final class NodeView<K, V> {
     if (entry != null && sequence > 0) {
       coherence.meet(place.partition(), sequence);
       near.admit(place.key(), place.hash(), entry);
-    } else if (place.isOutdatedAt(sequence)) {
+      return;
+    }
+    if (entry != null) {
+      near.unkept();
+    }
+    if (place.isOutdatedAt(sequence)) {
       // It went without news, as what is evicted does, or nobody can tell what is newer; nobody may
       // be given it after this answer.
       near.drop(place.key(), place.near());
@@ -266,6 +271,16 @@ public final class NodeView<K, V> {
     if (near != null) {
       near.dropAll();
     }
+  }
+
+  /** How often announcements that this node wanted to hear turned out to be lost. */
+  public long gaps() {
+    return (near == null && remote == null) ? 0 : coherence.gaps();
+  }
+
+  /** How many entries did not become near ones, since nobody knew whether they were true. */
+  public long unkept() {
+    return (near == null) ? 0 : near.refused();
   }
 
   /** The number of near entries; an estimate. */

@@ -17,6 +17,7 @@ import org.entresol.tier.Stored;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
 import org.entresol.time.Clock;
+import org.entresol.time.Reminder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,11 @@ final class NearKeeper<K, V> implements TierListener {
   private final Duration maxStaleness;
   private final Clock clock;
   private final long opened;
+  private final Reminder warning;
   private volatile long lastCompared;
+
+  /** The lost announcements that the log was told of; touched by the repairing thread only. */
+  private long told;
 
   /**
    * Creates the keeper of one cache.
@@ -67,6 +72,7 @@ final class NearKeeper<K, V> implements TierListener {
     this.maxStaleness = maxStaleness;
     this.clock = clock;
     this.opened = clock.nanos();
+    this.warning = new Reminder(Duration.ofMinutes(1), clock);
   }
 
   @Override
@@ -141,6 +147,18 @@ final class NearKeeper<K, V> implements TierListener {
       if (clock.nanos() - lastCompared > maxStaleness.toNanos()) {
         coherence.dropAll();
       }
+    }
+    tellOfGaps();
+  }
+
+  private void tellOfGaps() {
+    long gaps = view.gaps();
+    if (gaps > told && warning.isDue()) {
+      LOG.log(
+          Level.WARNING,
+          "Cache '%s': announcements were lost, so the near entries of their partitions were dropped; %d times since it opened, %d of them since the last warning"
+              .formatted(codec.cache(), gaps, gaps - told));
+      told = gaps;
     }
   }
 }

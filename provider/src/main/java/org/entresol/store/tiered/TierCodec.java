@@ -95,6 +95,11 @@ public final class TierCodec<K, V> {
     return values.encode(value);
   }
 
+  /** The cache's name, for messages. */
+  String cache() {
+    return cache;
+  }
+
   /** The number of keys and payloads that could not be read. */
   long unreadable() {
     return unreadable.sum();

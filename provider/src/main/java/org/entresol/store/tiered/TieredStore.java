@@ -24,6 +24,7 @@ import org.entresol.store.near.Place;
 import org.entresol.store.near.TieredEntry;
 import org.entresol.store.tiered.Outage.Pending;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Faults;
 import org.entresol.tier.Found;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Rule;
@@ -291,13 +292,8 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
-  public long awayNanos() {
-    return (absence == null) ? 0 : absence.awayNanos();
-  }
-
-  @Override
-  public long unreadable() {
-    return codec.unreadable();
+  public Faults faults() {
+    return tier.faults().and(codec.unreadable(), view.gaps(), view.unkept());
   }
 
   @Override

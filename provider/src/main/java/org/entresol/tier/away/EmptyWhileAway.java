@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Faults;
 import org.entresol.tier.Found;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
@@ -48,9 +49,9 @@ public final class EmptyWhileAway implements ByteTier {
     }
   }
 
-  /** How long the tier below has been away by now, in nanoseconds; 0 if it is there. */
-  public long awayNanos() {
-    return absence.nanos();
+  @Override
+  public Faults faults() {
+    return tier.faults().away(absence.nanos());
   }
 
   // ---- entries

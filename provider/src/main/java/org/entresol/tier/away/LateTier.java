@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Faults;
 import org.entresol.tier.Found;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
@@ -250,6 +251,12 @@ final class LateTier implements ByteTier {
   }
 
   // ---- the whole
+
+  @Override
+  public Faults faults() {
+    ByteTier found = tier;
+    return (found == null) ? Faults.NONE : found.faults();
+  }
 
   @Override
   public void destroy() {

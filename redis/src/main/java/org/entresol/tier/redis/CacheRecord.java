@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.LongAdder;
 import org.entresol.tier.TierException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class CacheRecord {
   private final String cache;
   private final String name;
   private final int partitions;
+  private final LongAdder refusals = new LongAdder();
   private boolean ended;
 
   /** Why this node has to stop; null as long as it may go on. */
@@ -100,7 +102,17 @@ final class CacheRecord {
     if (reason != null) {
       throw refused(reason);
     }
-    connection.requirePermit();
+    try {
+      connection.requirePermit();
+    } catch (TierException e) {
+      refusals.increment();
+      throw e;
+    }
+  }
+
+  /** How many calls for this cache were refused because Redis had not answered those before. */
+  long refusals() {
+    return refusals.sum();
   }
 
   /**

@@ -2,12 +2,16 @@ package org.entresol.tier.redis;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.entresol.fault.Causes;
 import org.entresol.tier.Found;
+import org.entresol.time.Clock;
+import org.entresol.time.Reminder;
 
 /**
  * The look-ups of one cache: one MGET, however many keys a command may name. Thread-safe.
@@ -22,6 +26,7 @@ final class LookUps {
   private final RedisConnection connection;
   private final KeySpace keys;
   private final CacheRecord record;
+  private final Reminder warning = new Reminder(Duration.ofMinutes(1), Clock.system());
 
   LookUps(RedisConnection connection, KeySpace keys, CacheRecord record) {
     this.connection = connection;
@@ -77,7 +82,11 @@ final class LookUps {
         .thenApply(values -> found(part, values))
         .exceptionally(
             failure -> {
-              LOG.log(Level.DEBUG, "A sequence that is missing could not be made", failure);
+              boolean told = !RedisConnection.isAbsence(Causes.root(failure)) && warning.isDue();
+              LOG.log(
+                  told ? Level.WARNING : Level.DEBUG,
+                  "%s: a sequence that Redis has lost cannot be made anew, so what is read is not kept near: %s"
+                      .formatted(keys.record(), Causes.inWords(failure)));
               return before;
             });
   }

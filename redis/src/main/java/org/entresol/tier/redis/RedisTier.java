@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Faults;
 import org.entresol.tier.Found;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
@@ -320,6 +321,11 @@ final class RedisTier implements ByteTier {
   @Override
   public long millis() {
     return node.serverMillis();
+  }
+
+  @Override
+  public Faults faults() {
+    return Faults.of(record.refusals(), (channel.length > 0) ? node.channel().silences() : 0);
   }
 
   @Override

@@ -1,0 +1,48 @@
+package org.entresol.engine.load;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import org.entresol.engine.AuthorityException;
+import org.entresol.fault.Causes;
+import org.entresol.stats.LoadEvent;
+import org.entresol.stats.Statistics;
+import org.entresol.tier.TierException;
+import org.entresol.time.Clock;
+import org.entresol.time.Reminder;
+
+/**
+ * What is told of values that were loaded and that the authority has not got. Nobody fails for it,
+ * so an authority that is full would not be noticed. Thread-safe.
+ */
+final class Unstored {
+
+  private static final Logger LOG = System.getLogger(Unstored.class.getName());
+
+  private final String cache;
+  private final Statistics statistics;
+  private final Reminder warning;
+
+  /**
+   * Creates what is told of one cache.
+   *
+   * @param cache its name, for messages
+   */
+  Unstored(String cache, Statistics statistics, Clock clock) {
+    this.cache = cache;
+    this.statistics = statistics;
+    this.warning = new Reminder(Duration.ofMinutes(1), clock);
+  }
+
+  /** Counts values, and warns of an authority that is there and takes none. */
+  void tell(long values, AuthorityException reason) {
+    statistics.load(LoadEvent.UNSTORED, values);
+    TierException refusal = Causes.first(reason, TierException.class);
+    if (refusal != null && !refusal.isAway() && warning.isDue()) {
+      LOG.log(
+          Level.WARNING,
+          "Cache '%s': what is loaded cannot be stored, and is loaded again and again: %s"
+              .formatted(cache, Causes.inWords(refusal)));
+    }
+  }
+}
