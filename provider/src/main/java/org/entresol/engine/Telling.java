@@ -23,6 +23,42 @@ import org.jspecify.annotations.Nullable;
 public record Telling<K, V>(EventDispatcher<K, V> events, Statistics statistics)
     implements EvictionListener<K, V>, ChangeListener<K, V> {
 
+  /**
+   * A step, as those see it who are told of it.
+   *
+   * @param <K> the type of keys
+   * @param <V> the type of values
+   */
+  interface Told<K, V> {
+
+    /** What was asked for. */
+    Operation operation();
+
+    /** The key. */
+    K key();
+
+    /** The act that was due. */
+    Act act();
+
+    /** Whether it was made. */
+    boolean isCommitted();
+
+    /** Whether there was an entry. */
+    boolean found();
+
+    /** Whether a value took effect, even if its time was over at once. */
+    boolean stores();
+
+    /** Whether listeners are to hear of it. */
+    boolean isHeard();
+
+    /** The entry that was to be stored; null where none was. */
+    @Nullable Entry<V> draft();
+
+    /** The entry whose time is over with this step, or null. */
+    @Nullable Entry<V> endedAtOnce();
+  }
+
   // ---- what came and went without a step of this node
 
   @Override
@@ -64,27 +100,27 @@ public record Telling<K, V>(EventDispatcher<K, V> events, Statistics statistics)
    * @param past what has gone with this step though its time had passed before, or null
    * @return what listeners are to hear of
    */
-  List<Change<K, V>> made(Update<K, V> update, @Nullable Entry<V> before, @Nullable Entry<V> past) {
+  List<Change<K, V>> made(Told<K, V> step, @Nullable Entry<V> before, @Nullable Entry<V> past) {
     Entry<V> expired = (past != null && !past.isAbsence()) ? past : null;
-    Entry<V> over = update.endedAtOnce();
+    Entry<V> over = step.endedAtOnce();
     if (expired != null || over != null) {
       statistics.expiration();
     }
-    return update.isHeard() ? record(update, before, expired, over) : List.of();
+    return step.isHeard() ? record(step, before, expired, over) : List.of();
   }
 
   private List<Change<K, V>> record(
-      Update<K, V> update,
+      Told<K, V> step,
       @Nullable Entry<V> before,
       @Nullable Entry<V> expired,
       @Nullable Entry<V> over) {
-    K key = update.key();
+    K key = step.key();
     List<Change<K, V>> changes = new ArrayList<>(2);
     if (expired != null) {
       changes.add(Change.expired(key, expired.value()));
     }
-    if (update.stores() || update.act() == Act.DELETE) {
-      Entry<V> draft = update.stores() ? update.draft() : null;
+    if (step.stores() || step.act() == Act.DELETE) {
+      Entry<V> draft = step.stores() ? step.draft() : null;
       Change<K, V> change =
           Change.between(
               key,
@@ -102,30 +138,30 @@ public record Telling<K, V>(EventDispatcher<K, V> events, Statistics statistics)
   }
 
   /** Counts an operation, if it was carried out. */
-  void count(Update<K, V> update) {
-    if (update.isCommitted()) {
-      countLookup(update);
-      countChange(update);
+  void count(Told<K, V> step) {
+    if (step.isCommitted()) {
+      countLookup(step);
+      countChange(step);
     }
   }
 
-  void countLookup(Update<K, V> update) {
-    if (update.operation().countsLookup() && statistics.isEnabled()) {
-      statistics.lookup(update.found());
+  void countLookup(Told<K, V> step) {
+    if (step.operation().countsLookup() && statistics.isEnabled()) {
+      statistics.lookup(step.found());
     }
   }
 
-  void countChange(Update<K, V> update) {
+  void countChange(Told<K, V> step) {
     if (statistics.isEnabled()) {
-      statistics.changed(update.act(), update.found(), update.stores());
+      statistics.changed(step.act(), step.found(), step.stores());
     }
   }
 
   /** Ends the measuring of so many updates of which this is one. */
-  void took(Update<K, V> update, long start, int updates) {
-    if (update.operation().countsLookup()) {
+  void took(Told<K, V> step, long start, int updates) {
+    if (step.operation().countsLookup()) {
       statistics.getTook(start, updates);
     }
-    statistics.took(update.act(), start, updates);
+    statistics.took(step.act(), start, updates);
   }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-public final class Update<K, V> implements Transition<K, V> {
+public final class Update<K, V> implements Transition<K, V>, Telling.Told<K, V> {
 
   private final Terms<K, V> terms;
   private final Operation operation;
@@ -83,7 +83,8 @@ public final class Update<K, V> implements Transition<K, V> {
     return this;
   }
 
-  Operation operation() {
+  @Override
+  public Operation operation() {
     return operation;
   }
 
@@ -216,13 +217,14 @@ public final class Update<K, V> implements Transition<K, V> {
     }
   }
 
-  /** Whether a value took effect, even if its time was over at once. */
-  boolean stores() {
+  @Override
+  public boolean stores() {
     return act().stores() && (!isCommitted() || found() || made().stored());
   }
 
-  /** The entry whose time is over with this step: the policy gives it none after that. */
-  @Nullable Entry<V> endedAtOnce() {
+  /** The policy gives it no time after that. */
+  @Override
+  public @Nullable Entry<V> endedAtOnce() {
     if (!found() || made().stored()) {
       return null;
     }
@@ -244,7 +246,7 @@ public final class Update<K, V> implements Transition<K, V> {
 
   // ---- outcome
 
-  /** Whether it was carried out. */
+  @Override
   public boolean isCommitted() {
     return decision != null && decision.verdict() == Verdict.MADE;
   }
@@ -271,6 +273,7 @@ public final class Update<K, V> implements Transition<K, V> {
   }
 
   /** The act that was due, or that was settled on under a hold. */
+  @Override
   public Act act() {
     if (held && rule != null) {
       return rule.whenAbsent();
@@ -283,8 +286,8 @@ public final class Update<K, V> implements Transition<K, V> {
     return Objects.requireNonNull(draft);
   }
 
-  /** Whether there was an entry. */
-  boolean found() {
+  @Override
+  public boolean found() {
     return (held || decision == null) ? present != null : decision.found();
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.entresol.fault.Episode;
 import org.entresol.tier.Act;
 import org.entresol.tier.Announcement;
+import org.entresol.tier.Pulse;
 import org.entresol.tier.TierListener;
 import org.entresol.time.Clock;
 import org.entresol.time.Spans;
@@ -42,10 +43,11 @@ final class AnnounceChannel implements AutoCloseable {
   private static final long NEVER = -1;
 
   private final String name;
-  private final RedisNode node;
+  private final RedisConnection connection;
+  private final Pulse pulse;
   private final byte[] id = new byte[8];
   private final RTopic topic;
-  private final List<RedisTier> tiers = new CopyOnWriteArrayList<>();
+  private final List<Subscriber> tiers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean renewing = new AtomicBoolean();
   private final Episode silence;
 
@@ -60,12 +62,19 @@ final class AnnounceChannel implements AutoCloseable {
 
   private boolean subscribed;
 
-  AnnounceChannel(RedisNode node, String namespace, Clock clock) {
-    this.node = node;
+  /**
+   * Creates a channel that nobody has subscribed to yet.
+   *
+   * @param namespace that of the caches
+   * @param pulse the threads of the background
+   */
+  AnnounceChannel(RedisConnection connection, String namespace, Pulse pulse, Clock clock) {
+    this.connection = connection;
+    this.pulse = pulse;
     this.name = namespace + ":announce";
     this.silence = new Episode(clock);
     ThreadLocalRandom.current().nextBytes(id);
-    this.topic = node.connection().client().getTopic(name, ByteArrayCodec.INSTANCE);
+    this.topic = connection.client().getTopic(name, ByteArrayCodec.INSTANCE);
   }
 
   /** The name of the channel. */
@@ -79,14 +88,14 @@ final class AnnounceChannel implements AutoCloseable {
   }
 
   /** Hands a tier what is announced for it from now on; the first one makes the subscription. */
-  synchronized void add(RedisTier tier) {
+  synchronized void add(Subscriber tier) {
     if (!subscribed) {
-      node.connection().blocking(this::subscribe, "subscribe");
+      connection.blocking(this::subscribe, "subscribe");
     }
     tiers.add(tier);
   }
 
-  void remove(RedisTier tier) {
+  void remove(Subscriber tier) {
     tiers.remove(tier);
   }
 
@@ -119,11 +128,11 @@ final class AnnounceChannel implements AutoCloseable {
     } else {
       missed();
       if (renewing.compareAndSet(false, true)) {
-        node.background(this::renew);
+        pulse.background(this::renew);
       }
     }
     sentPing++;
-    Contact contact = node.connection().contact();
+    Contact contact = connection.contact();
     sentAfter = contact.isAway() ? NEVER : contact.absences();
     byte[] message =
         ByteBuffer.allocate(1 + id.length + Long.BYTES).put(PING).put(id).putLong(sentPing).array();
@@ -133,7 +142,7 @@ final class AnnounceChannel implements AutoCloseable {
 
   /** What a Redis that was away meanwhile did not send back says nothing of the subscription. */
   private void missed() {
-    Contact contact = node.connection().contact();
+    Contact contact = connection.contact();
     if (contact.isAway() || contact.absences() != sentAfter) {
       return;
     }
@@ -166,7 +175,7 @@ final class AnnounceChannel implements AutoCloseable {
   private void renew() {
     try {
       topic.removeAllListeners();
-      node.connection().blocking(this::subscribe, "subscribe");
+      connection.blocking(this::subscribe, "subscribe");
     } finally {
       renewing.set(false);
     }
@@ -175,7 +184,7 @@ final class AnnounceChannel implements AutoCloseable {
 
   /** Comparing asks Redis, which the thread that receives its answers must not wait for. */
   private void renewed() {
-    node.background(() -> node.tell(tiers, TierListener::subscribed));
+    pulse.background(() -> pulse.tell(Audience.listeners(tiers), TierListener::subscribed));
   }
 
   private void received(byte[] message) {
@@ -196,7 +205,7 @@ final class AnnounceChannel implements AutoCloseable {
   }
 
   private void announce(byte[] message, boolean own, byte[] named, int end) {
-    for (RedisTier tier : tiers) {
+    for (Subscriber tier : tiers) {
       int partition = tier.keys().partitionIn(named);
       if (partition >= 0) {
         Announcement announcement = announcement(tier, message, own, partition, named, end);
@@ -209,7 +218,7 @@ final class AnnounceChannel implements AutoCloseable {
   }
 
   private static @Nullable Announcement announcement(
-      RedisTier tier, byte[] message, boolean own, int partition, byte[] named, int end) {
+      Subscriber tier, byte[] message, boolean own, int partition, byte[] named, int end) {
     long sequence = EntryFormat.number(message, SEQUENCE_AT, 7);
     if (message[0] == CLEAR) {
       return new Announcement(null, own, partition, sequence, new byte[0], null, null);

@@ -2,8 +2,11 @@ package org.entresol.tier.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +112,17 @@ final class KeySpace {
     byte[] name = Arrays.copyOf(base, base.length + own.length);
     System.arraycopy(own, 0, name, base.length, own.length);
     return name;
+  }
+
+  /** The names of sequence and entry of each key, by turns: what most scripts are told. */
+  List<Object> names(Collection<byte[]> some) {
+    List<Object> names = new ArrayList<>(2 * some.size());
+    for (byte[] key : some) {
+      int partition = partitionOf(key);
+      names.add(sequence(partition));
+      names.add(entry(partition, key));
+    }
+    return names;
   }
 
   /** What the names of all that belongs to a key end with. */

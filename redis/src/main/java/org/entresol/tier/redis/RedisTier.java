@@ -1,13 +1,10 @@
 package org.entresol.tier.redis;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Faults;
@@ -19,6 +16,7 @@ import org.entresol.tier.Plan;
 import org.entresol.tier.TierListener;
 import org.entresol.tier.TierOptions;
 import org.jspecify.annotations.Nullable;
+import org.redisson.api.RedissonClient;
 
 /**
  * One cache's tier in Redis.
@@ -26,51 +24,47 @@ import org.jspecify.annotations.Nullable;
  * <p>What is asked for one key, or for many on a single server, is one command; on a cluster it is
  * one for each partition, all on their way at once. Thread-safe.
  */
-final class RedisTier implements ByteTier {
+final class RedisTier implements ByteTier, Subscriber {
 
   private static final byte[] NOBODY = {};
-  private static final byte[] YES = {'1'};
-  private static final byte[] NO = {'0'};
 
-  private final RedisConnection connection;
-  private final RedisNode node;
+  private final Place place;
   private final KeySpace keys;
   private final CacheRecord record;
   private final byte[] channel;
-  private final boolean tellsValues;
   private final Routes routes;
   private final LookUps lookUps;
   private final Sequences sequences;
-  private final BlindStores stores;
+  private final Mutations mutations;
+  private final RedisRights rights;
   private final RedisLocks locks;
-  private final long grace;
-  private final PendingRoom room;
   private final RedisQueue queue;
   private volatile @Nullable TierListener listener;
 
   /** Creates the tier of one cache. */
-  RedisTier(RedisNode node, KeySpace keys, CacheRecord record, TierOptions options) {
-    this.node = node;
-    this.connection = node.connection();
+  RedisTier(Place place, KeySpace keys, CacheRecord record, TierOptions options) {
+    this.place = place;
+    RedisConnection connection = place.connection();
+    PendingRoom room = PendingRoom.of(options.queue(), keys.partitions());
     this.keys = keys;
     this.record = record;
-    this.channel = options.announces() ? node.channel().nameBytes() : NOBODY;
-    this.tellsValues = options.tellsValues();
-    this.grace = options.grace().toMillis();
+    this.channel = options.announces() ? place.channel().nameBytes() : NOBODY;
     this.routes = new Routes(connection, keys, record);
     this.lookUps = new LookUps(connection, keys, record);
     this.sequences = new Sequences(connection, keys, record);
-    this.room = PendingRoom.of(options.queue(), keys.partitions());
-    this.stores = new BlindStores(connection, keys, channel, node.channel().id(), grace, room);
+    this.mutations = new Mutations(connection, keys, channel, place.channel().id(), room, options);
+    this.rights = new RedisRights(connection, keys, routes);
     this.queue = new RedisQueue(connection, keys, routes, room);
     this.locks = new RedisLocks(connection, keys, routes);
   }
 
-  KeySpace keys() {
+  @Override
+  public KeySpace keys() {
     return keys;
   }
 
-  CacheRecord record() {
+  @Override
+  public CacheRecord record() {
     return record;
   }
 
@@ -100,157 +94,29 @@ final class RedisTier implements ByteTier {
 
   @Override
   public List<Outcome> attemptAll(List<Plan> plans) {
-    return routes.send(plans, Plan::key, (route, part) -> attempt(part, route), "change");
+    return routes.send(plans, Plan::key, (route, part) -> mutations.send(part, route), "change");
   }
 
-  private CompletableFuture<List<Outcome>> attempt(List<Plan> part, String route) {
-    if (!tellsValues && BlindStores.areAll(part)) {
-      return stores.send(part, route);
-    }
-    List<Object> names = new ArrayList<>(2 * part.size());
-    List<Object> arguments = new ArrayList<>(6 + 7 * part.size());
-    arguments.add(channel);
-    arguments.add(node.channel().id());
-    arguments.add(tellsValues ? YES : NO);
-    arguments.add(grace);
-    arguments.add(room.delay());
-    arguments.add(room.most());
-    long[] nonces = new long[part.size()];
-    for (int i = 0; i < nonces.length; i++) {
-      Plan plan = part.get(i);
-      nonces[i] = ThreadLocalRandom.current().nextLong(1L << 48);
-      name(names, plan.key());
-      arguments.add(EntryFormat.acts(plan));
-      arguments.add(EntryFormat.condition(plan));
-      arguments.add(EntryFormat.lifetimes(plan.lifetimes()));
-      arguments.add(EntryFormat.stamp(nonces[i], plan));
-      arguments.add(plan.payload());
-      arguments.add(EntryFormat.token(plan.ticket()));
-      Lease lease = plan.lease();
-      arguments.add(EntryFormat.token(lease == null ? 0 : lease.token()));
-    }
-    return connection
-        .runOnce(Script.MUTATE, route, names, arguments.toArray())
-        .thenApply(
-            replies -> {
-              List<Outcome> outcomes = new ArrayList<>(nonces.length);
-              for (int i = 0; i < nonces.length; i++) {
-                outcomes.add(EntryFormat.outcome((byte[]) replies.get(i), nonces[i]));
-              }
-              return outcomes;
-            });
-  }
-
-  private void name(List<Object> names, byte[] key) {
-    int p = keys.partitionOf(key);
-    names.add(keys.sequence(p));
-    names.add(keys.entry(p, key));
-  }
-
-  private List<Object> names(Collection<byte[]> part) {
-    List<Object> names = new ArrayList<>(2 * part.size());
-    part.forEach(key -> name(names, key));
-    return names;
-  }
-
-  // ---- leases and tickets
+  // ---- leases, tickets and locks
 
   @Override
   public List<Leased> lease(List<byte[]> wanted, Lease lease, Duration length) {
-    return routes.send(
-        wanted,
-        key -> key,
-        (route, part) ->
-            connection
-                .run(
-                    Script.LEASE,
-                    route,
-                    names(part),
-                    EntryFormat.token(lease.token()),
-                    length.toMillis())
-                .thenApply(
-                    replies -> replies.stream().map(r -> leased(lease, (byte[]) r)).toList()),
-        "take a lease");
-  }
-
-  private static Leased leased(Lease lease, byte[] reply) {
-    if (reply.length < 8) {
-      return new Leased(null, null);
-    }
-    return new Leased(lease, EntryFormat.found(reply, 1));
+    return rights.lease(wanted, lease, length);
   }
 
   @Override
   public void extend(Collection<byte[]> held, Lease lease, Duration length) {
-    byte[] token = EntryFormat.token(lease.token());
-    routes.send(
-        List.copyOf(held),
-        key -> key,
-        (route, part) ->
-            connection.run(Script.EXTEND, route, names(part), length.toMillis(), token),
-        "extend a lease");
+    rights.extend(held, lease, length);
   }
 
-  /** Sent once: a copy that comes late would bring back a ticket that was revoked since. */
   @Override
   public List<Found> leaveTickets(List<byte[]> loaded, List<Long> tickets, Duration length) {
-    return routes.send(
-        ticketed(loaded, tickets),
-        Ticketed::key,
-        (route, part) ->
-            connection
-                .runOnce(Script.TICKET, route, loadNames(part), length.toMillis(), tickets(part))
-                .thenApply(
-                    replies ->
-                        replies.stream().map(r -> EntryFormat.found((byte[]) r, 0)).toList()),
-        "leave a ticket");
+    return rights.leaveTickets(loaded, tickets, length);
   }
 
   @Override
   public void takeTickets(List<byte[]> loaded, List<Long> tickets) {
-    routes.send(
-        ticketed(loaded, tickets),
-        Ticketed::key,
-        (route, part) -> connection.run(Script.DISCARD, route, loadNames(part), tickets(part)),
-        "take a ticket away");
-  }
-
-  private static final class Ticketed {
-
-    private final byte[] key;
-    private final long ticket;
-
-    Ticketed(byte[] key, long ticket) {
-      this.key = key;
-      this.ticket = ticket;
-    }
-
-    byte[] key() {
-      return key;
-    }
-
-    long ticket() {
-      return ticket;
-    }
-  }
-
-  private static List<Ticketed> ticketed(List<byte[]> loaded, List<Long> tickets) {
-    List<Ticketed> both = new ArrayList<>(loaded.size());
-    for (int i = 0; i < loaded.size(); i++) {
-      both.add(new Ticketed(loaded.get(i), tickets.get(i)));
-    }
-    return both;
-  }
-
-  private List<Object> loadNames(List<Ticketed> part) {
-    return names(part.stream().map(Ticketed::key).toList());
-  }
-
-  /** The tickets themselves, one behind the other. */
-  private static byte[] tickets(List<Ticketed> part) {
-    ByteBuffer all = ByteBuffer.allocate(Long.BYTES * part.size());
-    part.forEach(ticketed -> all.putLong(ticketed.ticket()));
-    return all.array();
+    rights.takeTickets(loaded, tickets);
   }
 
   @Override
@@ -282,18 +148,18 @@ final class RedisTier implements ByteTier {
 
   @Override
   public Iterator<List<byte[]>> scan() {
-    return new RedisScan(connection, keys);
+    return new RedisScan(place.connection(), keys);
   }
 
   @Override
   public void clear() {
-    sequences.step(channel, node.channel().id(), true);
-    node.background(this::sweep);
+    sequences.step(channel, place.channel().id(), true);
+    place.pulse().background(this::sweep);
   }
 
   @Override
   public void outdateAll() {
-    sequences.step(channel, node.channel().id(), false);
+    sequences.step(channel, place.channel().id(), false);
   }
 
   /** Unlinks what a clear has left behind. */
@@ -304,7 +170,7 @@ final class RedisTier implements ByteTier {
                 routes.send(
                     batch,
                     key -> key,
-                    (route, part) -> connection.run(Script.SWEEP, route, names(part)),
+                    (route, part) -> place.connection().run(Script.SWEEP, route, keys.names(part)),
                     "sweep"));
   }
 
@@ -315,24 +181,49 @@ final class RedisTier implements ByteTier {
 
   @Override
   public String history() {
-    return node.facts().history();
+    return place.facts().history();
   }
 
   @Override
   public long millis() {
-    return node.serverMillis();
+    return place.clock().millis();
   }
 
   @Override
   public Faults faults() {
-    return Faults.of(record.refusals(), (channel.length > 0) ? node.channel().silences() : 0);
+    return Faults.of(record.refusals(), (channel.length > 0) ? place.channel().silences() : 0);
   }
 
   @Override
   public void destroy() {
     clear();
     record.end();
-    node.removeAll(keys);
+    removeAll();
+  }
+
+  /** Removes everything that lies in Redis for this cache, in batches that block nobody. */
+  private void removeAll() {
+    Iterator<String> names = new RedisScan.Names(place.connection(), keys.everythingPattern());
+    List<String> batch = new ArrayList<>();
+    while (names.hasNext()) {
+      batch.add(names.next());
+      if (batch.size() == RedisScan.BATCH || !names.hasNext()) {
+        unlink(batch);
+        batch.clear();
+      }
+    }
+    unlink(List.of(keys.record()));
+  }
+
+  private void unlink(List<String> names) {
+    RedisConnection connection = place.connection();
+    connection.await(
+        connection
+            .client()
+            .getKeys()
+            .unlinkAsync(names.toArray(String[]::new))
+            .toCompletableFuture(),
+        "unlink");
   }
 
   // ---- announcements
@@ -341,25 +232,26 @@ final class RedisTier implements ByteTier {
   public void listen(TierListener told) {
     listener = told;
     if (channel.length > 0) {
-      node.channel().add(this);
+      place.channel().add(this);
     }
   }
 
-  /** Who hears of this tier; null before anybody asked. */
-  @Nullable TierListener listener() {
+  @Override
+  public @Nullable TierListener listener() {
     return listener;
   }
 
   @Override
   public void close() {
     listener = null;
-    node.channel().remove(this);
-    node.forget(this);
+    place.channel().remove(this);
+    place.audience().remove(this);
   }
 
   @Override
   public <T> @Nullable T unwrap(Class<T> type) {
-    return type.isInstance(connection.client()) ? type.cast(connection.client()) : null;
+    RedissonClient client = place.connection().client();
+    return type.isInstance(client) ? type.cast(client) : null;
   }
 
   @Override

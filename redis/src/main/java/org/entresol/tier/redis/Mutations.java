@@ -1,0 +1,90 @@
+package org.entresol.tier.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.entresol.tier.Lease;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Plan;
+import org.entresol.tier.TierOptions;
+
+/** The way of plans to Redis: as one script, however many a command may name. Thread-safe. */
+final class Mutations {
+
+  private static final byte[] YES = {'1'};
+  private static final byte[] NO = {'0'};
+
+  private final RedisConnection connection;
+  private final KeySpace keys;
+  private final byte[] channel;
+  private final byte[] node;
+  private final boolean tellsValues;
+  private final long grace;
+  private final PendingRoom room;
+  private final BlindStores stores;
+
+  /**
+   * Creates the way of one cache's plans.
+   *
+   * @param channel the name of the channel; empty when nobody listens
+   * @param node what tells this node from others
+   */
+  Mutations(
+      RedisConnection connection,
+      KeySpace keys,
+      byte[] channel,
+      byte[] node,
+      PendingRoom room,
+      TierOptions options) {
+    this.connection = connection;
+    this.keys = keys;
+    this.channel = channel;
+    this.node = node;
+    this.tellsValues = options.tellsValues();
+    this.grace = options.grace().toMillis();
+    this.room = room;
+    this.stores = new BlindStores(connection, keys, channel, node, grace, room);
+  }
+
+  /** Sends plans whose keys one command may name. */
+  CompletableFuture<List<Outcome>> send(List<Plan> part, String route) {
+    if (!tellsValues && BlindStores.areAll(part)) {
+      return stores.send(part, route);
+    }
+    List<Object> arguments = new ArrayList<>(6 + 7 * part.size());
+    arguments.add(channel);
+    arguments.add(node);
+    arguments.add(tellsValues ? YES : NO);
+    arguments.add(grace);
+    arguments.add(room.delay());
+    arguments.add(room.most());
+    long[] nonces = new long[part.size()];
+    for (int i = 0; i < nonces.length; i++) {
+      Plan plan = part.get(i);
+      nonces[i] = ThreadLocalRandom.current().nextLong(1L << 48);
+      arguments.add(EntryFormat.acts(plan));
+      arguments.add(EntryFormat.condition(plan));
+      arguments.add(EntryFormat.lifetimes(plan.lifetimes()));
+      arguments.add(EntryFormat.stamp(nonces[i], plan));
+      arguments.add(plan.payload());
+      arguments.add(EntryFormat.token(plan.ticket()));
+      Lease lease = plan.lease();
+      arguments.add(EntryFormat.token(lease == null ? 0 : lease.token()));
+    }
+    return connection
+        .runOnce(
+            Script.MUTATE,
+            route,
+            keys.names(part.stream().map(Plan::key).toList()),
+            arguments.toArray())
+        .thenApply(
+            replies -> {
+              List<Outcome> outcomes = new ArrayList<>(nonces.length);
+              for (int i = 0; i < nonces.length; i++) {
+                outcomes.add(EntryFormat.outcome((byte[]) replies.get(i), nonces[i]));
+              }
+              return outcomes;
+            });
+  }
+}
