@@ -11,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import org.entresol.fault.Episode;
 import org.entresol.tier.Act;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.Pulse;

@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
-import org.entresol.fault.Episode;
 import org.entresol.time.Clock;
 import org.entresol.time.Spans;
 

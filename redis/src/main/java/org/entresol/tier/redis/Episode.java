@@ -1,4 +1,4 @@
-package org.entresol.fault;
+package org.entresol.tier.redis;
 
 import java.time.Duration;
 import org.entresol.time.Clock;
@@ -9,7 +9,7 @@ import org.entresol.time.Reminder;
  * begun and once that it is over. What comes and goes is told of once a minute; what has begun
  * before that minute is over is told of then, if it is still there. Thread-safe.
  */
-public final class Episode {
+final class Episode {
 
   private final Clock clock;
   private final Reminder reminder;
@@ -20,18 +20,18 @@ public final class Episode {
   private boolean told;
 
   /** Creates a trouble that is not there. */
-  public Episode(Clock clock) {
+  Episode(Clock clock) {
     this.clock = clock;
     this.reminder = new Reminder(Duration.ofMinutes(1), clock);
   }
 
   /** Whether it is there. */
-  public boolean isOn() {
+  boolean isOn() {
     return on;
   }
 
   /** For how long it has been there by now, in nanoseconds; 0 if it is not. */
-  public long nanos() {
+  long nanos() {
     return on ? Math.max(1, clock.nanos() - since) : 0;
   }
 
@@ -40,7 +40,7 @@ public final class Episode {
    *
    * @return whether the log is to be told that it has begun
    */
-  public synchronized boolean goesOn() {
+  synchronized boolean goesOn() {
     if (!on) {
       since = clock.nanos();
       told = false;
@@ -58,7 +58,7 @@ public final class Episode {
    *
    * @return how long it took, in nanoseconds; 0 if the log is to be told nothing
    */
-  public long end() {
+  long end() {
     return on ? endNow() : 0;
   }
 

@@ -1,4 +1,4 @@
-package org.entresol.fault;
+package org.entresol.tier.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
