@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Hibernate's second-level cache, with two nodes of an application on one database. */
 @Tag("processes")
@@ -36,14 +36,14 @@ final class HibernateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"6", "7"})
-  void reads_afterAnotherNodeHasRead_findAllInTheCache(String version) {
+  @EnumSource
+  void reads_afterAnotherNodeHasRead_findAllInTheCache(Generation libraries) {
     Caches caches = new Caches(directory);
     List<String> uris =
         List.of(
             caches.uri("redis"), caches.uri("heap+redis"), caches.uri("redis", "presets: none"));
-    try (Node one = node(version, uris);
-        Node two = node(version, uris.subList(0, 2))) {
+    try (Node one = node(libraries, uris);
+        Node two = node(libraries, uris.subList(0, 2))) {
       assertAllIsShared(one, two, "0 ");
       assertAllIsShared(one, two, "1 ");
       assertThat(one.tell("2 fill"))
@@ -51,9 +51,9 @@ final class HibernateTest {
     }
   }
 
-  private static Node node(String version, List<String> caches) {
+  private static Node node(Generation libraries, List<String> caches) {
     return new Node(
-        version.equals("7") ? Node.hibernate7() : List.of(),
+        libraries,
         BookShop.class,
         caches.stream().flatMap(uri -> Stream.of(database(uri), uri)).toArray(String[]::new));
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.entresol.EntresolConfiguration;
@@ -57,11 +58,12 @@ final class PresetListsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "HIBERNATE")
-  void items_ofHibernate_areInTheNextGenerationToo(Preset preset) throws IOException {
-    URL[] urls = new URL[Node.hibernate7().size()];
+  @EnumSource(names = {"HIBERNATE", "SPRING"})
+  void items_ofTwoGenerations_areInTheNextToo(Preset preset) throws IOException {
+    List<Path> next = Generation.NEXT.classPath();
+    URL[] urls = new URL[next.size()];
     for (int i = 0; i < urls.length; i++) {
-      urls[i] = Node.hibernate7().get(i).toUri().toURL();
+      urls[i] = next.get(i).toUri().toURL();
     }
     try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
       assertThat(items(preset)).isNotEmpty().allMatch(item -> isThere(item, loader));
