@@ -2,7 +2,6 @@ package org.entresol.engine;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
@@ -359,16 +357,6 @@ class ReturnTest {
 
     assertThat(there().get("a")).isNull();
     assertThat(there().get("untouched")).isEqualTo("old");
-  }
-
-  @Test
-  void destroyCache_away_saysThatItIsNotDestroyed() {
-    open(Stack.REDIS);
-    cut(true);
-
-    assertThatThrownBy(() -> lab.manager("one").destroyCache("c"))
-        .isInstanceOf(CacheException.class);
-    assertThat(here().isClosed()).isTrue();
   }
 
   @ParameterizedTest

@@ -31,6 +31,10 @@ public final class EmptyWhileAway implements ByteTier {
   private final ByteTier tier;
   private final Absence absence;
   private volatile @Nullable TierListener listener;
+  private volatile @Nullable Relay relay;
+
+  /** Whether it is to be destroyed below as soon as that can be reached. */
+  private volatile boolean doomed;
 
   /** Whether a scan has ended early, so that what comes after it cannot know all keys. */
   private volatile boolean scanEnded;
@@ -244,9 +248,16 @@ public final class EmptyWhileAway implements ByteTier {
     return require(tier::history);
   }
 
+  /** While the tier below is away nobody finds anything here, and that is made true there later. */
   @Override
   public void destroy() {
-    tier.destroy();
+    doomed =
+        absence.ask(
+            () -> {
+              tier.destroy();
+              return false;
+            },
+            () -> true);
   }
 
   @Override
@@ -264,14 +275,22 @@ public final class EmptyWhileAway implements ByteTier {
   @Override
   public void listen(TierListener told) {
     listener = told;
-    tier.listen(new Returning(told, absence));
+    Relay made = new Relay(new Returning(told, absence));
+    relay = made;
+    tier.listen(made);
     absence.learnHistory();
   }
 
+  /** What is still to be destroyed below stays open until it is, or until the node closes. */
   @Override
   public void close() {
-    absence.end();
-    tier.close();
+    Relay heard = relay;
+    if (doomed && heard != null) {
+      heard.to(new Doomed(tier));
+    } else {
+      absence.end();
+      tier.close();
+    }
   }
 
   @Override
