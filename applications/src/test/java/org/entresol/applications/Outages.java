@@ -44,6 +44,20 @@ record Outages(List<Shop> shops, Customers customers, Duration bound) {
     customers.alone(this::assertNothingIsOutdated);
   }
 
+  /** All things change while Redis is away and nobody asks for one. */
+  void reviseAll(Runnable outage, Runnable end) {
+    customers.alone(
+        () -> {
+          assertNothingIsOutdated();
+          outage.run();
+          await().atMost(LONGEST).until(() -> isAllAway(true));
+          customers.reviseAll();
+          end.run();
+          await().atMost(LONGEST).until(() -> isAllAway(false));
+          assertNothingIsOutdated();
+        });
+  }
+
   private boolean isAllAway(boolean away) {
     return shops.stream().flatMapToLong(Shop::away).allMatch(millis -> millis > 0 == away);
   }

@@ -62,6 +62,7 @@ final class SpringBootAwayTest {
           outages.end(redis::restartEmpty);
           outages.begin(redis::pause);
           outages.end(redis::resume);
+          outages.reviseAll(redis::pause, redis::resume);
           assertThat(customers.complaints()).isEmpty();
         }
       }

@@ -67,14 +67,12 @@ public record KnownClasses(Set<String> patterns, Set<String> classes, Set<String
     Set<String> classes = new HashSet<>();
     Set<String> ignored = new HashSet<>(configuration.getIgnoredKeyFields());
     Set<TypePattern> allowed = configuration.getAllowedTypes();
-    for (Preset preset : Preset.values()) {
-      PresetFile file = PresetFile.of(preset);
-      if (allowed.contains(new TypePattern(preset.configName()))
-          || (configuration.getPresets().contains(preset) && file.isOn(loader))) {
-        classes.addAll(file.classes());
-        ignored.addAll(file.ignored());
-      }
-    }
+    PresetFile.usedBy(configuration, loader)
+        .forEach(
+            file -> {
+              classes.addAll(file.classes());
+              ignored.addAll(file.ignored());
+            });
     Set<String> patterns = allowed.stream().map(TypePattern::text).collect(toSet());
     patterns.removeAll(Stream.of(Preset.values()).map(Preset::configName).collect(toSet()));
     return new KnownClasses(patterns, classes, ignored);

@@ -11,7 +11,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.entresol.EntresolConfiguration;
 import org.entresol.Preset;
+import org.entresol.TypePattern;
 import org.entresol.config.model.ClassNames;
 import org.entresol.config.model.Scalar;
 import org.entresol.config.model.SetOf;
@@ -20,6 +23,9 @@ import org.entresol.config.model.SetOf;
 final class PresetFile {
   private static final Scalar<String> NAME =
       Scalar.of("the full name of a class", (text, loader) -> text);
+
+  private static final Scalar<String> CACHE =
+      Scalar.of("the end of the name of a cache", (text, loader) -> text);
 
   private static final Schema<PresetFile> KEYS =
       new Schema<>(
@@ -30,11 +36,15 @@ final class PresetFile {
                   (to, names) -> to.classes = names),
               Key.key(
                   setting("keys.ignore", new SetOf<>(ClassNames.FIELD, Map.of())),
-                  (to, fields) -> to.ignored = fields)));
+                  (to, fields) -> to.ignored = fields),
+              Key.key(
+                  setting("growing", new SetOf<>(CACHE, Map.of())),
+                  (to, names) -> to.growing = names)));
 
   private String library = "";
   private Set<String> classes = Set.of();
   private Set<String> ignored = Set.of();
+  private Set<String> growing = Set.of();
 
   private PresetFile() {}
 
@@ -84,5 +94,20 @@ final class PresetFile {
   /** The fields that are no part of a key, each behind the name of its class. */
   Set<String> ignored() {
     return ignored;
+  }
+
+  /** What the names of caches end with whose values only grow, and none counts as the least. */
+  Set<String> growing() {
+    return growing;
+  }
+
+  /** Those that a cache uses: it has not switched them off, and their library is there. */
+  static Stream<PresetFile> usedBy(EntresolConfiguration<?, ?> configuration, ClassLoader loader) {
+    return Stream.of(Preset.values())
+        .filter(
+            preset ->
+                configuration.getAllowedTypes().contains(new TypePattern(preset.configName()))
+                    || (configuration.getPresets().contains(preset) && of(preset).isOn(loader)))
+        .map(PresetFile::of);
   }
 }

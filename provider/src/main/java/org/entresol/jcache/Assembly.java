@@ -156,7 +156,7 @@ final class Assembly<K, V> {
   private Storage<K, V> storage(
       Codecs<K> codecs, Terms<K, V> terms, Values<K, V> values, boolean behind) {
     if (configuration.getStack().isShared()) {
-      return new TierAssembly<>(name, configuration, codecs, tiers, clock, listeners)
+      return new TierAssembly<>(name, configuration, codecs, tiers, clock, listeners, classLoader)
           .build(terms, reclaim(terms), load().grace(), behind);
     }
     HeapQueue<K, V> queue = behind ? heapQueue(values) : null;

@@ -6,6 +6,7 @@ import javax.cache.CacheException;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
 import org.entresol.WriteSettings;
+import org.entresol.config.KnownCaches;
 import org.entresol.engine.AuthorityException;
 import org.entresol.engine.Terms;
 import org.entresol.queue.TieredQueue;
@@ -15,6 +16,7 @@ import org.entresol.store.near.NodeView;
 import org.entresol.store.tiered.TierCodec;
 import org.entresol.store.tiered.TieredStore;
 import org.entresol.store.tiered.TieredTerms;
+import org.entresol.store.tiered.WhileAway;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierException;
@@ -38,6 +40,7 @@ final class TierAssembly<K, V> {
   private final TierAccess tiers;
   private final Clock clock;
   private final Executor listeners;
+  private final ClassLoader classLoader;
   private final Codecs<K> codecs;
 
   TierAssembly(
@@ -46,12 +49,14 @@ final class TierAssembly<K, V> {
       Codecs<K> codecs,
       TierAccess tiers,
       Clock clock,
-      Executor listeners) {
+      Executor listeners,
+      ClassLoader classLoader) {
     this.name = name;
     this.configuration = configuration;
     this.tiers = tiers;
     this.clock = clock;
     this.listeners = listeners;
+    this.classLoader = classLoader;
     this.codecs = codecs;
   }
 
@@ -131,8 +136,10 @@ final class TierAssembly<K, V> {
         configuration.getHoldWait(),
         configuration.getLoad().lease(),
         LOAD_TICKET,
-        configuration.getMaxStaleness(),
-        configuration.getKeepOnFailure(),
-        configuration.getOnFailure());
+        new WhileAway(
+            configuration.getMaxStaleness(),
+            configuration.getKeepOnFailure(),
+            configuration.getOnFailure(),
+            KnownCaches.grows(name, configuration, classLoader)));
   }
 }

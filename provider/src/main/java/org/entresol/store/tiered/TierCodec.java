@@ -137,17 +137,41 @@ public final class TierCodec<K, V> {
   }
 
   private TieredEntry<V> decoded(Stored stored, @Nullable Loaded loaded, Sighting seen) {
+    return entry(value(stored), loaded, stored.bytes().length, seen);
+  }
+
+  private @Nullable V value(Stored stored) {
     try {
-      @Nullable V value =
-          stored.isAbsence()
-              ? null
-              : valueType.cast(values.decode(stored.bytes(), stored.offset()));
-      return entry(value, loaded, stored.bytes().length, seen);
+      return stored.isAbsence()
+          ? null
+          : valueType.cast(values.decode(stored.bytes(), stored.offset()));
     } catch (ClassCastException e) {
       throw told(CodecException.malformed("the value is no " + valueType.getName()));
     } catch (CodecException e) {
       throw told(e);
     }
+  }
+
+  /**
+   * Whether a payload of this node's stands for something greater than what is stored; so it does
+   * if that cannot be read, or the two cannot be compared.
+   */
+  boolean isGreater(byte[] payload, Stored stored) {
+    try {
+      Object other = value(stored);
+      Object mine = values.decode(payload, 0);
+      return other == null || mine.getClass() != other.getClass() || compare(mine, other) > 0;
+    } catch (CodecException e) {
+      return true;
+    }
+  }
+
+  /** Both are of one class. */
+  @SuppressWarnings("unchecked")
+  private static int compare(Object one, Object other) {
+    return (one instanceof Comparable<?> comparable)
+        ? ((Comparable<Object>) comparable).compareTo(other)
+        : 1;
   }
 
   /** Whether entries have a limit past which no access prolongs their lives. */

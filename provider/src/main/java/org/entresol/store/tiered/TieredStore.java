@@ -85,8 +85,11 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       TieredTerms terms,
       UnaryOperator<RuntimeException> forUsers,
       @Nullable TieredQueue<K, V> queue) {
+    WhileAway away = terms.away();
     this.absence =
-        (terms.onFailure() == OnFailure.MISS) ? new EmptyWhileAway(authority, clock) : null;
+        (away.onFailure() == OnFailure.MISS)
+            ? new EmptyWhileAway(authority, clock, away.grows() ? codec::isGreater : null)
+            : null;
     this.tier = (absence == null) ? authority : absence;
     this.codec = codec;
     this.view = view;
@@ -94,7 +97,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     this.failures = new Failures(forUsers);
     this.wording = new Wording<>(tier, codec, clock, view, queue != null, failures);
     this.settling = new Settling<>(wording, view);
-    boolean degrades = terms.onFailure() == OnFailure.DEGRADE;
+    boolean degrades = away.onFailure() == OnFailure.DEGRADE;
     this.outage = new Outage<>(tier, clock, degrades ? MOST_PENDING : 0);
     this.dispatch = new Dispatch<>(tier, view, outage, queue, failures);
     this.steps = new Steps<>(wording, settling, dispatch, absence);
@@ -106,10 +109,10 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
         new TieredLoads<>(tier, wording, settling, failures, view.tickets(), locks, terms.ticket());
     this.nearness =
         (view.isNear() || absence != null)
-            ? new TieredNearness<>(this, tier, failures, view, wording, clock, terms.keep())
+            ? new TieredNearness<>(this, tier, failures, view, wording, clock, away.keep())
             : Nearness.none();
     List<Runnable> dues = List.of(locks::tick, leases::tick, touches::flush);
-    listen(new NearKeeper<>(tier, codec, view, outage, dues, terms.maxStaleness(), clock));
+    listen(new NearKeeper<>(tier, codec, view, outage, dues, away.maxStaleness(), clock));
   }
 
   private void listen(NearKeeper<K, V> keeper) {

@@ -2,10 +2,7 @@ package org.entresol.tier.away;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -17,6 +14,7 @@ import org.entresol.tier.TierException;
 import org.entresol.time.Clock;
 import org.entresol.time.Reminder;
 import org.entresol.time.Spans;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a tier is away, and what it has to lose before it is believed again. Thread-safe.
@@ -42,6 +40,7 @@ final class Absence {
   private final ByteTier tier;
   private final Clock clock;
   private final Runnable onLeaving;
+  private final @Nullable Raising raising;
   private final Overtaken overtaken = new Overtaken(MOST_KEYS);
   private volatile boolean away;
   private volatile long since;
@@ -64,12 +63,14 @@ final class Absence {
    * Creates the watch over a tier, which is there until a call does not reach it.
    *
    * @param onLeaving what is done before anybody is told that it is away
+   * @param raising makes up for what was put, if it is not dropped
    */
-  Absence(ByteTier tier, Clock clock, Runnable onLeaving) {
+  Absence(ByteTier tier, Clock clock, Runnable onLeaving, @Nullable Raising raising) {
     this.tier = tier;
     this.clock = clock;
     this.onLeaving = onLeaving;
     this.refusal = new Reminder(Duration.ofMinutes(1), clock);
+    this.raising = raising;
   }
 
   /** Whether the tier is not to be asked. */
@@ -161,8 +162,9 @@ final class Absence {
     }
     try {
       String now = tier.history();
-      if (!history.isEmpty() && !history.equals(now)) {
-        // Older data may have come back, of which nobody knows what has overtaken them.
+      if (raising == null && !history.isEmpty() && !history.equals(now)) {
+        // Older data may have come back, of which nobody knows what has overtaken them. What only
+        // grows does no harm when it is older, but when others' is dropped.
         boolean unused = note(Overtaken::addAll);
       }
       if (isSettled()) {
@@ -213,8 +215,19 @@ final class Absence {
   private void drop(Overtaken noted) {
     if (noted.isAll()) {
       tier.clear();
-    } else {
-      drop(copy(noted.keys()));
+    }
+    inBatches(
+        noted.emptied(),
+        keys ->
+            tier.attemptAll(keys.stream().map(key -> new Plan(key, Act.DROP, Act.DROP)).toList()));
+    if (raising != null) {
+      inBatches(noted.put(), raising::store);
+    }
+  }
+
+  private static <T> void inBatches(List<T> all, Consumer<List<T>> work) {
+    for (int from = 0; from < all.size(); from += BATCH) {
+      work.accept(all.subList(from, Math.min(from + BATCH, all.size())));
     }
   }
 
@@ -243,7 +256,7 @@ final class Absence {
   }
 
   private synchronized boolean isSmall() {
-    return !overtaken.isAll() && overtaken.keys().size() <= BATCH;
+    return !overtaken.isAll() && overtaken.size() <= BATCH;
   }
 
   /** What cannot be dropped is noted again. */
@@ -265,21 +278,7 @@ final class Absence {
   }
 
   private synchronized void noteAgain(Overtaken taken) {
-    if (taken.isAll()) {
-      overtaken.addAll();
-    }
-    copy(taken.keys()).forEach(overtaken::add);
-  }
-
-  private static List<byte[]> copy(Collection<ByteBuffer> keys) {
-    return new ArrayList<>(keys.stream().map(ByteBuffer::array).toList());
-  }
-
-  private void drop(List<byte[]> keys) {
-    for (int from = 0; from < keys.size(); from += BATCH) {
-      List<byte[]> part = keys.subList(from, Math.min(from + BATCH, keys.size()));
-      tier.attemptAll(part.stream().map(key -> new Plan(key, Act.DROP, Act.DROP)).toList());
-    }
+    overtaken.addEarlier(taken);
   }
 
   /** Drops what was overtaken as far as it can be, since nobody will return. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
+import org.entresol.tier.Act;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Faults;
@@ -30,6 +31,7 @@ public final class EmptyWhileAway implements ByteTier {
 
   private final ByteTier tier;
   private final Absence absence;
+  private final boolean keepsPuts;
   private volatile @Nullable TierListener listener;
   private volatile @Nullable Relay relay;
 
@@ -39,10 +41,18 @@ public final class EmptyWhileAway implements ByteTier {
   /** Whether a scan has ended early, so that what comes after it cannot know all keys. */
   private volatile boolean scanEnded;
 
-  /** Creates a tier over another, which is asked until it does not answer. */
-  public EmptyWhileAway(ByteTier tier, Clock clock) {
+  /**
+   * Creates a tier over another, which is asked until it does not answer.
+   *
+   * @param growth the order of values if they only grow, so that what is put while the tier is away
+   *     is put later, and not dropped; null for no such order
+   */
+  public EmptyWhileAway(ByteTier tier, Clock clock, @Nullable Growth growth) {
     this.tier = tier;
-    this.absence = new Absence(tier, clock, this::distrust);
+    this.keepsPuts = growth != null;
+    this.absence =
+        new Absence(
+            tier, clock, this::distrust, (growth == null) ? null : new Raising(tier, growth));
   }
 
   /** What is near may be outdated without any news of it. */
@@ -96,8 +106,13 @@ public final class EmptyWhileAway implements ByteTier {
     return plans.stream().map(OnNothing::of).toList();
   }
 
-  private static void note(List<Plan> plans, Overtaken overtaken) {
-    plans.stream().filter(OnNothing::overtakes).map(Plan::key).forEach(overtaken::add);
+  private void note(List<Plan> plans, Overtaken overtaken) {
+    for (Plan plan : plans) {
+      if (OnNothing.overtakes(plan)) {
+        boolean isPut = plan.isPlain() && plan.whenPresent() == Act.WRITE;
+        overtaken.add(plan.key(), (keepsPuts && isPut) ? plan : null);
+      }
+    }
   }
 
   /**

@@ -1,17 +1,21 @@
 package org.entresol.tier.away;
 
 import java.nio.ByteBuffer;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.entresol.tier.Plan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of which a tier that is away has what was overtaken meanwhile; all there are, as soon as
- * they are too many to be kept. Not thread-safe.
+ * they are too many to be kept. Of some it is known what is to be put there. Not thread-safe.
  */
 final class Overtaken {
 
   private final int most;
-  private final Set<ByteBuffer> keys = new LinkedHashSet<>();
+  private final Map<ByteBuffer, @Nullable Plan> keys = new LinkedHashMap<>();
   private boolean all;
 
   /**
@@ -27,13 +31,25 @@ final class Overtaken {
   Overtaken copy() {
     Overtaken copy = new Overtaken(most);
     copy.all = all;
-    copy.keys.addAll(keys);
+    copy.keys.putAll(keys);
     return copy;
   }
 
   void add(byte[] key) {
-    if (!all) {
-      keys.add(ByteBuffer.wrap(key));
+    add(key, null);
+  }
+
+  /**
+   * Notes a key.
+   *
+   * @param put what is to be put there; null if it is to be empty
+   */
+  void add(byte[] key, @Nullable Plan put) {
+    ByteBuffer name = ByteBuffer.wrap(key);
+    if (all && put == null) {
+      keys.remove(name);
+    } else {
+      keys.put(name, put);
       if (keys.size() > most) {
         addAll();
       }
@@ -45,13 +61,35 @@ final class Overtaken {
     keys.clear();
   }
 
+  /** Notes what had been noted before all that is noted here. */
+  void addEarlier(Overtaken earlier) {
+    if (!all) {
+      all = earlier.all;
+      earlier.keys.forEach(keys::putIfAbsent);
+    }
+  }
+
+  /** Whether it is all there are, but for what is to be put. */
   boolean isAll() {
     return all;
   }
 
-  /** The keys; none if it is all there are. */
-  Set<ByteBuffer> keys() {
-    return keys;
+  int size() {
+    return keys.size();
+  }
+
+  /** The keys where nothing is to be left; none if it is all there are. */
+  List<byte[]> emptied() {
+    return keys.entrySet().stream()
+        .filter(noted -> !all && noted.getValue() == null)
+        .map(Map.Entry::getKey)
+        .map(ByteBuffer::array)
+        .toList();
+  }
+
+  /** What is to be put. */
+  List<Plan> put() {
+    return keys.values().stream().filter(Objects::nonNull).toList();
   }
 
   void clear() {
