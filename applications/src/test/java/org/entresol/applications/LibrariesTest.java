@@ -22,6 +22,7 @@ import org.apache.shiro.authc.SimpleAccount;
 import org.apache.shiro.authz.SimpleAuthorizationInfo;
 import org.apache.shiro.authz.permission.WildcardPermission;
 import org.apache.shiro.session.mgt.SimpleSession;
+import org.apache.shiro.subject.SimplePrincipalCollection;
 import org.jsr107.ri.annotations.DefaultGeneratedCacheKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.geo.Distance;
 import org.springframework.data.geo.Metrics;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -118,6 +120,22 @@ final class LibrariesTest {
     assertThat(cache.get(new DefaultGeneratedCacheKey(new Object[] {"a", 5}))).isEqualTo("value");
     assertThat(cache(uri, "two").get(key)).isEqualTo("value");
     assertThat(cache.iterator().next().getKey()).isEqualTo(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"redis", "heap+redis"})
+  void principals_ofTwoNodes_areOneKey(String stack) {
+    String uri = new Caches(directory).uri(stack);
+    SimplePrincipalCollection principals = new SimplePrincipalCollection("anna", "staff");
+    principals.add(7L, "customers");
+
+    cache(uri, "one").put(principals, shiroAuthorization());
+
+    SimplePrincipalCollection same = new SimplePrincipalCollection(7L, "customers");
+    same.add("anna", "staff");
+    Cache<Object, Object> two = cache(uri, "two");
+    assertThat(two.get(same)).isInstanceOf(SimpleAuthorizationInfo.class);
+    assertThat(two.iterator().next().getKey()).isEqualTo(principals);
   }
 
   @Test

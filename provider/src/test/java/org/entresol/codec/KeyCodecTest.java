@@ -307,32 +307,6 @@ class KeyCodecTest {
     assertThatExceptionOfType(CodecException.class).isThrownBy(() -> CODEC.encode(key));
   }
 
-  /** As Shiro's principals are. */
-  private static final class Written implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
-      out.defaultWriteObject();
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Written;
-    }
-
-    @Override
-    public int hashCode() {
-      return 1;
-    }
-  }
-
-  @Test
-  void encode_keyThatWritesItself_saysWhatToDo() {
-    assertThatExceptionOfType(CodecException.class)
-        .isThrownBy(() -> CODEC.encode(new Written()))
-        .withMessageContaining("take a record or a text of its parts for a key");
-  }
-
   @Test
   void decode_classThatIsNotAllowed_isRefused() {
     KeyCodec<Object> strict =

@@ -65,15 +65,6 @@ final class CanonicalForms {
     return bytes.length > 1 && bytes[0] == LETTER && bytes[1] == ':';
   }
 
-  /** Whether keys of this class might lose something in fields that are not encoded. */
-  boolean isAlwaysProven(Class<?> type) {
-    if (ClassFacts.isJdk(type) || List.class.isAssignableFrom(type)) {
-      return false;
-    }
-    CanonicalType form = types.of(type);
-    return form.hasTransients() && !form.isRestored();
-  }
-
   /** The bytes of a key, and whether they say all of it. */
   KeyOutput encode(Object key) {
     if (key.getClass().isArray()) {
@@ -180,6 +171,7 @@ final class CanonicalForms {
       write(output, value, level + 1);
     }
     whole.leaveOut(output.isPartial());
+    whole.doubt(output.isDoubtful());
     return output.toBytes();
   }
 
@@ -194,6 +186,7 @@ final class CanonicalForms {
     Class<?> type = object.getClass();
     CanonicalType form = types.of(type);
     output.leaveOut(form.isPartial());
+    output.doubt(form.isDoubtful());
     allowed.require(type);
     output.writeByte(OBJECT);
     output.writeString(type.getName());

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CanonicalKeys<K> implements KeyCodec<K> {
 
-  /** How many keys of a class are read again at once to see that they are equal. */
+  /** How many keys of a class are read again to see that they are equal, if nothing is doubtful. */
   private static final int PROOFS = 16;
+
+  /** What is always a key. */
+  static final String WAY_OUT = "take a record or a text of its parts for a key";
 
   private final ClassLoader loader;
   private final AllowedClasses allowed;
@@ -63,7 +66,9 @@ public final class CanonicalKeys<K> implements KeyCodec<K> {
       if (output.isPartial()) {
         partial.add(key.getClass());
       }
-      prove(key, output.isPartial() ? null : bytes);
+      if (output.isDoubtful() || proven.getOrDefault(key.getClass(), 0) < PROOFS) {
+        prove(key, output.isPartial() ? null : bytes);
+      }
       return bytes;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw allowed.ofEncoding(
@@ -95,6 +100,16 @@ public final class CanonicalKeys<K> implements KeyCodec<K> {
     }
   }
 
+  private Object readAgain(K key, byte @Nullable [] bytes) {
+    try {
+      return (bytes == null) ? whole.decode(whole.encode(key).toBytes()) : forms.decode(bytes);
+    } catch (RuntimeException e) {
+      throw CodecException.notEncodable(
+          key.getClass(),
+          "what its fields say cannot be read again: " + e.getMessage() + "; " + WAY_OUT);
+    }
+  }
+
   /**
    * Whether an equality sees more than the fields shows when a key has been read.
    *
@@ -102,19 +117,13 @@ public final class CanonicalKeys<K> implements KeyCodec<K> {
    */
   private void prove(K key, byte @Nullable [] bytes) {
     Class<?> type = key.getClass();
-    if (proven.getOrDefault(type, 0) >= PROOFS) {
-      return;
-    }
-    Object again =
-        (bytes == null) ? whole.decode(whole.encode(key).toBytes()) : forms.decode(bytes);
-    if (!again.equals(key)) {
+    if (!readAgain(key, bytes).equals(key)) {
       throw CodecException.notEncodable(
           type,
           "a key that is read again is not equal to it: its equality depends on the identity of an"
-              + " array or another object, or on a transient field");
+              + " array or another object, or on a transient field; "
+              + WAY_OUT);
     }
-    if (!forms.isAlwaysProven(type)) {
-      proven.merge(type, 1, Integer::sum);
-    }
+    proven.merge(type, 1, (before, one) -> Math.min(PROOFS, before + one));
   }
 }

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields what is encoded, in this order
  * @param values {@code (Object) Object[]}: the values of the fields
  * @param create {@code (Object[]) Object}: an object with these values
- * @param isRestored whether an object puts its transient fields right when it is read
- * @param hasTransients whether an object knows more than its encoded fields say
+ * @param isDoubtful whether an object may know more than its encoded fields say
  * @param isPartial whether fields are left out that are no part of the key
  */
 record CanonicalType(
@@ -37,8 +36,7 @@ record CanonicalType(
     List<Field> fields,
     MethodHandle values,
     Maker create,
-    boolean isRestored,
-    boolean hasTransients,
+    boolean isDoubtful,
     boolean isPartial) {
 
   /** Makes an object of the values of its fields. */
@@ -79,11 +77,10 @@ record CanonicalType(
     if (Externalizable.class.isAssignableFrom(type)
         || ClassFacts.hasReadResolve(type)
         || KryoRules.areOf(type)
-        || ClassFacts.hasWriteReplace(type)
-        || ClassFacts.writesItself(type)) {
-      return "it is written by rules of its own; take a record or a text of its parts for a key";
+        || ClassFacts.hasWriteReplace(type)) {
+      return "it is written by rules of its own; " + CanonicalKeys.WAY_OUT;
     }
-    return hasEquality(type) ? null : "it does not override equals";
+    return hasEquality(type) ? null : "it does not override equals; " + CanonicalKeys.WAY_OUT;
   }
 
   private static boolean hasEquality(Class<?> type) {
@@ -113,7 +110,6 @@ record CanonicalType(
         encoded,
         Handles.values(encoded),
         values -> (Object) create.invokeExact((Object) type, components(fields, encoded, values)),
-        false,
         false,
         encoded.size() < fields.size());
   }
@@ -152,13 +148,15 @@ record CanonicalType(
           assign.invokeExact(object, values);
           return isRestored ? restored(object) : object;
         };
+    boolean hasTransients =
+        all.stream().anyMatch(field -> Modifier.isTransient(field.getModifiers()));
     return new CanonicalType(
         type,
         fields,
         Handles.values(fields),
         create,
-        isRestored,
-        all.stream().anyMatch(field -> Modifier.isTransient(field.getModifiers())),
+        // Who writes itself may do so because its fields do not say all of it.
+        ClassFacts.writesItself(type) || (hasTransients && !isRestored),
         fields.size() < declared.size());
   }
 

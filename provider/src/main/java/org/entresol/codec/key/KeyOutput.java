@@ -7,6 +7,7 @@ final class KeyOutput extends WireOutput {
   private static final int SIZE = 64;
 
   private boolean partial;
+  private boolean doubtful;
 
   KeyOutput() {
     super(SIZE);
@@ -15,6 +16,16 @@ final class KeyOutput extends WireOutput {
   /** Notes whether what comes next leaves out fields. */
   void leaveOut(boolean fields) {
     partial |= fields;
+  }
+
+  /** Notes whether what comes next may know more than is written of it. */
+  void doubt(boolean any) {
+    doubtful |= any;
+  }
+
+  /** Whether something may know more than is written of it. */
+  boolean isDoubtful() {
+    return doubtful;
   }
 
   /** Whether fields are left out. */
