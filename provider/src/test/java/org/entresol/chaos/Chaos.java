@@ -20,6 +20,7 @@ import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
+import org.entresol.OnFailure;
 import org.entresol.Stack;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.ValueCodec;
@@ -54,6 +55,7 @@ final class Chaos implements AutoCloseable {
           Set.of());
 
   private final long seed;
+  private final boolean misses;
   private final Random random;
   private final FakeClock clock = new FakeClock();
   private final MemoryLab lab = new MemoryLab(clock);
@@ -66,8 +68,12 @@ final class Chaos implements AutoCloseable {
   private long sinceRepair;
   private int nextValue;
 
-  Chaos(long seed) {
+  /**
+   * @param misses whether caches are empty while the authority is away, and nothing fails
+   */
+  Chaos(long seed, boolean misses) {
     this.seed = seed;
+    this.misses = misses;
     this.random = new Random(seed);
     boolean expires = random.nextBoolean();
     for (int i = 0; i < NODES; i++) {
@@ -92,6 +98,7 @@ final class Chaos implements AutoCloseable {
                     .partitions(2)
                     .holdWait(Duration.ZERO)
                     .holdLease(LEASE)
+                    .onFailure(misses ? OnFailure.MISS : OnFailure.FAIL)
                     .expiry(() -> policy)
                     .build());
   }
@@ -119,7 +126,7 @@ final class Chaos implements AutoCloseable {
       change(member, random.nextInt(KEYS));
     } else if (dice < 85) {
       pass(50 + random.nextInt(400));
-    } else if (dice < 97) {
+    } else if (dice < (misses ? 92 : 97)) {
       disturbNews(member);
     } else {
       disturbAuthority(member);
@@ -142,10 +149,26 @@ final class Chaos implements AutoCloseable {
           random.nextInt(10) == 0 ? member.cache().getAll(keys(key)).get(key) : get(member, key);
     } catch (CacheException e) {
       log("get " + key + " fails", member);
-      assertThat(member.isCut()).as("whether the authority is away").isTrue();
+      assertThat(member.isCut() && !misses).as("whether it may fail").isTrue();
       return;
     }
     log("get " + key + " is " + value, member);
+    if (!misses || !isMissed(member, key, value)) {
+      assertIsKnown(member, key, value);
+    }
+  }
+
+  /** Whether nothing was found since the authority is, or may be, away. */
+  private boolean isMissed(Member member, int key, @Nullable Integer value) {
+    if (value == null) {
+      return member.mayBeAway(clock.nanos());
+    }
+    assertThat(member.isAway()).as("whether it is away").isFalse();
+    assertThat(value).as("after what it has overtaken").isGreaterThan(member.overtaken(key));
+    return false;
+  }
+
+  private void assertIsKnown(Member member, int key, @Nullable Integer value) {
     assertThat(member.silentFor(clock.nanos()))
         .as("how long it was cut off")
         .isLessThan(LONGEST_SILENCE);
@@ -173,23 +196,46 @@ final class Chaos implements AutoCloseable {
     boolean clears = random.nextInt(100) == 0;
     Deed deed = clears ? Deed.CLEAR : OF_ONE_KEY.get(random.nextInt(OF_ONE_KEY.size()));
     boolean losesAnswer = !member.isCut() && random.nextInt(20) == 0;
+    Integer there = misses ? foundBefore(member, key, losesAnswer) : truths.get(key).now();
     member.node().link().loseAnswers(losesAnswer);
     try {
-      deed.on(member.cache(), key, ++nextValue, truths.get(key).now());
+      deed.on(member.cache(), key, ++nextValue, there);
       log(deed + " " + key + " (" + nextValue + ")", member);
       IntStream.range(0, KEYS)
           .filter(k -> k == key || deed == Deed.CLEAR)
           .forEach(k -> wrote(member, k));
     } catch (CacheException e) {
       log(deed + " " + key + " (" + nextValue + ") fails", member);
+      assertThat(misses && member.isCut()).as("may it fail: %s", e).isFalse();
       boolean leased = deed == Deed.INVOKE && clock.nanos() < orphanedUntil[key];
       assertThat(member.isCut() || losesAnswer || leased).as("may it fail: %s", e).isTrue();
-      if (deed == Deed.INVOKE && losesAnswer) {
-        orphanedUntil[key] = clock.nanos() + LEASE.toNanos();
-      }
     } finally {
       member.node().link().loseAnswers(false);
     }
+    if (deed == Deed.INVOKE && losesAnswer) {
+      orphanedUntil[key] = clock.nanos() + LEASE.toNanos();
+    }
+    if (misses && member.isAway()) {
+      IntStream.range(0, KEYS)
+          .filter(k -> k == key || deed == Deed.CLEAR)
+          .forEach(k -> member.overtake(k, nextValue));
+    }
+  }
+
+  /** What a node finds where caches are empty that are away; all that it does is on that. */
+  private @Nullable Integer foundBefore(Member member, int key, boolean losesAnswer) {
+    if (member.isCut() || losesAnswer) {
+      member.notice(clock.nanos());
+      return null;
+    }
+    if (!member.mayBeAway(clock.nanos())) {
+      return truths.get(key).now();
+    }
+    Integer found = member.cache().getFresh(key);
+    if (found == null && truths.get(key).now() != null) {
+      member.notice(clock.nanos());
+    }
+    return found;
   }
 
   /** Whoever has written sees that, or something later. */
@@ -219,6 +265,7 @@ final class Chaos implements AutoCloseable {
 
   private void pass(int millis) {
     clock.advance(Duration.ofMillis(millis));
+    members.forEach(Member::tick);
     sinceRepair += millis;
     if (sinceRepair >= REPAIR_MILLIS) {
       sinceRepair = 0;
@@ -257,8 +304,12 @@ final class Chaos implements AutoCloseable {
 
   private void disturbAuthority(Member member) {
     int dice = random.nextInt(20);
-    if (dice < 14) {
-      member.cut(!member.isCut(), step);
+    if (dice < 3 && misses) {
+      // All at once, so that the data may be others before anybody is back.
+      members.forEach(each -> each.cut(true, step, clock.nanos()));
+      log("and all others are cut off", member);
+    } else if (dice < 14) {
+      member.cut(!member.isCut(), step, clock.nanos());
       log(member.isCut() ? "is cut off" : "is back", member);
     } else if (dice < 17) {
       saved = lab.authority().save();
@@ -275,7 +326,7 @@ final class Chaos implements AutoCloseable {
     }
     log("and all others have an authority with other data", members.get(0));
     truths.forEach(this::note);
-    members.forEach(Member::forget);
+    members.forEach(member -> member.forget(nextValue));
     members.forEach(member -> member.disturb(step));
   }
 

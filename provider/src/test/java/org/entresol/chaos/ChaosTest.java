@@ -16,7 +16,17 @@ class ChaosTest {
   @ValueSource(longs = {1, 2, 3, 4})
   void program_ofThreeNodes_seesNothingOlderThanIsPromised(long series) {
     for (long seed = series * 1_000; seed < series * 1_000 + PROGRAMS; seed++) {
-      try (Chaos chaos = new Chaos(seed)) {
+      try (Chaos chaos = new Chaos(seed, false)) {
+        chaos.run(STEPS);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {5, 6, 7, 8})
+  void program_ofCachesThatAreEmptyWhileAway_neverFailsAndSeesNothingOvertaken(long series) {
+    for (long seed = series * 1_000; seed < series * 1_000 + PROGRAMS; seed++) {
+      try (Chaos chaos = new Chaos(seed, true)) {
         chaos.run(STEPS);
       }
     }
