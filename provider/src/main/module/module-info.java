@@ -9,7 +9,6 @@ module org.entresol {
   exports org.entresol.jcache;
   // For those who write a tier.
   exports org.entresol.fault;
-  exports org.entresol.fault;
   exports org.entresol.tier;
   exports org.entresol.time;
 

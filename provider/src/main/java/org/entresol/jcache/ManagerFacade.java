@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import javax.cache.CacheException;
 import javax.cache.configuration.Configuration;
 import javax.cache.spi.CachingProvider;
@@ -76,12 +77,12 @@ final class ManagerFacade implements EntresolCacheManager {
    */
   void open() {
     tiers.check();
-    long begun = clock.nanos();
+    Consumer<String> limit = tiers.openingLimit();
     configuration
         .namedCaches()
         .forEach(
             (name, cache) -> {
-              tiers.requireTimeFor(name, begun);
+              limit.accept(name);
               open(name, cache);
             });
   }

@@ -1,6 +1,7 @@
 package org.entresol.jcache;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import javax.cache.CacheException;
 import org.entresol.Stack.Authority;
 import org.entresol.config.ConfigurationException;
@@ -107,23 +108,27 @@ final class TierAccess implements AutoCloseable {
   }
 
   /**
-   * Refuses to open more of a manager's caches than its time lets it, where each alone answers in
-   * time.
+   * The check that comes before each cache of a manager that opens now: that its time is not over,
+   * where Redis has to be there, and each alone answers in time.
    *
-   * @param begun when the manager began to open, in nanoseconds of the clock
-   * @param next the cache that comes next
-   * @throws CacheException if Redis has to be there, and {@code connect-timeout} is over
+   * @return throws a {@link CacheException} for the cache that comes next if {@code
+   *     connect-timeout} is over
    */
-  void requireTimeFor(String next, long begun) {
+  Consumer<String> openingLimit() {
     RedisSection section = configuration.redis();
     RedisTerms terms = configuration.redisTerms();
-    Duration limit = terms.connectTimeout();
-    boolean bounded = section != null && terms.start() == Start.REQUIRED;
-    if (bounded && clock.nanos() - begun > limit.toNanos()) {
-      throw new CacheException(
-          "%s: the caches from '%s' on could not be opened within %d ms (connect-timeout)"
-              .formatted(section, next, limit.toMillis()));
+    if (section == null || terms.start() != Start.REQUIRED) {
+      return next -> {};
     }
+    long begun = clock.nanos();
+    Duration limit = terms.connectTimeout();
+    return next -> {
+      if (clock.nanos() - begun > limit.toNanos()) {
+        throw new CacheException(
+            "%s: the caches from '%s' on could not be opened within %d ms (connect-timeout)"
+                .formatted(section, next, limit.toMillis()));
+      }
+    };
   }
 
   /** The Redisson client, if there is one and it is of the given type; null otherwise. */

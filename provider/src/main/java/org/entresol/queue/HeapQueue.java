@@ -1,24 +1,17 @@
 package org.entresol.queue;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.entresol.queue.HeapLetters.Letter;
 import org.entresol.queue.Waiting.Seen;
 import org.entresol.tier.Backlog;
@@ -30,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pending writes of a cache in this JVM's heap, which are lost with it. Bounded.
  *
- * <p>Writes that never failed stand in line in the order in which they are due, which is that of
- * their coming; failed ones are kept apart, by their times. Thread-safe.
+ * <p>Each key has a place, and the places stand in a {@link HeapLine}. Thread-safe.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -39,30 +31,16 @@ import org.jspecify.annotations.Nullable;
 public final class HeapQueue<K, V> implements WriteQueue<K, V> {
 
   private final Clock clock;
-  private final long delay;
   private final int most;
-  private final int batch;
   private final Duration patience;
   private final UnaryOperator<RuntimeException> failures;
   private final UnaryOperator<K> keyCopy;
   private final UnaryOperator<V> valueCopy;
   private final ConcurrentMap<K, Waiting<K, V>> places = new ConcurrentHashMap<>();
-  private final Queue<Waiting<K, V>> line = new ConcurrentLinkedQueue<>();
+  private final HeapLine<K, V> line;
   private final Semaphore room;
   private volatile boolean closed;
   private final HeapLetters<K, V> dead;
-
-  /** Those that have failed; guarded by this. */
-  private final PriorityQueue<Waiting<K, V>> failed =
-      new PriorityQueue<>(Comparator.comparingLong(Waiting::due));
-
-  /** Those written anew while they were under way, as they were claimed; guarded by this. */
-  private final Queue<Waiting<K, V>> renewed = new ArrayDeque<>();
-
-  /** Those under way; guarded by this. */
-  private List<Waiting<K, V>> claimed = List.of();
-
-  private long claimedAt;
 
   /**
    * Creates an empty queue.
@@ -84,9 +62,8 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
     this.clock = clock;
     this.patience = patience;
     this.failures = failures;
-    this.delay = terms.delay().toNanos();
     this.most = terms.most();
-    this.batch = batch;
+    this.line = new HeapLine<>(terms.delay().toNanos(), batch);
     this.keyCopy = keyCopy;
     this.valueCopy = valueCopy;
     this.room = new Semaphore(most);
@@ -121,8 +98,7 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
     if (!room.tryAcquire()) {
       return Offer.FULL;
     }
-    long now = clock.nanos();
-    Waiting<K, V> place = new Waiting<>(key, value, now, now + delay);
+    Waiting<K, V> place = line.place(key, value, clock.nanos());
     if (places.putIfAbsent(key, place) == null) {
       line.add(place);
       return Offer.TAKEN;
@@ -178,30 +154,11 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
 
   @Override
   public synchronized List<Claim<K, V>> claim(boolean early) {
-    if (!claimed.isEmpty()) {
-      return List.of();
-    }
-    long now = clock.nanos();
     boolean pressed = early || room.availablePermits() <= most / 2;
-    List<Waiting<K, V>> due = new ArrayList<>();
-    while (due.size() < batch && !failed.isEmpty() && failed.element().due() - now <= 0) {
-      due.add(failed.remove());
-    }
-    take(renewed, due, pressed, now);
-    take(line, due, pressed, now);
-    claimed = due;
-    claimedAt = now;
+    List<Waiting<K, V>> due = line.claim(pressed, clock.nanos());
     return due.isEmpty()
         ? List.of()
         : List.of(new HeapClaim<>(due.stream().map(place -> shown(place.see())).toList()));
-  }
-
-  private void take(Queue<Waiting<K, V>> from, List<Waiting<K, V>> due, boolean pressed, long now) {
-    Waiting<K, V> next = from.peek();
-    while (due.size() < batch && next != null && (pressed || next.due() - now <= 0)) {
-      due.add(from.remove());
-      next = from.peek();
-    }
   }
 
   /** A write as the writer gets it. */
@@ -223,15 +180,15 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
 
   @Override
   public synchronized boolean settle(Claim<K, V> claim, List<Result<K, V>> results) {
-    Set<Waiting<K, V>> left = new LinkedHashSet<>(claimed);
+    Set<Waiting<K, V>> left = new LinkedHashSet<>(line.claimed());
     for (Result<K, V> result : results) {
       Seen<K, V> seen = seen(result.write());
       left.remove(seen.place());
       settle(result, seen);
     }
     long now = clock.nanos();
-    left.forEach(place -> again(place, now));
-    claimed = List.of();
+    left.forEach(place -> line.again(place, now));
+    line.settled();
     return true;
   }
 
@@ -246,22 +203,14 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
     if (result.fate() == Fate.DONE) {
       dead.remove(place.key());
       if (!leave(seen)) {
-        // What is newer has come after the claim; nobody knows when.
-        place.beginAnew(claimedAt);
-        place.dueAt(claimedAt + delay);
-        renewed.add(place);
+        line.anew(place);
       }
     } else if (result.fate() != Fate.BURY || !bury(result, seen)) {
       if (result.fate() != Fate.WAIT) {
         place.failed(seen);
       }
-      again(place, now + result.pause().toNanos());
+      line.again(place, now + result.pause().toNanos());
     }
-  }
-
-  private void again(Waiting<K, V> place, long due) {
-    place.dueAt(due);
-    failed.add(place);
   }
 
   /** Ends a place if there is nothing newer in it. */
@@ -317,17 +266,7 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
 
   @Override
   public synchronized Backlog backlog() {
-    long now = clock.nanos();
-    long oldest =
-        Stream.of(
-                Stream.ofNullable(line.peek()),
-                renewed.stream().limit(1),
-                failed.stream(),
-                claimed.stream())
-            .flatMap(some -> some)
-            .mapToLong(place -> now - place.since())
-            .max()
-            .orElse(0);
+    long oldest = line.oldest(clock.nanos());
     return new Backlog(places.size(), TimeUnit.NANOSECONDS.toMillis(oldest), dead.size());
   }
 
@@ -355,7 +294,7 @@ public final class HeapQueue<K, V> implements WriteQueue<K, V> {
     long now = clock.nanos();
     Waiting<K, V> place = new Waiting<>(letter.key(), letter.seen().value(), now, now);
     if (places.putIfAbsent(letter.key(), place) == null) {
-      failed.add(place);
+      line.again(place, now);
     } else {
       room.release();
     }

@@ -7,12 +7,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.integration.CacheWriterException;
 import org.entresol.WriteSettings;
 import org.entresol.fault.Traces;
@@ -38,30 +35,14 @@ public final class Drainer<K, V> {
 
   private static final Logger LOG = System.getLogger(Drainer.class.getName());
 
-  /** A write may be this much later than its delay says, so that batches are not too small. */
-  private static final Duration LONGEST_PACE = Duration.ofMillis(500);
-
-  private static final Duration SHORTEST_PACE = Duration.ofMillis(10);
-
   private final String cache;
   private final WriteQueue<K, V> queue;
   private final Batching<K, V> batching;
   private final WriteSettings settings;
   private final Clock clock;
-  private final Duration pace;
   private final Thread thread;
   private final ScheduledThreadPoolExecutor watch;
-  private final AtomicInteger flushes = new AtomicInteger();
-
-  /** Closed when no more rounds are to come. */
-  private final CountDownLatch ended = new CountDownLatch(1);
-
-  /** Those who want a round at once. */
-  private final Semaphore wishes = new Semaphore(0);
-
-  /** The ends of rounds, for those who flush. */
-  private final Semaphore rounds = new Semaphore(0);
-
+  private final Pacing pacing;
   private final Reminder warning;
   private final Reminder note = new Reminder(Batching.NOTE_EVERY, Clock.system());
   private final Traces traces = new Traces(Clock.system());
@@ -85,17 +66,10 @@ public final class Drainer<K, V> {
     this.batching = batching;
     this.settings = settings;
     this.clock = clock;
-    this.pace = pace(settings.delay());
+    this.pacing = new Pacing(settings.delay());
     this.warning = new Reminder(settings.warnAfter(), Clock.system());
     this.thread = threads.newThread(this::run);
     this.watch = new ScheduledThreadPoolExecutor(1, threads);
-  }
-
-  private static Duration pace(Duration delay) {
-    Duration quarter = delay.dividedBy(4);
-    return quarter.compareTo(LONGEST_PACE) > 0
-        ? LONGEST_PACE
-        : quarter.compareTo(SHORTEST_PACE) < 0 ? SHORTEST_PACE : quarter;
   }
 
   /** Begins to carry writes out. */
@@ -103,7 +77,7 @@ public final class Drainer<K, V> {
     thread.start();
     every(settings.lease().dividedBy(6), queue::extend);
     Duration look = settings.warnAfter().dividedBy(6);
-    every(look.compareTo(LONGEST_PACE) < 0 ? LONGEST_PACE : look, this::warn);
+    every(look.compareTo(Pacing.LONGEST) < 0 ? Pacing.LONGEST : look, this::warn);
   }
 
   private void every(Duration span, Runnable task) {
@@ -133,7 +107,7 @@ public final class Drainer<K, V> {
   private void run() {
     while (!isClosed()) {
       boolean well = attempt("carry pending writes out", this::drain);
-      rounds.release(flushes.get());
+      pacing.roundEnded();
       pause(well);
     }
   }
@@ -146,23 +120,13 @@ public final class Drainer<K, V> {
     }
   }
 
-  /** Claims early for those who flush, and not when the last of them has gone. */
   private List<Claim<K, V>> claim() {
-    synchronized (flushes) {
-      return queue.claim(flushes.get() > 0);
-    }
+    return pacing.hurriedly(queue::claim);
   }
 
-  /** Waits until it is time for the next round; after a failure nobody can wish for it earlier. */
   private void pause(boolean well) {
     try {
-      if (!well) {
-        boolean unused = ended.await(LONGEST_PACE.toMillis(), MILLISECONDS);
-      } else {
-        Duration span = (flushes.get() > 0) ? SHORTEST_PACE : pace;
-        boolean unused = wishes.tryAcquire(span.toNanos(), NANOSECONDS);
-      }
-      wishes.drainPermits();
+      pacing.pause(well);
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "Interrupted, by the writer or because the cache closes", e);
     }
@@ -199,8 +163,7 @@ public final class Drainer<K, V> {
     long start = clock.nanos();
     Backlog before = queue.backlog();
     long burials = batching.burials();
-    rounds.drainPermits();
-    flushes.incrementAndGet();
+    pacing.hurry();
     try {
       while (isBehind(start)) {
         if (System.nanoTime() - deadline > 0) {
@@ -212,9 +175,7 @@ public final class Drainer<K, V> {
         throw died();
       }
     } finally {
-      synchronized (flushes) {
-        flushes.decrementAndGet();
-      }
+      pacing.relax();
     }
   }
 
@@ -225,12 +186,9 @@ public final class Drainer<K, V> {
     return backlog.pending() > 0 && backlog.oldestMillis() + 1 >= elapsed;
   }
 
-  /** Waits until a round is over, or half a second if that one takes longer. */
   private void awaitRound(long deadline) {
-    wishes.release();
     try {
-      long left = Math.min(deadline - System.nanoTime(), LONGEST_PACE.toNanos());
-      boolean unused = rounds.tryAcquire(left, NANOSECONDS);
+      pacing.awaitRound(deadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CacheWriterException("Interrupted while flushing cache '" + cache + "'", e);
@@ -294,18 +252,17 @@ public final class Drainer<K, V> {
   }
 
   private boolean isClosed() {
-    return ended.getCount() == 0;
+    return pacing.isOver();
   }
 
   private void stop() {
-    ended.countDown();
     batching.stop();
-    wishes.release();
+    pacing.end();
     try {
       if (Thread.currentThread() != thread) {
-        thread.join(LONGEST_PACE.toMillis());
+        thread.join(Pacing.LONGEST.toMillis());
         thread.interrupt();
-        thread.join(LONGEST_PACE.toMillis());
+        thread.join(Pacing.LONGEST.toMillis());
       }
     } catch (InterruptedException e) {
       thread.interrupt();

@@ -169,6 +169,8 @@ final class Worlds {
                   && value instanceof Entry<?> entry
                   && !entry.isExpiredAt(clock.nanos())) {
                 content.put(number, entry.value() + " until " + entry.expires());
+              } else if (key instanceof Integer number && value instanceof Box bare) {
+                content.put(number, bare + " until " + Entry.ETERNAL);
               }
             });
     return content;

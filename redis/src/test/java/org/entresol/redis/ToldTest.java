@@ -28,8 +28,7 @@ class ToldTest {
   @RegisterExtension private final LogLines contact = new LogLines(PACKAGE + "Contact");
   @RegisterExtension private final LogLines node = new LogLines(PACKAGE + "RedisNode");
 
-  @RegisterExtension
-  private final LogLines subscription = new LogLines(PACKAGE + "AnnounceChannel");
+  @RegisterExtension private final LogLines subscription = new LogLines(PACKAGE + "Echo");
 
   private final RedisServer server = RedisServer.start();
   private final ChaosProxy proxy = ChaosProxy.before(server);

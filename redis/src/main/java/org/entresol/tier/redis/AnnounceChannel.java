@@ -2,21 +2,17 @@ package org.entresol.tier.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import org.entresol.tier.Act;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.Pulse;
 import org.entresol.tier.TierListener;
 import org.entresol.time.Clock;
-import org.entresol.time.Spans;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RFuture;
 import org.redisson.api.RTopic;
@@ -32,14 +28,12 @@ import org.redisson.client.codec.ByteArrayCodec;
  */
 final class AnnounceChannel implements AutoCloseable {
 
-  private static final Logger LOG = System.getLogger(AnnounceChannel.class.getName());
   private static final int NODE_AT = 1;
   private static final int SEQUENCE_AT = 9;
   private static final int LENGTH_AT = 16;
   private static final int NAME_AT = 18;
   private static final byte PING = 'p';
   private static final byte CLEAR = 'c';
-  private static final long NEVER = -1;
 
   private final String name;
   private final RedisConnection connection;
@@ -48,17 +42,7 @@ final class AnnounceChannel implements AutoCloseable {
   private final RTopic topic;
   private final List<Subscriber> tiers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean renewing = new AtomicBoolean();
-  private final Episode silence;
-
-  /** How often this subscription was found silent. */
-  private final LongAdder silences = new LongAdder();
-
-  private volatile long heardPing;
-  private long sentPing;
-
-  /** How often Redis had been away when the last ping was sent; none if it was away just then. */
-  private long sentAfter = NEVER;
-
+  private final Echo echo;
   private boolean subscribed;
 
   /**
@@ -71,7 +55,7 @@ final class AnnounceChannel implements AutoCloseable {
     this.connection = connection;
     this.pulse = pulse;
     this.name = namespace + ":announce";
-    this.silence = new Episode(clock);
+    this.echo = new Echo(name, connection.contact(), clock);
     ThreadLocalRandom.current().nextBytes(id);
     this.topic = connection.client().getTopic(name, ByteArrayCodec.INSTANCE);
   }
@@ -122,52 +106,20 @@ final class AnnounceChannel implements AutoCloseable {
     if (tiers.isEmpty()) {
       return;
     }
-    if (sentPing == heardPing) {
-      heard();
-    } else {
-      missed();
-      if (renewing.compareAndSet(false, true)) {
-        pulse.background(this::renew);
-      }
+    boolean heard = echo.isHeard();
+    if (!heard && renewing.compareAndSet(false, true)) {
+      pulse.background(this::renew);
     }
-    sentPing++;
-    Contact contact = connection.contact();
-    sentAfter = contact.isAway() ? NEVER : contact.absences();
+    long ping = echo.send();
     byte[] message =
-        ByteBuffer.allocate(1 + id.length + Long.BYTES).put(PING).put(id).putLong(sentPing).array();
+        ByteBuffer.allocate(1 + id.length + Long.BYTES).put(PING).put(id).putLong(ping).array();
     // Nothing to wait for: what has not come back by the next ping says enough.
     RFuture<Long> unused = topic.publishAsync(message);
   }
 
-  /** What a Redis that was away meanwhile did not send back says nothing of the subscription. */
-  private void missed() {
-    Contact contact = connection.contact();
-    if (contact.isAway() || contact.absences() != sentAfter) {
-      return;
-    }
-    if (!silence.isOn()) {
-      silences.increment();
-    }
-    if (silence.goesOn()) {
-      LOG.log(
-          Level.WARNING, "The subscription to {0} is silent, and is renewed until it is not", name);
-    }
-  }
-
-  private void heard() {
-    long length = silence.end();
-    if (length > 0) {
-      LOG.log(
-          Level.INFO,
-          "The subscription to {0} is heard again after {1}",
-          name,
-          Spans.measured(length));
-    }
-  }
-
   /** How often this node's subscription was found silent. */
   long silences() {
-    return silences.sum();
+    return echo.silences();
   }
 
   /** Takes as long as Redis lets it, while the comparing of sequences goes on. */
@@ -193,7 +145,7 @@ final class AnnounceChannel implements AutoCloseable {
     boolean own = Arrays.equals(message, NODE_AT, NODE_AT + id.length, id, 0, id.length);
     if (message[0] == PING) {
       if (own && message.length == SEQUENCE_AT + Long.BYTES) {
-        heardPing = ByteBuffer.wrap(message).getLong(SEQUENCE_AT);
+        echo.received(ByteBuffer.wrap(message).getLong(SEQUENCE_AT));
       }
     } else if (message.length >= NAME_AT) {
       int end = NAME_AT + (int) EntryFormat.number(message, LENGTH_AT, 2);
