@@ -13,7 +13,8 @@ import org.entresol.tier.Act;
  * The counters of one cache, as JSR-107 chapter 12 defines them.
  *
  * <p>While disabled nothing is counted. Times are sampled: of about {@value #SAMPLE} operations one
- * is measured, since two clock reads would cost more than a hit does. Thread-safe.
+ * is measured, since two clock reads would cost more than a hit does. A field is one figure that
+ * users see, so there are as many. Thread-safe.
  */
 public final class Statistics {
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A row of the write table on its way to a tier, which judges it in one step: what to do when there
  * is no entry, what when there is one, and on which conditions.
  *
- * <p>Built by the one thread that sends it.
+ * <p>Each thing that can be said of a step is a field: whoever builds one says what is so, and
+ * leaves the rest. Built by the one thread that sends it.
  */
 public final class Plan {
 

@@ -51,13 +51,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   private static final int MOST_PENDING = 10_000;
 
   private final ByteTier tier;
-
-  /** What the tier is while it is away; null where that is told by failures. */
-  private final @Nullable EmptyWhileAway absence;
-
-  private final TierCodec<K, V> codec;
   private final NodeView<K, V> view;
-  private final Clock clock;
   private final Failures failures;
   private final Wording<K, V> wording;
   private final Settling<K, V> settling;
@@ -86,14 +80,12 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       UnaryOperator<RuntimeException> forUsers,
       @Nullable TieredQueue<K, V> queue) {
     WhileAway away = terms.away();
-    this.absence =
+    EmptyWhileAway absence =
         (away.onFailure() == OnFailure.MISS)
             ? new EmptyWhileAway(authority, clock, away.grows() ? codec::isGreater : null)
             : null;
     this.tier = (absence == null) ? authority : absence;
-    this.codec = codec;
     this.view = view;
-    this.clock = clock;
     this.failures = new Failures(forUsers);
     this.wording = new Wording<>(tier, codec, clock, view, queue != null, failures);
     this.settling = new Settling<>(wording, view);
@@ -150,7 +142,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   public Map<K, Entry<V>> readAll(Collection<? extends K> keys) {
     Map<K, Entry<V>> found = new LinkedHashMap<>();
     List<Place<K, V>> far = new ArrayList<>();
-    long now = clock.nanos();
+    long now = wording.now();
     for (K key : keys) {
       Pending<V> pending = outage.get(key);
       Entry<V> entry = (pending != null) ? pending.entry() : view.get(key);
@@ -268,7 +260,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public Iterator<Map.Entry<K, Entry<V>>> scan(Unread unread) {
-    return new TieredScan<>(tier, codec, wording, failures, unread);
+    return new TieredScan<>(tier, wording.codec(), wording, failures, unread);
   }
 
   @Override
@@ -296,7 +288,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public Faults faults() {
-    return tier.faults().and(codec.unreadable(), view.gaps(), view.unkept());
+    return tier.faults().and(wording.codec().unreadable(), view.gaps(), view.unkept());
   }
 
   @Override

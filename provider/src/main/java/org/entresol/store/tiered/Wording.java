@@ -216,6 +216,16 @@ final class Wording<K, V> {
     return clock.nanos() + Lengths.toNanos(millis - tier.millis());
   }
 
+  /** This node's time, in nanoseconds. */
+  long now() {
+    return clock.nanos();
+  }
+
+  /** The forms of keys and values. */
+  TierCodec<K, V> codec() {
+    return codec;
+  }
+
   /** Whether an entry is one to the tier too now, by what is known of its time. */
   boolean isAlive(Entry<V> entry) {
     return !entry.isExpiredAt(clock.nanos());
