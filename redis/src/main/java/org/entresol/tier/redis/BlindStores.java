@@ -60,6 +60,42 @@ final class BlindStores {
 
   /** Sends plans whose keys one command may name. */
   CompletableFuture<List<Outcome>> send(List<Plan> plans, String route) {
+    return (plans.size() == 1 && !plans.get(0).isWrittenBehind())
+        ? put(plans.get(0), route)
+        : store(plans, route);
+  }
+
+  /** Where there is no sequence to step, nothing was done, and {@link Script#STORE} begins one. */
+  private CompletableFuture<List<Outcome>> put(Plan plan, String route) {
+    int partition = keys.partitionOf(plan.key());
+    long nonce = ThreadLocalRandom.current().nextLong(1L << 48);
+    byte[] stamp = EntryFormat.stamp(nonce, plan);
+    List<Object> names =
+        List.of(
+            keys.sequence(partition),
+            keys.entry(partition, plan.key()),
+            keys.ticket(partition, plan.key()));
+    return connection
+        .runOnce(
+            Script.PUT,
+            route,
+            names,
+            channel,
+            node,
+            EntryFormat.head(),
+            stamp,
+            EntryFormat.life(plan.lifetimes().creation()),
+            grace,
+            plan.payload())
+        .thenCompose(
+            replies ->
+                replies.isEmpty()
+                    ? store(List.of(plan), route)
+                    : CompletableFuture.completedFuture(
+                        List.of(EntryFormat.outcome((byte[]) replies.get(0), 0, nonce))));
+  }
+
+  private CompletableFuture<List<Outcome>> store(List<Plan> plans, String route) {
     Map<Integer, List<Integer>> places = new LinkedHashMap<>();
     for (int i = 0; i < plans.size(); i++) {
       places.computeIfAbsent(keys.partitionOf(plans.get(i).key()), p -> new ArrayList<>()).add(i);

@@ -32,11 +32,13 @@ final class KeySpace {
     private final String sequence;
     private final String floor;
     private final byte[] entries;
+    private final byte[] tickets;
 
-    Partition(String sequence, String floor, byte[] entries) {
-      this.sequence = sequence;
-      this.floor = floor;
-      this.entries = entries;
+    Partition(String base) {
+      this.sequence = base + "seq";
+      this.floor = base + "floor";
+      this.entries = (base + "e:").getBytes(UTF_8);
+      this.tickets = (base + "t:").getBytes(UTF_8);
     }
 
     String sequence() {
@@ -50,6 +52,10 @@ final class KeySpace {
     byte[] entries() {
       return entries;
     }
+
+    byte[] tickets() {
+      return tickets;
+    }
   }
 
   KeySpace(String namespace, String cacheName, OptionalInt version, int partitions) {
@@ -57,9 +63,7 @@ final class KeySpace {
     this.record = record(namespace, cacheName, version);
     this.partitions = new Partition[partitions];
     for (int p = 0; p < partitions; p++) {
-      String base = cache + p + "}:";
-      this.partitions[p] =
-          new Partition(base + "seq", base + "floor", (base + "e:").getBytes(UTF_8));
+      this.partitions[p] = new Partition(cache + p + "}:");
     }
   }
 
@@ -107,8 +111,15 @@ final class KeySpace {
 
   /** The name of an entry. */
   byte[] entry(int partition, byte[] key) {
-    byte[] base = partitions[partition].entries();
-    byte[] own = own(key);
+    return joined(partitions[partition].entries(), own(key));
+  }
+
+  /** The name of the load tickets of a key. */
+  byte[] ticket(int partition, byte[] key) {
+    return joined(partitions[partition].tickets(), own(key));
+  }
+
+  private static byte[] joined(byte[] base, byte[] own) {
     byte[] name = Arrays.copyOf(base, base.length + own.length);
     System.arraycopy(own, 0, name, base.length, own.length);
     return name;

@@ -31,6 +31,8 @@ enum Script {
       "effects",
       "judge",
       "mutate"),
+  /** Stores one entry whatever is there. */
+  PUT("put"),
   /** Stores entries whatever is there. */
   STORE("names", "blind", "clock", "sequence", "entry", "pending", "enqueue", "store"),
   /** Takes key leases and reads what is there. */
