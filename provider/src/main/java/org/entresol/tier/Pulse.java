@@ -92,7 +92,8 @@ public final class Pulse implements AutoCloseable {
   private void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An executor would drop a task that threw, and nobody would tick any more.
       boolean away = e instanceof TierException failure && failure.isAway();
       boolean told = !away && !executor.isShutdown() && traces.isDue(e);
       LOG.log(

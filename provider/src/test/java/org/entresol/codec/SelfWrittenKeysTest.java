@@ -99,6 +99,36 @@ class SelfWrittenKeysTest {
     }
   }
 
+  /** A field remembers its hash code, which it leaves out of what it writes. */
+  static final class Mindful implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+    private int hash;
+
+    Mindful(String name) {
+      this.name = name;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      out.putFields().put("name", name);
+      out.writeFields();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Mindful key && key.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+      if (hash == 0) {
+        hash = name.hashCode();
+      }
+      return hash;
+    }
+  }
+
   /** Nothing of it is in a field that others may write. */
   static final class Packed implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -181,5 +211,12 @@ class SelfWrittenKeysTest {
   @Test
   void encode_keyThatCannotBeWrittenWithoutWhatIsNotInItsFields_isRefused() {
     assertRefused(new Packed("a"));
+  }
+
+  @Test
+  void encode_fieldThatItsHashCodeWrites_isRefused() {
+    assertThatExceptionOfType(CodecException.class)
+        .isThrownBy(() -> CODEC.encode(new Mindful("a")))
+        .withMessageContaining("changes when its hash code is asked for");
   }
 }

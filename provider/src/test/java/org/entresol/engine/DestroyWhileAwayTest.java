@@ -42,6 +42,7 @@ class DestroyWhileAwayTest {
 
   private void pass() {
     clock.advance(Duration.ofSeconds(1));
+    lab.repair();
   }
 
   @ParameterizedTest

@@ -63,7 +63,7 @@ class ToldTest {
 
       server.resume();
       await().atMost(LONG).until(() -> put(one) && put(two));
-      assertThat(contact.notes()).as("back").isEqualTo(1);
+      await("back").atMost(LONG).until(() -> contact.notes() == 1);
       assertThat(contact.warnings()).isEqualTo(2);
       assertThat(node.warnings()).as("the same server").isZero();
       assertThat(subscription.warnings()).as("not the subscription's fault").isZero();

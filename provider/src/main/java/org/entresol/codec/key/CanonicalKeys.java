@@ -1,5 +1,6 @@
 package org.entresol.codec.key;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,6 +70,9 @@ public final class CanonicalKeys<K> implements KeyCodec<K> {
       if (output.isDoubtful() || proven.getOrDefault(key.getClass(), 0) < PROOFS) {
         prove(key, output.isPartial() ? null : bytes);
       }
+      if (output.isDoubtful()) {
+        proveStable(key, bytes);
+      }
       return bytes;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw allowed.ofEncoding(
@@ -125,5 +129,14 @@ public final class CanonicalKeys<K> implements KeyCodec<K> {
               + WAY_OUT);
     }
     proven.merge(type, 1, (before, one) -> Math.min(PROOFS, before + one));
+  }
+
+  /** Who writes itself may leave out of it what its fields remember of its own hash code. */
+  private void proveStable(K key, byte[] bytes) {
+    int unused = key.hashCode();
+    if (!Arrays.equals(bytes, forms.encode(key).toBytes())) {
+      throw CodecException.notEncodable(
+          key.getClass(), "a field changes when its hash code is asked for; " + WAY_OUT);
+    }
   }
 }

@@ -15,8 +15,15 @@ final class Doomed implements TierListener {
 
   private static final Logger LOG = System.getLogger(Doomed.class.getName());
 
+  /** The most repairs that are let pass after one in which the authority refused. */
+  private static final int LONGEST_PAUSE = 60;
+
   private final ByteTier tier;
-  private boolean refused;
+
+  /** How many repairs were let pass after the last refusal; 0 before the first. */
+  private int pause;
+
+  private int left;
 
   Doomed(ByteTier tier) {
     this.tier = tier;
@@ -26,20 +33,40 @@ final class Doomed implements TierListener {
         tier);
   }
 
+  /** Not with the tick, which others need to keep what they hold: it may take long. */
   @Override
-  public void tick() {
+  public void repair() {
+    if (left > 0) {
+      left--;
+    } else {
+      tryToDestroy();
+    }
+  }
+
+  private void tryToDestroy() {
     try {
       tier.destroy();
     } catch (TierException e) {
-      if (!e.isAway() && !refused) {
-        refused = true;
-        LOG.log(Level.WARNING, "The cache '" + tier + "' cannot be destroyed in its authority", e);
+      if (!e.isAway()) {
+        refused(e);
       }
       return;
     }
     LOG.log(Level.INFO, "The cache ''{0}'' is destroyed in its authority, too", tier);
     tier.close();
   }
+
+  private void refused(TierException reason) {
+    if (pause == 0) {
+      LOG.log(
+          Level.WARNING, "The cache '" + tier + "' cannot be destroyed in its authority", reason);
+    }
+    pause = Math.min(Math.max(1, 2 * pause), LONGEST_PAUSE);
+    left = pause;
+  }
+
+  @Override
+  public void tick() {}
 
   @Override
   public void announced(Announcement announcement) {}
@@ -49,7 +76,4 @@ final class Doomed implements TierListener {
 
   @Override
   public void otherHistory() {}
-
-  @Override
-  public void repair() {}
 }

@@ -110,9 +110,16 @@ public final class EmptyWhileAway implements ByteTier {
     for (Plan plan : plans) {
       if (OnNothing.overtakes(plan)) {
         boolean isPut = plan.isPlain() && plan.whenPresent() == Act.WRITE;
-        overtaken.add(plan.key(), (keepsPuts && isPut) ? plan : null);
+        overtaken.add(plan.key(), (keepsPuts && isPut) ? again(plan) : null);
       }
     }
+  }
+
+  /** The same put, for whoever returns: the one at hand is still its sender's. */
+  private static Plan again(Plan put) {
+    return new Plan(put.key(), Act.WRITE, Act.WRITE)
+        .payload(put.payload())
+        .lifetimes(put.lifetimes());
   }
 
   /**

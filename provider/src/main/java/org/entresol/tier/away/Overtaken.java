@@ -65,7 +65,15 @@ final class Overtaken {
   void addEarlier(Overtaken earlier) {
     if (!all) {
       all = earlier.all;
-      earlier.keys.forEach(keys::putIfAbsent);
+      earlier.keys.forEach(
+          (key, put) -> {
+            if (!keys.containsKey(key)) {
+              keys.put(key, put);
+            }
+          });
+      if (keys.size() > most) {
+        addAll();
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import org.entresol.tier.Plan;
 import org.entresol.tier.Stored;
 import org.entresol.tier.TierException;
 import org.entresol.tier.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The making up for what was put while a tier was away: it is stored unless something greater is
@@ -18,7 +19,7 @@ import org.entresol.tier.Verdict;
 record Raising(ByteTier tier, Growth growth) {
 
   /** Others may come in between, but what they put is greater or comes to an end. */
-  private static final int MOST_ROUNDS = 100;
+  private static final int MOST_ROUNDS = 10;
 
   /**
    * Stores what is greater than what is there.
@@ -36,13 +37,21 @@ record Raising(ByteTier tier, Growth growth) {
     }
   }
 
+  /** What is no entry to a plan either is none here. */
+  private @Nullable Stored present(@Nullable Stored entry) {
+    boolean over =
+        entry != null
+            && (entry.isAbsence() || (entry.expires() != 0 && entry.expires() <= tier.millis()));
+    return over ? null : entry;
+  }
+
   /** Those that others came before. */
   private List<Plan> tryToStore(List<Plan> plans) {
     List<Found> found = tier.readAll(plans.stream().map(Plan::key).toList());
     List<Plan> due = new ArrayList<>();
     for (int i = 0; i < plans.size(); i++) {
       Plan plan = plans.get(i);
-      Stored there = found.get(i).entry();
+      Stored there = present(found.get(i).entry());
       if (there == null || growth.isGreater(plan.payload(), there)) {
         due.add(plan.ifVersion(there == null ? null : there.version()));
       }

@@ -136,8 +136,14 @@ final class CacheRecord {
     return refusal;
   }
 
-  /** Lets the record be removed, which this node does not make again. */
-  synchronized void end() {
+  /**
+   * Lets the record be removed, which this node does not make again.
+   *
+   * @return whether it was not to be removed before
+   */
+  synchronized boolean end() {
+    boolean first = !ended;
     ended = true;
+    return first;
   }
 }

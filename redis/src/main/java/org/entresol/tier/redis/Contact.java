@@ -3,6 +3,7 @@ package org.entresol.tier.redis;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.entresol.time.Clock;
 import org.entresol.time.Spans;
@@ -15,6 +16,10 @@ final class Contact {
 
   private static final Logger LOG = System.getLogger(Contact.class.getName());
 
+  /** For how long no call must have failed. */
+  private static final long CALM = TimeUnit.SECONDS.toNanos(1);
+
+  private final Clock clock;
   private final String where;
   private final Duration pause;
   private final Episode away;
@@ -28,6 +33,9 @@ final class Contact {
   /** How often Redis has gone away. */
   private final LongAdder absences = new LongAdder();
 
+  /** When a call failed the last time. */
+  private volatile long failedAt;
+
   private volatile boolean joined;
 
   /**
@@ -37,6 +45,7 @@ final class Contact {
    * @param pause how long calls are refused before one is tried
    */
   Contact(String where, Duration pause, Clock clock) {
+    this.clock = clock;
     this.where = where;
     this.pause = pause;
     this.away = new Episode(clock);
@@ -74,10 +83,8 @@ final class Contact {
       return;
     }
     failed.increment();
-    if (!away.isOn()) {
-      absences.increment();
-    }
-    if (away.goesOn()) {
+    failedAt = clock.nanos();
+    if (goesAway()) {
       LOG.log(Level.WARNING, where + " is away: " + reason);
     }
     if (refuses && refusing.goesOn()) {
@@ -88,14 +95,25 @@ final class Contact {
     }
   }
 
+  /** Whether the log is to be told that Redis is away. */
+  private synchronized boolean goesAway() {
+    if (!away.isOn()) {
+      absences.increment();
+    }
+    return away.goesOn();
+  }
+
   /** Notes that a call was refused. */
   void refused() {
     refused.increment();
   }
 
-  /** Notes that Redis has answered. */
+  /**
+   * Notes that Redis has answered. It is back when no call has failed for a while: of a cluster
+   * some servers may be away.
+   */
   void answered() {
-    if (!away.isOn()) {
+    if (!away.isOn() || clock.nanos() - failedAt < CALM) {
       return;
     }
     long unused = refusing.end();

@@ -232,9 +232,7 @@ final class RedisConnection implements AutoCloseable {
     if (!breaker.permits()) {
       contact.refused();
       throw TierException.away(
-          "Redis has not answered for " + contact.length() + "; calls are refused until it does",
-          null,
-          true);
+          "Redis has not answered lately; calls are refused until it does", null, true);
     }
   }
 

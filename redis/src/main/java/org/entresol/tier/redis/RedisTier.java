@@ -194,10 +194,12 @@ final class RedisTier implements ByteTier, Subscriber {
     return Faults.of(record.refusals(), (channel.length > 0) ? place.channel().silences() : 0);
   }
 
+  /** What is there is gone at once and for all, and once: what comes later is another cache's. */
   @Override
   public void destroy() {
-    clear();
-    record.end();
+    if (record.end()) {
+      sequences.step(channel, place.channel().id(), true);
+    }
     removeAll();
   }
 
