@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.entresol.jcache.Crew;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,34 @@ public abstract class AnnouncementContract {
     assertThat(heard).allSatisfy(one -> assertThat(one.key()).isEqualTo(A));
     assertThat(heard).allMatch(one -> one.partition() == mine.partitionOf(A));
     assertThat(heard).allMatch(one -> one.old() == null && one.entry() == null);
+  }
+
+  @Test
+  void listen_manyStoredAtOnce_areHeardEachAtItsStep() {
+    ByteTier mine = one(false);
+    News news = new News();
+    mine.listen(news);
+    List<Plan> plans =
+        IntStream.range(0, 50)
+            .mapToObj(i -> ("k" + i).getBytes(UTF_8))
+            .map(AnnouncementContract::blind)
+            .toList();
+
+    List<Outcome> outcomes = two(false).attemptAll(plans);
+
+    List<Announcement> heard = news.await(plans.size());
+    assertThat(heard).allMatch(one -> one.act() == Act.WRITE && !one.own());
+    assertThat(heard)
+        .extracting(one -> new String(one.key(), UTF_8) + " at " + one.sequence())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, plans.size())
+                .mapToObj(i -> "k" + i + " at " + outcomes.get(i).sequence())
+                .toList());
+    assertThat(heard).allMatch(one -> one.partition() == mine.partitionOf(one.key()));
+  }
+
+  private static Plan blind(byte[] key) {
+    return new Plan(key, Act.WRITE, Act.WRITE).payload(key).ignoringFound(true);
   }
 
   @Test

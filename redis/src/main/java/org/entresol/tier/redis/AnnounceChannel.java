@@ -24,7 +24,9 @@ import org.redisson.client.codec.ByteArrayCodec;
  *
  * <p>A message is, big-endian: what happened (1 byte), the node (8), the sequence (7), the length
  * of the name (2) and the name; behind them, where values are told, the length of the old entry
- * (4), the old entry and the new one. A message that is none of these is ignored. Thread-safe.
+ * (4), the old entry and the new one. Writes of one partition may come together: then names follow
+ * each other, each with its length, and each is a step further than the one before. A message that
+ * is none of these is ignored. Thread-safe.
  */
 final class AnnounceChannel implements AutoCloseable {
 
@@ -34,6 +36,7 @@ final class AnnounceChannel implements AutoCloseable {
   private static final int NAME_AT = 18;
   private static final byte PING = 'p';
   private static final byte CLEAR = 'c';
+  private static final byte WRITES = 'W';
 
   private final String name;
   private final RedisConnection connection;
@@ -147,11 +150,39 @@ final class AnnounceChannel implements AutoCloseable {
       if (own && message.length == SEQUENCE_AT + Long.BYTES) {
         echo.received(ByteBuffer.wrap(message).getLong(SEQUENCE_AT));
       }
+    } else if (message[0] == WRITES) {
+      announceWrites(message, own);
     } else if (message.length >= NAME_AT) {
       int end = NAME_AT + (int) EntryFormat.number(message, LENGTH_AT, 2);
       if (message.length >= end) {
         announce(message, own, Arrays.copyOfRange(message, NAME_AT, end), end);
       }
+    }
+  }
+
+  /** Each name has the sequence that follows that of the name before. */
+  private void announceWrites(byte[] message, boolean own) {
+    int at = LENGTH_AT;
+    for (int place = 0; at + 2 <= message.length; place++) {
+      int from = at + 2;
+      at = from + (int) EntryFormat.number(message, at, 2);
+      if (at > message.length) {
+        return;
+      }
+      byte[] named = Arrays.copyOfRange(message, from, at);
+      long sequence = EntryFormat.number(message, SEQUENCE_AT, 7) + place;
+      for (Subscriber tier : tiers) {
+        announceWrite(tier, named, own, sequence);
+      }
+    }
+  }
+
+  private static void announceWrite(Subscriber tier, byte[] named, boolean own, long sequence) {
+    int partition = tier.keys().partitionIn(named);
+    byte[] key = (partition < 0) ? null : tier.keys().keyOf(named);
+    TierListener listener = tier.listener();
+    if (key != null && listener != null) {
+      listener.announced(new Announcement(Act.WRITE, own, partition, sequence, key, null, null));
     }
   }
 

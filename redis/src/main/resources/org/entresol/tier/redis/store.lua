@@ -17,17 +17,18 @@ for place = 1, partitions do
     room = enqueue(base, most, millis() + delay, rows)
   end
   if room then
-    local left, seq = base .. 't:', advance(seqKey, count) - count
-    replies[place] = 'm' .. pack('>I7I6', seq + 1, ends)
+    local left, seq, sets, told = base .. 't:', advance(seqKey, count) - count, {}, {}
+    local stepped = pack('>I7', seq + 1)
+    replies[place] = 'm' .. stepped .. pack('>I6', ends)
     for i = first, last do
-      seq = seq + 1
-      local key, entry = keys[i], before .. pack('>I7', seq) .. after .. payloads[i + toPayload]
-      if ends == 0 then call('SET', key, entry) else call('SET', key, entry, 'PX', stays) end
-      tickets[#tickets + 1] = left .. sub(key, own)
-      if channel ~= '' then
-        call('PUBLISH', channel, 'w' .. node .. pack('>I7I2', seq, #key) .. key)
-      end
+      local key, n = keys[i], #tickets + 1
+      local entry = before .. pack('>I7', seq + i - first + 1) .. after .. payloads[i + toPayload]
+      if ends > 0 then call('SET', key, entry, 'PX', stays) end
+      sets[#sets + 1], sets[#sets + 2] = key, entry
+      tickets[n], told[#told + 1] = left .. sub(key, own), pack('>I2', #key) .. key
     end
+    if ends == 0 then call('MSET', unpack(sets)) end
+    if channel ~= '' then call('PUBLISH', channel, 'W' .. node .. stepped .. table.concat(told)) end
   else
     replies[place] = 'b' .. (call('MGET', seqKey)[1] or '')
   end

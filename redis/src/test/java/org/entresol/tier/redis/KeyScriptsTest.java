@@ -10,6 +10,8 @@ import org.entresol.tier.Version;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts about leases, tickets, whole partitions and records, each alone. */
 @Tag("server")
@@ -242,7 +244,7 @@ class KeyScriptsTest {
   // ---- store
 
   @Test
-  void store_blind_isAnnouncedAsARowIs() {
+  void store_blind_isAnnouncedWithTheSequenceOfTheFirst() {
     bench.set(bench.sequence(), 41);
     bench.runOn(
         KEY,
@@ -257,10 +259,54 @@ class KeyScriptsTest {
         "",
         "new");
     byte[] name = bench.entry(KEY).getBytes(UTF_8);
+    ByteBuffer expected = ByteBuffer.allocate(18 + name.length).put((byte) 'W');
+    ScriptBench.number(expected.put(ScriptBench.NODE), 42, 7);
+    expected.putShort((short) name.length).put(name);
+    assertThat(bench.announced()).containsExactly(expected.array());
+  }
+
+  @Test
+  void put_entry_isAnnouncedAsARowIs() {
+    bench.set(bench.sequence(), 41);
+    bench.run(
+        Script.PUT,
+        List.of(bench.sequence(), bench.entry(KEY), "ticket"),
+        bench.channel(),
+        ScriptBench.NODE,
+        "E\u0001",
+        ScriptBench.stamp(1),
+        -1,
+        0,
+        "new");
+    byte[] name = bench.entry(KEY).getBytes(UTF_8);
     ByteBuffer expected = ByteBuffer.allocate(18 + name.length).put((byte) 'w');
     ScriptBench.number(expected.put(ScriptBench.NODE), 42, 7);
     expected.putShort((short) name.length).put(name);
     assertThat(bench.announced()).containsExactly(expected.array());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "none", "9223372036854775807"})
+  void put_sequenceThatCannotBeStepped_doesNothing(String sequence) {
+    if (!sequence.isEmpty()) {
+      bench.set(bench.sequence(), sequence.getBytes(UTF_8));
+    }
+
+    List<Object> replies =
+        bench.run(
+            Script.PUT,
+            List.of(bench.sequence(), bench.entry(KEY), "ticket"),
+            bench.channel(),
+            ScriptBench.NODE,
+            "E\u0001",
+            ScriptBench.stamp(1),
+            -1,
+            0,
+            "new");
+
+    assertThat(replies).isEmpty();
+    assertThat(bench.exists(bench.entry(KEY))).isFalse();
+    assertThat(bench.exists(bench.sequence())).isEqualTo(!sequence.isEmpty());
   }
 
   // ---- claim, settle
