@@ -21,11 +21,12 @@ for place = 1, partitions do
     local stepped = pack('>I7', seq + 1)
     replies[place] = 'm' .. stepped .. pack('>I6', ends)
     for i = first, last do
-      local key, n = keys[i], #tickets + 1
+      local key = keys[i]
       local entry = before .. pack('>I7', seq + i - first + 1) .. after .. payloads[i + toPayload]
       if ends > 0 then call('SET', key, entry, 'PX', stays) end
-      sets[#sets + 1], sets[#sets + 2] = key, entry
-      tickets[n], told[#told + 1] = left .. sub(key, own), pack('>I2', #key) .. key
+      if ends == 0 then sets[#sets + 1], sets[#sets + 2] = key, entry end
+      tickets[#tickets + 1] = left .. sub(key, own)
+      if channel ~= '' then told[#told + 1] = pack('>I2', #key) .. key end
     end
     if ends == 0 then call('MSET', unpack(sets)) end
     if channel ~= '' then call('PUBLISH', channel, 'W' .. node .. stepped .. table.concat(told)) end
