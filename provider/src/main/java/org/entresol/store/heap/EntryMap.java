@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.RemovalListener;
 import com.github.benmanes.caffeine.cache.Scheduler;
-import java.util.Iterator;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import org.entresol.HeapBound;
@@ -22,20 +21,26 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-final class EntryMap<K, V> implements HeapMap<K, V> {
+final class EntryMap<K, V> extends HeapMap<K, V> {
 
   private final Cache<K, Entry<V>> cache;
   private final ConcurrentMap<K, Entry<V>> entries;
 
+  private EntryMap(Cache<K, Entry<V>> cache) {
+    super(cache);
+    this.cache = cache;
+    this.entries = cache.asMap();
+  }
+
   /**
-   * Creates an empty map.
+   * An empty map.
    *
    * @param bound the most it may hold
    * @param reclaim when the memory of expired entries is freed, or null when no entry ever expires
    * @param clock the clock of the entries' instants
    * @param listener hears of what is dropped for want of room or time
    */
-  EntryMap(
+  static <K, V> EntryMap<K, V> of(
       HeapBound bound,
       @Nullable Reclaim<K, V> reclaim,
       Clock clock,
@@ -50,8 +55,7 @@ final class EntryMap<K, V> implements HeapMap<K, V> {
     if (reclaim != null) {
       builder.expireAfter(reclaim).ticker(clock::nanos).scheduler(Scheduler.systemScheduler());
     }
-    this.cache = builder.build();
-    this.entries = cache.asMap();
+    return new EntryMap<>(builder.build());
   }
 
   private static <K, V> void report(
@@ -73,48 +77,23 @@ final class EntryMap<K, V> implements HeapMap<K, V> {
   }
 
   @Override
-  public @Nullable Entry<V> read(K key) {
+  @Nullable Entry<V> read(K key) {
     return cache.getIfPresent(key);
   }
 
   @Override
-  public void put(K key, Entry<V> entry) {
+  void put(K key, Entry<V> entry) {
     cache.put(key, entry);
   }
 
   @Override
-  public @Nullable Entry<V> compute(
+  @Nullable Entry<V> compute(
       K key, BiFunction<? super K, @Nullable Entry<V>, @Nullable Entry<V>> step) {
     return entries.compute(key, step);
   }
 
   @Override
-  public void remove(K key) {
-    entries.remove(key);
-  }
-
-  @Override
-  public Iterator<K> keys() {
-    return entries.keySet().iterator();
-  }
-
-  @Override
-  public void clear() {
-    cache.invalidateAll();
-  }
-
-  @Override
-  public long size() {
-    return cache.estimatedSize();
-  }
-
-  @Override
-  public @Nullable ValueMap<K, V> values() {
+  @Nullable ValueMap<K, V> values() {
     return null;
-  }
-
-  @Override
-  public <T> @Nullable T unwrap(Class<T> type) {
-    return type.isInstance(cache) ? type.cast(cache) : null;
   }
 }

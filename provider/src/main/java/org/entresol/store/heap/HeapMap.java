@@ -1,5 +1,6 @@
 package org.entresol.store.heap;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import java.util.Iterator;
 import java.util.function.BiFunction;
 import org.entresol.store.Entry;
@@ -11,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-interface HeapMap<K, V> {
+abstract class HeapMap<K, V> {
+
+  private final Cache<K, ?> below;
+
+  /** Creates the view of a cache, whatever form it holds values in. */
+  HeapMap(Cache<K, ?> below) {
+    this.below = below;
+  }
 
   /** What is held under a key, or null. */
-  @Nullable Entry<V> read(K key);
+  abstract @Nullable Entry<V> read(K key);
 
   /** Stores an entry whatever there is. */
-  void put(K key, Entry<V> entry);
+  abstract void put(K key, Entry<V> entry);
 
   /**
    * Makes a step from what is held under a key to what shall be held; null stands for nothing.
@@ -25,24 +33,34 @@ interface HeapMap<K, V> {
    *
    * @return what is held then
    */
-  @Nullable Entry<V> compute(
+  abstract @Nullable Entry<V> compute(
       K key, BiFunction<? super K, @Nullable Entry<V>, @Nullable Entry<V>> step);
 
+  /** The values themselves, where nothing is held beside them; null else. */
+  abstract @Nullable ValueMap<K, V> values();
+
   /** Removes what is held under a key. */
-  void remove(K key);
+  final void remove(K key) {
+    below.asMap().remove(key);
+  }
 
   /** The keys; weakly consistent. */
-  Iterator<K> keys();
+  final Iterator<K> keys() {
+    return below.asMap().keySet().iterator();
+  }
 
   /** Removes everything. */
-  void clear();
+  final void clear() {
+    below.invalidateAll();
+  }
 
   /** How many keys there are; an estimate. */
-  long size();
-
-  /** The values themselves, where nothing is held beside them; null else. */
-  @Nullable ValueMap<K, V> values();
+  final long size() {
+    return below.estimatedSize();
+  }
 
   /** The cache below, if it is of the given type; null otherwise. */
-  <T> @Nullable T unwrap(Class<T> type);
+  final <T> @Nullable T unwrap(Class<T> type) {
+    return type.isInstance(below) ? type.cast(below) : null;
+  }
 }

@@ -84,7 +84,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
       EvictionListener<K, V> listener,
       @Nullable HeapQueue<K, V> queue,
       UnaryOperator<RuntimeException> forUsers) {
-    EntryMap<K, V> entries = new EntryMap<>(bound, reclaim, clock, listener);
+    EntryMap<K, V> entries = EntryMap.of(bound, reclaim, clock, listener);
     return new HeapStore<>(entries, reclaim, clock, queue, forUsers);
   }
 
@@ -102,7 +102,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
       EvictionListener<K, V> listener,
       @Nullable HeapQueue<K, V> queue,
       UnaryOperator<RuntimeException> forUsers) {
-    return new HeapStore<>(new ValueMap<>(most, listener), null, () -> 0, queue, forUsers);
+    return new HeapStore<>(ValueMap.of(most, listener), null, () -> 0, queue, forUsers);
   }
 
   @Override

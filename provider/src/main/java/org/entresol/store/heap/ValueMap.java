@@ -3,7 +3,6 @@ package org.entresol.store.heap;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalListener;
-import java.util.Iterator;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import org.entresol.store.Entry;
@@ -18,18 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-final class ValueMap<K, V> implements HeapMap<K, V> {
+final class ValueMap<K, V> extends HeapMap<K, V> {
 
   private final Cache<K, V> cache;
   private final ConcurrentMap<K, V> values;
 
+  private ValueMap(Cache<K, V> cache) {
+    super(cache);
+    this.cache = cache;
+    this.values = cache.asMap();
+  }
+
   /**
-   * Creates an empty map.
+   * An empty map.
    *
    * @param most how many entries it may hold
    * @param listener hears of what is dropped for want of room
    */
-  ValueMap(long most, EvictionListener<K, V> listener) {
+  static <K, V> ValueMap<K, V> of(long most, EvictionListener<K, V> listener) {
     RemovalListener<K, V> report =
         (key, value, cause) -> {
           if (key == null || value == null) {
@@ -37,8 +42,7 @@ final class ValueMap<K, V> implements HeapMap<K, V> {
           }
           listener.evicted(key, new Seen<>(value));
         };
-    this.cache = Caffeine.newBuilder().evictionListener(report).maximumSize(most).build();
-    this.values = cache.asMap();
+    return new ValueMap<>(Caffeine.newBuilder().evictionListener(report).maximumSize(most).build());
   }
 
   /**
@@ -72,17 +76,17 @@ final class ValueMap<K, V> implements HeapMap<K, V> {
   }
 
   @Override
-  public @Nullable Entry<V> read(K key) {
+  @Nullable Entry<V> read(K key) {
     return seen(cache.getIfPresent(key));
   }
 
   @Override
-  public void put(K key, Entry<V> entry) {
+  void put(K key, Entry<V> entry) {
     cache.put(key, entry.value());
   }
 
   @Override
-  public @Nullable Entry<V> compute(
+  @Nullable Entry<V> compute(
       K key, BiFunction<? super K, @Nullable Entry<V>, @Nullable Entry<V>> step) {
     return seen(
         values.compute(
@@ -94,32 +98,7 @@ final class ValueMap<K, V> implements HeapMap<K, V> {
   }
 
   @Override
-  public void remove(K key) {
-    values.remove(key);
-  }
-
-  @Override
-  public Iterator<K> keys() {
-    return values.keySet().iterator();
-  }
-
-  @Override
-  public void clear() {
-    cache.invalidateAll();
-  }
-
-  @Override
-  public long size() {
-    return cache.estimatedSize();
-  }
-
-  @Override
-  public ValueMap<K, V> values() {
+  ValueMap<K, V> values() {
     return this;
-  }
-
-  @Override
-  public <T> @Nullable T unwrap(Class<T> type) {
-    return type.isInstance(cache) ? type.cast(cache) : null;
   }
 }
