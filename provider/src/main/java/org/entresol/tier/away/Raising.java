@@ -30,7 +30,7 @@ record Raising(ByteTier tier, Growth growth) {
     List<Plan> left = List.copyOf(plans);
     for (int round = 0; !left.isEmpty(); round++) {
       if (round == MOST_ROUNDS) {
-        throw new TierException(
+        throw TierException.away(
             "Others keep changing what was put while the tier was away", null, true);
       }
       left = tryToStore(left);

@@ -29,6 +29,7 @@ final class CacheRecord {
   private final int partitions;
   private final LongAdder refusals = new LongAdder();
   private boolean ended;
+  private volatile boolean emptied;
 
   /** Why this node has to stop; null as long as it may go on. */
   private volatile @Nullable String refusal;
@@ -136,14 +137,22 @@ final class CacheRecord {
     return refusal;
   }
 
-  /**
-   * Lets the record be removed, which this node does not make again.
-   *
-   * @return whether it was not to be removed before
-   */
-  synchronized boolean end() {
-    boolean first = !ended;
+  /** Lets the record be removed, which this node does not make again. */
+  synchronized void end() {
     ended = true;
-    return first;
+  }
+
+  /** Takes that back: the record still stands. */
+  synchronized void goOn() {
+    ended = false;
+  }
+
+  /** Notes that there is no entry any more, as the cache is being destroyed. */
+  void emptied() {
+    emptied = true;
+  }
+
+  boolean isEmptied() {
+    return emptied;
   }
 }

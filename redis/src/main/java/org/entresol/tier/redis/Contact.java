@@ -57,7 +57,7 @@ final class Contact {
     joined = true;
   }
 
-  /** Whether Redis did not answer when it was last asked. */
+  /** Whether a call has failed, and since then none was answered long enough after the last one. */
   boolean isAway() {
     return away.isOn();
   }

@@ -13,6 +13,7 @@ import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
 import org.entresol.tier.TierOptions;
 import org.jspecify.annotations.Nullable;
@@ -194,13 +195,26 @@ final class RedisTier implements ByteTier, Subscriber {
     return Faults.of(record.refusals(), (channel.length > 0) ? place.channel().silences() : 0);
   }
 
-  /** What is there is gone at once and for all, and once: what comes later is another cache's. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What is there is gone at once, and once: when the removal of names is tried again, what has
+   * come meanwhile is another cache's.
+   */
   @Override
   public void destroy() {
-    if (record.end()) {
+    record.requirePermit();
+    if (!record.isEmptied()) {
       sequences.step(channel, place.channel().id(), true);
+      record.emptied();
     }
-    removeAll();
+    record.end();
+    try {
+      removeAll();
+    } catch (TierException e) {
+      record.goOn();
+      throw e;
+    }
   }
 
   /** Removes everything that lies in Redis for this cache, in batches that block nobody. */

@@ -5,8 +5,8 @@
 local channel, node, head, stamp, life, grace, payload = unpack(ARGV)
 local seqKey, key, ticket = unpack(KEYS)
 local call, pack, sub = redis.call, struct.pack, string.sub
-local seq = redis.pcall('INCR', seqKey)
-if type(seq) ~= 'number' or seq == 1 or seq > 1e18 then
+local seq = redis.pcall('INCRBY', seqKey, 1)
+if type(seq) ~= 'number' or seq < 2 or seq >= 1e18 then
   if seq == 1 then call('DEL', seqKey) end
   return {} -- missing or broken: who knows how to begin one is asked instead
 end

@@ -290,7 +290,7 @@ class KeyScriptsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "none", "9223372036854775807"})
+  @ValueSource(strings = {"", "none", "9223372036854775807", "999999999999999999", "-5"})
   void put_sequenceThatCannotBeStepped_doesNothing(String sequence) {
     if (!sequence.isEmpty()) {
       bench.set(bench.sequence(), sequence.getBytes(UTF_8));
