@@ -65,7 +65,6 @@ final class BlindStores {
         : store(plans, route);
   }
 
-  /** Where there is no sequence to step, nothing was done, and {@link Script#STORE} begins one. */
   private CompletableFuture<List<Outcome>> put(Plan plan, String route) {
     int partition = keys.partitionOf(plan.key());
     long nonce = ThreadLocalRandom.current().nextLong(1L << 48);
@@ -87,12 +86,7 @@ final class BlindStores {
             EntryFormat.life(plan.lifetimes().creation()),
             grace,
             plan.payload())
-        .thenCompose(
-            replies ->
-                replies.isEmpty()
-                    ? store(List.of(plan), route)
-                    : CompletableFuture.completedFuture(
-                        List.of(EntryFormat.outcome((byte[]) replies.get(0), 0, nonce))));
+        .thenApply(replies -> List.of(EntryFormat.outcome((byte[]) replies.get(0), 0, nonce)));
   }
 
   private CompletableFuture<List<Outcome>> store(List<Plan> plans, String route) {

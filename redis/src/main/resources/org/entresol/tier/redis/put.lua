@@ -5,11 +5,7 @@
 local channel, node, head, stamp, life, grace, payload = unpack(ARGV)
 local seqKey, key, ticket = unpack(KEYS)
 local call, pack, sub = redis.call, struct.pack, string.sub
-local seq = redis.pcall('INCRBY', seqKey, 1)
-if type(seq) ~= 'number' or seq < 2 or seq >= 1e18 then
-  if seq == 1 then call('DEL', seqKey) end
-  return {} -- missing or broken: who knows how to begin one is asked instead
-end
+local seq = advance(seqKey, 1)
 local time, ends = call('TIME'), 0
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 if tonumber(life) >= 0 then ends = now + life end

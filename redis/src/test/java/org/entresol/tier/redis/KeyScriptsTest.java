@@ -291,14 +291,16 @@ class KeyScriptsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "none", "9223372036854775807", "999999999999999999", "-5"})
-  void put_sequenceThatCannotBeStepped_doesNothing(String sequence) {
+  void put_sequenceThatCannotBeStepped_isBegunAnew(String sequence) {
     if (!sequence.isEmpty()) {
       bench.set(bench.sequence(), sequence.getBytes(UTF_8));
     }
 
-    assertThat(put()).isEmpty();
-    assertThat(bench.exists(bench.entry(KEY))).isFalse();
-    assertThat(bench.exists(bench.sequence())).isEqualTo(!sequence.isEmpty());
+    assertThat(put()).hasSize(1);
+
+    assertThat(bench.exists(bench.entry(KEY))).isTrue();
+    assertThat(bench.resp().number("INCRBY", bench.sequence(), "0"))
+        .isBetween(1_000_000_000_000_000L, 100_000_000_000_000_000L);
   }
 
   // ---- claim, settle
