@@ -213,7 +213,9 @@ public final class Update<K, V> implements Transition<K, V>, Telling.Told<K, V> 
     }
     if (made.act() != Act.DROP) {
       boolean letGo = !made.found() && !(found() && made.act().replaces());
-      changes = terms.telling().made(this, found() ? found : null, letGo ? found : null);
+      List<Change<K, V>> told =
+          terms.telling().made(this, found() ? found : null, letGo ? found : null);
+      changes = isHeard() ? told : null;
     }
   }
 
