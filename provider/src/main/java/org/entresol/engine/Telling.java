@@ -98,15 +98,16 @@ public record Telling<K, V>(EventDispatcher<K, V> events, Statistics statistics)
    *
    * @param before the entry that was there and is known, or null
    * @param past what has gone with this step though its time had passed before, or null
-   * @return what listeners are to hear of
+   * @return what listeners are to hear of; null where nobody is to hear
    */
-  List<Change<K, V>> made(Told<K, V> step, @Nullable Entry<V> before, @Nullable Entry<V> past) {
+  @Nullable List<Change<K, V>> made(
+      Told<K, V> step, @Nullable Entry<V> before, @Nullable Entry<V> past) {
     Entry<V> expired = (past != null && !past.isAbsence()) ? past : null;
     Entry<V> over = step.endedAtOnce();
     if (expired != null || over != null) {
       statistics.expiration();
     }
-    return step.isHeard() ? record(step, before, expired, over) : List.of();
+    return step.isHeard() ? record(step, before, expired, over) : null;
   }
 
   private List<Change<K, V>> record(

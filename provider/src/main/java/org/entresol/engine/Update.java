@@ -35,6 +35,7 @@ public final class Update<K, V> implements Transition<K, V>, Telling.Told<K, V> 
   private final Operation operation;
   private final K key;
   private final @Nullable Ticket ticket;
+
   // What it wants.
   private @Nullable Entry<V> draft;
   private @Nullable V expected;
@@ -213,9 +214,7 @@ public final class Update<K, V> implements Transition<K, V>, Telling.Told<K, V> 
     }
     if (made.act() != Act.DROP) {
       boolean letGo = !made.found() && !(found() && made.act().replaces());
-      List<Change<K, V>> told =
-          terms.telling().made(this, found() ? found : null, letGo ? found : null);
-      changes = isHeard() ? told : null;
+      changes = terms.telling().made(this, found() ? found : null, letGo ? found : null);
     }
   }
 
