@@ -155,7 +155,9 @@ final class AnnounceChannel implements AutoCloseable {
     } else if (message.length >= NAME_AT) {
       int end = NAME_AT + (int) EntryFormat.number(message, LENGTH_AT, 2);
       if (message.length >= end) {
-        announce(message, own, Arrays.copyOfRange(message, NAME_AT, end), end);
+        byte[] named = Arrays.copyOfRange(message, NAME_AT, end);
+        announce(
+            named, (keys, partition) -> announcement(keys, message, own, partition, named, end));
       }
     }
   }
@@ -171,41 +173,40 @@ final class AnnounceChannel implements AutoCloseable {
       }
       byte[] named = Arrays.copyOfRange(message, from, at);
       long sequence = EntryFormat.number(message, SEQUENCE_AT, 7) + place;
-      for (Subscriber tier : tiers) {
-        announceWrite(tier, named, own, sequence);
-      }
+      announce(
+          named,
+          (keys, partition) -> {
+            byte[] key = keys.keyOf(named);
+            return (key == null)
+                ? null
+                : new Announcement(Act.WRITE, own, partition, sequence, key, null, null);
+          });
     }
   }
 
-  private static void announceWrite(Subscriber tier, byte[] named, boolean own, long sequence) {
-    int partition = tier.keys().partitionIn(named);
-    byte[] key = (partition < 0) ? null : tier.keys().keyOf(named);
-    TierListener listener = tier.listener();
-    if (key != null && listener != null) {
-      listener.announced(new Announcement(Act.WRITE, own, partition, sequence, key, null, null));
-    }
+  /** What a message says to the tier whose names they are. */
+  private interface Reading {
+    @Nullable Announcement of(KeySpace keys, int partition);
   }
 
-  private void announce(byte[] message, boolean own, byte[] named, int end) {
+  private void announce(byte[] named, Reading reading) {
     for (Subscriber tier : tiers) {
       int partition = tier.keys().partitionIn(named);
-      if (partition >= 0) {
-        Announcement announcement = announcement(tier, message, own, partition, named, end);
-        TierListener listener = tier.listener();
-        if (announcement != null && listener != null) {
-          listener.announced(announcement);
-        }
+      Announcement announcement = (partition < 0) ? null : reading.of(tier.keys(), partition);
+      TierListener listener = tier.listener();
+      if (announcement != null && listener != null) {
+        listener.announced(announcement);
       }
     }
   }
 
   private static @Nullable Announcement announcement(
-      Subscriber tier, byte[] message, boolean own, int partition, byte[] named, int end) {
+      KeySpace keys, byte[] message, boolean own, int partition, byte[] named, int end) {
     long sequence = EntryFormat.number(message, SEQUENCE_AT, 7);
     if (message[0] == CLEAR) {
       return new Announcement(null, own, partition, sequence, new byte[0], null, null);
     }
-    byte[] key = tier.keys().keyOf(named);
+    byte[] key = keys.keyOf(named);
     Act act = EntryFormat.act(message[0]);
     if (key == null || (act != Act.WRITE && act != Act.DELETE && act != Act.DROP)) {
       return null;

@@ -68,7 +68,6 @@ final class BlindStores {
   private CompletableFuture<List<Outcome>> put(Plan plan, String route) {
     int partition = keys.partitionOf(plan.key());
     long nonce = ThreadLocalRandom.current().nextLong(1L << 48);
-    byte[] stamp = EntryFormat.stamp(nonce, plan);
     List<Object> names =
         List.of(
             keys.sequence(partition),
@@ -81,8 +80,7 @@ final class BlindStores {
             names,
             channel,
             node,
-            EntryFormat.head(),
-            stamp,
+            EntryFormat.stamp(nonce, plan),
             EntryFormat.life(plan.lifetimes().creation()),
             grace,
             plan.payload())

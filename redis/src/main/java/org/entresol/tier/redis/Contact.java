@@ -68,7 +68,7 @@ final class Contact {
   }
 
   /** How long Redis has been away by now, in words. */
-  String length() {
+  private String length() {
     return Spans.measured(away.nanos());
   }
 

@@ -174,11 +174,6 @@ final class EntryFormat {
     return (length == Lifetimes.ETERNAL) ? -1 : (length == Lifetimes.UNCHANGED) ? -2 : length;
   }
 
-  /** What all entries begin with. */
-  static byte[] head() {
-    return new byte[] {(byte) (MAGIC >>> 8), (byte) MAGIC};
-  }
-
   /** Flags, nonce and load duration. */
   static byte[] stamp(long nonce, Plan plan) {
     byte[] stamp = new byte[1 + NONCE_BYTES + DURATION_BYTES];

@@ -32,7 +32,7 @@ enum Script {
       "judge",
       "mutate"),
   /** Stores one entry whatever is there. */
-  PUT("sequence", "put"),
+  PUT("clock", "sequence", "entry", "put"),
   /** Stores entries whatever is there. */
   STORE("names", "blind", "clock", "sequence", "entry", "pending", "enqueue", "store"),
   /** Takes key leases and reads what is there. */

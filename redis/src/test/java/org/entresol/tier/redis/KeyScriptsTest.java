@@ -271,7 +271,6 @@ class KeyScriptsTest {
         List.of(bench.sequence(), bench.entry(KEY), "ticket"),
         bench.channel(),
         ScriptBench.NODE,
-        "E\u0001",
         ScriptBench.stamp(1),
         -1,
         0,
