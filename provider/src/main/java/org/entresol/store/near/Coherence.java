@@ -24,6 +24,9 @@ public final class Coherence {
   /** What stands for a sequence that is missing. */
   private static final long NONE = 0;
 
+  /** The sequence from which on announcements count while nothing may be admitted. */
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final int partitions;
   private final int stripes;
   private final AtomicLongArray generations;
@@ -65,12 +68,16 @@ public final class Coherence {
   /**
    * Whether an entry may become a near one. To be asked in the step that admits it; {@link #raise}
    * comes before the step that removes it.
+   *
+   * <p>The order is that of {@link #begin} turned round: whoever finds news forgotten there finds
+   * that nothing may be admitted, or that the generation is another.
    */
   boolean admits(TieredEntry<?> entry, int hash) {
+    int partition = entry.partition();
     return entry.validAt() > NONE
-        && isCurrent(entry)
-        && since.get(entry.partition()) <= entry.validAt()
-        && announced.get(stripe(entry.partition(), hash)) <= entry.validAt();
+        && announced.get(stripe(partition, hash)) <= entry.validAt()
+        && since.get(partition) <= entry.validAt()
+        && entry.generation() == generations.get(partition);
   }
 
   /** Notes that a key has changed at a sequence. */
@@ -191,14 +198,19 @@ public final class Coherence {
     }
   }
 
-  /** Begins a generation; older news of its keys may be of a history that is no more. */
+  /**
+   * Begins a generation; older news of its keys may be of a history that is no more. They may as
+   * well be of a change that this node has just made: what was read before it is not admitted, as
+   * nothing is until the generation is the new one.
+   */
   private void begin(int partition, long sequence) {
-    drop(partition);
-    count(partition, sequence);
-    ahead[partition] = 0;
+    since.set(partition, NEVER);
     for (int i = partition * stripes; i < (partition + 1) * stripes; i++) {
       announced.accumulateAndGet(i, sequence, Math::min);
     }
+    drop(partition);
+    count(partition, sequence);
+    ahead[partition] = 0;
   }
 
   /** From here on every announcement is heard, or missed. */

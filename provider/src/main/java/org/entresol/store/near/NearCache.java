@@ -101,9 +101,13 @@ final class NearCache<K, V> {
         key, (k, current) -> (current != null && coherence.isCurrent(current)) ? current : entry);
   }
 
-  /** Removes what is older than a sequence. */
+  /**
+   * Removes what is older than a sequence, with what is being admitted at this moment: Caffeine's
+   * {@code computeIfPresent} would pass by a key whose first entry is still on its way in.
+   */
   void dropOlder(K key, long sequence) {
-    entries.computeIfPresent(key, (k, current) -> (current.validAt() >= sequence) ? current : null);
+    entries.compute(
+        key, (k, current) -> (current == null || current.validAt() < sequence) ? null : current);
   }
 
   void drop(K key) {
