@@ -70,6 +70,7 @@ final class CacheSettings {
   static final Setting<OnFailure> ON_FAILURE = row(setting("on-failure", oneOf(OnFailure.values(), OnFailure::configName), "fail").on(NEAR, List.of(OnFailure.FAIL, OnFailure.MISS)));
   static final Setting<Duration> HOLD_LEASE = row(setting("hold.lease", LEASE, "10s").on(SHARED));
   static final Setting<Duration> HOLD_WAIT = row(setting("hold.wait", SPAN_OR_NONE, "15s").on(SHARED));
+  static final Setting<ProcessorRights> PROCESSORS = row(setting("processors", oneOf(ProcessorRights.values(), ProcessorRights::configName), "optimistic").on(SHARED, List.of(ProcessorRights.EXCLUSIVE)));
 
   static final Setting<Integer> LOAD_BATCH = row(setting("load.batch", Quantities.NUMBER, String.valueOf(EntresolConfiguration.DEFAULT_LOAD_BATCH)));
   static final Setting<LoadGuard> LOAD_GUARD = row(setting("load.guard", oneOf(LoadGuard.values(), LoadGuard::configName), "cluster").on(SHARED, List.of(LoadGuard.NONE, LoadGuard.NODE)));

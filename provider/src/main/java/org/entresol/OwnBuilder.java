@@ -179,6 +179,14 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
   }
 
   /**
+   * By which right entry processors work; optimistic ones only on {@link Stack#isShared() shared}
+   * stacks, on others each is alone with its key in any case.
+   */
+  public B processors(ProcessorRights rights) {
+    return set(CacheSettings.PROCESSORS, rights);
+  }
+
+  /**
    * Where writers keep the order of each key; that of all nodes only on {@link Stack#isShared()
    * shared} stacks.
    */

@@ -143,6 +143,11 @@ abstract class OwnConfiguration {
     return own().get(CacheSettings.HOLD_WAIT);
   }
 
+  /** By which right entry processors work; {@link ProcessorRights#OPTIMISTIC} by default. */
+  public ProcessorRights getProcessors() {
+    return own().get(CacheSettings.PROCESSORS);
+  }
+
   /** Where writers keep the order of each key; {@link WriteOrdering#CLUSTER} by default. */
   public WriteOrdering getWriteOrdering() {
     return own().get(CacheSettings.WRITE_ORDERING);

@@ -210,6 +210,12 @@ public record Sample<T>(
         write("mode", WriteSettings::mode, WriteSettings::mode, WriteMode.THROUGH)
             .with(WriteMode.BEHIND, "behind"),
         own(
+                "processors",
+                EntresolConfiguration.Builder::processors,
+                EntresolConfiguration::getProcessors,
+                ProcessorRights.OPTIMISTIC)
+            .with(ProcessorRights.EXCLUSIVE, "exclusive"),
+        own(
                 "write.ordering",
                 EntresolConfiguration.Builder::writeOrdering,
                 EntresolConfiguration::getWriteOrdering,

@@ -23,16 +23,18 @@ import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Hold;
 import org.entresol.store.Holds;
+import org.entresol.store.Reach;
 import org.entresol.tier.Act;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The running of entry processors, each alone with its key (JSR-107, chapter 10).
  *
- * <p>A processor runs once, unless a plain write of another node slipped in under it: then it runs
- * again on what that left, if no writer was called. A processor runs in the caller's thread under a
- * hold of its key, so it may use anything of the caller's, and any cache for other keys; it may
- * take long without holding up other keys. Thread-safe.
+ * <p>A processor runs once, unless another node changed the entry under it, which only a plain
+ * write can if it is alone with its key: then it runs again on what that left, if no writer was
+ * called. A processor runs in the caller's thread under a hold of its key, so it may use anything
+ * of the caller's, and any cache for other keys; it may take long without holding up other keys.
+ * Thread-safe.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -49,6 +51,8 @@ public final class Processors<K, V> {
   private final @Nullable ReadThrough<K, V> readThrough;
   private final Class<V> valueType;
 
+  private final Reach first;
+
   /** How many keys are held together; one where each may have to wait for the source. */
   private final int together;
 
@@ -57,18 +61,22 @@ public final class Processors<K, V> {
    *
    * @param readThrough loads what a processor asks for and is missing, or null
    * @param valueType what values have to be
+   * @param first whom a processor keeps out that may run again; one whose changes are written
+   *     through keeps out all
    */
   public Processors(
       CacheContext<K, V> context,
       Writes<K, V> writes,
       @Nullable ReadThrough<K, V> readThrough,
-      Class<V> valueType) {
+      Class<V> valueType,
+      Reach first) {
     this.store = context.store();
     this.values = context.values();
     this.terms = context.terms();
     this.writes = writes;
     this.readThrough = readThrough;
     this.valueType = valueType;
+    this.first = writes.reachSource() ? Reach.EVERYWHERE : first;
     this.together = (readThrough == null && !writes.reachSource()) ? store.together() : 1;
   }
 
@@ -97,17 +105,17 @@ public final class Processors<K, V> {
     }
 
     T run() {
-      T result = underHold();
+      T result = underHold(first);
       for (int round = 1; !made; round++) {
         writes.requireRound(round, update.key());
-        result = underHold();
+        result = underHold(Reach.EVERYWHERE);
       }
       return result;
     }
 
     /** Runs the processor, and again on what is found then if another node came in between. */
-    private T underHold() {
-      try (Hold<K, V> hold = store.hold(update.key())) {
+    private T underHold(Reach reach) {
+      try (Hold<K, V> hold = store.hold(update.key(), reach)) {
         T result = attempt(hold);
         for (int round = 1; !made && !hold.isLost(); round++) {
           writes.requireRound(round, update.key());

@@ -12,6 +12,7 @@ import org.entresol.tier.Act;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Rule;
 import org.entresol.tier.Rule.Condition;
+import org.entresol.tier.Rule.Right;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +106,7 @@ public final class Rules {
         rule.whenPresent(),
         new Lifetimes(lives.creation(), lives.update(), most),
         rule.condition(),
-        rule.leased(),
+        rule.right(),
         rule.ticketed(),
         rule.writtenBehind());
   }
@@ -181,6 +182,6 @@ public final class Rules {
 
   private Rule rule(
       Act whenAbsent, Act whenPresent, Lifetimes lives, Condition condition, boolean ticketed) {
-    return new Rule(whenAbsent, whenPresent, lives, condition, false, ticketed, behind);
+    return new Rule(whenAbsent, whenPresent, lives, condition, Right.NONE, ticketed, behind);
   }
 }

@@ -15,6 +15,7 @@ import javax.cache.integration.CacheWriter;
 import org.entresol.EntresolConfiguration;
 import org.entresol.HeapBound;
 import org.entresol.LoadSettings;
+import org.entresol.ProcessorRights;
 import org.entresol.WriteMode;
 import org.entresol.WriteOrdering;
 import org.entresol.WriteSettings;
@@ -143,7 +144,7 @@ final class Assembly<K, V> {
         new Reads<>(context, writes, readThrough),
         writes,
         bulkWrites,
-        new Processors<>(context, writes, readThrough, configuration.getValueType()),
+        new Processors<>(context, writes, readThrough, configuration.getValueType(), processing()),
         loading,
         behind ? writeBehind(storage, requireNonNull(writer), terms.statistics()) : null);
   }
@@ -239,6 +240,12 @@ final class Assembly<K, V> {
 
   private Reach reach() {
     return (configuration.getWriteOrdering() == WriteOrdering.NODE) ? Reach.NODE : Reach.EVERYWHERE;
+  }
+
+  private Reach processing() {
+    return (configuration.getProcessors() == ProcessorRights.OPTIMISTIC)
+        ? Reach.OPTIMISTIC
+        : Reach.EVERYWHERE;
   }
 
   private Expiry expiry() {

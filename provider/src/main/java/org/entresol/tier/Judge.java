@@ -20,7 +20,7 @@ public final class Judge {
   /** What comes of an operation that wants {@code rule} where there is {@code facts}. */
   public static Judgement judge(Rule rule, Facts facts) {
     boolean found = facts.state() == State.PRESENT;
-    if (rule.leased() && facts.holder() != Holder.SELF) {
+    if (!isRight(rule.right(), facts.holder())) {
       return refused(Verdict.FENCED, facts);
     }
     if (!isMet(rule.condition(), facts, found)) {
@@ -42,6 +42,14 @@ public final class Judge {
       }
       case WRITE, LOAD -> stored(act, rule.lifetimes(), facts, leavesWrite);
       case DELETE, DROP -> removed(act, act, facts, leavesWrite);
+    };
+  }
+
+  private static boolean isRight(Rule.Right right, Holder holder) {
+    return switch (right) {
+      case NONE -> true;
+      case FREE -> holder != Holder.ANOTHER;
+      case LEASE -> holder == Holder.SELF;
     };
   }
 

@@ -6,4 +6,8 @@ package org.entresol.tier;
  *
  * @param token a random number that tells this lease from all others of the key; never 0
  */
-public record Lease(long token) {}
+public record Lease(long token) {
+
+  /** What stands in the place of a lease where the key has to be nobody's. */
+  public static final Lease NOBODYS = new Lease(0);
+}

@@ -91,7 +91,10 @@ public final class Plan {
     return this;
   }
 
-  /** Makes nothing happen unless the lease still stands, and gives it back if something does. */
+  /**
+   * Makes nothing happen unless the lease still stands, and gives it back if something does; or,
+   * with {@link Lease#NOBODYS}, unless nobody holds the key.
+   */
   public Plan under(@Nullable Lease held) {
     lease = held;
     return this;
@@ -144,9 +147,16 @@ public final class Plan {
         conditional
             ? (expected == null) ? Rule.Condition.ABSENT : Rule.Condition.SAME
             : Rule.Condition.NONE,
-        lease != null,
+        right(),
         ticket != 0,
         isWrittenBehind);
+  }
+
+  private Rule.Right right() {
+    if (lease == null) {
+      return Rule.Right.NONE;
+    }
+    return lease.equals(Lease.NOBODYS) ? Rule.Right.FREE : Rule.Right.LEASE;
   }
 
   /** The key's bytes. */
@@ -204,7 +214,7 @@ public final class Plan {
     return unreadable;
   }
 
-  /** The lease that it goes by, or null. */
+  /** The lease that it goes by, {@link Lease#NOBODYS}, or null. */
   public @Nullable Lease lease() {
     return lease;
   }

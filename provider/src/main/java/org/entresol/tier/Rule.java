@@ -8,7 +8,7 @@ package org.entresol.tier;
  * @param whenPresent the act when there is one
  * @param lifetimes how long the entry lives after the act
  * @param condition which entry there has to be
- * @param leased whether it goes by a key lease, without which nothing happens
+ * @param right by which right to the key it goes, without which nothing happens
  * @param ticketed whether a {@link Act#LOAD} goes by a load ticket, without which it is refused
  * @param writtenBehind whether a pending write is left for an act that the source has to learn of
  */
@@ -17,7 +17,7 @@ public record Rule(
     Act whenPresent,
     Lifetimes lifetimes,
     Condition condition,
-    boolean leased,
+    Right right,
     boolean ticketed,
     boolean writtenBehind) {
 
@@ -31,6 +31,16 @@ public record Rule(
     SAME
   }
 
+  /** A right to the key. */
+  public enum Right {
+    /** None is needed, whoever holds the key. */
+    NONE,
+    /** Nobody else may hold the key. */
+    FREE,
+    /** The key lease that is named has to stand. */
+    LEASE
+  }
+
   /** Whether nothing can come of it, whatever there is. */
   public boolean isIdle() {
     return whenAbsent == Act.LEAVE
@@ -40,6 +50,6 @@ public record Rule(
 
   /** A rule without conditions. */
   public static Rule of(Act whenAbsent, Act whenPresent, Lifetimes lifetimes) {
-    return new Rule(whenAbsent, whenPresent, lifetimes, Condition.NONE, false, false, false);
+    return new Rule(whenAbsent, whenPresent, lifetimes, Condition.NONE, Right.NONE, false, false);
   }
 }

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessor;
 import org.entresol.EntresolConfiguration;
+import org.entresol.ProcessorRights;
 import org.entresol.Stack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -55,14 +56,22 @@ class ContentionTest {
 
   @ParameterizedTest
   @EnumSource
-  void invoke_byManyThreads_runsEachProcessorOnceAndLosesNothing(Stack stack) throws Exception {
+  void invoke_byManyThreads_losesNothing(Stack stack) throws Exception {
     assertSumIsExact(stack, builder());
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"HEAP", "HEAP_REDIS"})
-  void invoke_byManyThreadsByReference_runsEachProcessorOnceAndLosesNothing(Stack stack)
+  @EnumSource
+  void invoke_exclusiveByManyThreads_runsEachProcessorOnceAndLosesNothing(Stack stack)
       throws Exception {
+    assertSumIsExact(stack, builder().processors(ProcessorRights.EXCLUSIVE));
+
+    assertThat(runs).hasValue(THREADS * times(stack));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HEAP", "HEAP_REDIS"})
+  void invoke_byManyThreadsByReference_losesNothing(Stack stack) throws Exception {
     assertSumIsExact(stack, builder().storeByValue(false));
   }
 
@@ -72,6 +81,7 @@ class ContentionTest {
     assertSumIsExact(stack, builder().writer(() -> table).writeThrough(true));
 
     assertThat(table.load(KEY)).isEqualTo(THREADS * times(stack));
+    assertThat(runs).hasValue(THREADS * times(stack));
   }
 
   private void assertSumIsExact(
@@ -91,7 +101,6 @@ class ContentionTest {
     others.get();
 
     assertHeldByAll(caches, KEY, THREADS * times(stack));
-    assertThat(runs).hasValue(THREADS * times(stack));
     nodes.assertNothingHeld(stack, NAME);
   }
 

@@ -10,6 +10,7 @@ import org.entresol.tier.Decision;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Rule;
 import org.entresol.tier.Rule.Condition;
+import org.entresol.tier.Rule.Right;
 import org.entresol.tier.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -195,7 +196,7 @@ public final class Step<K> implements Transition<K, String> {
     Condition condition = (seen == null) ? Condition.NONE : Condition.SAME;
     long access = (whenPresent == Act.TOUCH) ? length : Lifetimes.UNCHANGED;
     Lifetimes lives = new Lifetimes(length, length, access);
-    return new Rule(whenAbsent, whenPresent, lives, condition, false, ticket != null, false);
+    return new Rule(whenAbsent, whenPresent, lives, condition, Right.NONE, ticket != null, false);
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.entresol.tier.Facts.Holder;
 import org.entresol.tier.Facts.State;
 import org.entresol.tier.Judgement.Change;
 import org.entresol.tier.Rule.Condition;
+import org.entresol.tier.Rule.Right;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,8 @@ class JudgeTest {
     return Judge.judge(Rule.of(act, act, LIVES), facts(state));
   }
 
-  private static Rule rule(Act act, Condition condition, boolean leased, boolean ticketed) {
-    return new Rule(act, act, LIVES, condition, leased, ticketed, false);
+  private static Rule rule(Act act, Condition condition, Right right, boolean ticketed) {
+    return new Rule(act, act, LIVES, condition, right, ticketed, false);
   }
 
   // ---- acts
@@ -174,7 +175,7 @@ class JudgeTest {
       Condition condition, State state, boolean same, Verdict verdict) {
     Facts facts = Facts.of(state, Lifetimes.NEVER, same, NOW);
 
-    Judgement judged = Judge.judge(rule(Act.WRITE, condition, false, false), facts);
+    Judgement judged = Judge.judge(rule(Act.WRITE, condition, Right.NONE, false), facts);
 
     assertThat(judged.verdict()).isEqualTo(verdict);
     assertThat(judged.change()).isEqualTo(verdict == Verdict.MADE ? Change.STORE : Change.NONE);
@@ -182,15 +183,17 @@ class JudgeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "false, NOBODY, MADE",
-    "false, ANOTHER, MADE",
-    "true, SELF, MADE",
-    "true, NOBODY, FENCED",
-    "true, ANOTHER, FENCED",
+    "NONE, NOBODY, MADE",
+    "NONE, ANOTHER, MADE",
+    "FREE, NOBODY, MADE",
+    "FREE, ANOTHER, FENCED",
+    "LEASE, SELF, MADE",
+    "LEASE, NOBODY, FENCED",
+    "LEASE, ANOTHER, FENCED",
   })
-  void judge_lease_mustBeItsOwn(boolean leased, Holder holder, Verdict verdict) {
+  void judge_right_mustBeThere(Right right, Holder holder, Verdict verdict) {
     Judgement judged =
-        Judge.judge(rule(Act.DELETE, Condition.NONE, leased, false), held(State.PRESENT, holder));
+        Judge.judge(rule(Act.DELETE, Condition.NONE, right, false), held(State.PRESENT, holder));
 
     assertThat(judged.verdict()).isEqualTo(verdict);
     assertThat(judged.endsLease()).isEqualTo(verdict == Verdict.MADE);
@@ -200,7 +203,7 @@ class JudgeTest {
   void judge_leaseEndedAndOvertaken_isFenced() {
     assertThat(
             Judge.judge(
-                    rule(Act.WRITE, Condition.ABSENT, true, false),
+                    rule(Act.WRITE, Condition.ABSENT, Right.LEASE, false),
                     held(State.PRESENT, Holder.NOBODY))
                 .verdict())
         .isEqualTo(Verdict.FENCED);
@@ -220,7 +223,7 @@ class JudgeTest {
       Act act, boolean ticketed, boolean stands, Holder holder, Verdict verdict) {
     Facts facts = new Facts(State.NONE, Lifetimes.NEVER, false, holder, stands, true, NOW);
 
-    assertThat(Judge.judge(rule(act, Condition.NONE, false, ticketed), facts).verdict())
+    assertThat(Judge.judge(rule(act, Condition.NONE, Right.NONE, ticketed), facts).verdict())
         .isEqualTo(verdict);
   }
 
@@ -228,7 +231,7 @@ class JudgeTest {
   void judge_loadRevoked_givesTheLeaseBackAndChangesNothing() {
     Facts facts = new Facts(State.PRESENT, ENDS, false, Holder.SELF, false, true, NOW);
 
-    Judgement judged = Judge.judge(rule(Act.LOAD, Condition.NONE, true, true), facts);
+    Judgement judged = Judge.judge(rule(Act.LOAD, Condition.NONE, Right.LEASE, true), facts);
 
     assertThat(judged)
         .isEqualTo(new Judgement(Verdict.REVOKED, Act.LEAVE, true, Change.NONE, ENDS, null, false));
@@ -248,7 +251,7 @@ class JudgeTest {
     "DROP, false",
   })
   void judge_writtenBehind_leavesAWriteThatTheSourceHasToLearnOf(Act act, boolean leaves) {
-    Rule rule = new Rule(act, act, LIVES, Condition.NONE, false, false, true);
+    Rule rule = new Rule(act, act, LIVES, Condition.NONE, Right.NONE, false, true);
     Facts full = new Facts(State.NONE, Lifetimes.NEVER, false, Holder.NOBODY, true, false, NOW);
 
     assertThat(Judge.judge(rule, facts(State.NONE)).leavesWrite()).isEqualTo(leaves);
@@ -264,7 +267,8 @@ class JudgeTest {
 
   @Test
   void judge_writtenBehindAndOverAtOnce_leavesTheWriteAllTheSame() {
-    Rule rule = new Rule(Act.WRITE, Act.WRITE, Lifetimes.of(0), Condition.NONE, false, false, true);
+    Rule rule =
+        new Rule(Act.WRITE, Act.WRITE, Lifetimes.of(0), Condition.NONE, Right.NONE, false, true);
 
     assertThat(Judge.judge(rule, facts(State.PRESENT)).leavesWrite()).isTrue();
   }

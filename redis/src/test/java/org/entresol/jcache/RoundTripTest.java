@@ -69,10 +69,10 @@ class RoundTripTest {
     REMOVE_IF(READ, SCRIPT),
     REMOVE_IF_DIFFERS(READ),
     INVALIDATE(SCRIPT),
-    INVOKE_READ(SCRIPT, SCRIPT),
-    INVOKE_SET(SCRIPT, SCRIPT),
+    INVOKE_READ(SCRIPT),
+    INVOKE_SET(SCRIPT),
     INVOKE_ABSENT(SCRIPT, SCRIPT),
-    INVOKE_NOTHING(SCRIPT, SCRIPT);
+    INVOKE_NOTHING(SCRIPT);
 
     private final String commands;
 
@@ -118,8 +118,12 @@ class RoundTripTest {
   @EnumSource
   void single_onRedis_sendsWhatItNeedsAndNoMore(Single single) throws Exception {
     Cache<String, String> cache = warm(nodes.open("c", texts(Stack.REDIS)));
-    boolean looksFirst = single == Single.REPLACE || single == Single.GET_AND_REPLACE;
-    String look = looksFirst ? SCRIPT + " " : "";
+    String look =
+        switch (single) {
+          case REPLACE, GET_AND_REPLACE -> SCRIPT + " ";
+          case INVOKE_READ, INVOKE_SET, INVOKE_ABSENT, INVOKE_NOTHING -> READ + " ";
+          default -> "";
+        };
     assertThat(commandsOf(() -> single.on(cache))).isEqualTo(look + single.commands);
   }
 

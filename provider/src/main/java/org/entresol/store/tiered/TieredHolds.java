@@ -48,13 +48,14 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(16);
 
   private final Holding<K, V> with;
-  private final Reach reach;
+
+  /** Whom it keeps out; an optimistic one that knows nothing keeps out all. */
+  private Reach reach;
+
   private final Lease lease = new Lease(ThreadLocalRandom.current().nextLong() | 1);
   private final Map<K, Place<K, V>> places = new LinkedHashMap<>();
-  private final Map<K, @Nullable TieredEntry<V>> entries = new LinkedHashMap<>();
-  private final Map<K, TieredEntry<V>> expired = new LinkedHashMap<>();
-  private final Map<K, Version> unreadable = new LinkedHashMap<>();
-  private final Set<K> fenced = new HashSet<>();
+  private final HeldEntries<K, V> entries;
+  private final Set<K> lost = new HashSet<>();
 
   /** Whether it is being given back, so that it is not prolonged any more. */
   private volatile boolean ending;
@@ -62,6 +63,7 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   private TieredHolds(Holding<K, V> with, Collection<K> keys, Reach reach) {
     this.with = with;
     this.reach = reach;
+    this.entries = new HeldEntries<>(with.wording()::isAlive);
     keys.forEach(key -> places.put(key, with.wording().place(key)));
   }
 
@@ -125,19 +127,31 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   }
 
   private void takeAll(Deadline deadline) {
+    if (reach != Reach.EVERYWHERE) {
+      find();
+    }
+    if (reach == Reach.OPTIMISTIC && !entries.areAllAlive()) {
+      entries.clear();
+      reach = Reach.EVERYWHERE;
+    }
     if (reach == Reach.EVERYWHERE) {
       awaitLease(deadline);
-    } else {
-      List<Place<K, V>> asked = List.copyOf(places.values());
-      List<Found> answers =
-          with.dispatch()
-              .failures()
-              .ask(() -> with.tier().readAll(asked.stream().map(Place::bytes).toList()));
-      for (int i = 0; i < asked.size(); i++) {
-        TieredEntry<V> known = met(asked.get(i), answers.get(i));
-        boolean alive = known != null && with.wording().isAlive(known);
-        entries.put(asked.get(i).key(), alive ? known : null);
-      }
+    }
+  }
+
+  /** Finds what lies under the keys without a right to them: near, where that will do. */
+  private void find() {
+    if (reach == Reach.OPTIMISTIC && with.view().isNear()) {
+      places.keySet().forEach(key -> entries.met(key, with.view().get(key), null));
+      return;
+    }
+    List<Place<K, V>> asked = List.copyOf(places.values());
+    List<byte[]> bytes = asked.stream().map(Place::bytes).toList();
+    List<Found> answers = with.dispatch().failures().ask(() -> with.tier().readAll(bytes));
+    for (int i = 0; i < asked.size(); i++) {
+      TieredEntry<V> known = with.settling().known(asked.get(i), answers.get(i));
+      boolean alive = known != null && with.wording().isAlive(known);
+      found(asked.get(i), answers.get(i), alive ? known : null);
     }
   }
 
@@ -190,32 +204,21 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
       if (answers.get(i).found() == null) {
         missing.add(asked.get(i));
       } else {
-        entries.put(asked.get(i).key(), null);
+        entries.met(asked.get(i).key(), null, null);
       }
     }
     for (int i = 0; i < asked.size(); i++) {
       Found found = answers.get(i).found();
       if (found != null) {
-        entries.put(asked.get(i).key(), met(asked.get(i), found));
+        found(asked.get(i), found, with.settling().known(asked.get(i), found));
       }
     }
     return missing;
   }
 
-  /** The entry that was found, or null; a version that cannot be read is remembered. */
-  private @Nullable TieredEntry<V> met(Place<K, V> place, Found found) {
-    TieredEntry<V> known = with.settling().known(place, found);
+  private void found(Place<K, V> place, Found found, @Nullable TieredEntry<V> known) {
     Stored stored = found.entry();
-    note(place.key(), (stored == null || known != null) ? null : stored.version());
-    return known;
-  }
-
-  private void note(K key, @Nullable Version version) {
-    if (version == null) {
-      unreadable.remove(key);
-    } else {
-      unreadable.put(key, version);
-    }
+    entries.met(place.key(), known, (stored == null || known != null) ? null : stored.version());
   }
 
   /** Not while it is being given back: what fails then ends in the time that it has left. */
@@ -241,22 +244,27 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   public <T extends Transition<K, V>> List<T> commitAll(Collection<T> transitions) {
     List<T> made = List.copyOf(transitions);
     List<Outcome> outcomes = commit(sent(made));
-    List<T> lost = new ArrayList<>();
+    List<T> undone = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       Verdict verdict = outcomes.get(i).verdict();
-      if (verdict == Verdict.FENCED) {
-        fenced.add(made.get(i).key());
-      }
       if (verdict == Verdict.FENCED || verdict == Verdict.OVERTAKEN) {
-        lost.add(made.get(i));
+        undone.add(made.get(i));
+        loseWithout(made.get(i).key(), verdict);
       }
     }
-    return lost;
+    return undone;
+  }
+
+  /** Notes that a right is lost: by its end, or as another came before an optimistic one. */
+  private void loseWithout(K key, Verdict verdict) {
+    if (verdict == Verdict.FENCED || (reach == Reach.OPTIMISTIC && !entries.hasExpired(key))) {
+      lost.add(key);
+    }
   }
 
   @Override
   public boolean isLost(K key) {
-    return fenced.contains(key);
+    return lost.contains(key);
   }
 
   private List<Sent<K, V>> sent(Collection<? extends Transition<K, V>> transitions) {
@@ -265,17 +273,19 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
       Place<K, V> place = with.wording().place(transition.key());
       Plan plan = with.wording().plan(place, transition);
       TieredEntry<V> found = entries.get(transition.key());
-      if (reach == Reach.EVERYWHERE) {
-        plan.under(lease);
+      switch (reach) {
+        case EVERYWHERE -> plan.under(lease);
+        case OPTIMISTIC -> plan.under(Lease.NOBODYS);
+        case NODE -> {}
       }
-      Version passed = unreadable.get(transition.key());
+      Version passed = entries.unreadable(transition.key());
       if (passed != null) {
         plan.passingOver(passed);
       }
-      if (!transition.rule().isIdle()) {
+      if (reach == Reach.OPTIMISTIC || !transition.rule().isIdle()) {
         plan.ifVersion(found == null ? null : found.version());
       }
-      TieredEntry<V> seen = (found == null) ? expired.get(transition.key()) : found;
+      TieredEntry<V> seen = entries.seen(transition.key());
       sent.add(new Sent<>(transition, seen, new Request<>(place, plan, transition.draft())));
     }
     return sent;
@@ -308,18 +318,9 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
     with.settling().settle(answer);
     K key = answer.sent().transition().key();
     if (answer.outcome().verdict() == Verdict.OVERTAKEN) {
-      meet(key, answer.told());
-      note(key, answer.unreadable());
+      entries.met(key, answer.told(), answer.unreadable());
     } else if (answer.outcome().verdict() != Verdict.FULL) {
       entries.remove(key);
-    }
-  }
-
-  /** Takes over what is there now; an entry whose time ran out meanwhile is remembered. */
-  private void meet(K key, @Nullable TieredEntry<V> now) {
-    TieredEntry<V> before = entries.put(key, now);
-    if (now == null && before != null && !with.wording().isAlive(before)) {
-      expired.put(key, before);
     }
   }
 
@@ -336,12 +337,12 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   }
 
   private void giveBack() {
-    if (reach == Reach.NODE) {
+    if (reach != Reach.EVERYWHERE) {
       return;
     }
     List<Plan> plans =
         places.values().stream()
-            .filter(place -> entries.containsKey(place.key()))
+            .filter(place -> entries.contains(place.key()))
             .map(place -> new Plan(place.bytes(), Act.LEAVE, Act.LEAVE).under(lease))
             .toList();
     entries.clear();

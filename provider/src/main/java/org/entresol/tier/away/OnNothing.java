@@ -9,7 +9,9 @@ import org.entresol.tier.Judgement.Change;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Rule;
 import org.entresol.tier.Rule.Condition;
+import org.entresol.tier.Rule.Right;
 
 /** The judgement of plans where there is nothing. Stateless. */
 final class OnNothing {
@@ -21,8 +23,9 @@ final class OnNothing {
    * empty counts as found: user code has worked with it, and is not run again for that.
    */
   static Outcome of(Plan plan) {
-    boolean leased = plan.lease() != null;
-    boolean seen = leased && plan.rule().condition() == Condition.SAME;
+    Rule rule = plan.rule();
+    boolean leased = rule.right() == Right.LEASE;
+    boolean seen = leased && rule.condition() == Condition.SAME;
     Facts facts =
         new Facts(
             seen ? State.PRESENT : State.NONE,
@@ -32,7 +35,7 @@ final class OnNothing {
             true,
             true,
             0);
-    Judgement judged = Judge.judge(plan.rule(), facts);
+    Judgement judged = Judge.judge(rule, facts);
     return new Outcome(
         judged.verdict(),
         judged.act(),

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.entresol.tier.Act;
 import org.entresol.tier.Found;
+import org.entresol.tier.Lease;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
@@ -181,6 +182,14 @@ final class EntryFormat {
     put(stamp, 1, NONCE_BYTES, nonce);
     put(stamp, 1 + NONCE_BYTES, DURATION_BYTES, Math.min(plan.loadMicros(), LONGEST_LOAD));
     return stamp;
+  }
+
+  /** The lease by which a plan goes: no bytes for none, and a sign where nobody may have one. */
+  static byte[] lease(@Nullable Lease lease) {
+    if (lease == null) {
+      return NONE;
+    }
+    return lease.equals(Lease.NOBODYS) ? ABSENT : token(lease.token());
   }
 
   /** A ticket or the token of a lease; no bytes for 0. */

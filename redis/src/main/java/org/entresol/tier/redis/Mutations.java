@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import org.entresol.tier.Lease;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 import org.entresol.tier.TierOptions;
@@ -69,8 +68,7 @@ final class Mutations {
       arguments.add(EntryFormat.stamp(nonces[i], plan));
       arguments.add(plan.payload());
       arguments.add(EntryFormat.token(plan.ticket()));
-      Lease lease = plan.lease();
-      arguments.add(EntryFormat.token(lease == null ? 0 : lease.token()));
+      arguments.add(EntryFormat.lease(plan.lease()));
     }
     return connection
         .runOnce(

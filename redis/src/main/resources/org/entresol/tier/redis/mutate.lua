@@ -10,14 +10,14 @@ for row = 1, count do
   local act = sub(acts, kept and 2 or 1, kept and 2 or 1)
   local flags, nonce, duration = struct.unpack(stampFields, stamp)
   seq, old = number(seq), kept and old or ''
-  local verdict = lease ~= '' and holder ~= lease and 'f'
+  local verdict = lease ~= '' and (holder or '-') ~= lease and 'f'
     or version ~= '' and version ~= (kept and sub(old, versionFrom, versionTo) or '-') and 'o'
     or sub(acts, 4) == '1' and (act == 'w' or act == 'd')
       and not enqueue(base, most, millis() + delay, {name, pending(act, nonce, payload)}) and 'b'
     or ticket ~= '' and act == 'l'
       and (holder and holder ~= lease or revoked(pass, ticket, floor)) and 'r'
     or 'm'
-  if lease ~= '' and (verdict == 'm' or verdict == 'r') then call('DEL', held) end
+  if holder == lease and (verdict == 'm' or verdict == 'r') then call('DEL', held) end
   if verdict == 'f' then kept, old = nil, '' end
   if verdict ~= 'm' then act = '-' end
   if pass and act ~= '-' and act ~= 't' then call('DEL', left) end

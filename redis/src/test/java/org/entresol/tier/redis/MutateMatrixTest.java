@@ -84,14 +84,20 @@ class MutateMatrixTest {
     NOT_ASKED_OTHERS,
     ASKED_OWN,
     ASKED_OTHERS,
-    ASKED_NONE;
+    ASKED_NONE,
+    FREE_OTHERS,
+    FREE_NONE;
 
     boolean isAsked() {
       return name().startsWith("ASKED");
     }
 
+    boolean isToBeFree() {
+      return name().startsWith("FREE");
+    }
+
     boolean lies() {
-      return this != NOT_ASKED_NONE && this != ASKED_NONE;
+      return !name().endsWith("_NONE");
     }
 
     Holder holder() {
@@ -340,8 +346,8 @@ class MutateMatrixTest {
       case ENDING -> bench.store(KEY, THERE, field.there().ends(), "old");
     }
     switch (field.lease()) {
-      case NOT_ASKED_NONE, ASKED_NONE -> {}
-      case NOT_ASKED_OTHERS, ASKED_OTHERS -> bench.leaveLease(KEY, OTHERS);
+      case NOT_ASKED_NONE, ASKED_NONE, FREE_NONE -> {}
+      case NOT_ASKED_OTHERS, ASKED_OTHERS, FREE_OTHERS -> bench.leaveLease(KEY, OTHERS);
       case ASKED_OWN -> bench.leaveLease(KEY, OWN);
     }
     switch (field.queue()) {
@@ -378,6 +384,9 @@ class MutateMatrixTest {
     }
     if (field.lease().isAsked()) {
       plan.under(new Lease(OWN));
+    }
+    if (field.lease().isToBeFree()) {
+      plan.under(Lease.NOBODYS);
     }
     return field.ticket().isAsked() ? plan.withTicket(OWN) : plan;
   }

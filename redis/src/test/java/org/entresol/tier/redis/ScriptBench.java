@@ -17,7 +17,6 @@ import org.entresol.redis.FewConnections;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.entresol.tier.Act;
-import org.entresol.tier.Lease;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueuedWrite;
@@ -123,7 +122,6 @@ final class ScriptBench implements AutoCloseable {
   }
 
   Outcome mutate(Plan plan, boolean tellsValues) {
-    Lease lease = plan.lease();
     List<Object> replies =
         runOn(
             new String(plan.key(), UTF_8),
@@ -140,7 +138,7 @@ final class ScriptBench implements AutoCloseable {
             EntryFormat.stamp(NONCE, plan),
             plan.payload(),
             EntryFormat.token(plan.ticket()),
-            EntryFormat.token(lease == null ? 0 : lease.token()));
+            EntryFormat.lease(plan.lease()));
     return EntryFormat.outcome((byte[]) replies.get(0), NONCE);
   }
 
