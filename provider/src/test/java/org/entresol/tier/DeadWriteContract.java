@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.entresol.jcache.Crew;
 import org.entresol.tier.QueueResult.Fate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ByteQueue} has to do with dead letters, whatever lies below it. */
@@ -129,7 +130,7 @@ public abstract class DeadWriteContract extends QueueContract {
     tier.attemptAll(keys.subList(10, 15).stream().map(key -> blind(key, "newer")).toList());
     tier.attemptAll(keys.subList(15, 20).stream().map(QueueContract::delete).toList());
 
-    List<QueuedWrite> unwritten = node("two").queue().unwritten(keys);
+    List<@Nullable QueuedWrite> unwritten = node("two").queue().unwritten(keys);
 
     for (int i = 0; i < 20; i++) {
       assertThat(text(requireNonNull(unwritten.get(i))))

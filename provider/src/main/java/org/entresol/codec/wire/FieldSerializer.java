@@ -52,7 +52,7 @@ final class FieldSerializer extends Serializer<Object> {
       FieldLayout.Encoding encoding = layout.encoding();
       Object object = (Object) encoding.blank().invokeExact();
       kryo.reference(object);
-      Object[] values = FieldForm.readAll(kryo, input, forms(encoding));
+      @Nullable Object[] values = FieldForm.readAll(kryo, input, forms(encoding));
       encoding.assign().invokeExact(object, values);
       return object;
     } catch (Throwable e) {
