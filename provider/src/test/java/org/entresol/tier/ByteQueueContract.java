@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.entresol.jcache.Crew;
 import org.entresol.tier.QueueResult.Fate;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +20,12 @@ public abstract class ByteQueueContract extends QueueContract {
   private static final byte[] B = bytes("s:b");
   private static final Duration SHORT = Duration.ofMillis(200);
 
-  private final ByteTier tier = node("one");
+  private ByteTier tier;
+
+  @BeforeEach
+  void join() {
+    tier = node("one");
+  }
 
   private QueueClaim claimed() {
     List<QueueClaim> claims = claim(tier, MINE);

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.entresol.jcache.Crew;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ByteTier} has to do, whatever lies below it. */
@@ -25,7 +26,7 @@ public abstract class ByteTierContract {
 
   private final String cache = UUID.randomUUID().toString();
   private final List<ByteTier> opened = new ArrayList<>();
-  private final ByteTier tier = node("one");
+  private ByteTier tier;
 
   /** A tier of a cache as another node opens it for each name; it announces, without values. */
   protected abstract ByteTier open(String node, String cache);
@@ -37,6 +38,11 @@ public abstract class ByteTierContract {
     ByteTier other = open(name, cache);
     opened.add(other);
     return other;
+  }
+
+  @BeforeEach
+  void join() {
+    tier = node("one");
   }
 
   @AfterEach

@@ -13,13 +13,19 @@ import java.util.stream.IntStream;
 import org.entresol.jcache.Crew;
 import org.entresol.tier.QueueResult.Fate;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ByteQueue} has to do with dead letters, whatever lies below it. */
 public abstract class DeadWriteContract extends QueueContract {
   private static final byte[] A = bytes("s:a");
 
-  private final ByteTier tier = node("one");
+  private ByteTier tier;
+
+  @BeforeEach
+  void join() {
+    tier = node("one");
+  }
 
   private QueueClaim claimed() {
     List<QueueClaim> claims = claim(tier, MINE);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,12 @@ public abstract class EnqueueContract extends QueueContract {
   private static final byte[] B = bytes("s:b");
   private static final byte[] BINARY = {'k', 'x', 0, -1, '*', '}'};
 
-  private final ByteTier tier = node("one");
+  private ByteTier tier;
+
+  @BeforeEach
+  void join() {
+    tier = node("one");
+  }
 
   private QueueClaim claimed() {
     List<QueueClaim> claims = claim(tier, MINE);
