@@ -14,6 +14,8 @@ import org.entresol.jcache.Crew;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link ByteTier} has to tell its listeners. */
 public abstract class AnnouncementContract {
@@ -107,6 +109,32 @@ public abstract class AnnouncementContract {
     assertThat(heard).allSatisfy(one -> assertThat(one.key()).isEqualTo(A));
     assertThat(heard).allMatch(one -> one.partition() == mine.partitionOf(A));
     assertThat(heard).allMatch(one -> one.old() == null && one.entry() == null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void listen_manyChangesAtOnce_areHeardEachAtItsStep(boolean tellsValues) {
+    ByteTier mine = one(tellsValues);
+    News news = new News();
+    mine.listen(news);
+    List<Plan> plans =
+        IntStream.range(0, 30)
+            .mapToObj(i -> plan("k" + i, List.of(Act.WRITE, Act.DELETE, Act.DROP).get(i % 3)))
+            .toList();
+
+    List<Outcome> outcomes = two(tellsValues).attemptAll(plans);
+
+    assertThat(news.await(plans.size()))
+        .extracting(one -> one.act() + " " + new String(one.key(), UTF_8) + " " + one.sequence())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, plans.size())
+                .mapToObj(
+                    i -> plans.get(i).whenAbsent() + " k" + i + " " + outcomes.get(i).sequence())
+                .toList());
+  }
+
+  private static Plan plan(String key, Act act) {
+    return new Plan(key.getBytes(UTF_8), act, act).payload("new".getBytes(UTF_8));
   }
 
   @Test

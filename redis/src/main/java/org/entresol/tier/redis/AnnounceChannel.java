@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.entresol.tier.Act;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.Pulse;
+import org.entresol.tier.Stored;
 import org.entresol.tier.TierListener;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,10 @@ final class AnnounceChannel implements AutoCloseable {
   private static final int SEQUENCE_AT = 9;
   private static final int LENGTH_AT = 16;
   private static final int NAME_AT = 18;
+  private static final int MANY_NAME_AT = 10;
   private static final byte PING = 'p';
   private static final byte CLEAR = 'c';
-  private static final byte WRITES = 'W';
+  private static final byte MANY = 'M';
 
   private final String name;
   private final RedisConnection connection;
@@ -150,8 +152,8 @@ final class AnnounceChannel implements AutoCloseable {
       if (own && message.length == SEQUENCE_AT + Long.BYTES) {
         echo.received(ByteBuffer.wrap(message).getLong(SEQUENCE_AT));
       }
-    } else if (message[0] == WRITES) {
-      announceWrites(message, own);
+    } else if (message[0] == MANY) {
+      announceMany(message, own);
     } else if (message.length >= NAME_AT) {
       int end = NAME_AT + (int) EntryFormat.number(message, LENGTH_AT, 2);
       if (message.length >= end) {
@@ -162,25 +164,20 @@ final class AnnounceChannel implements AutoCloseable {
     }
   }
 
-  /** Each name has the sequence that follows that of the name before. */
-  private void announceWrites(byte[] message, boolean own) {
-    int at = LENGTH_AT;
-    for (int place = 0; at + 2 <= message.length; place++) {
-      int from = at + 2;
-      at = from + (int) EntryFormat.number(message, at, 2);
-      if (at > message.length) {
+  /** What is told of each key begins with the act, and is as long as its name says. */
+  private void announceMany(byte[] message, boolean own) {
+    int at = SEQUENCE_AT;
+    while (at + MANY_NAME_AT <= message.length) {
+      int from = at + MANY_NAME_AT;
+      int end = from + (int) EntryFormat.number(message, from - 2, 2);
+      if (end > message.length) {
         return;
       }
-      byte[] named = Arrays.copyOfRange(message, from, at);
-      long sequence = EntryFormat.number(message, SEQUENCE_AT, 7) + place;
-      announce(
-          named,
-          (keys, partition) -> {
-            byte[] key = keys.keyOf(named);
-            return (key == null)
-                ? null
-                : new Announcement(Act.WRITE, own, partition, sequence, key, null, null);
-          });
+      Act act = EntryFormat.act(message[at]);
+      long sequence = EntryFormat.number(message, at + 1, 7);
+      byte[] named = Arrays.copyOfRange(message, from, end);
+      announce(named, (keys, partition) -> change(keys, act, own, partition, sequence, named));
+      at = end;
     }
   }
 
@@ -206,28 +203,28 @@ final class AnnounceChannel implements AutoCloseable {
     if (message[0] == CLEAR) {
       return new Announcement(null, own, partition, sequence, new byte[0], null, null);
     }
-    byte[] key = keys.keyOf(named);
-    Act act = EntryFormat.act(message[0]);
-    if (key == null || (act != Act.WRITE && act != Act.DELETE && act != Act.DROP)) {
-      return null;
-    }
-    if (message.length < end + Integer.BYTES) {
-      return new Announcement(act, own, partition, sequence, key, null, null);
+    Announcement bare = change(keys, EntryFormat.act(message[0]), own, partition, sequence, named);
+    int oldAt = end + Integer.BYTES;
+    if (bare == null || message.length < oldAt) {
+      return bare;
     }
     long oldLength = EntryFormat.number(message, end, Integer.BYTES);
-    int oldAt = end + Integer.BYTES;
     if (oldLength > message.length - oldAt) {
-      return new Announcement(act, own, partition, sequence, key, null, null);
+      return bare;
     }
     int newAt = oldAt + (int) oldLength;
-    return new Announcement(
-        act,
-        own,
-        partition,
-        sequence,
-        key,
-        EntryFormat.entry(Arrays.copyOfRange(message, oldAt, newAt), 0),
-        EntryFormat.entry(message, newAt));
+    Stored before = EntryFormat.entry(Arrays.copyOfRange(message, oldAt, newAt), 0);
+    Stored after = EntryFormat.entry(message, newAt);
+    return new Announcement(bare.act(), own, partition, sequence, bare.key(), before, after);
+  }
+
+  private static @Nullable Announcement change(
+      KeySpace keys, Act act, boolean own, int partition, long sequence, byte[] named) {
+    byte[] key = keys.keyOf(named);
+    boolean isChange = act == Act.WRITE || act == Act.DELETE || act == Act.DROP;
+    return (key == null || !isChange)
+        ? null
+        : new Announcement(act, own, partition, sequence, key, null, null);
   }
 
   @Override

@@ -14,6 +14,9 @@ final class Mutations {
   private static final byte[] YES = {'1'};
   private static final byte[] NO = {'0'};
 
+  /** The longest payload that travels with those of other threads, in bytes. */
+  private static final int LONGEST_SHARED = 4_096;
+
   private final RedisConnection connection;
   private final KeySpace keys;
   private final byte[] channel;
@@ -22,6 +25,7 @@ final class Mutations {
   private final long grace;
   private final PendingRoom room;
   private final BlindStores stores;
+  private final Combiner<Plan, Outcome> combiner;
 
   /**
    * Creates the way of one cache's plans.
@@ -44,6 +48,27 @@ final class Mutations {
     this.grace = options.grace().toMillis();
     this.room = room;
     this.stores = new BlindStores(connection, keys, channel, node, grace, room);
+    this.combiner = new Combiner<>(part -> send(part, route(part.get(0))));
+  }
+
+  /**
+   * Sends one plan, with those of other threads where one command may name all keys: none with a
+   * long payload, which would hold up the others, nor one whose write is left in a queue, which may
+   * be broken for it alone.
+   */
+  CompletableFuture<Outcome> send(Plan plan) {
+    boolean alone =
+        connection.isCluster()
+            || tellsValues
+            || plan.mayLeaveWrite()
+            || plan.payload().length > LONGEST_SHARED;
+    return alone
+        ? send(List.of(plan), route(plan)).thenApply(outcomes -> outcomes.get(0))
+        : combiner.send(plan);
+  }
+
+  private String route(Plan plan) {
+    return keys.sequence(keys.partitionOf(plan.key()));
   }
 
   /** Sends plans whose keys one command may name. */

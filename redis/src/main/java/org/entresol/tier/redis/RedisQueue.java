@@ -132,7 +132,7 @@ final class RedisQueue implements ByteQueue {
 
   @Override
   public List<@Nullable QueuedWrite> unwritten(List<byte[]> wanted) {
-    return routes.send(
+    return routes.<byte[], @Nullable QueuedWrite>send(
         wanted,
         key -> key,
         (route, part) ->

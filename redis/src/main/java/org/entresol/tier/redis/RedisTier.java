@@ -95,6 +95,10 @@ final class RedisTier implements ByteTier, Subscriber {
 
   @Override
   public List<Outcome> attemptAll(List<Plan> plans) {
+    if (plans.size() == 1) {
+      routes.requirePermit();
+      return List.of(place.connection().await(mutations.send(plans.get(0)), "change"));
+    }
     return routes.send(plans, Plan::key, (route, part) -> mutations.send(part, route), "change");
   }
 

@@ -1,9 +1,18 @@
 -- What others are told of an entry, and how it is stored and removed.
 -- act: 'w', 'd', or 'x' for an invalidation, of which listeners do not hear.
+-- What is told of many rows goes together in the end, but for values.
+local told = {}
 local function announce(act, seq, key, values)
   if channel == '' then return end
   local name = struct.pack('>I7I2', seq, #key) .. key
-  redis.call('PUBLISH', channel, act .. node .. name .. values)
+  if count > 1 and tellsValues ~= '1' then
+    told[#told + 1] = act .. name
+  else
+    redis.call('PUBLISH', channel, act .. node .. name .. values)
+  end
+end
+local function announceTold()
+  if #told > 0 then redis.call('PUBLISH', channel, 'M' .. node .. table.concat(told)) end
 end
 local function values(old, new)
   return tellsValues == '1' and struct.pack('>I4', #old) .. old .. new or ''

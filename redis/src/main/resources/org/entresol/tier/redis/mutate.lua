@@ -15,8 +15,7 @@ for row = 1, count do
     or sub(acts, 4) == '1' and (act == 'w' or act == 'd')
       and not enqueue(base, most, millis() + delay, {name, pending(act, nonce, payload)}) and 'b'
     or ticket ~= '' and act == 'l'
-      and (holder and holder ~= lease or revoked(pass, ticket, floor)) and 'r'
-    or 'm'
+      and (holder and holder ~= lease or revoked(pass, ticket, floor)) and 'r' or 'm'
   if holder == lease and (verdict == 'm' or verdict == 'r') then call('DEL', held) end
   if verdict == 'f' then kept, old = nil, '' end
   if verdict ~= 'm' then act = '-' end
@@ -36,4 +35,5 @@ for row = 1, count do
     .. struct.pack('>I7I6', seq or 0, ends or 0)
     .. ((verdict == 'o' or sub(acts, 3, 3) == '1') and old or '')
 end
+announceTold()
 return replies

@@ -3,7 +3,7 @@ local sub, call, pack = string.sub, redis.call, struct.pack
 local stays, ends = life + grace, tonumber(life) < 0 and 0 or millis() + life
 local flags, nonce, duration = struct.unpack(stampFields, stamp)
 local before, after = compose(flags, nonce, pack('>I6I6', millis(), ends), duration)
-local replies, tickets = {}, {}
+local replies, tickets, told = {}, {}, {}
 for place = 1, partitions do
   local seqKey, count = keys[place], struct.unpack('>I2', counts, 2 * place - 1)
   local last, room = first + count - 1, true
@@ -17,23 +17,22 @@ for place = 1, partitions do
     room = enqueue(base, most, millis() + delay, rows)
   end
   if room then
-    local left, seq, sets, told = base .. 't:', advance(seqKey, count) - count, {}, {}
-    local stepped = pack('>I7', seq + 1)
-    replies[place] = 'm' .. stepped .. pack('>I6', ends)
+    local left, seq, sets = base .. 't:', advance(seqKey, count) - count, {}
+    replies[place] = 'm' .. pack('>I7I6', seq + 1, ends)
     for i = first, last do
-      local key = keys[i]
-      local entry = before .. pack('>I7', seq + i - first + 1) .. after .. payloads[i + toPayload]
+      local key, stepped = keys[i], pack('>I7', seq + i - first + 1)
+      local entry = before .. stepped .. after .. payloads[i + toPayload]
       if ends > 0 then call('SET', key, entry, 'PX', stays) end
       if ends == 0 then sets[#sets + 1], sets[#sets + 2] = key, entry end
       tickets[#tickets + 1] = left .. sub(key, own)
-      if channel ~= '' then told[#told + 1] = pack('>I2', #key) .. key end
+      if channel ~= '' then told[#told + 1] = 'w' .. stepped .. pack('>I2', #key) .. key end
     end
     if ends == 0 then call('MSET', unpack(sets)) end
-    if channel ~= '' then call('PUBLISH', channel, 'W' .. node .. stepped .. table.concat(told)) end
   else
     replies[place] = 'b' .. (call('MGET', seqKey)[1] or '')
   end
   first = last + 1
 end
+if #told > 0 then call('PUBLISH', channel, 'M' .. node .. table.concat(told)) end
 if #tickets > 0 then call('UNLINK', unpack(tickets)) end
 return replies

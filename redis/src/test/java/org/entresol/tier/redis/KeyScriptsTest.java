@@ -244,7 +244,7 @@ class KeyScriptsTest {
   // ---- store
 
   @Test
-  void store_blind_isAnnouncedWithTheSequenceOfTheFirst() {
+  void store_blind_isAnnouncedWithItsSequence() {
     bench.set(bench.sequence(), 41);
     bench.runOn(
         KEY,
@@ -259,8 +259,8 @@ class KeyScriptsTest {
         "",
         "new");
     byte[] name = bench.entry(KEY).getBytes(UTF_8);
-    ByteBuffer expected = ByteBuffer.allocate(18 + name.length).put((byte) 'W');
-    ScriptBench.number(expected.put(ScriptBench.NODE), 42, 7);
+    ByteBuffer expected = ByteBuffer.allocate(19 + name.length).put((byte) 'M');
+    ScriptBench.number(expected.put(ScriptBench.NODE).put((byte) 'w'), 42, 7);
     expected.putShort((short) name.length).put(name);
     assertThat(bench.announced()).containsExactly(expected.array());
   }
