@@ -1,5 +1,6 @@
 package org.entresol;
 
+import java.time.Duration;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -47,4 +48,13 @@ public interface EntresolCacheManager extends CacheManager {
    */
   @Override
   <K, V> @Nullable EntresolCache<K, V> getCache(String cacheName);
+
+  /**
+   * How long the authority of the shared caches has been away by now: known from what callers and
+   * the background, which asks it each second, were answered. Asks nobody, and needs no open
+   * manager.
+   *
+   * @return zero while it answers, and where no cache is shared
+   */
+  Duration away();
 }

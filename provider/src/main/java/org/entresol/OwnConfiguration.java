@@ -5,11 +5,21 @@ import java.util.OptionalInt;
 import java.util.Set;
 import javax.cache.integration.CacheLoader;
 import org.entresol.config.model.Said;
+import org.entresol.config.model.Setting;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a configuration that JCache does not know. */
 abstract class OwnConfiguration {
   /** What is said. */
   abstract Said own();
+
+  /**
+   * What was said about any of {@link EntresolConfiguration#settings()}, or null where its default
+   * holds.
+   */
+  public <T> @Nullable T said(Setting<T> setting) {
+    return own().about(setting);
+  }
 
   /**
    * The stack of the cache; {@link Stack#HEAP} by default. In a manager that has a Redis, a cache

@@ -44,8 +44,12 @@ public record TypePattern(String text) implements Serializable {
             && (text.indexOf('.') >= 0 || !Character.isLowerCase(text.charAt(0))));
   }
 
-  /** The pattern of a text; a refusal gives the reason alone. */
-  static TypePattern parsed(String text) {
+  /**
+   * The pattern of a text that a file says.
+   *
+   * @throws IllegalArgumentException if it has none of these forms; the message is the reason alone
+   */
+  public static TypePattern parsed(String text) {
     if (!isAllowed(text)) {
       throw new IllegalArgumentException("is not allowed");
     }

@@ -98,6 +98,18 @@ public record KnownClasses(Set<String> patterns, Set<String> classes, Set<String
     return patterns;
   }
 
+  /**
+   * Whether a package holds classes of others, or packages of others are below it, so that nobody
+   * should allow it as a whole.
+   *
+   * @param name the name of the package; the unnamed one is a package of others
+   */
+  public static boolean isOfOthers(String name) {
+    String prefix = name + ".";
+    return name.isEmpty()
+        || OTHERS.stream().anyMatch(other -> prefix.startsWith(other) || other.startsWith(prefix));
+  }
+
   private static String pattern(String className) {
     int dot = className.lastIndexOf('.');
     return dot < 0 || OTHERS.stream().anyMatch(className::startsWith)

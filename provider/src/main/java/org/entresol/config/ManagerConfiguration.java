@@ -8,15 +8,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
 import org.entresol.Stack.Authority;
+import org.entresol.TypePattern;
 import org.entresol.config.Key.Reading;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,7 @@ public final class ManagerConfiguration {
   private final @Nullable RedisSection redis;
   private final RedisTerms redisTerms;
   private final String namespace;
+  private final Set<TypePattern> packages;
   private final Layer<EntresolConfiguration.Builder<Object, Object>> defaults;
   private final List<Scope> patterns = new ArrayList<>();
   private final Map<String, Layer<EntresolConfiguration.Builder<Object, Object>>> names =
@@ -51,6 +55,7 @@ public final class ManagerConfiguration {
     redis = sections.redis();
     redisTerms = sections.terms();
     namespace = sections.namespace();
+    packages = sections.packages();
     defaults = sections.defaults();
     sections
         .caches()
@@ -69,7 +74,8 @@ public final class ManagerConfiguration {
     for (String name : inFile) {
       if (!NamePattern.isPattern(name)) {
         Said said = said(name, null);
-        namedCaches.put(name, CacheKeys.toConfiguration(said.settings, said.stack, cache(name)));
+        namedCaches.put(
+            name, withPackages(CacheKeys.toConfiguration(said.settings, said.stack, cache(name))));
       }
     }
   }
@@ -158,6 +164,11 @@ public final class ManagerConfiguration {
     return namespace;
   }
 
+  /** The classes that every cache in Redis allows beside what is said of it. */
+  public Set<TypePattern> packages() {
+    return packages;
+  }
+
   /**
    * How Redis is reached, or null when nothing names one; then there are only caches on {@link
    * Stack#HEAP}.
@@ -221,14 +232,34 @@ public final class ManagerConfiguration {
       if (said.isOver()) {
         complete = CacheKeys.overridden(complete, said.settings, cache(name));
       }
-      return complete.withFallback(CacheKeys.toConfiguration(said.settings, said.stack, complete));
+      return withPackages(
+          complete.withFallback(CacheKeys.toConfiguration(said.settings, said.stack, complete)));
     }
     Said said = said(name, null);
-    return CacheKeys.toConfiguration(
-            said.settings, said.stack, cache(name), given.getKeyType(), given.getValueType())
-        .toBuilder()
-        .storeByValue(given.isStoreByValue())
-        .build();
+    return withPackages(
+        CacheKeys.toConfiguration(
+                said.settings, said.stack, cache(name), given.getKeyType(), given.getValueType())
+            .toBuilder()
+            .storeByValue(given.isStoreByValue())
+            .build());
+  }
+
+  /** What a cache is to be, with the classes that all in Redis allow. */
+  private <K, V> EntresolConfiguration<K, V> withPackages(EntresolConfiguration<K, V> made) {
+    return (packages.isEmpty() || !made.getStack().isShared())
+        ? made
+        : made.toBuilder()
+            .allow(
+                withPackages(made.getAllowedTypes()).stream()
+                    .map(String::valueOf)
+                    .toArray(String[]::new))
+            .build();
+  }
+
+  private Set<Object> withPackages(Set<?> own) {
+    Set<Object> all = new HashSet<>(own);
+    all.addAll(packages);
+    return all;
   }
 
   /**
@@ -255,10 +286,13 @@ public final class ManagerConfiguration {
   public AllowPlace allowPlace(String name, EntresolConfiguration<?, ?> made) {
     Reading<EntresolConfiguration.Builder<Object, Object>, ?> reading =
         special(name).over(defaults).reading(CacheKeys.ALLOW);
-    if (reading != null && reading.value().equals(made.getAllowedTypes())) {
+    Set<TypePattern> allowed = made.getAllowedTypes();
+    if (reading != null
+        && reading.value() instanceof Set<?> own
+        && withPackages(own).equals(allowed)) {
       return AllowPlace.at(reading);
     }
-    return made.getAllowedTypes().isEmpty() ? AllowPlace.missing(name, file) : AllowPlace.JAVA;
+    return packages.containsAll(allowed) ? AllowPlace.missing(name, file) : AllowPlace.JAVA;
   }
 
   /** Whether a cache of a name is to be made when it is first asked for. */
@@ -276,7 +310,8 @@ public final class ManagerConfiguration {
    */
   public EntresolConfiguration<?, ?> onDemand(String name, Class<?> keyType, Class<?> valueType) {
     Said said = said(name, null);
-    return CacheKeys.onDemand(said.settings, said.stack, cache(name), keyType, valueType);
+    return withPackages(
+        CacheKeys.onDemand(said.settings, said.stack, cache(name), keyType, valueType));
   }
 
   private void requireRedisFor(Layer<EntresolConfiguration.Builder<Object, Object>> layer) {

@@ -1,22 +1,26 @@
 package org.entresol.config;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.entresol.EntresolConfiguration;
+import org.entresol.config.model.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The properties of a manager, each of which replaces one key of its file. Its name is the path of
  * the key behind {@code entresol.}, its value is written as in the file.
  */
-final class Overrides {
+public final class Overrides {
   private static final String PREFIX = "entresol.";
-  private static final String ADDRESS = PREFIX + Sections.REDIS + ".address";
+  private static final String REDIS = PREFIX + Sections.REDIS;
+  private static final String ADDRESS = REDIS + ".address";
   private static final String DEFAULTS = "defaults.";
   private static final String CACHES = "caches.";
 
   private final ClassLoader loader;
+  private @Nullable RedisSection redis;
   private @Nullable RedisAddress address;
   private Layer<Sections> top = Layer.empty();
   private Layer<EntresolConfiguration.Builder<Object, Object>> defaults = Layer.empty();
@@ -25,6 +29,19 @@ final class Overrides {
 
   private Overrides(ClassLoader loader) {
     this.loader = loader;
+  }
+
+  /**
+   * The keys that properties may replace and that need no name of a cache: those at the top that
+   * are no sections, and those below {@code defaults}, in the order of the manual.
+   *
+   * @return the settings by the paths of their keys; a map of the caller's own
+   */
+  public static Map<String, Setting<?>> keysWithoutNames() {
+    Map<String, Setting<?>> keys = new LinkedHashMap<>();
+    Sections.SINGLE.rows().forEach(row -> keys.put(row.path(), row.setting()));
+    CacheKeys.DEFAULTS.rows().forEach(row -> keys.put(DEFAULTS + row.path(), row.setting()));
+    return keys;
   }
 
   /**
@@ -37,6 +54,9 @@ final class Overrides {
     Overrides overrides = new Overrides(loader);
     named(properties).forEach(overrides::read);
     overrides.top.applyTo(sections);
+    if (overrides.redis != null) {
+      sections.overrideRedis(overrides.redis);
+    }
     if (overrides.address != null) {
       sections.overrideAddress(overrides.address, Place.property(ADDRESS));
     }
@@ -65,6 +85,10 @@ final class Overrides {
   private void read(String name, String text) {
     if (name.equals(ADDRESS)) {
       address = address(text);
+      return;
+    }
+    if (name.equals(REDIS)) {
+      redis = RedisSection.inProperty(text, Place.property(name));
       return;
     }
     Value value = YamlText.read(text, Place.property(name));
@@ -111,6 +135,8 @@ final class Overrides {
     return property.error(
         "unknown key; allowed: entresol."
             + Sections.SINGLE.keysBelow("").replace(", ", ", entresol.")
+            + ", "
+            + REDIS
             + ", "
             + ADDRESS
             + ", entresol.defaults.<key>, and entresol.caches.<name or pattern>.<key>, where <key> is the path of one of "

@@ -38,6 +38,19 @@ public final class RedisSection {
   }
 
   /**
+   * The section that is the value of a property, as one text.
+   *
+   * @throws ConfigurationException if the text is no section of YAML; the message does not show it
+   */
+  static RedisSection inProperty(String yaml, Place place) {
+    if (!RedisYaml.isSection(yaml)) {
+      throw place.error(
+          "is no section of YAML; allowed: Redisson's own YAML, such as singleServerConfig");
+    }
+    return new RedisSection(yaml, place, false);
+  }
+
+  /**
    * This section with another address of its single server.
    *
    * @param said where the address stands

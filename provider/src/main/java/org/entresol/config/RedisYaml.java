@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -44,6 +45,15 @@ final class RedisYaml {
         "\n".repeat(start.getLine()) + " ".repeat(start.getColumn()) + file.substring(from, to);
     YamlTree.of(yaml);
     return yaml;
+  }
+
+  /** Whether a text is YAML that has keys and values at its top. */
+  static boolean isSection(String yaml) {
+    try {
+      return YamlTree.of(yaml) instanceof MappingNode;
+    } catch (YAMLException e) {
+      return false;
+    }
   }
 
   /**

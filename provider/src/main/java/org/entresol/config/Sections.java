@@ -5,12 +5,15 @@ import static org.entresol.config.model.Setting.setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.entresol.EntresolConfiguration;
+import org.entresol.TypePattern;
 import org.entresol.config.Value.Verbatim;
 import org.entresol.config.model.Said;
 import org.entresol.config.model.Scalar;
+import org.entresol.config.model.SetOf;
 import org.entresol.config.model.Setting;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,14 @@ final class Sections {
           "namespace",
           Scalar.of("letters, digits, dots, dashes and underscores", Sections::namespaceName),
           "entresol");
+
+  private static final Setting<Set<TypePattern>> PACKAGES =
+      setting(
+              "packages",
+              new SetOf<>(
+                  Scalar.of(TypePattern.ALLOWED, (text, loader) -> TypePattern.parsed(text)),
+                  Map.of()))
+          .otherwise("none", Set.of());
 
   /** The keys at the top that a property may replace. */
   static final Schema<Sections> SINGLE = new Schema<>(single());
@@ -41,6 +52,7 @@ final class Sections {
   private static List<Key<Sections, ?>> single() {
     return List.of(
         row(NAMESPACE),
+        row(PACKAGES),
         row(RedisTerms.COMMAND_TIMEOUT),
         row(RedisTerms.BREAKER_FAILURES),
         row(RedisTerms.BREAKER_PAUSE),
@@ -108,6 +120,11 @@ final class Sections {
     return said.get(NAMESPACE);
   }
 
+  /** The classes that every cache in Redis allows beside its own. */
+  Set<TypePattern> packages() {
+    return said.get(PACKAGES);
+  }
+
   /** What holds for every cache. */
   Layer<EntresolConfiguration.Builder<Object, Object>> defaults() {
     return defaults;
@@ -116,6 +133,11 @@ final class Sections {
   /** What holds for each name or pattern, in the order of the file. */
   Map<String, Layer<EntresolConfiguration.Builder<Object, Object>>> caches() {
     return caches;
+  }
+
+  /** Puts another section into the place of that for Redis. */
+  void overrideRedis(RedisSection section) {
+    redis = section;
   }
 
   /** Puts another address into the section for Redis, or makes one of it. */

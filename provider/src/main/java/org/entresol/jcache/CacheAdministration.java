@@ -6,6 +6,7 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.entresol.EntresolConfiguration;
+import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.engine.Engine;
 import org.entresol.engine.WriteBehind;
 import org.entresol.stats.MBeanRegistration;
@@ -28,6 +29,7 @@ final class CacheAdministration<K, V> {
   private final Engine<K, V> engine;
   private final List<Object> resources;
   private final List<TrackedExecutor> executors;
+  private final EntresolStatisticsMXBean statistics;
   private final MBeanRegistration statisticsBean;
   private final MBeanRegistration managementBean;
   private final @Nullable MBeanRegistration writeBehindBean;
@@ -50,12 +52,10 @@ final class CacheAdministration<K, V> {
     this.resources = List.copyOf(assembly.resources());
     this.executors = assembly.executors();
     this.configuration = configuration;
+    this.statistics =
+        new StatisticsBean(engine.statistics(), engine::backlog, engine.store()::faults);
     this.statisticsBean =
-        MBeanRegistration.of(
-            "CacheStatistics",
-            managerName,
-            cacheName,
-            new StatisticsBean(engine.statistics(), engine::backlog, engine.store()::faults));
+        MBeanRegistration.of("CacheStatistics", managerName, cacheName, statistics);
     this.managementBean =
         MBeanRegistration.of(
             "CacheConfiguration", managerName, cacheName, new ManagementBean(this::configuration));
@@ -70,6 +70,11 @@ final class CacheAdministration<K, V> {
   /** What the cache is configured to be at this moment. */
   EntresolConfiguration<K, V> configuration() {
     return configuration;
+  }
+
+  /** The figures of the cache, whether JMX shows them or not. */
+  EntresolStatisticsMXBean statistics() {
+    return statistics;
   }
 
   /** Brings listeners and JMX in line with the configuration that the cache is opened with. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -306,6 +307,11 @@ final class ManagerFacade implements EntresolCacheManager {
   @Override
   public <T> T unwrap(Class<T> type) {
     return Unwrapping.unwrap(type, this, type.isInstance(this) ? null : tiers.unwrap(type));
+  }
+
+  @Override
+  public Duration away() {
+    return tiers.away();
   }
 
   private void requireOpen() {

@@ -136,6 +136,11 @@ final class TierAccess implements AutoCloseable {
     return (configuration.redis() == null || closed) ? null : node().unwrap(type);
   }
 
+  /** How long Redis has been away by now; zero while it answers, or nothing has asked it yet. */
+  synchronized Duration away() {
+    return (node == null || closed) ? Duration.ZERO : Duration.ofNanos(node.awayNanos());
+  }
+
   @Override
   public synchronized void close() {
     closed = true;

@@ -17,6 +17,13 @@ public interface TierNode extends AutoCloseable {
    */
   ByteTier open(String cache, TierOptions options);
 
+  /**
+   * How long the authority has been away by now, as far as is known without asking it.
+   *
+   * @return nanoseconds; 0 while it answers
+   */
+  long awayNanos();
+
   /** The client below, if it is of the given type; null otherwise. */
   <T> @Nullable T unwrap(Class<T> type);
 

@@ -27,7 +27,7 @@ final class ConfigurationErrorsTest {
                   + " statistics, management, listeners, load, write"),
           Map.entry(
               "TOP KEYS",
-              "namespace, command-timeout, breaker, connect-timeout, start, redis, defaults, caches"),
+              "namespace, packages, command-timeout, breaker, connect-timeout, start, redis, defaults, caches"),
           Map.entry(
               "DEFAULT KEYS",
               "override, stack, heap, immutable, partitions, version, allow, presets, keys, strict,"

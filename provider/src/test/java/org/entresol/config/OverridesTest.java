@@ -30,8 +30,8 @@ final class OverridesTest {
         "page-*":  { heap: { max-entries: 20 } }
       """;
   private static final String UNKNOWN =
-      ": unknown key; allowed: entresol.namespace, entresol.command-timeout, entresol.breaker,"
-          + " entresol.connect-timeout, entresol.start, entresol.redis.address, entresol.defaults.<key>, and"
+      ": unknown key; allowed: entresol.namespace, entresol.packages, entresol.command-timeout, entresol.breaker,"
+          + " entresol.connect-timeout, entresol.start, entresol.redis, entresol.redis.address, entresol.defaults.<key>, and"
           + " entresol.caches.<name or pattern>.<key>, where <key> is the path of one of key,"
           + " value, dynamic, override, stack, heap, immutable, partitions, version, allow, presets, keys, strict,"
           + " events, on-failure, hold, expiry, store-by-value, statistics, management, listeners,"
@@ -174,7 +174,6 @@ final class OverridesTest {
     "entresol.caches..heap",
     "entresol.caches.customers.heap.max",
     "entresol.config",
-    "entresol.redis",
     "entresol.redis.singleServerConfig.address",
     "entresol.breaker.x"
   })
@@ -231,5 +230,25 @@ final class OverridesTest {
         properties("entresol.defaults.load.read-through", "true"),
         "entresol.defaults.load.read-through: is on, but the cache \"customers\" has no"
             + " load.loader; allowed: on with load.loader");
+  }
+
+  @Test
+  void load_propertyForRedis_replacesTheSection() {
+    Properties properties = properties("entresol.redis", "{singleServerConfig: {database: 3}}");
+
+    assertThat(
+            Objects.requireNonNull(
+                    fixture.load("redis: { clusterServersConfig: {} }", properties).redis())
+                .yaml())
+        .isEqualTo("{singleServerConfig: {database: 3}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"secret", "'[secret]'", "'{secret'"})
+  void load_propertyForRedisThatIsNoSection_failsAndDoesNotShowIt(String value) {
+    assertFails(
+        properties("entresol.redis", value),
+        "entresol.redis: is no section of YAML; allowed: Redisson's own YAML, such as"
+            + " singleServerConfig");
   }
 }

@@ -350,4 +350,32 @@ final class StacksTest {
 
     assertThat(line(read)).isEqualTo("`entresol.caches.c.allow=[a.**, b.C]` as a property");
   }
+
+  @Test
+  void forCache_packages_areAllowedBesideWhatIsSaidOfTheCache() {
+    ManagerConfiguration read =
+        fixture.load(
+            REDIS
+                + """
+                packages: [com.acme.**]
+                defaults: { allow: [a.B] }
+                caches: { here: { stack: heap }, own: { allow: [c.D] } }
+                """);
+
+    assertThat(read.forCache("c", new MutableConfiguration<>()).getAllowedTypes())
+        .containsExactlyInAnyOrder(new TypePattern("com.acme.**"), new TypePattern("a.B"));
+    assertThat(Objects.requireNonNull(read.namedCaches().get("own")).getAllowedTypes())
+        .containsExactlyInAnyOrder(new TypePattern("com.acme.**"), new TypePattern("c.D"));
+    assertThat(Objects.requireNonNull(read.namedCaches().get("here")).getAllowedTypes()).isEmpty();
+  }
+
+  @Test
+  void allowPlace_withPackages_isThatOfTheCache() {
+    String packages = REDIS + "packages: [com.acme.**]\n";
+
+    assertThat(line(fixture.load(packages + "defaults: { allow: [a.**] }")))
+        .startsWith("`allow: [a.**, b.C]` at ");
+    assertThat(line(fixture.load(packages))).contains(" under `caches.c` in file:");
+    assertThat(line(fixture.load(packages), "a.**")).startsWith("`.allow(");
+  }
 }

@@ -199,6 +199,11 @@ public final class LateNode implements TierNode {
   }
 
   @Override
+  public synchronized long awayNanos() {
+    return (node == null) ? Math.max(1, System.nanoTime() - begun) : node.awayNanos();
+  }
+
+  @Override
   public synchronized <T> @Nullable T unwrap(Class<T> type) {
     return (node == null) ? null : node.unwrap(type);
   }

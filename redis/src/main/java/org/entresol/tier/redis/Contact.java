@@ -62,6 +62,11 @@ final class Contact {
     return away.isOn();
   }
 
+  /** How long Redis has been away by now, in nanoseconds; 0 if it is not. */
+  long awayNanos() {
+    return away.nanos();
+  }
+
   /** How often Redis has gone away by now. */
   long absences() {
     return absences.sum();
@@ -69,7 +74,7 @@ final class Contact {
 
   /** How long Redis has been away by now, in words. */
   private String length() {
-    return Spans.measured(away.nanos());
+    return Spans.measured(awayNanos());
   }
 
   /**

@@ -112,6 +112,11 @@ public final class RedisNode implements TierNode {
   }
 
   @Override
+  public long awayNanos() {
+    return place.connection().contact().awayNanos();
+  }
+
+  @Override
   public <T> @Nullable T unwrap(Class<T> type) {
     RedissonClient client = place.connection().client();
     return type.isInstance(client) ? type.cast(client) : null;
