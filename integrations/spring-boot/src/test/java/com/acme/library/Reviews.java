@@ -6,6 +6,8 @@ import javax.cache.annotation.CacheResult;
 import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Reviews of books, each call of which writes one unless a cache has it. */
 @Service
@@ -34,6 +36,24 @@ public class Reviews {
   /** A review that comes later. */
   @Cacheable("later")
   public CompletableFuture<Review> later(long book) {
+    return CompletableFuture.supplyAsync(() -> of(book));
+  }
+
+  /** A review that comes later, and is written for each who asks before it is there. */
+  @Cacheable("mono")
+  public Mono<Review> mono(long book) {
+    return Mono.fromSupplier(() -> of(book));
+  }
+
+  /** Two reviews, one after the other. */
+  @Cacheable("flux")
+  public Flux<Review> flux(long book) {
+    return Flux.just(book, book + 1).map(this::of);
+  }
+
+  /** A review that comes later, in one go. */
+  @Cacheable(cacheNames = "alone", sync = true)
+  public CompletableFuture<Review> laterAlone(long book) {
     return CompletableFuture.supplyAsync(() -> of(book));
   }
 

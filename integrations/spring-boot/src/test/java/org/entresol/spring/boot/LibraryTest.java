@@ -10,12 +10,17 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.cache.CacheManager;
 import org.entresol.testing.RedisServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Two instances of an application that has the starter and Spring Data's own property for Redis,
@@ -90,6 +95,37 @@ final class LibraryTest {
 
     assertThat(reader.annotated(3)).isEqualTo(review);
     assertThat(reader.written()).isEqualTo(written);
+  }
+
+  static Stream<Arguments> kindsOfResults() {
+    return Stream.of(
+        Arguments.of("a null", asking(reviews -> String.valueOf(reviews.lost(10)))),
+        Arguments.of("one caller alone", asking(reviews -> reviews.aloneOf(11).toString())),
+        Arguments.of("later", asking(reviews -> reviews.later(12).join().toString())),
+        Arguments.of("later, alone", asking(reviews -> reviews.laterAlone(13).join().toString())),
+        Arguments.of("a Mono", asking(reviews -> String.valueOf(reviews.mono(14).block(SOON)))),
+        Arguments.of(
+            "a Flux",
+            asking(reviews -> String.valueOf(reviews.flux(15).collectList().block(SOON)))));
+  }
+
+  private static Function<Reviews, String> asking(Function<Reviews, String> call) {
+    return call;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kindsOfResults")
+  void cacheable_ofAnyKind_isReadByTheOther(String kind, Function<Reviews, String> call) {
+    Reviews writer = one.context().getBean(Reviews.class);
+    Reviews reader = two.context().getBean(Reviews.class);
+    String written = call.apply(writer);
+    int before = reader.written();
+
+    // What comes later is stored later, too.
+    await().atMost(SOON).until(() -> call.apply(writer).equals(written));
+
+    assertThat(call.apply(reader)).isEqualTo(written);
+    assertThat(reader.written()).isEqualTo(before);
   }
 
   @Test
