@@ -52,6 +52,7 @@ public class EntresolAutoConfiguration {
         new Opening(
             uri(binder),
             loader == null ? ClassUtils.getDefaultClassLoader() : loader,
+            environment.getProperty("spring.application.name", ""),
             ApplicationSettings.in(environment));
     return opening.open(
         new SpringRedis(binder),

@@ -32,9 +32,13 @@ import org.springframework.boot.ssl.SslBundle;
  *
  * @param uri the manager's, which leads to the file
  * @param loader finds the file, and the classes of what the caches hold
+ * @param application the name of the application, or an empty text
  * @param settings the application's properties; what is found out here is added to them
  */
-record Opening(URI uri, ClassLoader loader, Properties settings) {
+record Opening(URI uri, ClassLoader loader, String application, Properties settings) {
+  /** What it is where nobody has said one. */
+  private static final String NAMESPACE = "entresol";
+
   private static final Logger LOG = System.getLogger(Opening.class.getName());
 
   /**
@@ -48,32 +52,39 @@ record Opening(URI uri, ClassLoader loader, Properties settings) {
   EntresolCacheManager open(
       SpringRedis spring, Collection<String> packages, Function<String, SslBundle> bundles) {
     ManagerConfiguration said = ManagerConfiguration.load(uri, loader, settings);
-    @Nullable String bundle = null;
     boolean springs = said.redis() == null && spring.isSaid();
     if (springs) {
-      settings.setProperty(ApplicationSettings.REDIS, spring.yaml());
-      RedisTerms terms = said.redisTerms();
-      limit(
-          "command-timeout",
-          terms.commandTimeout(),
-          RedisTerms.DEFAULT.commandTimeout(),
-          spring.timeout());
-      limit(
-          "connect-timeout",
-          terms.connectTimeout(),
-          RedisTerms.DEFAULT.connectTimeout(),
-          spring.connectTimeout());
-      bundle = spring.bundle();
+      take(spring, said.redisTerms());
     }
     if (springs || said.redis() != null) {
       allow(said.packages(), packages);
+      share(said.namespace());
     }
+    String bundle = springs ? spring.bundle() : null;
     EntresolCachingProvider provider =
         bundle == null
             ? new EntresolCachingProvider()
             : new EntresolCachingProvider(
                 new RedisTiers(certified(bundles.apply(bundle))), Clock.system());
     return provider.getCacheManager(uri, loader, settings);
+  }
+
+  private void take(SpringRedis spring, RedisTerms said) {
+    RedisTerms standard = RedisTerms.DEFAULT;
+    settings.setProperty(ApplicationSettings.REDIS, spring.yaml());
+    limit("command-timeout", said.commandTimeout(), standard.commandTimeout(), spring.timeout());
+    limit(
+        "connect-timeout",
+        said.connectTimeout(),
+        standard.connectTimeout(),
+        spring.connectTimeout());
+  }
+
+  /** Instances of one application share their caches, and those of others have their own. */
+  private void share(String said) {
+    if (said.equals(NAMESPACE) && application.matches("[A-Za-z0-9._-]+")) {
+      settings.setProperty("entresol.namespace", application);
+    }
   }
 
   /** Spring Data's limit holds where nobody has said Entresol's. */

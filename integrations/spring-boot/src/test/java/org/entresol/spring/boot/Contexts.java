@@ -21,7 +21,13 @@ final class Contexts {
   @EnableCaching
   static class Caching {}
 
+  /** With a namespace of their own. */
   static ApplicationContextRunner runner() {
+    return unnamed().withPropertyValues("entresol.namespace=" + UUID.randomUUID());
+  }
+
+  /** With what the starter makes of the application's name. */
+  static ApplicationContextRunner unnamed() {
     return new ApplicationContextRunner()
         .withConfiguration(
             AutoConfigurations.of(
@@ -31,7 +37,6 @@ final class Contexts {
                 EntresolActuatorAutoConfiguration.class,
                 EntresolMetricsAutoConfiguration.class,
                 springs()))
-        .withPropertyValues("entresol.namespace=" + UUID.randomUUID())
         .withUserConfiguration(Caching.class);
   }
 

@@ -16,7 +16,10 @@ import org.entresol.testing.RedisServers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.options.KeysScanOptions;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -85,6 +88,25 @@ final class RedisConnectionTest {
                 assertThat(manager(context).getProperties())
                     .containsEntry("entresol.command-timeout", "500ms")
                     .containsEntry("entresol.connect-timeout", "2s"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"shop, shop", "'my shop', entresol"})
+  void namespace_whereNobodySaysOne_isTheNameOfTheApplication(String name, String namespace) {
+    Contexts.unnamed()
+        .withPropertyValues(
+            "spring.application.name=" + name,
+            "entresol.redis.address=" + RedisServers.shared().address())
+        .run(
+            context -> {
+              cache(context).put("k", "v");
+              assertThat(
+                      manager(context)
+                          .unwrap(RedissonClient.class)
+                          .getKeys()
+                          .getKeysStream(KeysScanOptions.defaults().pattern(namespace + ":*")))
+                  .isNotEmpty();
+            });
   }
 
   /** The application's own package, one that others share, and one that nobody may allow. */
