@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import org.entresol.EntresolCacheManager;
 import org.entresol.EntresolConfiguration;
 import org.entresol.OnFailure;
 import org.entresol.Stack;
@@ -130,6 +131,18 @@ class LazyStartTest {
                 assertThatThrownBy(() -> cache.get("a"))
                     .isInstanceOf(CacheException.class)
                     .hasMessageContaining("partitions: 16 is not allowed, as 'c' has 32"));
+  }
+
+  @Test
+  void away_lazyAndAway_isTheTimeUntilJoined() {
+    EntresolCacheManager manager = cutOff("lazy").unwrap(EntresolCacheManager.class);
+    assertThat(manager.away()).as("nobody has asked yet").isZero();
+
+    manager.createCache("c", on(Stack.REDIS).build());
+
+    assertThat(manager.away()).isPositive();
+    mend();
+    await().until(() -> manager.away().isZero());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.cache.management.CacheStatisticsMXBean;
 import org.entresol.EntresolConfiguration;
+import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.HeapBound;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Ear;
@@ -156,6 +157,20 @@ class StatisticsTest {
     assertThat(bean.getCachePuts()).isEqualTo(4_000);
     assertThat(bean.getCacheHits()).isEqualTo(4_000);
     assertThat(bean.getCacheMisses()).isEqualTo(4_000);
+  }
+
+  @Test
+  void unwrap_toTheBean_givesTheFiguresWhetherJmxShowsThemOrNot() {
+    javax.cache.Cache<String, String> cache =
+        caches.manager().createCache("test", texts().setStatisticsEnabled(false));
+    EntresolStatisticsMXBean bean = cache.unwrap(EntresolStatisticsMXBean.class);
+    cache.put("a", "1");
+    assertThat(bean.getCachePuts()).isZero();
+
+    caches.manager().enableStatistics("test", true);
+    cache.put("a", "2");
+
+    assertThat(bean.getCachePuts()).isEqualTo(1);
   }
 
   private void assertOverflowIsEvicted(HeapBound bound, Ear<String, String> ear) {

@@ -143,6 +143,11 @@ final class AutoConfigurationTest {
               AutoConfigurationTest.class.getClassLoader())) {
         runner
             .withClassLoader(loader)
+            // That of the thread may be any.
+            .withInitializer(
+                context ->
+                    Thread.currentThread()
+                        .setContextClassLoader(AutoConfigurationTest.class.getClassLoader()))
             .run(
                 context -> {
                   assertThat(manager(context).getClassLoader()).isSameAs(loader);

@@ -148,6 +148,18 @@ final class SpringCacheTest {
   }
 
   @Test
+  void retrieve_withALoaderSlowerThanAnotherOne_givesWhatTheOtherStored() throws Exception {
+    CompletableFuture<String> later = new CompletableFuture<>();
+    CompletableFuture<String> asked = cache.retrieve(1, () -> later);
+
+    cache.put(1, "quicker");
+    later.complete("slower");
+
+    assertThat(asked.get(10, TimeUnit.SECONDS)).isEqualTo("quicker");
+    assertThat(value(1)).isEqualTo("quicker");
+  }
+
+  @Test
   void retrieve_withALoaderThatFails_failsAndStoresNothing() {
     CompletableFuture<String> asked =
         cache.retrieve(1, () -> CompletableFuture.failedFuture(new IllegalStateException("no")));
