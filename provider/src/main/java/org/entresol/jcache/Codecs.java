@@ -45,7 +45,7 @@ record Codecs<K>(KeyCodec<K> keys, ValueCodec values, Copiers copiers, Copiers n
                 List.of(configuration.getKeyType(), configuration.getValueType()), known.patterns())
             .with(known.classes())
             .of(name, missing -> place.line(KnownClasses.withThese(said, missing)));
-    ValueCodec values = new KryoCodec(loader, allowed, configuration.getImmutableTypes());
+    ValueCodec values = new KryoCodec(loader, allowed, configuration.getImmutableTypes(), org.entresol.codec.SchemaStore.NONE);
     Copiers inHeap =
         configuration.isStoreByValue()
             ? KryoCopiers.byValue(loader, configuration.getImmutableTypes())

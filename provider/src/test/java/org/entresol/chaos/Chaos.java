@@ -23,6 +23,7 @@ import org.entresol.EntresolConfiguration;
 import org.entresol.OnFailure;
 import org.entresol.Stack;
 import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.SharedSchemas;
 import org.entresol.codec.ValueCodec;
 import org.entresol.codec.wire.KryoCodec;
 import org.entresol.fixtures.MemoryLab;
@@ -52,7 +53,8 @@ final class Chaos implements AutoCloseable {
       new KryoCodec(
           Chaos.class.getClassLoader(),
           AllowedClasses.of(List.of(Integer.class), List.of()),
-          Set.of());
+          Set.of(),
+          SharedSchemas.HERE);
 
   private final long seed;
   private final boolean misses;

@@ -25,7 +25,8 @@ class EncodingTest {
       new KryoCodec(
           EncodingTest.class.getClassLoader(),
           AllowedClasses.of(List.of(EncodingTest.class), List.of()),
-          Set.of());
+          Set.of(),
+          SharedSchemas.HERE);
 
   private static Object readAgain(Object value) {
     return CODEC.decode(CODEC.encode(value), 0);

@@ -29,7 +29,7 @@ class JdkValuesTest {
 
   private static final ClassLoader LOADER = JdkValuesTest.class.getClassLoader();
   private static final AllowedClasses ALLOWED = AllowedClasses.of(List.of(), List.of());
-  private static final ValueCodec VALUES = new KryoCodec(LOADER, ALLOWED, Set.of());
+  private static final ValueCodec VALUES = new KryoCodec(LOADER, ALLOWED, Set.of(), SharedSchemas.HERE);
   private static final KeyCodec<Object> KEYS = new CanonicalKeys<>(LOADER, ALLOWED, Set.of());
 
   /** The public enums of the modules of the JDK that every program has, and of its databases. */
@@ -103,7 +103,7 @@ class JdkValuesTest {
     AllowedClasses some =
         AllowedClasses.of(List.of(), List.of("com.acme.**"))
             .of("orders", names -> "allow " + names.size());
-    ValueCodec values = new KryoCodec(LOADER, some, Set.of());
+    ValueCodec values = new KryoCodec(LOADER, some, Set.of(), SharedSchemas.HERE);
     KeyCodec<Object> keys = new CanonicalKeys<>(LOADER, some, Set.of());
     Object pair = List.of(new Left("a"), List.of(new Right(1)), new Left("b"));
     String all =
@@ -121,7 +121,7 @@ class JdkValuesTest {
                 + Right.class.getName()
                 + " is not allowed in bytes. To allow it: allow 1");
     byte[] bytes =
-        new KryoCodec(LOADER, ALLOWED.with(Set.of(Right.class.getName())), Set.of())
+        new KryoCodec(LOADER, ALLOWED.with(Set.of(Right.class.getName())), Set.of(), SharedSchemas.HERE)
             .encode(new Right(1));
     assertThat(refusal(() -> values.decode(bytes, 0))).endsWith("To allow it: allow 1");
   }

@@ -31,7 +31,8 @@ class TransientFieldsTest {
       new KryoCodec(
           TransientFieldsTest.class.getClassLoader(),
           AllowedClasses.of(List.of(TransientFieldsTest.class), List.of()),
-          Set.of());
+          Set.of(),
+          SharedSchemas.HERE);
 
   private final Way way;
 

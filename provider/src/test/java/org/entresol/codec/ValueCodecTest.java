@@ -29,10 +29,10 @@ class ValueCodecTest {
   private static final ClassLoader LOADER = ValueCodecTest.class.getClassLoader();
 
   private static final ValueCodec CODEC =
-      new KryoCodec(LOADER, AllowedClasses.of(List.of(Pet.class), List.of()), Set.of());
+      new KryoCodec(LOADER, AllowedClasses.of(List.of(Pet.class), List.of()), Set.of(), SharedSchemas.HERE);
 
   private static final ValueCodec STRICT =
-      new KryoCodec(LOADER, AllowedClasses.of(List.of(), List.of()), Set.of());
+      new KryoCodec(LOADER, AllowedClasses.of(List.of(), List.of()), Set.of(), SharedSchemas.HERE);
 
   /** An ordinary value. */
   static class Customer {

@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class ArraySerializer extends Serializer<Object> {
 
   private final Class<?> component;
-  private final boolean isExact;
+  private final FieldForm form;
 
   ArraySerializer(Class<?> type) {
+    this(type, FieldForm.ofObjects(type.getComponentType()));
+  }
+
+  /**
+   * @param form how the elements are written
+   */
+  ArraySerializer(Class<?> type, FieldForm form) {
     this.component = type.getComponentType();
-    this.isExact = FieldForm.isExact(component);
+    this.form = form;
   }
 
   @Override
@@ -34,11 +41,7 @@ final class ArraySerializer extends Serializer<Object> {
     @Nullable Object[] parts = (Object[]) object;
     output.writeVarInt(parts.length, true);
     for (Object part : parts) {
-      if (isExact) {
-        GraphKryo.writer(kryo).writeKnown(output, part, component);
-      } else {
-        kryo.writeClassAndObject(output, part);
-      }
+      form.write(kryo, output, part);
     }
   }
 
@@ -46,12 +49,13 @@ final class ArraySerializer extends Serializer<Object> {
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
     @Nullable Object[] parts = (Object[]) Array.newInstance(component, WireInput.length(input));
     kryo.reference(parts);
+    WireReader reader = GraphKryo.reader(kryo);
     for (int i = 0; i < parts.length; i++) {
-      parts[i] =
-          isExact
-              ? GraphKryo.reader(kryo).readKnown(input, component)
-              : kryo.readClassAndObject(input);
+      Object part = form.read(kryo, input);
+      if (!reader.isSpoilt()) {
+        parts[i] = part;
+      }
     }
-    return parts;
+    return reader.isSpoilt() ? Unknown.OBJECT : parts;
   }
 }

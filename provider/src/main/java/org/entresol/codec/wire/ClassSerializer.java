@@ -29,6 +29,15 @@ final class ClassSerializer extends Serializer<Object> {
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
     String name = requireNonNullElse(input.readString(), "");
     Class<?> primitive = ClassFacts.primitive(name);
-    return primitive != null ? primitive : GraphKryo.forms(kryo).load(name);
+    if (primitive != null) {
+      return primitive;
+    }
+    WireReader reader = GraphKryo.reader(kryo);
+    Class<?> found = reader.isSkipping() ? GraphKryo.forms(kryo).loadIfAllowed(name) : null;
+    if (found == null && reader.isSkipping()) {
+      reader.spoil();
+      return Unknown.OBJECT;
+    }
+    return found == null ? GraphKryo.forms(kryo).load(name) : found;
   }
 }

@@ -55,6 +55,9 @@ final class ComponentSerializer extends Serializer<Object> {
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
     try {
       @Nullable Object[] values = FieldForm.readAll(kryo, input, forms);
+      if (GraphKryo.reader(kryo).isSpoilt()) {
+        return Unknown.OBJECT;
+      }
       return (Object) layout.create().invokeExact((Object) type, values);
     } catch (Throwable e) {
       throw CodecException.ofCopying(type, e);

@@ -30,17 +30,22 @@ final class EnumSetSerializer extends Serializer<Object> {
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
     Object universe = kryo.readClassAndObject(input);
-    if (!(universe instanceof Class<?> named) || !named.isEnum()) {
-      throw CodecException.malformed("a set of the constants of no enum");
-    }
     int size = WireInput.length(input);
     Set<String> names = new HashSet<>();
     for (int i = 0; i < size; i++) {
       names.add(input.readString());
     }
+    WireReader reader = GraphKryo.reader(kryo);
+    if (reader.isSpoilt()) {
+      return Unknown.OBJECT;
+    }
+    if (!(universe instanceof Class<?> named) || !named.isEnum()) {
+      throw CodecException.malformed("a set of the constants of no enum");
+    }
     Set<?> set = constants(named, names);
     if (set.size() != size) {
-      throw CodecException.malformed("a set of other constants than " + named.getName() + " has");
+      reader.refuse("a set of other constants than " + named.getName() + " has");
+      return Unknown.OBJECT;
     }
     return set;
   }

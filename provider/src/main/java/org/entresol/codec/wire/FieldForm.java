@@ -1,5 +1,7 @@
 package org.entresol.codec.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
@@ -26,10 +28,16 @@ interface FieldForm {
   /** The form for a field. */
   static FieldForm of(Field field) {
     Class<?> type = field.getType();
-    FieldForm simple = Simple.ALL.get(type);
-    if (simple != null) {
-      return simple;
-    }
+    return Simple.ALL.containsKey(type) ? simple(type) : ofObjects(type);
+  }
+
+  /** The form for values of a primitive type, or for strings. */
+  static FieldForm simple(Class<?> type) {
+    return requireNonNull(Simple.ALL.get(type));
+  }
+
+  /** The form for objects of a declared type. */
+  static FieldForm ofObjects(Class<?> type) {
     return isExact(type) ? new Exact(type) : Any.FORM;
   }
 

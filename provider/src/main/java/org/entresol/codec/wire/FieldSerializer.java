@@ -53,6 +53,9 @@ final class FieldSerializer extends Serializer<Object> {
       Object object = (Object) encoding.blank().invokeExact();
       kryo.reference(object);
       @Nullable Object[] values = FieldForm.readAll(kryo, input, forms(encoding));
+      if (GraphKryo.reader(kryo).isSpoilt()) {
+        return Unknown.OBJECT;
+      }
       encoding.assign().invokeExact(object, values);
       return object;
     } catch (Throwable e) {

@@ -40,6 +40,7 @@ final class FrozenSerializer extends Serializer<Object> {
 
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
-    return form.build().apply(WireParts.read(kryo, input));
+    @Nullable Object[] parts = WireParts.read(kryo, input);
+    return GraphKryo.reader(kryo).isSpoilt() ? Unknown.OBJECT : form.build().apply(parts);
   }
 }

@@ -6,6 +6,7 @@ import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.IdentityMap;
 import java.io.OutputStream;
 import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.SchemaStore;
 import org.entresol.codec.copy.Plan;
 import org.entresol.codec.copy.Plans;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,13 @@ final class GraphKryo extends Kryo {
 
   /** A Kryo that copies and measures, of any class. */
   GraphKryo(Plans plans, ClassLoader loader) {
-    this(plans, loader, AllowedClasses.ANY);
+    this(plans, loader, AllowedClasses.ANY, new SchemaBook(plans, SchemaStore.NONE));
   }
 
-  GraphKryo(Plans plans, ClassLoader loader, AllowedClasses allowed) {
+  GraphKryo(Plans plans, ClassLoader loader, AllowedClasses allowed, SchemaBook schemas) {
     super(new AllowedResolver(), null);
     this.plans = plans;
-    this.forms = new WireForms(this, plans, allowed, new SerializerChoice(this, plans)::of);
+    this.forms = new WireForms(this, plans, allowed, schemas, new SerializerChoice(this, plans)::of);
     this.writer = new WireWriter(this, forms);
     this.reader = new WireReader(this, forms);
     this.serializer = new AnySerializer(forms);

@@ -40,9 +40,14 @@ final class GrowingSerializer extends Serializer<Object> {
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
     Object order = form.isSorted() ? kryo.readClassAndObject(input) : null;
-    Object container = form.create().apply(Growing.order(order));
+    WireReader reader = GraphKryo.reader(kryo);
+    Object container = form.create().apply(reader.isSpoilt() ? null : Growing.order(order));
     kryo.reference(container);
-    Growing.fill(container, WireParts.read(kryo, input));
+    @Nullable Object[] parts = WireParts.read(kryo, input);
+    if (reader.isSpoilt()) {
+      return Unknown.OBJECT;
+    }
+    Growing.fill(container, parts);
     return container;
   }
 }

@@ -2,13 +2,15 @@ package org.entresol.codec.wire;
 
 import java.util.Set;
 import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.SchemaStore;
 import org.entresol.codec.ValueCodec;
+import org.entresol.codec.copy.Plans;
 
 /**
  * The encoding of values by Kryo.
  *
- * <p>Objects are written by their fields, without the names of these; shared references and cycles
- * are kept, transient fields are not. Thread-safe.
+ * <p>Objects are written by their fields, without the names of these, which are in the schema of the
+ * class; shared references and cycles are kept, transient fields are not. Thread-safe.
  */
 public final class KryoCodec implements ValueCodec {
 
@@ -18,9 +20,12 @@ public final class KryoCodec implements ValueCodec {
    * @param loader finds the classes that bytes name
    * @param allowed the classes that may be named
    * @param immutableTypes the types that {@link KryoCopiers#byValue} is given too
+   * @param store where others find what the fields of classes are
    */
-  public KryoCodec(ClassLoader loader, AllowedClasses allowed, Set<String> immutableTypes) {
-    this.pool = new WirePool(KryoRules.plans(immutableTypes), loader, allowed);
+  public KryoCodec(
+      ClassLoader loader, AllowedClasses allowed, Set<String> immutableTypes, SchemaStore store) {
+    Plans plans = KryoRules.plans(immutableTypes);
+    this.pool = new WirePool(plans, loader, allowed, new SchemaBook(plans, store));
   }
 
   @Override

@@ -15,7 +15,6 @@ import com.esotericsoftware.kryo.serializers.DefaultSerializers.TimeZoneSerializ
 import com.esotericsoftware.kryo.serializers.DefaultSerializers.TimestampSerializer;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers.URISerializer;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers.UUIDSerializer;
-import com.esotericsoftware.kryo.serializers.EnumNameSerializer;
 import com.esotericsoftware.kryo.serializers.MapSerializer;
 import java.io.Serializable;
 import java.net.URI;
@@ -84,7 +83,7 @@ final class SerializerChoice {
       return byKryoRules(type);
     }
     if (Enum.class.isAssignableFrom(type)) {
-      return WireForms.untyped(new EnumNameSerializer(enumOf(type).asSubclass(Enum.class)));
+      return new EnumSerializer(enumOf(type));
     }
     if (type.isArray()) {
       return forArray(type);

@@ -91,6 +91,15 @@ final class ShellSerializer extends Serializer<Object> {
     }
   }
 
+  /** Skips an object that cannot be made. */
+  static void skip(Kryo kryo, Input input) {
+    byte[] unused = input.readBytes(input.readVarInt(true));
+    int count = WireInput.length(input);
+    for (int i = 0; i < count; i++) {
+      Object part = kryo.readClassAndObject(input);
+    }
+  }
+
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
     byte[] bytes = input.readBytes(input.readVarInt(true));
@@ -100,6 +109,9 @@ final class ShellSerializer extends Serializer<Object> {
     List<Object> parts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       parts.add(requireNonNull(kryo.readClassAndObject(input)));
+    }
+    if (reader.isSpoilt()) {
+      return Unknown.OBJECT;
     }
     long weight = reader.weight() - before;
     if (Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type)) {

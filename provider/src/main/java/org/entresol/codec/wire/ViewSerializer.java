@@ -76,6 +76,6 @@ final class ViewSerializer extends Serializer<Object> {
     if (behind == null) {
       throw CodecException.malformed("a view of nothing");
     }
-    return plan.wrap().apply(behind);
+    return GraphKryo.reader(kryo).isSpoilt() ? Unknown.OBJECT : plan.wrap().apply(behind);
   }
 }

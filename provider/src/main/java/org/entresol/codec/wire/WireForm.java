@@ -1,17 +1,19 @@
 package org.entresol.codec.wire;
 
 import com.esotericsoftware.kryo.Serializer;
+import org.entresol.codec.wire.SchemaBook.Own;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the objects of one class stand in bytes.
  *
  * @param type the class
  * @param serializer writes and reads what is in an object
- * @param code the number that stands for the class, or {@link #NAMED}
+ * @param code the number that stands for the class, {@link #NAMED} or {@link #DESCRIBED}
  * @param isShared whether an object that is met again is written as a reference to the first time
  * @param isKnownEarly whether it can be referred to while its parts are being read
- * @param layout a number that changes when the fields of the class change; 0 for a class without
- *     fields of its own
+ * @param own the schema by which objects of the class are written; null unless it is described, and
+ *     for the form of a class that is not the one here
  */
 record WireForm(
     Class<?> type,
@@ -19,7 +21,7 @@ record WireForm(
     int code,
     boolean isShared,
     boolean isKnownEarly,
-    int layout) {
+    @Nullable Own own) {
 
   /** There is no object. */
   static final int NULL = 0;
@@ -36,11 +38,14 @@ record WireForm(
   /** The code of the first class in the table of {@link ClassCodes}. */
   static final int FIRST_CODE = 4;
 
+  /** The fingerprint of a schema follows; no class in the table has the code. */
+  static final int DESCRIBED = 127;
+
   /** The number of levels an object may be deep, which leaves most of a thread's stack unused. */
   static final int MOST_LEVELS = 256;
 
-  /** Whether the class is written by its name. */
-  boolean isNamed() {
-    return code == NAMED;
+  /** Whether the class is told by its name or its schema, and after that by a number. */
+  boolean isTold() {
+    return code == NAMED || code == DESCRIBED;
   }
 }

@@ -15,6 +15,7 @@ import org.entresol.codec.CodecException;
 import org.entresol.codec.copy.FrozenForms;
 import org.entresol.codec.copy.ImmutableTypes;
 import org.entresol.codec.copy.Plans;
+import org.jspecify.annotations.Nullable;
 
 /** The forms of the classes that one Kryo has met, each of them allowed. Not thread-safe. */
 final class WireForms {
@@ -23,23 +24,28 @@ final class WireForms {
   private final Function<Class<?>, Serializer<Object>> choice;
   private final Plans plans;
   private final AllowedClasses allowed;
+  private final SchemaBook schemas;
   private final Map<Class<?>, Serializer<Object>> serializers = new HashMap<>();
   private final Map<Class<?>, WireForm> known = new HashMap<>();
+  private final Map<Long, WireForm> described = new HashMap<>();
 
   /**
    * Creates the forms of one graph walker.
    *
+   * @param schemas the schemas of classes
    * @param choice chooses the serializer for a class
    */
   WireForms(
       Kryo kryo,
       Plans plans,
       AllowedClasses allowed,
+      SchemaBook schemas,
       Function<Class<?>, Serializer<Object>> choice) {
     this.kryo = kryo;
     this.choice = choice;
     this.plans = plans;
     this.allowed = allowed;
+    this.schemas = schemas;
   }
 
   /**
@@ -56,9 +62,51 @@ final class WireForms {
     return form;
   }
 
-  /** The form of objects of the class of this name, which is looked at before it is loaded. */
+  /**
+   * The form of objects of the class of the JDK of this name, which is looked at before it is
+   * loaded.
+   */
   WireForm ofName(String name) {
-    return of(load(name));
+    WireForm form = of(load(name));
+    if (form.own() != null) {
+      throw CodecException.malformed("the class " + name + " without its schema");
+    }
+    return form;
+  }
+
+  /** The form of objects of the class that a fingerprint stands for, as it was written. */
+  WireForm ofFingerprint(long fingerprint) {
+    WireForm form = described.get(fingerprint);
+    if (form == null) {
+      Schema schema = schemas.find(fingerprint);
+      Class<?> type = loadIfAllowed(schema.classes().get(0).name());
+      boolean isHere =
+          type != null
+              && !Describer.isOfJdk(type)
+              && schemaOf(type).fingerprint() == schema.fingerprint();
+      form = isHere ? of(type) : new EvolvedForms(this, schema).of(0);
+      described.put(fingerprint, form);
+    }
+    return form;
+  }
+
+  /** The schema of a class as it is here. */
+  Schema schemaOf(Class<?> type) {
+    return schemas.of(type).schema();
+  }
+
+  /** What is known of the fields of classes. */
+  Plans plans() {
+    return plans;
+  }
+
+  /** The class of a name that was read; null if it is not here, or not allowed. */
+  @Nullable Class<?> loadIfAllowed(String name) {
+    try {
+      return load(name);
+    } catch (CodecException e) {
+      return null;
+    }
   }
 
   /** Loads the class of a name that was read. */
@@ -93,13 +141,14 @@ final class WireForms {
     Class<?> readAs = FrozenForms.readAs(type);
     require(readAs);
     Serializer<Object> serializer = wireSerializerOf(type);
+    boolean isDescribed = !Describer.isOfJdk(readAs);
     return new WireForm(
         readAs,
         serializer,
-        ClassCodes.of(readAs),
+        isDescribed ? WireForm.DESCRIBED : ClassCodes.of(readAs),
         !ImmutableTypes.isValue(type),
         isKnownEarly(serializer),
-        Layouts.fingerprint(type, plans));
+        isDescribed ? schemas.of(readAs) : null);
   }
 
   private static boolean isPlain(Class<?> type) {

@@ -2,9 +2,11 @@ package org.entresol.codec.wire;
 
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.Pool;
+import java.util.List;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.copy.Plans;
+import org.entresol.codec.wire.SchemaBook.Own;
 
 /**
  * Kryos with their buffers that encode or decode one object at a time. One that failed is thrown
@@ -21,17 +23,19 @@ final class WirePool {
   private final Plans plans;
   private final ClassLoader loader;
   private final AllowedClasses allowed;
+  private final SchemaBook schemas;
   private final Pool<Wire> idle;
 
-  WirePool(Plans plans, ClassLoader loader, AllowedClasses allowed) {
+  WirePool(Plans plans, ClassLoader loader, AllowedClasses allowed, SchemaBook schemas) {
     this.plans = plans;
     this.loader = loader;
     this.allowed = allowed;
+    this.schemas = schemas;
     this.idle =
         new Pool<>(true, true, MOST_IDLE) {
           @Override
           protected Wire create() {
-            return new Wire(new GraphKryo(plans, loader, allowed));
+            return new Wire(new GraphKryo(plans, loader, allowed, schemas));
           }
         };
   }
@@ -39,12 +43,12 @@ final class WirePool {
   byte[] encode(Object value) {
     try {
       Wire wire = idle.obtain();
-      byte[] bytes = wire.encode(value);
+      byte[] bytes = wire.encode(value, schemas);
       idle.free(wire);
       return bytes;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw allowed.ofEncoding(
-          value.getClass(), e, noting -> new GraphKryo(plans, loader, noting).lengthOf(value));
+          value.getClass(), e, noting -> new GraphKryo(plans, loader, noting, schemas).lengthOf(value));
     }
   }
 
@@ -69,9 +73,13 @@ final class WirePool {
       this.kryo = kryo;
     }
 
-    byte[] encode(Object value) {
+    byte[] encode(Object value, SchemaBook schemas) {
       output.reset();
       kryo.writeClassAndObject(output, value);
+      List<Own> fresh = GraphKryo.writer(kryo).fresh();
+      if (!fresh.isEmpty()) {
+        schemas.store(fresh);
+      }
       kryo.reset();
       byte[] bytes = output.toBytes();
       if (output.getBuffer().length > LARGEST_KEPT) {

@@ -29,6 +29,8 @@ final class WireReader {
   private int open = -1;
   private long weight;
   private long hashed;
+  private boolean skipping;
+  private boolean spoilt;
 
   WireReader(Kryo kryo, WireForms forms) {
     this.kryo = kryo;
@@ -49,6 +51,8 @@ final class WireReader {
     open = -1;
     weight = 0;
     hashed = 0;
+    skipping = false;
+    spoilt = false;
   }
 
   /** Whether an object is being read. */
@@ -70,6 +74,7 @@ final class WireReader {
       case WireForm.NULL -> null;
       case WireForm.REFERENCE -> known(input.readVarInt(true));
       case WireForm.NAMED -> readContent(input, readName(input));
+      case WireForm.DESCRIBED -> readContent(input, readDescribed(input));
       case WireForm.NAMED_BEFORE -> readContent(input, named(input.readVarInt(true)));
       default -> readContent(input, forms.of(ClassCodes.typeOf(code)));
     };
@@ -83,6 +88,59 @@ final class WireReader {
       case 1 -> readContent(input, forms.of(type));
       default -> known(number - 2);
     };
+  }
+
+  /** Reads an object that is of exactly the class at a place of a schema, if there is one. */
+  @Nullable Object readPlaced(Input input, EvolvedForms classes, int place) {
+    int number = input.readVarInt(true);
+    return switch (number) {
+      case 0 -> null;
+      case 1 -> readContent(input, classes.of(place));
+      default -> known(number - 2);
+    };
+  }
+
+  /**
+   * Reads a value that nobody has a place for. Its class need not be here, nor be allowed; then
+   * nothing that was read with it can be referred to any more.
+   */
+  void skip(Input input, FieldForm form) {
+    boolean wasSkipping = skipping;
+    boolean wasSpoilt = spoilt;
+    int first = objects.size();
+    skipping = true;
+    spoilt = false;
+    Object unused = form.read(kryo, input);
+    if (spoilt) {
+      for (int i = first; i < objects.size(); i++) {
+        objects.set(i, Unknown.OBJECT);
+      }
+    }
+    skipping = wasSkipping;
+    spoilt = wasSpoilt;
+  }
+
+  /** Whether nobody has a place for what is being read. */
+  boolean isSkipping() {
+    return skipping;
+  }
+
+  /** Whether something in what is being skipped could not be made, so that no more need be. */
+  boolean isSpoilt() {
+    return spoilt;
+  }
+
+  /** Notes that something in what is being skipped cannot be made. */
+  void spoil() {
+    spoilt = true;
+  }
+
+  /** Refuses what cannot be made; where it is only skipped, nobody asks for it. */
+  void refuse(String what) {
+    if (!skipping) {
+      throw CodecException.malformed(what);
+    }
+    spoilt = true;
   }
 
   /** How many objects were met until now. */
@@ -104,9 +162,12 @@ final class WireReader {
       throw CodecException.malformed("a class without a name");
     }
     WireForm form = forms.ofName(name);
-    if (form.layout() != 0 && (short) form.layout() != input.readShort()) {
-      throw CodecException.malformed("the fields of " + name + " are others than here");
-    }
+    named.add(form);
+    return form;
+  }
+
+  private WireForm readDescribed(Input input) {
+    WireForm form = forms.ofFingerprint(input.readLong());
     named.add(form);
     return form;
   }
@@ -122,6 +183,9 @@ final class WireReader {
     Object object = number < 0 || number >= objects.size() ? null : objects.get(number);
     if (object == null) {
       throw CodecException.malformed("no object has the number " + number);
+    }
+    if (object == Unknown.OBJECT) {
+      refuse("an object that is also in a field which is not here, with what cannot be made");
     }
     weight = Math.min(Long.MAX_VALUE / 4, weight + weights[number]);
     return object;

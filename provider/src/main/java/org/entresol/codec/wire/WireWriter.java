@@ -3,9 +3,12 @@ package org.entresol.codec.wire;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.IdentityObjectIntMap;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.entresol.codec.CodecException;
+import org.entresol.codec.wire.SchemaBook.Own;
 import org.jspecify.annotations.Nullable;
 
 /** Objects on their way into bytes. Not thread-safe. */
@@ -21,6 +24,7 @@ final class WireWriter {
   private final WireForms forms;
   private final IdentityObjectIntMap<Object> written = new IdentityObjectIntMap<>();
   private final Map<Class<?>, Integer> named = new HashMap<>();
+  private final List<Own> fresh = new ArrayList<>();
   private int level;
 
   WireWriter(Kryo kryo, WireForms forms) {
@@ -32,7 +36,13 @@ final class WireWriter {
   void reset() {
     written.clear(KEPT);
     named.clear();
+    fresh.clear();
     level = 0;
+  }
+
+  /** The schemas of what was written that nobody was told of yet. */
+  List<Own> fresh() {
+    return fresh;
   }
 
   /** Writes an object of any class, with its class. */
@@ -99,7 +109,7 @@ final class WireWriter {
   }
 
   private void writeClass(Output output, WireForm form) {
-    if (!form.isNamed()) {
+    if (!form.isTold()) {
       output.writeVarInt(form.code(), true);
       return;
     }
@@ -109,10 +119,15 @@ final class WireWriter {
       output.writeVarInt(number, true);
       return;
     }
-    output.writeByte(WireForm.NAMED);
-    output.writeString(form.type().getName());
-    if (form.layout() != 0) {
-      output.writeShort(form.layout());
+    output.writeByte(form.code());
+    Own own = form.own();
+    if (own == null) {
+      output.writeString(form.type().getName());
+      return;
+    }
+    output.writeLong(own.schema().fingerprint());
+    if (!own.isStored()) {
+      fresh.add(own);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.entresol.HeapBound;
 import org.entresol.OnFailure;
 import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.SharedSchemas;
 import org.entresol.codec.key.CanonicalKeys;
 import org.entresol.codec.wire.KryoCodec;
 import org.entresol.codec.wire.KryoCopiers;
@@ -67,7 +68,7 @@ public final class TieredStores {
     return new TierCodec<>(
         "texts",
         new CanonicalKeys<>(loader, allowed, Set.of()),
-        new KryoCodec(loader, allowed, Set.of()),
+        new KryoCodec(loader, allowed, Set.of(), SharedSchemas.HERE),
         String.class,
         KryoCopiers.byReference(),
         true,
