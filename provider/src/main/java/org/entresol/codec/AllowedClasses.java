@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class AllowedClasses {
 
   /** Whatever is measured but never read again may be of any class. */
-  public static final AllowedClasses ANY = new AllowedClasses(Chosen.NONE, true, null, null);
+  public static final AllowedClasses ANY = new AllowedClasses(Chosen.NONE, Map.of(), true, null, null);
 
   private static final Pattern NAME =
       Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}.]*");
@@ -29,6 +30,10 @@ public final class AllowedClasses {
   private static final int MOST_DIMENSIONS = 16;
 
   private final Chosen chosen;
+
+  /** What classes are called by now, by the names they had before. */
+  private final Map<String, String> renamed;
+
   private final boolean any;
   private final @Nullable Told told;
   private final @Nullable Set<String> missing;
@@ -62,8 +67,13 @@ public final class AllowedClasses {
   private record Told(String cache, Function<List<String>, String> line) {}
 
   private AllowedClasses(
-      Chosen chosen, boolean any, @Nullable Told told, @Nullable Set<String> missing) {
+      Chosen chosen,
+      Map<String, String> renamed,
+      boolean any,
+      @Nullable Told told,
+      @Nullable Set<String> missing) {
     this.chosen = chosen;
+    this.renamed = renamed;
     this.any = any;
     this.told = told;
     this.missing = missing;
@@ -105,7 +115,8 @@ public final class AllowedClasses {
         names.add(checked(pattern, 0));
       }
     }
-    return new AllowedClasses(new Chosen(Set.of(), names, flat, deep), false, null, null);
+    return new AllowedClasses(
+        new Chosen(Set.of(), names, flat, deep), Map.of(), false, null, null);
   }
 
   /**
@@ -115,7 +126,17 @@ public final class AllowedClasses {
    */
   public AllowedClasses with(Set<String> classes) {
     Chosen more = new Chosen(classes, chosen.names(), chosen.flat(), chosen.deep());
-    return new AllowedClasses(more, any, told, missing);
+    return new AllowedClasses(more, renamed, any, told, missing);
+  }
+
+  /**
+   * The same classes, some of which had other names before.
+   *
+   * @param names what classes are called by now, by the names they have in bytes that were written
+   *     before; those nested in them have moved with them
+   */
+  public AllowedClasses renaming(Map<String, String> names) {
+    return new AllowedClasses(chosen, Map.copyOf(names), any, told, missing);
   }
 
   private static String checked(String pattern, int stars) {
@@ -162,12 +183,12 @@ public final class AllowedClasses {
    * @param line makes the line that allows classes, and where it belongs, of their names
    */
   public AllowedClasses of(String cache, Function<List<String>, String> line) {
-    return new AllowedClasses(chosen, any, new Told(cache, line), missing);
+    return new AllowedClasses(chosen, renamed, any, new Told(cache, line), missing);
   }
 
   /** The same classes, but instead of refusing a class its name is added to these. */
   private AllowedClasses noting(Set<String> missing) {
-    return new AllowedClasses(chosen, any, told, missing);
+    return new AllowedClasses(chosen, renamed, any, told, missing);
   }
 
   /**
@@ -221,14 +242,28 @@ public final class AllowedClasses {
 
   /** The class of a name that was read, which is judged before it is loaded. */
   public Class<?> load(String className, ClassLoader loader) {
-    if (!allowsName(className)) {
-      throw CodecException.refused(className);
+    String name = renamed.isEmpty() ? className : nameByNow(className);
+    if (!allowsName(name)) {
+      throw CodecException.refused(name);
     }
     try {
-      return Class.forName(className, false, loader);
+      return Class.forName(name, false, loader);
     } catch (ClassNotFoundException | LinkageError e) {
-      throw CodecException.malformed("the class " + className + " cannot be loaded (" + e + ")");
+      throw CodecException.malformed("the class " + name + " cannot be loaded (" + e + ")");
     }
+  }
+
+  private String nameByNow(String className) {
+    boolean isArray = className.startsWith("[") && className.endsWith(";");
+    int start = isArray ? className.indexOf('L') + 1 : 0;
+    int length = className.length() - (isArray ? 1 : 0);
+    for (int end = length; end > start; end = className.lastIndexOf('$', end - 1)) {
+      String now = renamed.get(className.substring(start, end));
+      if (now != null) {
+        return className.substring(0, start) + now + className.substring(end);
+      }
+    }
+    return className;
   }
 
   private boolean allowsArray(String className) {
