@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the schemas lie by which the bytes of a cache can be read: texts by the fingerprints that
- * stand for them in bytes. Thread-safe; neither method throws because the store cannot be reached.
+ * stand for them in bytes. Thread-safe; only a renewal
+ * fails because the store cannot be reached.
  */
 public interface SchemaStore {
 
@@ -19,6 +20,12 @@ public interface SchemaStore {
         public @Nullable String find(long fingerprint) {
           return null;
         }
+
+        @Override
+        public void keep(long fingerprint, String text) {}
+
+        @Override
+        public void renew() {}
       };
 
   /**
@@ -31,4 +38,14 @@ public interface SchemaStore {
 
   /** The text of a fingerprint; null if it is not there, or the store cannot be reached. */
   @Nullable String find(long fingerprint);
+
+  /** Keeps a text that was found, and is what its fingerprint stands for, as one that was added. */
+  void keep(long fingerprint, String text);
+
+  /**
+   * Sees to it that what is kept is still there for everybody; to be called about once a second.
+   *
+   * @throws RuntimeException if the store cannot be reached; the next call tries again
+   */
+  void renew();
 }

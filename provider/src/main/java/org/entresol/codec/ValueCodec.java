@@ -25,4 +25,12 @@ public interface ValueCodec {
    *     another exception
    */
   Object decode(byte[] bytes, int offset);
+
+  /**
+   * Sees to it that others still find what they need to read the bytes; to be called about once a
+   * second.
+   *
+   * @throws RuntimeException if that lies where nobody answers; the next call tries again
+   */
+  void renew();
 }

@@ -14,6 +14,7 @@ import org.entresol.codec.wire.KryoCodec;
 import org.entresol.codec.wire.KryoCopiers;
 import org.entresol.config.AllowPlace;
 import org.entresol.config.KnownClasses;
+import org.entresol.store.tiered.TierSchemas;
 
 /**
  * How the keys and values of one cache are copied and become bytes. Thread-safe.
@@ -21,10 +22,12 @@ import org.entresol.config.KnownClasses;
  * @param <K> the type of keys
  * @param keys the encoding of keys
  * @param values the encoding of values
+ * @param schemas what the encoding of values is told of classes
  * @param copiers the rules by which what passes between the cache and its users is copied
  * @param near the rules by which users get copies of what is kept beside its bytes
  */
-record Codecs<K>(KeyCodec<K> keys, ValueCodec values, Copiers copiers, Copiers near) {
+record Codecs<K>(
+    KeyCodec<K> keys, ValueCodec values, TierSchemas schemas, Copiers copiers, Copiers near) {
 
   /**
    * The codecs that a configuration asks for.
@@ -45,7 +48,8 @@ record Codecs<K>(KeyCodec<K> keys, ValueCodec values, Copiers copiers, Copiers n
                 List.of(configuration.getKeyType(), configuration.getValueType()), known.patterns())
             .with(known.classes())
             .of(name, missing -> place.line(KnownClasses.withThese(said, missing)));
-    ValueCodec values = new KryoCodec(loader, allowed, configuration.getImmutableTypes(), org.entresol.codec.SchemaStore.NONE);
+    TierSchemas schemas = new TierSchemas();
+    ValueCodec values = new KryoCodec(loader, allowed, configuration.getImmutableTypes(), schemas);
     Copiers inHeap =
         configuration.isStoreByValue()
             ? KryoCopiers.byValue(loader, configuration.getImmutableTypes())
@@ -57,6 +61,7 @@ record Codecs<K>(KeyCodec<K> keys, ValueCodec values, Copiers copiers, Copiers n
     return new Codecs<>(
         new CanonicalKeys<>(loader, allowed, known.ignored()),
         values,
+        schemas,
         bytesAlone ? new ByteCopiers(values, configuration.getImmutableTypes()) : inHeap,
         configuration.getStack().isNear() ? inHeap : KryoCopiers.byReference());
   }

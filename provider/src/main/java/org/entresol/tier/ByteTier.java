@@ -15,6 +15,9 @@ public interface ByteTier extends Entries, Leases, LoadTickets, LoadLocking, New
   /** The writes that the source of record has not got yet. */
   ByteQueue queue();
 
+  /** What the payloads are read by. */
+  SchemaTable schemas();
+
   /** What has gone wrong on the way to the tier, and was handled. */
   default Faults faults() {
     return Faults.NONE;

@@ -14,6 +14,7 @@ import org.entresol.codec.copy.Plans;
  */
 public final class KryoCodec implements ValueCodec {
 
+  private final SchemaStore store;
   private final WirePool pool;
 
   /**
@@ -25,6 +26,7 @@ public final class KryoCodec implements ValueCodec {
   public KryoCodec(
       ClassLoader loader, AllowedClasses allowed, Set<String> immutableTypes, SchemaStore store) {
     Plans plans = KryoRules.plans(immutableTypes);
+    this.store = store;
     this.pool = new WirePool(plans, loader, allowed, new SchemaBook(plans, store));
   }
 
@@ -38,5 +40,10 @@ public final class KryoCodec implements ValueCodec {
   public Object decode(byte[] bytes, int offset) {
     Object simple = SimpleValues.decode(bytes, offset);
     return simple != null ? simple : pool.decode(bytes, offset);
+  }
+
+  @Override
+  public void renew() {
+    store.renew();
   }
 }

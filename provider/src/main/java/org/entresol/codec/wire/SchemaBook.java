@@ -89,6 +89,7 @@ final class SchemaBook {
       throw CodecException.malformed("there are more schemas than are kept");
     }
     found.put(fingerprint, read);
+    store.keep(fingerprint, text);
     return read;
   }
 }

@@ -142,6 +142,7 @@ final class NearKeeper<K, V> implements TierListener {
       long[] before = coherence.heard();
       coherence.compare(before, tier.sequences());
       lastCompared = clock.nanos();
+      codec.renew();
     } catch (TierException e) {
       LOG.log(Level.DEBUG, "The tier could not be compared with", e);
       if (clock.nanos() - lastCompared > maxStaleness.toNanos()) {

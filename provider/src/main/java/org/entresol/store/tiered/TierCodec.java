@@ -67,6 +67,11 @@ public final class TierCodec<K, V> {
     this.strict = strict;
   }
 
+  /** Sees to it that others can still read what this node has written. */
+  void renew() {
+    values.renew();
+  }
+
   /** Whether a payload that cannot be decoded is an error instead of a miss. */
   boolean isStrict() {
     return strict;

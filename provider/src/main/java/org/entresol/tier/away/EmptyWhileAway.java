@@ -15,6 +15,7 @@ import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.SchemaTable;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
 import org.entresol.time.Clock;
@@ -285,6 +286,11 @@ public final class EmptyWhileAway implements ByteTier {
   @Override
   public ByteQueue queue() {
     return tier.queue();
+  }
+
+  @Override
+  public SchemaTable schemas() {
+    return tier.schemas();
   }
 
   // ---- news

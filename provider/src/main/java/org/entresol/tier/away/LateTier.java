@@ -14,6 +14,7 @@ import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.SchemaTable;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
 import org.entresol.tier.TierNode;
@@ -215,6 +216,11 @@ final class LateTier implements ByteTier {
   @Override
   public ByteQueue queue() {
     return queue;
+  }
+
+  @Override
+  public SchemaTable schemas() {
+    return new LateSchemas(this::joined);
   }
 
   // ---- news

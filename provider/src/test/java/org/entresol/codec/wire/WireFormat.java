@@ -9,6 +9,12 @@ public final class WireFormat {
   /** What stands before the name of a class. */
   public static final int NAMED = WireForm.NAMED;
 
+  /** What stands before the number of a class that was told before. */
+  public static final int NAMED_BEFORE = WireForm.NAMED_BEFORE;
+
+  /** What stands before the fingerprint of a schema. */
+  public static final int DESCRIBED = WireForm.DESCRIBED;
+
   /** The number of levels an object may be deep. */
   public static final int MOST_LEVELS = WireForm.MOST_LEVELS;
 
@@ -17,6 +23,11 @@ public final class WireFormat {
   /** The number that stands for a class. */
   public static int codeOf(Class<?> type) {
     return ClassCodes.of(type);
+  }
+
+  /** What stands for a schema in bytes. */
+  public static long fingerprint(String schema) {
+    return Schema.fingerprint(schema);
   }
 
   /** The bytes of a value that has not taken a shorter way. */

@@ -2,7 +2,9 @@ package org.entresol.tier.memory;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -21,7 +23,9 @@ public final class MemoryCache {
   private final String name;
   private final List<MemoryTier> tiers = new CopyOnWriteArrayList<>();
   private final LoadLocks locks;
+  private final Map<Long, String> schemas = new HashMap<>();
   private Partition[] partitions;
+  private long table;
 
   MemoryCache(MemoryAuthority authority, String name, int partitions) {
     this.authority = authority;
@@ -197,8 +201,34 @@ public final class MemoryCache {
     return Stream.concat(all().flatMap(Partition::rights), locks.rights()).toList();
   }
 
+  // ---- schemas
+
+  synchronized String addSchemas(Map<Long, String> texts) {
+    if (table == 0) {
+      table = authority.nonce();
+    }
+    texts.forEach(schemas::putIfAbsent);
+    return String.valueOf(table);
+  }
+
+  synchronized @Nullable String schema(long fingerprint) {
+    return schemas.get(fingerprint);
+  }
+
+  /** Loses the schemas, as when there is no memory left; nobody hears of it. */
+  public synchronized void loseSchemas() {
+    schemas.clear();
+    table = 0;
+  }
+
+  /** The schemas by their fingerprints. */
+  public synchronized Map<Long, String> schemas() {
+    return Map.copyOf(schemas);
+  }
+
   /** Loses all data, the sequences too, as one who empties a server does; nobody hears of it. */
   public synchronized void lose() {
+    loseSchemas();
     partitions = fresh(partitions.length);
   }
 

@@ -13,6 +13,7 @@ import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.SchemaTable;
 import org.entresol.tier.TierListener;
 import org.entresol.tier.TierOptions;
 import org.jspecify.annotations.Nullable;
@@ -218,6 +219,11 @@ public final class MemoryTier implements ByteTier {
   @Override
   public ByteQueue queue() {
     return queue;
+  }
+
+  @Override
+  public SchemaTable schemas() {
+    return new MemorySchemas(node.link(), cache);
   }
 
   // ---- the whole

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.entresol.tier.TierException;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +136,14 @@ final class CacheRecord {
                 + " and to open it with what is there")
             .formatted(name, format(fields), partitions(fields), FORMAT, partitions);
     return refusal;
+  }
+
+  /**
+   * Does something to what goes with the record; nothing is done, and an empty text is the answer,
+   * when the record is being removed.
+   */
+  synchronized String unlessEnded(Supplier<String> change) {
+    return ended ? "" : change.get();
   }
 
   /** Lets the record be removed, which this node does not make again. */

@@ -87,6 +87,11 @@ final class KeySpace {
     return record;
   }
 
+  /** The name of the schemas of a cache, beside its record. */
+  String schemas() {
+    return record + ":schemas";
+  }
+
   int partitions() {
     return partitions.length;
   }

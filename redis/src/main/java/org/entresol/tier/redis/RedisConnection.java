@@ -50,6 +50,8 @@ final class RedisConnection implements AutoCloseable {
 
   private static final RedisCommand<List<Object>> EVALSHA = command("EVALSHA");
 
+  private static final RedisCommand<List<Object>> HMGET = command("HMGET");
+
   private static final RedisCommand<List<Object>> TIME = command("TIME");
 
   private final RedissonClient client;
@@ -134,6 +136,12 @@ final class RedisConnection implements AutoCloseable {
   CompletableFuture<List<Object>> currentValues(String route, Object[] keys) {
     return answers.repeated(
         () -> commands.writeAsync(route, ByteArrayCodec.INSTANCE, RedisCommands.MGET, keys));
+  }
+
+  /** The value of a field of a hash, from the master. */
+  CompletableFuture<List<Object>> field(String key, String field) {
+    return answers.repeated(
+        () -> commands.writeAsync(key, ByteArrayCodec.INSTANCE, HMGET, key, field));
   }
 
   /**

@@ -13,6 +13,7 @@ import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.SchemaTable;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
 import org.entresol.tier.TierOptions;
@@ -40,6 +41,7 @@ final class RedisTier implements ByteTier, Subscriber {
   private final RedisRights rights;
   private final RedisLocks locks;
   private final RedisQueue queue;
+  private final RedisSchemas schemas;
   private volatile @Nullable TierListener listener;
 
   /** Creates the tier of one cache. */
@@ -56,6 +58,7 @@ final class RedisTier implements ByteTier, Subscriber {
     this.mutations = new Mutations(connection, keys, channel, place.channel().id(), room, options);
     this.rights = new RedisRights(connection, keys, routes);
     this.queue = new RedisQueue(connection, keys, routes, room);
+    this.schemas = new RedisSchemas(connection, keys, record);
     this.locks = new RedisLocks(connection, keys, routes);
   }
 
@@ -149,6 +152,11 @@ final class RedisTier implements ByteTier, Subscriber {
     return queue;
   }
 
+  @Override
+  public SchemaTable schemas() {
+    return schemas;
+  }
+
   // ---- the whole cache
 
   @Override
@@ -232,7 +240,7 @@ final class RedisTier implements ByteTier, Subscriber {
         batch.clear();
       }
     }
-    unlink(List.of(keys.record()));
+    unlink(List.of(keys.schemas(), keys.record()));
   }
 
   private void unlink(List<String> names) {

@@ -70,7 +70,9 @@ enum Script {
   /** Puts aside what cannot be read of pending writes and dead letters. */
   ASIDE("names", "forget", "aside"),
   /** Reads the record of a cache, or writes it. */
-  OPEN("open");
+  OPEN("open"),
+  /** Adds schemas to those of a cache. */
+  SCHEMAS("schemas");
 
   private final String text;
   private final String sha;

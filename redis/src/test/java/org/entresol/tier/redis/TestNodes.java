@@ -38,6 +38,11 @@ final class TestNodes implements AutoCloseable {
             "nodeAddresses: [\"" + String.join("\", \"", addresses) + "\"]");
   }
 
+  /** The namespace of all nodes. */
+  String namespace() {
+    return namespace;
+  }
+
   ByteTier open(String node, String cache, boolean tellsValues) {
     return open(node, cache, tellsValues, QueueTerms.NONE);
   }
