@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.entresol.config.model.ClassNames;
+import org.entresol.config.model.MapOf;
 import org.entresol.config.model.Quantities;
 import org.entresol.config.model.Said;
 import org.entresol.config.model.Scalar;
@@ -65,6 +66,7 @@ final class CacheSettings {
   static final Setting<Set<TypePattern>> ALLOW = row(setting("allow", new SetOf<>(PATTERN, Map.of())).otherwise("none", Set.of()).on(SHARED));
   static final Setting<Set<Preset>> PRESETS = row(setting("presets", new SetOf<>(oneOf(Preset.values(), Preset::configName), PRESET_WORDS)).otherwise("all", Set.of(Preset.values())).on(SHARED));
   static final Setting<Set<String>> KEYS_IGNORE = row(setting("keys.ignore", new SetOf<>(ClassNames.FIELD, Map.of())).otherwise("none", Set.of()).on(SHARED));
+  static final Setting<Map<String, String>> RENAMED = row(setting("renamed", new MapOf<>(ClassNames.FORMER, ClassNames.NAME)).otherwise("none", Map.of()).on(SHARED));
   static final Setting<Boolean> STRICT = row(setting("strict", Words.FLAG, "false").on(SHARED));
   static final Setting<EventScope> EVENTS = row(setting("events", oneOf(EventScope.values(), EventScope::configName), "local").on(SHARED, List.of(EventScope.LOCAL)));
   static final Setting<OnFailure> ON_FAILURE = row(setting("on-failure", oneOf(OnFailure.values(), OnFailure::configName), "fail").on(NEAR, List.of(OnFailure.FAIL, OnFailure.MISS)));

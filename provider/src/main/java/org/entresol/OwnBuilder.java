@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -136,6 +137,18 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
    */
   public B ignoreInKeys(String... fields) {
     return set(CacheSettings.KEYS_IGNORE, Set.of(fields));
+  }
+
+  /**
+   * What classes are called by now, by the binary names they have in entries that were written
+   * before they moved; those nested in them have moved with them. Replaces earlier. Only on {@link
+   * Stack#isShared() shared} stacks.
+   */
+  public B renamed(Map<String, Class<?>> classes) {
+    return set(
+        CacheSettings.RENAMED,
+        classes.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, moved -> moved.getValue().getName())));
   }
 
   /**

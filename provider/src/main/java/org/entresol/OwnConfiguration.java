@@ -1,6 +1,7 @@
 package org.entresol;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import javax.cache.integration.CacheLoader;
@@ -120,6 +121,14 @@ abstract class OwnConfiguration {
    */
   public Set<String> getIgnoredKeyFields() {
     return own().get(CacheSettings.KEYS_IGNORE);
+  }
+
+  /**
+   * The binary names that classes have by now, by those that they have in entries which were
+   * written before they moved; none by default. A map that cannot be changed.
+   */
+  public Map<String, String> getRenamed() {
+    return own().get(CacheSettings.RENAMED);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.entresol;
 import com.acme.Money;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ public record Sample<T>(
     T value,
     String text) {
   private static final Duration MILLISECOND = Duration.ofMillis(1);
+  private static final Map<String, Class<?>> MOVED = Map.of("com.acme.Old", Money.class);
 
   /** A sample for each setting, in the order of the manual. */
   public static Stream<Sample<?>> all() {
@@ -124,6 +126,12 @@ public record Sample<T>(
                 EntresolConfiguration::getIgnoredKeyFields,
                 Set.<String>of())
             .with(Set.of("com.acme.Key.hash"), "[com.acme.Key.hash]"),
+        own(
+                "renamed",
+                (b, all) -> all.isEmpty() ? b.renamed(Map.of()) : b.renamed(MOVED),
+                EntresolConfiguration::getRenamed,
+                Map.<String, String>of())
+            .with(Map.of("com.acme.Old", "com.acme.Money"), "{com.acme.Old: com.acme.Money}"),
         own("strict", EntresolConfiguration.Builder::strict, EntresolConfiguration::isStrict, false)
             .with(true, "true"));
   }

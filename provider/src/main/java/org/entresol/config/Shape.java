@@ -11,6 +11,7 @@ import org.entresol.config.Value.Nothing;
 import org.entresol.config.Value.Section;
 import org.entresol.config.Value.Text;
 import org.entresol.config.model.Scalar;
+import org.entresol.config.model.MapOf;
 import org.entresol.config.model.SetOf;
 import org.entresol.config.model.Type;
 
@@ -38,12 +39,32 @@ record Shape<T>(String allowed, Reader<T> reader) implements Type<T> {
   }
 
   /** How values of a type are read. */
-  @SuppressWarnings("unchecked") // a set of items is what a type of sets has for values
+  @SuppressWarnings("unchecked") // sets and maps of items are what their types have for values
   static <T> Shape<T> of(Type<T> type) {
     if (type instanceof Shape<T> shape) {
       return shape;
     }
+    if (type instanceof MapOf<?> map) {
+      return (Shape<T>) mapOf(map);
+    }
     return type instanceof SetOf<?> set ? (Shape<T>) setOf(set) : text((Scalar<T>) type);
+  }
+
+  private static <E> Shape<Map<String, E>> mapOf(MapOf<E> type) {
+    Shape<E> item = text(type.item());
+    return new Shape<>(
+        type.allowed(),
+        (value, loader) -> {
+          if (!(value instanceof Section section)) {
+            throw value.notAllowed(type.allowed());
+          }
+          Map<String, E> read = new LinkedHashMap<>();
+          for (Entry entry : section.entries()) {
+            String key = text(type.key()).read(new Text(entry.key(), entry.place()), loader);
+            read.put(key, item.read(entry.value(), loader));
+          }
+          return Map.copyOf(read);
+        });
   }
 
   private static <E> Shape<Set<E>> setOf(SetOf<E> type) {

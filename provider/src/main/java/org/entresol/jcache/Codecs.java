@@ -47,6 +47,7 @@ record Codecs<K>(
         AllowedClasses.of(
                 List.of(configuration.getKeyType(), configuration.getValueType()), known.patterns())
             .with(known.classes())
+            .renaming(configuration.getRenamed())
             .of(name, missing -> place.line(KnownClasses.withThese(said, missing)));
     TierSchemas schemas = new TierSchemas();
     ValueCodec values = new KryoCodec(loader, allowed, configuration.getImmutableTypes(), schemas);

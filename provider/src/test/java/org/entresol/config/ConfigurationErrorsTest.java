@@ -23,14 +23,14 @@ final class ConfigurationErrorsTest {
           Map.entry(
               "CACHE KEYS",
               "key, value, dynamic, override, stack, heap, immutable, partitions, version, allow,"
-                  + " presets, keys, strict, events, on-failure, hold, processors, expiry, store-by-value,"
+                  + " presets, keys, renamed, strict, events, on-failure, hold, processors, expiry, store-by-value,"
                   + " statistics, management, listeners, load, write"),
           Map.entry(
               "TOP KEYS",
               "namespace, packages, command-timeout, breaker, connect-timeout, start, redis, defaults, caches"),
           Map.entry(
               "DEFAULT KEYS",
-              "override, stack, heap, immutable, partitions, version, allow, presets, keys, strict,"
+              "override, stack, heap, immutable, partitions, version, allow, presets, keys, renamed, strict,"
                   + " events, on-failure, hold, processors, expiry, store-by-value, statistics, management,"
                   + " listeners, load, write"),
           Map.entry("HEAP KEYS", "max-entries, max-bytes, max-staleness, keep-on-failure"),
@@ -175,6 +175,9 @@ final class ConfigurationErrorsTest {
           key: String                   | 10 | key: "String" is not found by the class loader of the manager | TYPES
           value: com.acme.Nobody[]      | 12 | value: "com.acme.Nobody[]" is not found by the class loader of the manager | TYPES
           value: int                    | 12 | value: "int" is not found by the class loader of the manager | TYPES
+          renamed: com.acme.Money       | 14 | renamed: "com.acme.Money" is not allowed | a section, each key the full name that a class had, such as com.acme.Old, each value the full name of a class, such as java.lang.String or byte[]
+          renamed: { a-b: com.acme.Money } | 16 | renamed.a-b: "a-b" is not allowed | the full name that a class had, such as com.acme.Old
+          renamed: { a.B: com.acme.Mony } | 21 | renamed.a.B: "com.acme.Mony" is not found by the class loader of the manager | TYPES
           immutable: com.acme.Money     | 16 | immutable: "com.acme.Money" is not allowed            | a list, each item TYPES
           immutable: [com.acme.Mony]    | 17 | immutable[0]: "com.acme.Mony" is not found by the class loader of the manager | TYPES
           immutable: [com.acme.Money, com.acme.Money] | 33 | immutable[1]: "com.acme.Money" is there already | each item once

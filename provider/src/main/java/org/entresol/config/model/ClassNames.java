@@ -16,6 +16,10 @@ public final class ClassNames {
           "float", float.class,
           "double", double.class);
 
+  private static final Pattern CLASS_FORM =
+      Pattern.compile(
+          "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
+
   /** Any class; {@code []} behind a name makes it an array. */
   public static final Scalar<Class<?>> TYPE =
       Scalar.of("the full name of a class, such as java.lang.String or byte[]", ClassNames::named);
@@ -23,6 +27,17 @@ public final class ClassNames {
   /** The binary name of any class, which must be there. */
   public static final Scalar<String> NAME =
       Scalar.of(TYPE.allowed(), (text, loader) -> named(text, loader).getName());
+
+  /** The binary name that a class had once, and which need not be there any more. */
+  public static final Scalar<String> FORMER =
+      Scalar.of(
+          "the full name that a class had, such as com.acme.Old",
+          (text, loader) -> {
+            if (!CLASS_FORM.matcher(text).matches()) {
+              throw new IllegalArgumentException("is not allowed");
+            }
+            return text;
+          });
 
   /** The form of a field behind the name of its class. */
   public static final Pattern FIELD_FORM =
