@@ -18,7 +18,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** The classes of one release, compiled from their sources. */
-final class Compiled extends ClassLoader {
+public final class Compiled extends ClassLoader {
 
   private final Map<String, ByteArrayOutputStream> classes = new ConcurrentHashMap<>();
 
@@ -69,7 +69,7 @@ final class Compiled extends ClassLoader {
    *
    * @param sources by the full names of what they begin with
    */
-  static Compiled of(Map<String, String> sources) {
+  public static Compiled of(Map<String, String> sources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     Compiled compiled = new Compiled();
     StringWriter said = new StringWriter();
