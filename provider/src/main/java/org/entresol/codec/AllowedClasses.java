@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class AllowedClasses {
 
   /** Whatever is measured but never read again may be of any class. */
-  public static final AllowedClasses ANY = new AllowedClasses(Chosen.NONE, Map.of(), true, null, null);
+  public static final AllowedClasses ANY =
+      new AllowedClasses(Chosen.NONE, Map.of(), true, null, null);
 
   private static final Pattern NAME =
       Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}.]*");
@@ -115,8 +116,7 @@ public final class AllowedClasses {
         names.add(checked(pattern, 0));
       }
     }
-    return new AllowedClasses(
-        new Chosen(Set.of(), names, flat, deep), Map.of(), false, null, null);
+    return new AllowedClasses(new Chosen(Set.of(), names, flat, deep), Map.of(), false, null, null);
   }
 
   /**

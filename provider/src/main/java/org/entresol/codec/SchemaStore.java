@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the schemas lie by which the bytes of a cache can be read: texts by the fingerprints that
- * stand for them in bytes. Thread-safe; only a renewal
- * fails because the store cannot be reached.
+ * stand for them in bytes. Thread-safe; only a renewal fails because the store cannot be reached.
  */
 public interface SchemaStore {
 

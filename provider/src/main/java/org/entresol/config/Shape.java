@@ -10,8 +10,8 @@ import org.entresol.config.Value.Items;
 import org.entresol.config.Value.Nothing;
 import org.entresol.config.Value.Section;
 import org.entresol.config.Value.Text;
-import org.entresol.config.model.Scalar;
 import org.entresol.config.model.MapOf;
+import org.entresol.config.model.Scalar;
 import org.entresol.config.model.SetOf;
 import org.entresol.config.model.Type;
 

@@ -41,7 +41,8 @@ class GoldenBytesTest {
 
   private static final ClassLoader LOADER = GoldenBytesTest.class.getClassLoader();
   private static final AllowedClasses ALLOWED = AllowedClasses.of(List.of(Pet.class), List.of());
-  private static final ValueCodec VALUES = new KryoCodec(LOADER, ALLOWED, Set.of(), SharedSchemas.HERE);
+  private static final ValueCodec VALUES =
+      new KryoCodec(LOADER, ALLOWED, Set.of(), SharedSchemas.HERE);
   private static final KeyCodec<Object> KEYS = new CanonicalKeys<>(LOADER, ALLOWED, Set.of());
 
   record Customer(long id, String name, @Nullable Integer rank, Object more) {}

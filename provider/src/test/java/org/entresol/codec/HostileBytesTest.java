@@ -41,9 +41,11 @@ class HostileBytesTest {
       new KryoCodec(LOADER, AllowedClasses.of(List.of(), List.of()), Set.of(), SharedSchemas.HERE);
 
   private static final ValueCodec OPEN =
-      new KryoCodec(LOADER, AllowedClasses.of(List.of(Pet.class), List.of()), Set.of(), SharedSchemas.HERE);
+      new KryoCodec(
+          LOADER, AllowedClasses.of(List.of(Pet.class), List.of()), Set.of(), SharedSchemas.HERE);
 
-  private static final ValueCodec LAX = new KryoCodec(LOADER, AllowedClasses.ANY, Set.of(), SharedSchemas.HERE);
+  private static final ValueCodec LAX =
+      new KryoCodec(LOADER, AllowedClasses.ANY, Set.of(), SharedSchemas.HERE);
 
   /** What was initialised although it was not allowed. */
   private static final List<String> HAPPENED = Collections.synchronizedList(new ArrayList<>());
@@ -109,7 +111,10 @@ class HostileBytesTest {
     Recording lax = new Recording();
     byte[] bytes = LAX.encode(new Pet("a"));
 
-    assertRefused(new KryoCodec(strict, AllowedClasses.of(List.of(), List.of()), Set.of(), SharedSchemas.HERE), bytes);
+    assertRefused(
+        new KryoCodec(
+            strict, AllowedClasses.of(List.of(), List.of()), Set.of(), SharedSchemas.HERE),
+        bytes);
     new KryoCodec(lax, AllowedClasses.ANY, Set.of(), SharedSchemas.HERE).decode(bytes, 0);
 
     assertThat(strict.names).isEmpty();

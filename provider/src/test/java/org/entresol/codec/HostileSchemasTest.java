@@ -97,7 +97,8 @@ class HostileSchemasTest {
     String line = "\tI\tint\tid\n";
     String classes = "c\ta.B\n";
     for (String text :
-        List.of("c\ta.B\n" + line.repeat(10_001), classes.repeat(1001), "c\t" + "a".repeat(300_000)))
+        List.of(
+            "c\ta.B\n" + line.repeat(10_001), classes.repeat(1001), "c\t" + "a".repeat(300_000)))
       assertRefused(payload(text, HostileSchemasTest::nothing), "a schema that is none");
   }
 
@@ -125,7 +126,8 @@ class HostileSchemasTest {
   @Test
   void decode_classThatIsNotAllowedInAFieldThatIsNotHere_isSkippedUnloaded() {
     String text =
-        "c\t%s\n\t1\ta.B\tgone\n\t*\tx\tmore\n\tT\tx\tname\nc\ta.B\n\t1\ta.B\tnext\n".formatted(PET);
+        "c\t%s\n\t1\ta.B\tgone\n\t*\tx\tmore\n\tT\tx\tname\nc\ta.B\n\t1\ta.B\tnext\n"
+            .formatted(PET);
     byte[] bytes =
         payload(
             text,
@@ -212,7 +214,8 @@ class HostileSchemasTest {
       long fingerprint = WireFormat.fingerprint(new String(damaged));
       other.texts.putAll(Map.of(fingerprint, new String(damaged)));
       ValueCodec reader = new KryoCodec(loader, PETS, Set.of(), other);
-      byte[] bytes = bytes(fingerprint, out -> out.writeBytes(new byte[] {0, 0x54, 0x6f, (byte) 0xed}));
+      byte[] bytes =
+          bytes(fingerprint, out -> out.writeBytes(new byte[] {0, 0x54, 0x6f, (byte) 0xed}));
       try {
         assertThat(reader.decode(bytes, 0)).isInstanceOf(Pet.class);
       } catch (CodecException e) {

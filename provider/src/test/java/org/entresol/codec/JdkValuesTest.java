@@ -29,7 +29,8 @@ class JdkValuesTest {
 
   private static final ClassLoader LOADER = JdkValuesTest.class.getClassLoader();
   private static final AllowedClasses ALLOWED = AllowedClasses.of(List.of(), List.of());
-  private static final ValueCodec VALUES = new KryoCodec(LOADER, ALLOWED, Set.of(), SharedSchemas.HERE);
+  private static final ValueCodec VALUES =
+      new KryoCodec(LOADER, ALLOWED, Set.of(), SharedSchemas.HERE);
   private static final KeyCodec<Object> KEYS = new CanonicalKeys<>(LOADER, ALLOWED, Set.of());
 
   /** The public enums of the modules of the JDK that every program has, and of its databases. */
@@ -121,7 +122,8 @@ class JdkValuesTest {
                 + Right.class.getName()
                 + " is not allowed in bytes. To allow it: allow 1");
     byte[] bytes =
-        new KryoCodec(LOADER, ALLOWED.with(Set.of(Right.class.getName())), Set.of(), SharedSchemas.HERE)
+        new KryoCodec(
+                LOADER, ALLOWED.with(Set.of(Right.class.getName())), Set.of(), SharedSchemas.HERE)
             .encode(new Right(1));
     assertThat(refusal(() -> values.decode(bytes, 0))).endsWith("To allow it: allow 1");
   }

@@ -29,7 +29,8 @@ class ValueCodecTest {
   private static final ClassLoader LOADER = ValueCodecTest.class.getClassLoader();
 
   private static final ValueCodec CODEC =
-      new KryoCodec(LOADER, AllowedClasses.of(List.of(Pet.class), List.of()), Set.of(), SharedSchemas.HERE);
+      new KryoCodec(
+          LOADER, AllowedClasses.of(List.of(Pet.class), List.of()), Set.of(), SharedSchemas.HERE);
 
   private static final ValueCodec STRICT =
       new KryoCodec(LOADER, AllowedClasses.of(List.of(), List.of()), Set.of(), SharedSchemas.HERE);
@@ -165,7 +166,7 @@ class ValueCodecTest {
     assertThat(read).hasSize(1);
     assertThatExceptionOfType(CodecException.class)
         .isThrownBy(() -> CODEC.encode(chain(WireFormat.MOST_LEVELS + 1)))
-        .withMessageContaining("256 levels");
+        .withMessageContaining("Pet: it is more than 10000 levels");
   }
 
   private static Pet chain(int length) {

@@ -16,7 +16,6 @@ import javax.cache.spi.CachingProvider;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
 import org.entresol.codec.Compiled;
-import org.entresol.redis.FewConnections;
 import org.entresol.testing.ClientCommand;
 import org.entresol.testing.Monitor;
 import org.entresol.testing.RedisServer;

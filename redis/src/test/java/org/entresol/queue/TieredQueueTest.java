@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 import javax.cache.CacheException;
 import org.entresol.codec.AllowedClasses;
-import org.entresol.codec.SharedSchemas;
 import org.entresol.codec.KeyCodec;
+import org.entresol.codec.SharedSchemas;
 import org.entresol.codec.ValueCodec;
 import org.entresol.codec.key.CanonicalKeys;
 import org.entresol.codec.wire.KryoCodec;
@@ -72,7 +72,8 @@ class TieredQueueTest extends WriteQueueContract {
     private final KeyCodec<String> keys =
         new CanonicalKeys<>(TieredQueueTest.class.getClassLoader(), classes, Set.of());
     private final ValueCodec values =
-        new KryoCodec(TieredQueueTest.class.getClassLoader(), classes, Set.of(), SharedSchemas.HERE);
+        new KryoCodec(
+            TieredQueueTest.class.getClassLoader(), classes, Set.of(), SharedSchemas.HERE);
     private final TieredQueue<String, String> queue;
 
     TierRig(ByteTier tier, TieredQueueTerms terms) {

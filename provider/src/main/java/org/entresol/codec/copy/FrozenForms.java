@@ -54,6 +54,9 @@ public final class FrozenForms {
               Collections.singletonMap(1, 1).getClass(),
               Frozen.unmodifiable(
                   Parts::of, parts -> Collections.singletonMap(parts[0], parts[1]))),
+          entry(
+              Collections.nCopies(1, 1).getClass(),
+              Frozen.unmodifiable(Parts::of, FrozenForms::copies)),
           entry(Map.entry(1, 1).getClass(), entryForm(FrozenForms::frozenEntry)),
           entry(
               SimpleImmutableEntry.class,
@@ -147,6 +150,10 @@ public final class FrozenForms {
   private static Object list(@Nullable Object[] parts) {
     // Stream.toList() gives an unmodifiable list that may hold nulls; List.of() does not take them.
     return Arrays.asList(parts).contains(null) ? Arrays.stream(parts).toList() : List.of(parts);
+  }
+
+  private static Object copies(@Nullable Object[] parts) {
+    return Collections.nCopies(parts.length, parts.length == 0 ? null : parts[0]);
   }
 
   private static Object set(@Nullable Object[] parts) {

@@ -13,7 +13,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
 import org.entresol.codec.ClassFacts;
 
 /**
@@ -88,18 +87,17 @@ public final class Shell {
     }
   }
 
-  /**
-   * Makes an object from its bare bytes and parts.
-   *
-   * @param weight how many objects there are in the parts, which bounds the arrays in the stream
-   * @param classes finds classes by their names, or refuses them
-   */
-  public static Object read(
-      byte[] bytes, List<Object> parts, long weight, Function<String, Class<?>> classes)
+  /** Makes an object from its bare bytes and parts, which nobody vouches for. */
+  public static Object read(byte[] bytes, List<Object> parts, ShellGate gate)
       throws IOException, ClassNotFoundException {
-    try (Joiner in = new JoinerByName(bytes, parts, weight, classes)) {
+    try (Joiner in = new JoinerByName(bytes, parts, gate)) {
       return in.readObject();
     }
+  }
+
+  /** The classes that the stream names, but for those that belong to the form itself. */
+  public List<Class<?>> classes() {
+    return classes.stream().filter(type -> type != Part.class).toList();
   }
 
   /** Writes one object and cuts off what it refers to. */
@@ -166,7 +164,11 @@ public final class Shell {
 
     @Override
     protected Object resolveObject(Object object) throws IOException {
-      return object instanceof Part part ? parts.get(part.index()) : object;
+      return object instanceof Part part ? part(part.index()) : object;
+    }
+
+    Object part(int index) {
+      return parts.get(index);
     }
   }
 
@@ -202,22 +204,27 @@ public final class Shell {
     /** The levels of a class with its superclasses. */
     private static final int MOST_LEVELS = 64;
 
-    /** A table that a container makes for its parts has some room to spare. */
-    private static final int ROOM = 64;
-
-    private final Function<String, Class<?>> classes;
+    private final ShellGate gate;
     private boolean isRootRead;
 
-    JoinerByName(byte[] bytes, List<Object> parts, long weight, Function<String, Class<?>> classes)
-        throws IOException {
+    JoinerByName(byte[] bytes, List<Object> parts, ShellGate gate) throws IOException {
       super(bytes, parts);
-      this.classes = classes;
-      long longest = 4 * Math.min(weight, Integer.MAX_VALUE) + ROOM;
+      this.gate = gate;
       setObjectInputFilter(
-          met ->
-              met.depth() > MOST_LEVELS || met.arrayLength() > longest
-                  ? ObjectInputFilter.Status.REJECTED
-                  : ObjectInputFilter.Status.ALLOWED);
+          met -> {
+            if (met.serialClass() == null) {
+              gate.referred();
+            }
+            return met.depth() > MOST_LEVELS || met.arrayLength() > gate.longestArray()
+                ? ObjectInputFilter.Status.REJECTED
+                : ObjectInputFilter.Status.ALLOWED;
+          });
+    }
+
+    @Override
+    Object part(int index) {
+      gate.taken(index);
+      return super.part(index);
     }
 
     @Override
@@ -227,7 +234,7 @@ public final class Shell {
         return Part.class;
       }
       Class<?> primitive = ClassFacts.primitive(name);
-      return primitive != null ? primitive : classes.apply(name);
+      return primitive != null ? primitive : gate.find(name);
     }
 
     @Override

@@ -93,11 +93,11 @@ record Conversion(@Nullable Field field, Class<?> type, boolean isChecked) {
       return null;
     }
     Number other = made.apply(number);
-    boolean isSame = isWhole(number) && isWhole(other)
-        ? number.longValue() == other.longValue()
-        : Double.compare(number.doubleValue(), other.doubleValue()) == 0
-            && isExact(number) && isExact(other);
-    return isSame ? other : null;
+    if (isWhole(number) && isWhole(other)) {
+      return number.longValue() == other.longValue() ? other : null;
+    }
+    boolean isSame = Double.compare(number.doubleValue(), other.doubleValue()) == 0;
+    return isSame && isExact(number) && isExact(other) ? other : null;
   }
 
   private static boolean isWhole(Number number) {

@@ -36,7 +36,8 @@ final class EnumSerializer extends Serializer<Object> {
     Object constant = name == null ? null : constants.get(name);
     if (constant == null) {
       GraphKryo.reader(kryo)
-          .refuse("the constant " + name + " of " + type.getName() + ", which has none of the name");
+          .refuse(
+              "the constant " + name + " of " + type.getName() + ", which has none of the name");
       return Unknown.OBJECT;
     }
     return constant;

@@ -89,7 +89,8 @@ final class EvolvedForms {
 
   private static WireForm form(Class<?> type, ClassShape shape, Serializer<Object> serializer) {
     boolean isShared = shape.kind() != Kind.ENUM;
-    return new WireForm(type, serializer, WireForm.DESCRIBED, isShared, false, null);
+    return new WireForm(
+        type, serializer, WireForm.DESCRIBED, isShared, false, WireForms.isOne(type), null);
   }
 
   /** Whether a class that writes its objects itself has the same fields here. */

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class FrozenSerializer extends Serializer<Object> {
 
   private final Frozen form;
+  private final Hashing hashing;
 
-  FrozenSerializer(Frozen form) {
+  FrozenSerializer(Frozen form, Class<?> type) {
     this.form = form;
+    this.hashing = Hashing.of(type);
   }
 
   @Override
@@ -35,12 +37,12 @@ final class FrozenSerializer extends Serializer<Object> {
 
   @Override
   public void write(Kryo kryo, Output output, Object object) {
-    WireParts.write(kryo, output, form.parts().apply(object));
+    WireParts.write(kryo, output, object, form.parts().apply(object), hashing);
   }
 
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
-    @Nullable Object[] parts = WireParts.read(kryo, input);
+    @Nullable Object[] parts = WireParts.read(kryo, input, hashing);
     return GraphKryo.reader(kryo).isSpoilt() ? Unknown.OBJECT : form.build().apply(parts);
   }
 }

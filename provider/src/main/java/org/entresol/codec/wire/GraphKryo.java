@@ -36,7 +36,8 @@ final class GraphKryo extends Kryo {
   GraphKryo(Plans plans, ClassLoader loader, AllowedClasses allowed, SchemaBook schemas) {
     super(new AllowedResolver(), null);
     this.plans = plans;
-    this.forms = new WireForms(this, plans, allowed, schemas, new SerializerChoice(this, plans)::of);
+    this.forms =
+        new WireForms(this, plans, allowed, schemas, new SerializerChoice(this, plans)::of);
     this.writer = new WireWriter(this, forms);
     this.reader = new WireReader(this, forms);
     this.serializer = new AnySerializer(forms);

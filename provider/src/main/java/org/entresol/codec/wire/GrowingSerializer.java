@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class GrowingSerializer extends Serializer<Object> {
 
   private final Growing form;
+  private final Hashing hashing;
 
-  GrowingSerializer(Growing form) {
+  GrowingSerializer(Growing form, Class<?> type) {
     this.form = form;
+    this.hashing = Hashing.of(type);
   }
 
   @Override
@@ -34,7 +36,7 @@ final class GrowingSerializer extends Serializer<Object> {
     if (form.isSorted()) {
       kryo.writeClassAndObject(output, form.comparator().apply(container));
     }
-    WireParts.write(kryo, output, Parts.of(container));
+    WireParts.write(kryo, output, container, Parts.of(container), hashing);
   }
 
   @Override
@@ -43,7 +45,7 @@ final class GrowingSerializer extends Serializer<Object> {
     WireReader reader = GraphKryo.reader(kryo);
     Object container = form.create().apply(reader.isSpoilt() ? null : Growing.order(order));
     kryo.reference(container);
-    @Nullable Object[] parts = WireParts.read(kryo, input);
+    @Nullable Object[] parts = WireParts.read(kryo, input, hashing);
     if (reader.isSpoilt()) {
       return Unknown.OBJECT;
     }

@@ -9,8 +9,8 @@ import org.entresol.codec.copy.Plans;
 /**
  * The encoding of values by Kryo.
  *
- * <p>Objects are written by their fields, without the names of these, which are in the schema of the
- * class; shared references and cycles are kept, transient fields are not. Thread-safe.
+ * <p>Objects are written by their fields, without the names of these, which are in the schema of
+ * the class; shared references and cycles are kept, transient fields are not. Thread-safe.
  */
 public final class KryoCodec implements ValueCodec {
 

@@ -96,7 +96,8 @@ final class SchemaText {
         head = parts;
       }
       if (classes.size() > MOST_CLASSES || all > MOST_FIELDS) {
-        throw malformed("more than %d classes or %d fields".formatted(MOST_CLASSES, MOST_FIELDS), "");
+        throw malformed(
+            "more than %d classes or %d fields".formatted(MOST_CLASSES, MOST_FIELDS), "");
       }
     }
     if (classes.isEmpty() || head == null || head.length != 1 || !head[0].isEmpty()) {

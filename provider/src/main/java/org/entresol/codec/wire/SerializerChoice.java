@@ -123,10 +123,10 @@ final class SerializerChoice {
 
   private @Nullable Serializer<Object> forJdk(Class<?> type) {
     if (plans.of(type) instanceof Growing growing) {
-      return new GrowingSerializer(growing);
+      return new GrowingSerializer(growing, type);
     }
     if (plans.of(type) instanceof Frozen frozen) {
-      return new FrozenSerializer(frozen);
+      return new FrozenSerializer(frozen, type);
     }
     if (plans.of(type) instanceof ViewPlan view) {
       return new ViewSerializer(view);
@@ -138,7 +138,7 @@ final class SerializerChoice {
       return new ClassSerializer();
     }
     if (type == StackTraceElement.class) {
-      return new FrozenSerializer(FrozenForms.STACK_TRACE_ELEMENT);
+      return new FrozenSerializer(FrozenForms.STACK_TRACE_ELEMENT, type);
     }
     TextForm text = TextForm.of(type);
     if (text != null) {
@@ -148,7 +148,7 @@ final class SerializerChoice {
       return WireForms.untyped(new TimestampSerializer());
     }
     if (Path.class.isAssignableFrom(type)) {
-      return new FrozenSerializer(FrozenForms.PATH);
+      return new FrozenSerializer(FrozenForms.PATH, type);
     }
     Serializer<?> plain = PLAIN.getDefaultSerializer(type);
     if (!LOSSY.contains(plain.getClass())) {
@@ -160,7 +160,7 @@ final class SerializerChoice {
   /** The form that a copy of a view of a collection takes, which stands on its own. */
   private static @Nullable Serializer<Object> viewForm(Class<?> type) {
     Frozen form = FrozenForms.ofView(type);
-    return form == null ? null : new FrozenSerializer(form);
+    return form == null ? null : new FrozenSerializer(form, type);
   }
 
   private static Class<?> enumOf(Class<?> type) {

@@ -9,11 +9,10 @@ import com.esotericsoftware.kryo.io.Output;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import org.entresol.codec.CodecException;
 import org.entresol.codec.CopyException;
 import org.entresol.codec.copy.Shell;
 
@@ -80,23 +79,58 @@ final class ShellSerializer extends Serializer<Object> {
   public void write(Kryo kryo, Output output, Object object) {
     try {
       Shell shell = Shell.bare(object);
+      shell.classes().forEach(GraphKryo.forms(kryo)::require);
       output.writeVarInt(shell.bytes().length, true);
       output.writeBytes(shell.bytes());
       output.writeVarInt(shell.parts().size(), true);
-      for (Object part : shell.parts()) {
-        kryo.writeClassAndObject(output, part);
+      WireWriter writer = GraphKryo.writer(kryo);
+      long[] weights = new long[shell.parts().size()];
+      for (int i = 0; i < weights.length; i++) {
+        long before = writer.weights().total();
+        kryo.writeClassAndObject(output, shell.parts().get(i));
+        weights[i] = writer.weights().total() - before;
+      }
+      if (GraphKryo.forms(kryo).areBounded()) {
+        requireReadable(object, shell, weights, writer);
       }
     } catch (IOException e) {
       throw CopyException.of(object.getClass(), "it could not be serialized (" + e + ")", e);
     }
   }
 
+  /**
+   * Refuses what the reader would refuse: only by reading is it known how long the arrays are that
+   * a container makes for its parts.
+   */
+  private static void requireReadable(
+      Object object, Shell shell, long[] weights, WireWriter writer) {
+    ShellParts gate =
+        new ShellParts(
+            weights, new ClassesOf(shell)::find, hashed -> writer.chargeHashing(object, hashed));
+    try {
+      Object unused = Shell.read(shell.bytes(), shell.parts(), gate);
+    } catch (IOException | ClassNotFoundException e) {
+      throw CopyException.of(
+          object.getClass(), "its serialized form could not be read again (" + e + ")", e);
+    }
+  }
+
+  /** The classes of a shell by their names. */
+  private record ClassesOf(Shell shell) {
+    Class<?> find(String name) {
+      return shell.classes().stream()
+          .filter(type -> type.getName().equals(name))
+          .findFirst()
+          .orElseThrow(() -> CodecException.malformed("a class of the name " + name));
+    }
+  }
+
   /** Skips an object that cannot be made. */
   static void skip(Kryo kryo, Input input) {
-    byte[] unused = input.readBytes(input.readVarInt(true));
+    input.readBytes(input.readVarInt(true));
     int count = WireInput.length(input);
     for (int i = 0; i < count; i++) {
-      Object part = kryo.readClassAndObject(input);
+      kryo.readClassAndObject(input);
     }
   }
 
@@ -105,21 +139,19 @@ final class ShellSerializer extends Serializer<Object> {
     byte[] bytes = input.readBytes(input.readVarInt(true));
     int count = WireInput.length(input);
     WireReader reader = GraphKryo.reader(kryo);
-    long before = reader.weight();
+    long[] weights = new long[count];
     List<Object> parts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
+      long before = reader.weights().total();
       parts.add(requireNonNull(kryo.readClassAndObject(input)));
+      weights[i] = reader.weights().total() - before;
     }
     if (reader.isSpoilt()) {
       return Unknown.OBJECT;
     }
-    long weight = reader.weight() - before;
-    if (Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type)) {
-      // The stream may name any part again for every few of its bytes.
-      reader.chargeHashing(weight * bytes.length);
-    }
+    ShellParts gate = new ShellParts(weights, GraphKryo.forms(kryo)::load, reader::chargeHashing);
     try {
-      return Shell.read(bytes, parts, weight, GraphKryo.forms(kryo)::load);
+      return Shell.read(bytes, parts, gate);
     } catch (IOException | ClassNotFoundException e) {
       throw CopyException.of(type, "its serialized form could not be read (" + e + ")", e);
     }

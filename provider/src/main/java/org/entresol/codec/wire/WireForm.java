@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the number that stands for the class, {@link #NAMED} or {@link #DESCRIBED}
  * @param isShared whether an object that is met again is written as a reference to the first time
  * @param isKnownEarly whether it can be referred to while its parts are being read
+ * @param isOne whether the hash code of an object asks for nothing in it
  * @param own the schema by which objects of the class are written; null unless it is described, and
  *     for the form of a class that is not the one here
  */
@@ -21,6 +22,7 @@ record WireForm(
     int code,
     boolean isShared,
     boolean isKnownEarly,
+    boolean isOne,
     @Nullable Own own) {
 
   /** There is no object. */
@@ -41,8 +43,13 @@ record WireForm(
   /** The fingerprint of a schema follows; no class in the table has the code. */
   static final int DESCRIBED = 127;
 
-  /** The number of levels an object may be deep, which leaves most of a thread's stack unused. */
-  static final int MOST_LEVELS = 256;
+  /** The number of levels an object may be deep. */
+  static final int MOST_LEVELS = 10_000;
+
+  /**
+   * The levels that leave most of any thread's stack unused; deeper objects get a stack of theirs.
+   */
+  static final int LEVELS_HERE = 256;
 
   /** Whether the class is told by its name or its schema, and after that by a number. */
   boolean isTold() {

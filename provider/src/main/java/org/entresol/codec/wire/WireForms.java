@@ -80,14 +80,14 @@ final class WireForms {
     if (form == null) {
       Schema schema = schemas.find(fingerprint);
       Class<?> type = loadIfAllowed(schema.classes().get(0).name());
-      boolean isHere =
-          type != null
-              && !Describer.isOfJdk(type)
-              && schemaOf(type).fingerprint() == schema.fingerprint();
-      form = isHere ? of(type) : new EvolvedForms(this, schema).of(0);
+      form = type != null && isHere(type, schema) ? of(type) : new EvolvedForms(this, schema).of(0);
       described.put(fingerprint, form);
     }
     return form;
+  }
+
+  private boolean isHere(Class<?> type, Schema schema) {
+    return !Describer.isOfJdk(type) && schemaOf(type).fingerprint() == schema.fingerprint();
   }
 
   /** The schema of a class as it is here. */
@@ -148,7 +148,18 @@ final class WireForms {
         isDescribed ? WireForm.DESCRIBED : ClassCodes.of(readAs),
         !ImmutableTypes.isValue(type),
         isKnownEarly(serializer),
+        isOne(readAs),
         isDescribed ? schemas.of(readAs) : null);
+  }
+
+  /** Whether the hash code of objects of a class is that of their identity. */
+  static boolean isOne(Class<?> type) {
+    try {
+      return !Describer.isOfJdk(type)
+          && type.getMethod("hashCode").getDeclaringClass() == Object.class;
+    } catch (NoSuchMethodException | LinkageError e) {
+      return false;
+    }
   }
 
   private static boolean isPlain(Class<?> type) {

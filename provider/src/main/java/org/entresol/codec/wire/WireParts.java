@@ -10,23 +10,33 @@ final class WireParts {
 
   private WireParts() {}
 
-  /** Writes how many parts there are, and the parts. */
-  static void write(Kryo kryo, Output output, @Nullable Object[] parts) {
+  /** Writes how many parts of a container there are, and the parts. */
+  static void write(
+      Kryo kryo, Output output, Object container, @Nullable Object[] parts, Hashing hashing) {
     output.writeVarInt(parts.length, true);
-    for (Object part : parts) {
-      kryo.writeClassAndObject(output, part);
+    WireWriter writer = GraphKryo.writer(kryo);
+    Weights weights = writer.weights();
+    long hashed = 0;
+    for (int i = 0; i < parts.length; i++) {
+      long before = weights.total();
+      kryo.writeClassAndObject(output, parts[i]);
+      hashed += hashing.isOf(i) ? Math.max(0, weights.total() - before - 1) : 0;
     }
+    writer.chargeHashing(container, hashed);
   }
 
-  /** Reads parts that a container is about to be filled with, which may hash all of them. */
-  static @Nullable Object[] read(Kryo kryo, Input input) {
+  /** Reads parts that a container is about to be filled with. */
+  static @Nullable Object[] read(Kryo kryo, Input input, Hashing hashing) {
     @Nullable Object[] parts = new @Nullable Object[WireInput.length(input)];
     WireReader reader = GraphKryo.reader(kryo);
-    long before = reader.weight();
+    Weights weights = reader.weights();
+    long hashed = 0;
     for (int i = 0; i < parts.length; i++) {
+      long before = weights.total();
       parts[i] = kryo.readClassAndObject(input);
+      hashed += hashing.isOf(i) ? Math.max(0, weights.total() - before - 1) : 0;
     }
-    reader.chargeHashing(Math.max(0, reader.weight() - before - parts.length));
+    reader.chargeHashing(hashed);
     return parts;
   }
 }

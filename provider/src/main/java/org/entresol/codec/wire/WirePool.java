@@ -3,6 +3,7 @@ package org.entresol.codec.wire;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.Pool;
 import java.util.List;
+import java.util.function.Supplier;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.copy.Plans;
@@ -42,25 +43,49 @@ final class WirePool {
 
   byte[] encode(Object value) {
     try {
-      Wire wire = idle.obtain();
-      byte[] bytes = wire.encode(value, schemas);
-      idle.free(wire);
-      return bytes;
+      return here(() -> encodeHere(value));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw allowed.ofEncoding(
-          value.getClass(), e, noting -> new GraphKryo(plans, loader, noting, schemas).lengthOf(value));
+          value.getClass(),
+          e,
+          noting -> new GraphKryo(plans, loader, noting, schemas).lengthOf(value));
     }
   }
 
   Object decode(byte[] bytes, int offset) {
     try {
-      Wire wire = idle.obtain();
-      Object value = wire.decode(bytes, offset);
-      idle.free(wire);
-      return value;
+      return here(() -> decodeHere(bytes, offset));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw allowed.ofDecoding(e);
     }
+  }
+
+  /**
+   * Does something with the stack of the current thread, or with a deep one if that is too short.
+   */
+  private static <T> T here(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (StackOverflowError e) {
+      if (DeepStack.isHere()) {
+        throw e;
+      }
+      return DeepStack.call(work);
+    }
+  }
+
+  private byte[] encodeHere(Object value) {
+    Wire wire = idle.obtain();
+    byte[] bytes = wire.encode(value, schemas);
+    idle.free(wire);
+    return bytes;
+  }
+
+  private Object decodeHere(byte[] bytes, int offset) {
+    Wire wire = idle.obtain();
+    Object value = wire.decode(bytes, offset);
+    idle.free(wire);
+    return value;
   }
 
   /** A Kryo with its buffers. */

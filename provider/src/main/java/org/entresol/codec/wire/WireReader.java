@@ -3,32 +3,22 @@ package org.entresol.codec.wire;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.entresol.codec.CodecException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Objects on their way out of bytes. Not thread-safe.
- *
- * <p>An object has a weight: how many objects there are in it, one that is referred to twice
- * counted twice. That is what its hash code costs, and it can grow exponentially with the number of
- * bytes.
- */
+/** Objects on their way out of bytes. Not thread-safe. */
 final class WireReader {
 
-  private static final long MOST_HASHED = 10_000_000;
   private static final int KEPT = 2048;
 
   private final Kryo kryo;
   private final WireForms forms;
   private final List<WireForm> named = new ArrayList<>();
   private final ArrayList<@Nullable Object> objects = new ArrayList<>();
-  private long[] weights = new long[16];
+  private final Weights weights = new Weights();
   private int level;
   private int open = -1;
-  private long weight;
-  private long hashed;
   private boolean skipping;
   private boolean spoilt;
 
@@ -43,14 +33,12 @@ final class WireReader {
     if (objects.size() > KEPT) {
       objects.clear();
       objects.trimToSize();
-      weights = new long[16];
     } else {
       objects.clear();
     }
     level = 0;
     open = -1;
-    weight = 0;
-    hashed = 0;
+    weights.reset();
     skipping = false;
     spoilt = false;
   }
@@ -143,15 +131,14 @@ final class WireReader {
     spoilt = true;
   }
 
-  /** How many objects were met until now. */
-  long weight() {
-    return weight;
+  /** What the objects weigh that were met until now. */
+  Weights weights() {
+    return weights;
   }
 
   /** Counts objects that are hashed because a container takes them in. */
   void chargeHashing(long objects) {
-    hashed += objects;
-    if (objects < 0 || hashed < 0 || hashed > MOST_HASHED) {
+    if (!weights.hash(objects)) {
       throw CodecException.malformed("sets and maps hold each other so that hashing has no end");
     }
   }
@@ -187,15 +174,16 @@ final class WireReader {
     if (object == Unknown.OBJECT) {
       refuse("an object that is also in a field which is not here, with what cannot be made");
     }
-    weight = Math.min(Long.MAX_VALUE / 4, weight + weights[number]);
+    weights.meetAgain(number);
     return object;
   }
 
   private Object readContent(Input input, WireForm form) {
-    if (++level > WireForm.MOST_LEVELS) {
-      throw CodecException.malformed("more than " + WireForm.MOST_LEVELS + " levels deep");
+    if (++level > WireForm.LEVELS_HERE) {
+      requireStack();
     }
-    long before = weight++;
+    long before = weights.total();
+    weights.meet();
     int outer = open;
     int number = form.isShared() ? reserve() : -1;
     open = number;
@@ -205,20 +193,26 @@ final class WireReader {
     }
     if (number >= 0) {
       objects.set(number, object);
-      weights[number] = weight - before;
     }
+    weights.end(number, before, form.isOne());
     open = outer;
     level--;
     return object;
   }
 
+  private void requireStack() {
+    if (!DeepStack.isHere()) {
+      throw new StackOverflowError("deeper than the stack of any thread bears");
+    }
+    if (level > WireForm.MOST_LEVELS) {
+      throw CodecException.malformed("more than " + WireForm.MOST_LEVELS + " levels deep");
+    }
+  }
+
   private int reserve() {
     int number = objects.size();
     objects.add(null);
-    if (number == weights.length) {
-      weights = Arrays.copyOf(weights, 2 * number);
-    }
-    weights[number] = 1;
+    weights.begin(number);
     return number;
   }
 }

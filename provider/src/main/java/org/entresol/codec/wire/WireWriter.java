@@ -25,6 +25,7 @@ final class WireWriter {
   private final IdentityObjectIntMap<Object> written = new IdentityObjectIntMap<>();
   private final Map<Class<?>, Integer> named = new HashMap<>();
   private final List<Own> fresh = new ArrayList<>();
+  private final Weights weights = new Weights();
   private int level;
 
   WireWriter(Kryo kryo, WireForms forms) {
@@ -37,6 +38,7 @@ final class WireWriter {
     written.clear(KEPT);
     named.clear();
     fresh.clear();
+    weights.reset();
     level = 0;
   }
 
@@ -81,6 +83,9 @@ final class WireWriter {
   /** The number of an object that was written, or {@link #NONE}. */
   private int numberOf(Object object) {
     int number = written.get(object, NONE);
+    if (number >= 0) {
+      weights.meetAgain(number);
+    }
     if (number < 0 && number != NONE) {
       throw CodecException.notEncodable(
           object.getClass(),
@@ -91,21 +96,52 @@ final class WireWriter {
   }
 
   private void writeContent(Output output, Object object, WireForm form) {
-    if (++level > WireForm.MOST_LEVELS && forms.areBounded()) {
-      throw CodecException.notEncodable(
-          object.getClass(), "it is more than " + WireForm.MOST_LEVELS + " levels deep");
+    if (++level > WireForm.LEVELS_HERE && forms.areBounded()) {
+      requireStack(object);
     }
-    if (form.isShared()) {
-      int number = written.size;
+    long before = weights.total();
+    weights.meet();
+    int number = form.isShared() ? written.size : -1;
+    if (number >= 0) {
+      weights.begin(number);
       written.put(object, form.isKnownEarly() ? number : OPEN);
-      form.serializer().write(kryo, output, object);
-      if (!form.isKnownEarly()) {
-        written.put(object, number);
-      }
-    } else {
-      form.serializer().write(kryo, output, object);
     }
+    form.serializer().write(kryo, output, object);
+    if (number >= 0 && !form.isKnownEarly()) {
+      written.put(object, number);
+    }
+    weights.end(number, before, form.isOne());
     level--;
+  }
+
+  private void requireStack(Object object) {
+    if (!DeepStack.isHere()) {
+      throw new StackOverflowError("deeper than the stack of any thread bears");
+    }
+    if (level > WireForm.MOST_LEVELS) {
+      throw CodecException.notEncodable(
+          object.getClass(),
+          "it is more than "
+              + WireForm.MOST_LEVELS
+              + " levels deep, each object in a field or an element of the one before; keep what is"
+              + " linked like that in a list");
+    }
+  }
+
+  /** What the objects weigh that were met until now. */
+  Weights weights() {
+    return weights;
+  }
+
+  /** Counts objects that whoever reads them will hash because a container takes them in. */
+  void chargeHashing(Object container, long objects) {
+    if (!weights.hash(objects) && forms.areBounded()) {
+      throw CodecException.notEncodable(
+          container.getClass(),
+          "objects in sets and keys of maps refer to each other so often that hashing them may have"
+              + " no end; give them a hash code that does not ask what they refer to, or keep them in"
+              + " lists");
+    }
   }
 
   private void writeClass(Output output, WireForm form) {
