@@ -30,8 +30,8 @@ record ClassChange(String name, String home, Map<String, String> lines) {
   /** All changes of the file. */
   static List<ClassChange> all() {
     List<ClassChange> all = new ArrayList<>();
-    for (String block : text().split("(?m)^## ")) {
-      String[] lines = block.split("\n");
+    for (String block : text().split("(?m)^## ", -1)) {
+      String[] lines = block.split("\n", -1);
       if (!block.startsWith("#")) {
         Map<String, String> marked = new HashMap<>();
         for (String line : lines) {
@@ -85,7 +85,7 @@ record ClassChange(String name, String home, Map<String, String> lines) {
 
   /** The classes that moved, by their names before, as the reader's configuration says it. */
   Map<String, String> renamed(boolean newReads) {
-    String[] names = lines.getOrDefault("!", "").split(" ");
+    String[] names = lines.getOrDefault("!", "").split(" ", -1);
     if (names.length < 2) {
       return Map.of();
     }
