@@ -2,12 +2,12 @@ package org.entresol.codec;
 
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ public final class AllowedClasses {
 
   private final boolean any;
   private final @Nullable Told told;
-  private final @Nullable Set<String> missing;
+  private final @Nullable Missing missing;
 
   /**
    * The classes that are allowed beside those of the JDK.
@@ -67,12 +67,26 @@ public final class AllowedClasses {
    */
   private record Told(String cache, Function<List<String>, String> line) {}
 
+  /** The classes that an object lacks, each with the place where it was first met. */
+  private static final class Missing {
+    private final Trail trail;
+    private final Map<String, String> places = new LinkedHashMap<>();
+
+    Missing(Trail trail) {
+      this.trail = trail;
+    }
+
+    void note(String className) {
+      places.putIfAbsent(className, trail.toString());
+    }
+  }
+
   private AllowedClasses(
       Chosen chosen,
       Map<String, String> renamed,
       boolean any,
       @Nullable Told told,
-      @Nullable Set<String> missing) {
+      @Nullable Missing missing) {
     this.chosen = chosen;
     this.renamed = renamed;
     this.any = any;
@@ -186,8 +200,8 @@ public final class AllowedClasses {
     return new AllowedClasses(chosen, renamed, any, new Told(cache, line), missing);
   }
 
-  /** The same classes, but instead of refusing a class its name is added to these. */
-  private AllowedClasses noting(Set<String> missing) {
+  /** The same classes, but instead of refusing a class it is noted. */
+  private AllowedClasses noting(Missing missing) {
     return new AllowedClasses(chosen, renamed, any, told, missing);
   }
 
@@ -203,41 +217,45 @@ public final class AllowedClasses {
     if (missing == null) {
       throw CodecException.refused(type.getName());
     }
-    missing.add(type.getName());
+    missing.note(type.getName());
   }
 
   /**
    * What to throw when encoding an object ended in a failure: if that was the refusal of a class,
    * the refusal of all classes in the object that are not allowed, and not only of the first.
    *
-   * @param again encodes the object by the rules it is given, which note what they would refuse
+   * @param again encodes the object by the rules it is given, which note what they would refuse;
+   *     says where it is on the trail
    */
   public CodecException ofEncoding(
-      Class<?> type, Throwable thrown, Consumer<AllowedClasses> again) {
+      Class<?> type, Throwable thrown, BiConsumer<AllowedClasses, Trail> again) {
     CodecException failure = CodecException.ofEncoding(type, thrown);
     if (failure.refused().isEmpty()) {
       return failure;
     }
-    Set<String> all = new LinkedHashSet<>(failure.refused());
+    Missing all = new Missing(new Trail(type));
     try {
-      again.accept(noting(all));
+      again.accept(noting(all), all.trail);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       failure.addSuppressed(e);
     }
-    return told(failure, all);
+    failure.refused().forEach(all::note);
+    return told(failure, all.places);
   }
 
   /** What to throw when decoding ended in a failure. */
   public CodecException ofDecoding(Throwable thrown) {
     CodecException failure = CodecException.ofDecoding(thrown);
-    return told(failure, failure.refused());
+    Map<String, String> places = new LinkedHashMap<>();
+    failure.refused().forEach(name -> places.put(name, ""));
+    return told(failure, places);
   }
 
   /** A refusal as users read it; other failures are as they are. */
-  private CodecException told(CodecException failure, Collection<String> classNames) {
-    return told == null || classNames.isEmpty()
+  private CodecException told(CodecException failure, Map<String, String> places) {
+    return told == null || places.isEmpty()
         ? failure
-        : CodecException.refused(told.cache(), classNames, told.line());
+        : CodecException.refused(told.cache(), places, told.line());
   }
 
   /** The class of a name that was read, which is judged before it is loaded. */

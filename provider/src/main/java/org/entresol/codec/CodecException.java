@@ -1,7 +1,9 @@
 package org.entresol.codec;
 
-import java.util.Collection;
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.entresol.fault.Causes;
 import org.jspecify.annotations.Nullable;
@@ -43,24 +45,35 @@ public final class CodecException extends RuntimeException {
    * The refusal of classes that may not be named, with the line that would allow them.
    *
    * @param cache the name of the cache
-   * @param classNames all that are missing
+   * @param places all that are missing, each with the place where it is, or an empty text
    * @param line makes the line, and where it belongs, of the names of missing classes
    */
   static CodecException refused(
-      String cache, Collection<String> classNames, Function<List<String>, String> line) {
-    List<String> names = classNames.stream().map(CodecException::shortened).distinct().toList();
+      String cache, Map<String, String> places, Function<List<String>, String> line) {
+    List<String> names =
+        places.keySet().stream().map(CodecException::shortened).distinct().toList();
+    String shown =
+        places.entrySet().stream()
+            .map(place -> shown(place.getKey(), place.getValue()))
+            .distinct()
+            .collect(joining(", "));
     boolean isOne = names.size() == 1;
     return new CodecException(
         "Cache '"
             + shortened(cache)
             + (isOne ? "': The class " : "': The classes ")
-            + String.join(", ", names)
+            + shown
             + (isOne ? " is" : " are")
             + " not allowed in bytes. To allow "
             + (isOne ? "it: " : "them: ")
             + line.apply(names),
         null,
         names);
+  }
+
+  private static String shown(String className, String place) {
+    String name = shortened(className);
+    return place.isEmpty() ? name : name + " (" + shortened(place) + ")";
   }
 
   /** The names of classes that were refused; none for other failures. */

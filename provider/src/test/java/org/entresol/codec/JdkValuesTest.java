@@ -108,14 +108,13 @@ class JdkValuesTest {
     KeyCodec<Object> keys = new CanonicalKeys<>(LOADER, some, Set.of());
     Object pair = List.of(new Left("a"), List.of(new Right(1)), new Left("b"));
     String all =
-        "Cache 'orders': The classes "
-            + Left.class.getName()
-            + ", "
-            + Right.class.getName()
-            + " are not allowed in bytes. To allow them: allow 2";
+        "Cache 'orders': The classes %s, %s are not allowed in bytes. To allow them: allow 2";
+    String left = Left.class.getName();
+    String right = Right.class.getName();
 
-    assertThat(refusal(() -> values.encode(pair))).isEqualTo(all);
-    assertThat(refusal(() -> keys.encode(pair))).isEqualTo(all);
+    assertThat(refusal(() -> values.encode(pair)))
+        .isEqualTo(all.formatted(left + " (value[0])", right + " (value[1][0])"));
+    assertThat(refusal(() -> keys.encode(pair))).isEqualTo(all.formatted(left, right));
     assertThat(refusal(() -> values.encode(new Right(1))))
         .isEqualTo(
             "Cache 'orders': The class "
@@ -126,6 +125,23 @@ class JdkValuesTest {
                 LOADER, ALLOWED.with(Set.of(Right.class.getName())), Set.of(), SharedSchemas.HERE)
             .encode(new Right(1));
     assertThat(refusal(() -> values.decode(bytes, 0))).endsWith("To allow it: allow 1");
+  }
+
+  record Line(String text, Object[] prices) {}
+
+  record Order(int id, List<Line> lines) {}
+
+  @Test
+  void refusal_ofAClassDeepInAValue_namesItsPlace() {
+    AllowedClasses some =
+        AllowedClasses.of(List.of(), List.of(Order.class.getName(), Line.class.getName()))
+            .of("orders", names -> "allow " + names.size());
+    ValueCodec values = new KryoCodec(LOADER, some, Set.of(), SharedSchemas.HERE);
+    Line line = new Line("tea", new Object[] {1, new Right(1)});
+    Order order = new Order(1, List.of(new Line("", new Object[0]), line));
+
+    assertThat(refusal(() -> values.encode(order)))
+        .contains(Right.class.getName() + " (Order.lines[1].prices[1]) is not allowed");
   }
 
   private static String refusal(Runnable encode) {

@@ -78,7 +78,7 @@ public final class CanonicalKeys<K> implements KeyCodec<K> {
       throw allowed.ofEncoding(
           key.getClass(),
           e,
-          noting ->
+          (noting, trail) ->
               new CanonicalForms(new KeyTexts(loader, noting), loader, noting, ignored)
                   .encode(key));
     }

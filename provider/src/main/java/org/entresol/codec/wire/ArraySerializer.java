@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.lang.reflect.Array;
+import org.entresol.codec.Trail;
 import org.jspecify.annotations.Nullable;
 
 /** The serializer of arrays of objects. */
@@ -40,8 +41,15 @@ final class ArraySerializer extends Serializer<Object> {
   public void write(Kryo kryo, Output output, Object object) {
     @Nullable Object[] parts = (Object[]) object;
     output.writeVarInt(parts.length, true);
-    for (Object part : parts) {
-      form.write(kryo, output, part);
+    Trail trail = GraphKryo.writer(kryo).trail();
+    for (int i = 0; i < parts.length; i++) {
+      if (trail == null) {
+        form.write(kryo, output, parts[i]);
+      } else {
+        trail.enterPart(i);
+        form.write(kryo, output, parts[i]);
+        trail.leave();
+      }
     }
   }
 

@@ -45,7 +45,8 @@ final class ComponentSerializer extends Serializer<Object> {
   @Override
   public void write(Kryo kryo, Output output, Object object) {
     try {
-      FieldForm.writeAll(kryo, output, forms, (Object[]) layout.values().invokeExact(object));
+      FieldForm.writeAll(
+          kryo, output, layout.fields(), forms, (Object[]) layout.values().invokeExact(object));
     } catch (Throwable e) {
       throw CodecException.ofCopying(object.getClass(), e);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.entresol.codec.Trail;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +43,21 @@ interface FieldForm {
   }
 
   /** Writes the values of all fields. */
-  static void writeAll(Kryo kryo, Output output, List<FieldForm> forms, @Nullable Object[] values) {
+  static void writeAll(
+      Kryo kryo,
+      Output output,
+      List<Field> fields,
+      List<FieldForm> forms,
+      @Nullable Object[] values) {
+    Trail trail = GraphKryo.writer(kryo).trail();
     for (int i = 0; i < values.length; i++) {
-      forms.get(i).write(kryo, output, values[i]);
+      if (trail == null) {
+        forms.get(i).write(kryo, output, values[i]);
+      } else {
+        trail.enterField(fields.get(i).getName());
+        forms.get(i).write(kryo, output, values[i]);
+        trail.leave();
+      }
     }
   }
 

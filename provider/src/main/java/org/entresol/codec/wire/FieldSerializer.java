@@ -40,7 +40,11 @@ final class FieldSerializer extends Serializer<Object> {
     try {
       FieldLayout.Encoding encoding = layout.encoding();
       FieldForm.writeAll(
-          kryo, output, forms(encoding), (Object[]) encoding.values().invokeExact(object));
+          kryo,
+          output,
+          encoding.fields(),
+          forms(encoding),
+          (Object[]) encoding.values().invokeExact(object));
     } catch (Throwable e) {
       throw CodecException.ofCopying(object.getClass(), e);
     }

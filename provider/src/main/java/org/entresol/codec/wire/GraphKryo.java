@@ -7,6 +7,7 @@ import com.esotericsoftware.kryo.util.IdentityMap;
 import java.io.OutputStream;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.SchemaStore;
+import org.entresol.codec.Trail;
 import org.entresol.codec.copy.Plan;
 import org.entresol.codec.copy.Plans;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,16 @@ final class GraphKryo extends Kryo {
     writeClassAndObject(measured, object);
     writer.reset();
     return measured.total();
+  }
+
+  /**
+   * The same, by a Kryo that is not used again.
+   *
+   * @param trail is told where the object is written
+   */
+  long lengthOf(Object object, Trail trail) {
+    writer.follow(trail);
+    return lengthOf(object);
   }
 
   /** The forms of classes in bytes. */

@@ -87,7 +87,7 @@ final class ShellSerializer extends Serializer<Object> {
       long[] weights = new long[shell.parts().size()];
       for (int i = 0; i < weights.length; i++) {
         long before = writer.weights().total();
-        kryo.writeClassAndObject(output, shell.parts().get(i));
+        writer.writePart(output, shell.parts().get(i), i);
         weights[i] = writer.weights().total() - before;
       }
       if (GraphKryo.forms(kryo).areBounded()) {

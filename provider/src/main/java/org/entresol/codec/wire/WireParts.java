@@ -19,7 +19,7 @@ final class WireParts {
     long hashed = 0;
     for (int i = 0; i < parts.length; i++) {
       long before = weights.total();
-      kryo.writeClassAndObject(output, parts[i]);
+      writer.writePart(output, parts[i], i);
       hashed += hashing.isOf(i) ? Math.max(0, weights.total() - before - 1) : 0;
     }
     writer.chargeHashing(container, hashed);

@@ -48,7 +48,8 @@ final class WirePool {
       throw allowed.ofEncoding(
           value.getClass(),
           e,
-          noting -> new GraphKryo(plans, loader, noting, schemas).lengthOf(value));
+          (noting, trail) ->
+              here(() -> new GraphKryo(plans, loader, noting, schemas).lengthOf(value, trail)));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.entresol.codec.CodecException;
+import org.entresol.codec.Trail;
 import org.entresol.codec.wire.SchemaBook.Own;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class WireWriter {
   private final Map<Class<?>, Integer> named = new HashMap<>();
   private final List<Own> fresh = new ArrayList<>();
   private final Weights weights = new Weights();
+  private @Nullable Trail trail;
   private int level;
 
   WireWriter(Kryo kryo, WireForms forms) {
@@ -45,6 +47,27 @@ final class WireWriter {
   /** The schemas of what was written that nobody was told of yet. */
   List<Own> fresh() {
     return fresh;
+  }
+
+  /** Tells where it is from now on. */
+  void follow(Trail told) {
+    trail = told;
+  }
+
+  /** What is told where this is; null for nothing, as a rule. */
+  @Nullable Trail trail() {
+    return trail;
+  }
+
+  /** Writes the part of an object at a place, with its class. */
+  void writePart(Output output, @Nullable Object part, int place) {
+    if (trail == null) {
+      write(output, part);
+      return;
+    }
+    trail.enterPart(place);
+    write(output, part);
+    trail.leave();
   }
 
   /** Writes an object of any class, with its class. */
