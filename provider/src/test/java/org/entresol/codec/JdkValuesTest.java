@@ -127,7 +127,7 @@ class JdkValuesTest {
     assertThat(refusal(() -> values.decode(bytes, 0))).endsWith("To allow it: allow 1");
   }
 
-  record Line(String text, Object[] prices) {}
+  record Line(String text, List<Object> prices) {}
 
   record Order(int id, List<Line> lines) {}
 
@@ -137,8 +137,8 @@ class JdkValuesTest {
         AllowedClasses.of(List.of(), List.of(Order.class.getName(), Line.class.getName()))
             .of("orders", names -> "allow " + names.size());
     ValueCodec values = new KryoCodec(LOADER, some, Set.of(), SharedSchemas.HERE);
-    Line line = new Line("tea", new Object[] {1, new Right(1)});
-    Order order = new Order(1, List.of(new Line("", new Object[0]), line));
+    Line line = new Line("tea", List.of(1, new Right(1)));
+    Order order = new Order(1, List.of(new Line("", List.of()), line));
 
     assertThat(refusal(() -> values.encode(order)))
         .contains(Right.class.getName() + " (Order.lines[1].prices[1]) is not allowed");
