@@ -106,6 +106,7 @@ final class LibraryValues {
     return map;
   }
 
+  @SuppressWarnings("JdkObsolete") // what applications keep is no matter of taste
   private static void ofTheJdk() {
     kind("own map", n -> filled(new OwnMap(), n));
     kind("own list", n -> filled(new OwnList(), n));
