@@ -8,12 +8,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
 import javax.cache.spi.CachingProvider;
 import org.entresol.EntresolConfiguration;
+import org.entresol.EventScope;
 import org.entresol.Stack;
 import org.entresol.codec.Compiled;
 import org.entresol.testing.ClientCommand;
@@ -63,6 +70,11 @@ class RollingReleaseTest {
   }
 
   private Cache<Integer, Object> node(Compiled release, String name, boolean loads) {
+    return node(release, name, loads, EventScope.LOCAL);
+  }
+
+  private Cache<Integer, Object> node(
+      Compiled release, String name, boolean loads, EventScope events) {
     Properties properties = new Properties();
     properties.setProperty("entresol.namespace", namespace);
     properties.setProperty("entresol.redis.address", server.address());
@@ -73,6 +85,7 @@ class RollingReleaseTest {
         EntresolConfiguration.builder(Integer.class, Object.class)
             .stack(Stack.REDIS)
             .allow("shop.*")
+            .events(events)
             .statistics(true);
     if (loads) {
       configuration.readThrough(true).loader(() -> new FunctionLoader<>(key -> load(release, key)));
@@ -187,6 +200,30 @@ class RollingReleaseTest {
 
     await().atMost(RENEWAL).until(() -> fresh.get(1) != null);
     assertThat(redis.number("HLEN", schemas)).isEqualTo(3);
+  }
+
+  /** Notes what was made. */
+  private record Heard(Queue<Object> values) implements CacheEntryCreatedListener<Integer, Object> {
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<? extends Integer, ? extends Object>> events) {
+      events.forEach(event -> values.add(event.getValue()));
+    }
+  }
+
+  @Test
+  void listener_changeOfTheOtherRelease_hearsTheValueByName() {
+    Cache<Integer, Object> old = node(OLD, "old", false, EventScope.CLUSTER);
+    Cache<Integer, Object> fresh = node(NEW, "new", false, EventScope.CLUSTER);
+    Queue<Object> values = new ConcurrentLinkedQueue<>();
+    fresh.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(
+            new FactoryBuilder.SingletonFactory<>(new Heard(values)), null, false, false));
+
+    old.put(1, order(OLD, 5));
+
+    await().atMost(RENEWAL).until(() -> !values.isEmpty());
+    assertThat(values.peek())
+        .hasToString("Order[note=null, id=5, lines=[Line[price=1, name=null]]]");
   }
 
   @Test

@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class WireReader {
 
   private static final int KEPT = 2048;
+  private static final int TEXT = ClassCodes.of(String.class);
+  private static final int INT = ClassCodes.of(Integer.class);
 
   private final Kryo kryo;
   private final WireForms forms;
   private final List<WireForm> named = new ArrayList<>();
+
+  /** The forms of the classes of the table that were met. */
+  private final @Nullable WireForm[] byCode = new @Nullable WireForm[WireForm.DESCRIBED];
+
   private final ArrayList<@Nullable Object> objects = new ArrayList<>();
   private final Weights weights = new Weights();
   private int level;
@@ -58,14 +64,40 @@ final class WireReader {
   /** Reads an object of any class. */
   @Nullable Object read(Input input) {
     int code = input.readVarInt(true);
+    // What most parts are has nothing in it, and needs no form.
+    if (code == TEXT) {
+      return readText(input);
+    }
+    if (code == INT) {
+      weights.meet();
+      return input.readVarInt(false);
+    }
     return switch (code) {
       case WireForm.NULL -> null;
       case WireForm.REFERENCE -> known(input.readVarInt(true));
       case WireForm.NAMED -> readContent(input, readName(input));
       case WireForm.DESCRIBED -> readContent(input, readDescribed(input));
       case WireForm.NAMED_BEFORE -> readContent(input, named(input.readVarInt(true)));
-      default -> readContent(input, forms.of(ClassCodes.typeOf(code)));
+      default -> readContent(input, ofCode(code));
     };
+  }
+
+  private Object readText(Input input) {
+    weights.meet();
+    String text = input.readString();
+    if (text == null) {
+      throw CodecException.malformed("a text that is null");
+    }
+    return text;
+  }
+
+  private WireForm ofCode(int code) {
+    WireForm form = (code > 0 && code < byCode.length) ? byCode[code] : null;
+    if (form == null) {
+      form = forms.of(ClassCodes.typeOf(code));
+      byCode[code] = form;
+    }
+    return form;
   }
 
   /** Reads an object that is of exactly this class, if there is one. */

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.entresol.guard.KeyLocks;
 import org.entresol.store.ChangeListener;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ public final class RemoteChanges<K, V> {
   private final KeyLocks<K> locks;
   private final ConcurrentMap<K, Queue<Remote<V>>> waiting = new ConcurrentHashMap<>();
 
-  private record Remote<V>(long sequence, @Nullable V before, @Nullable V after) {}
+  private record Remote<V>(
+      long sequence, Supplier<@Nullable V> before, Supplier<@Nullable V> after) {}
 
   /**
    * Creates the way to a listener.
@@ -45,8 +47,14 @@ public final class RemoteChanges<K, V> {
     return listener.isSilent();
   }
 
-  /** Takes a change in, those of a key in their order. */
-  public void add(K key, long sequence, @Nullable V before, @Nullable V after) {
+  /**
+   * Takes a change in, those of a key in their order.
+   *
+   * @param before makes the old value where there was one; called by another thread, since whoever
+   *     hears of changes must not wait for what is needed to read them
+   * @param after makes the new value likewise
+   */
+  public void add(K key, long sequence, Supplier<@Nullable V> before, Supplier<@Nullable V> after) {
     waiting.compute(
         key,
         (k, there) -> {
@@ -71,7 +79,7 @@ public final class RemoteChanges<K, V> {
     Remote<V> head = (queue == null) ? null : queue.peek();
     while (queue != null && head != null && head.sequence() < sequence) {
       queue.remove();
-      listener.changed(key, head.before(), head.after());
+      listener.changed(key, head.before().get(), head.after().get());
       head = queue.peek();
     }
     waiting.computeIfPresent(key, (k, rest) -> rest.isEmpty() ? null : rest);

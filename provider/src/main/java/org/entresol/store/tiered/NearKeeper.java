@@ -85,7 +85,8 @@ final class NearKeeper<K, V> implements TierListener {
     view.heard(key, news);
     RemoteChanges<K, V> remote = view.remote();
     if (remote != null && !news.own() && news.act() != Act.DROP) {
-      remote.add(key, news.sequence(), value(news.old(), news), value(news.entry(), news));
+      remote.add(
+          key, news.sequence(), () -> value(news.old(), news), () -> value(news.entry(), news));
     }
   }
 
