@@ -9,9 +9,12 @@ import com.esotericsoftware.kryo.io.Output;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.CopyException;
 import org.entresol.codec.copy.Shell;
@@ -90,8 +93,13 @@ final class ShellSerializer extends Serializer<Object> {
         writer.writePart(output, shell.parts().get(i), i);
         weights[i] = writer.weights().total() - before;
       }
-      if (GraphKryo.forms(kryo).areBounded()) {
+      if (!GraphKryo.forms(kryo).areBounded()) {
+        return;
+      }
+      if (object instanceof Collection || object instanceof Map) {
         requireReadable(object, shell, weights, writer);
+      } else {
+        writer.chargeHashing(object, Arrays.stream(weights).sum());
       }
     } catch (IOException e) {
       throw CopyException.of(object.getClass(), "it could not be serialized (" + e + ")", e);
@@ -99,8 +107,8 @@ final class ShellSerializer extends Serializer<Object> {
   }
 
   /**
-   * Refuses what the reader would refuse: only by reading is it known how long the arrays are that
-   * a container makes for its parts.
+   * Refuses a container that the reader would refuse: only by reading is it known how long the
+   * arrays are that it makes for its parts.
    */
   private static void requireReadable(
       Object object, Shell shell, long[] weights, WireWriter writer) {
