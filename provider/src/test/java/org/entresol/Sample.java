@@ -162,7 +162,13 @@ public record Sample<T>(
                 EntresolConfiguration.Builder::holdWait,
                 EntresolConfiguration::getHoldWait,
                 seconds(15))
-            .with(Duration.ZERO, "0s"));
+            .with(Duration.ZERO, "0s"),
+        own(
+                "processors",
+                EntresolConfiguration.Builder::processors,
+                EntresolConfiguration::getProcessors,
+                ProcessorRights.OPTIMISTIC)
+            .with(ProcessorRights.EXCLUSIVE, "exclusive"));
   }
 
   private static List<Sample<?>> load() {
@@ -217,12 +223,6 @@ public record Sample<T>(
     return List.of(
         write("mode", WriteSettings::mode, WriteSettings::mode, WriteMode.THROUGH)
             .with(WriteMode.BEHIND, "behind"),
-        own(
-                "processors",
-                EntresolConfiguration.Builder::processors,
-                EntresolConfiguration::getProcessors,
-                ProcessorRights.OPTIMISTIC)
-            .with(ProcessorRights.EXCLUSIVE, "exclusive"),
         own(
                 "write.ordering",
                 EntresolConfiguration.Builder::writeOrdering,

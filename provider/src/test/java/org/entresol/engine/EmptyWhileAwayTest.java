@@ -2,6 +2,8 @@ package org.entresol.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
+import org.entresol.ProcessorRights;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,10 +122,22 @@ class EmptyWhileAwayTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
-  void processor_cutOffBeforeItsCommit_runsOnceAndWhatItSawGoes(Stack stack) {
-    Cache<String, String> cache = open(stack, builder -> builder);
+  void processor_cutOffBeforeItsCommit_runsAgainOnNothingAndWhatItSawGoes(Stack stack) {
+    assertThat(seenByProcessorCutOff(open(stack, builder -> builder))).containsExactly("old", null);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  void exclusiveProcessor_cutOffBeforeItsCommit_runsOnceAndWhatItSawGoes(Stack stack) {
+    assertThat(
+            seenByProcessorCutOff(
+                open(stack, builder -> builder.processors(ProcessorRights.EXCLUSIVE))))
+        .containsExactly("old");
+  }
+
+  private List<@Nullable String> seenByProcessorCutOff(Cache<String, String> cache) {
     cache.put("a", "old");
-    List<String> seen = new ArrayList<>();
+    List<@Nullable String> seen = new ArrayList<>();
 
     cache.invoke(
         "a",
@@ -134,9 +148,9 @@ class EmptyWhileAwayTest {
           return true;
         });
 
-    assertThat(seen).containsExactly("old");
     comeBack();
     assertThat(cache.get("a")).isNull();
+    return seen;
   }
 
   @ParameterizedTest

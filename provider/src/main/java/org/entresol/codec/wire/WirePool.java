@@ -36,9 +36,13 @@ final class WirePool {
         new Pool<>(true, true, MOST_IDLE) {
           @Override
           protected Wire create() {
-            return new Wire(new GraphKryo(plans, loader, allowed, schemas));
+            return wire();
           }
         };
+  }
+
+  private Wire wire() {
+    return new Wire(new GraphKryo(plans, loader, allowed, schemas));
   }
 
   byte[] encode(Object value) {
