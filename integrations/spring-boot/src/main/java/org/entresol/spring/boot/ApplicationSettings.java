@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.entresol.config.Overrides;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -31,6 +33,10 @@ final class ApplicationSettings {
   private static final String PREFIX = "entresol.";
   private static final String ADDRESS = REDIS + ".address";
   private static final String NAMED = "entresol.caches[";
+
+  /** A section whose keys are names of classes, in brackets or not. */
+  private static final Pattern CLASSES =
+      Pattern.compile("(entresol\\.(?:defaults|caches\\..+)\\.renamed)(?:\\.|\\[)(.+?)]?");
 
   private final ConfigurableEnvironment environment;
   private final Map<String, Tree> said = new LinkedHashMap<>();
@@ -60,12 +66,20 @@ final class ApplicationSettings {
       String value =
           name.startsWith(PREFIX) && !name.equals(FILE) ? environment.getProperty(name) : null;
       if (value != null) {
-        String path = withoutBrackets(name);
-        String base = base(path);
-        here.computeIfAbsent(base, key -> new Tree()).put(path.substring(base.length()), value);
+        put(here, withoutBrackets(name), value);
       }
     }
     here.forEach(said::putIfAbsent);
+  }
+
+  private static void put(Map<String, Tree> here, String path, String value) {
+    Matcher classes = CLASSES.matcher(path);
+    if (classes.matches()) {
+      here.computeIfAbsent(classes.group(1), key -> new Tree()).putKey(classes.group(2), value);
+    } else {
+      String base = base(path);
+      here.computeIfAbsent(base, key -> new Tree()).put(path.substring(base.length()), value);
+    }
   }
 
   /** Names of caches with dots or asterisks stand in brackets in Spring Boot's files. */

@@ -34,6 +34,11 @@ final class Tree {
     at.text = value;
   }
 
+  /** Puts a text into a section whose keys may hold dots. */
+  void putKey(String key, String value) {
+    below(key).text = value;
+  }
+
   private Tree below(String step) {
     return step.startsWith("[")
         ? items.computeIfAbsent(

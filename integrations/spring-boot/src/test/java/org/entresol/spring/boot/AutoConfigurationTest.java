@@ -72,6 +72,26 @@ final class AutoConfigurationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "entresol.defaults.renamed.com.acme.Old=com.acme.library.Review",
+        "entresol.defaults.renamed[com.acme.Old]=com.acme.library.Review",
+        "entresol.defaults.renamed={com.acme.Old: com.acme.library.Review}"
+      })
+  void keysThatAreClasses_inTheApplicationsProperties_areOneSection(String property) {
+    runner
+        .withPropertyValues(property)
+        .run(
+            context -> {
+              String said =
+                  manager(context).getProperties().getProperty("entresol.defaults.renamed", "");
+
+              assertThat(said.replace("\"", ""))
+                  .isEqualTo("{com.acme.Old: com.acme.library.Review}");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "entresol.caches.books.expire=1h",
         "entresol.defaults.heap.max-entries=many",
         "entresol.stack=heap"

@@ -72,7 +72,7 @@ final class MetadataTest {
     Files.createDirectories(RIGHT.toAbsolutePath().getParent());
     Files.writeString(RIGHT, right);
 
-    assertThat(FILE).hasContent(right);
+    assertThat(FILE).as("the right one is %s", RIGHT.toAbsolutePath()).hasContent(right);
   }
 
   private static String made() throws IOException {
