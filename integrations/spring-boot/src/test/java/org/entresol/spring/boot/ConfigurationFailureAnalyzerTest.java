@@ -3,6 +3,7 @@ package org.entresol.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.Properties;
 import org.entresol.config.ConfigurationException;
 import org.entresol.jcache.EntresolCachingProvider;
@@ -38,7 +39,8 @@ final class ConfigurationFailureAnalyzerTest {
             .findAny()
             .orElseThrow();
 
-    FailureAnalysis analysis = analyzer.analyze(new IllegalStateException("no bean", refused()));
+    FailureAnalysis analysis =
+        Objects.requireNonNull(analyzer.analyze(new IllegalStateException("no bean", refused())));
 
     assertThat(analysis.getDescription())
         .isEqualTo("property entresol.start: \"soon\" is not allowed");
