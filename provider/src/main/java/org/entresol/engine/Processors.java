@@ -61,8 +61,8 @@ public final class Processors<K, V> {
    *
    * @param readThrough loads what a processor asks for and is missing, or null
    * @param valueType what values have to be
-   * @param first whom a processor keeps out that may run again; one whose changes are written
-   *     through keeps out all
+   * @param first whom a processor keeps out that may run again; all where a writer or a policy of
+   *     the user's has to do with it
    */
   public Processors(
       CacheContext<K, V> context,
@@ -76,7 +76,8 @@ public final class Processors<K, V> {
     this.writes = writes;
     this.readThrough = readThrough;
     this.valueType = valueType;
-    this.first = writes.reachSource() ? Reach.EVERYWHERE : first;
+    boolean asksUser = writes.reachSource() || terms.expiry().asksUser();
+    this.first = asksUser ? Reach.EVERYWHERE : first;
     this.together = (readThrough == null && !writes.reachSource()) ? store.together() : 1;
   }
 

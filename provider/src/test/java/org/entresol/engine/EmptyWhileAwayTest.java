@@ -2,8 +2,6 @@ package org.entresol.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jspecify.annotations.Nullable;
-import org.entresol.ProcessorRights;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +16,7 @@ import javax.cache.event.EventType;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.OnFailure;
+import org.entresol.ProcessorRights;
 import org.entresol.Stack;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.jcache.Ear;
@@ -25,6 +24,7 @@ import org.entresol.jcache.FunctionLoader;
 import org.entresol.jcache.MapWriter;
 import org.entresol.stats.Beans;
 import org.entresol.time.FakeClock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

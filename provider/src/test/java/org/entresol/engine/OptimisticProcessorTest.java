@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
+import javax.cache.expiry.Duration;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.MutableEntry;
 import org.entresol.EntresolConfiguration;
@@ -13,6 +15,7 @@ import org.entresol.Stack;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Gate;
+import org.entresol.jcache.HookedPolicy;
 import org.entresol.jcache.MapWriter;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -198,5 +201,66 @@ class OptimisticProcessorTest {
 
     assertThat(cache.containsKey("a")).isTrue();
     assertThat(cache.<Boolean>invoke("a", (entry, no) -> entry.exists())).isFalse();
+  }
+
+  @Test
+  void invoke_byReferenceFencedByAHolder_leavesNothingOfItsFirstRun() {
+    Cache<String, AtomicInteger> cache = byReference("one", ProcessorRights.OPTIMISTIC);
+    Cache<String, AtomicInteger> holder = byReference("two", ProcessorRights.EXCLUSIVE);
+    cache.put("a", new AtomicInteger(1));
+    Crew.Task<Boolean> looking =
+        Crew.run(
+            () ->
+                holder.<Integer>invoke(
+                    "a",
+                    (entry, no) -> {
+                      gate.pass();
+                      return entry.getValue().get();
+                    }));
+    gate.awaitVisitor();
+
+    Crew.Task<Integer> invocation =
+        Crew.start(
+            () ->
+                cache.<Integer>invoke(
+                    "a",
+                    (entry, no) -> {
+                      AtomicInteger value = entry.getValue();
+                      value.incrementAndGet();
+                      entry.setValue(value);
+                      return value.get();
+                    }));
+    invocation.awaitBlocked();
+    gate.open();
+
+    assertThat(looking.result()).isTrue();
+    assertThat(invocation.result()).isEqualTo(2);
+    assertThat(holder.get("a")).hasValue(2);
+  }
+
+  private Cache<String, AtomicInteger> byReference(String node, ProcessorRights rights) {
+    return lab.manager(node)
+        .createCache(
+            "c",
+            EntresolConfiguration.builder(String.class, AtomicInteger.class)
+                .stack(Stack.HEAP_REDIS)
+                .storeByValue(false)
+                .processors(rights)
+                .build());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REDIS", "HEAP_REDIS"})
+  void invoke_withPolicyOfTheUsers_isAloneWithItsKey(Stack stack) {
+    Cache<String, Integer> cache =
+        open("one", counts(stack).expiry(() -> new HookedPolicy(occasion -> Duration.ONE_HOUR)));
+    cache.put("a", 1);
+
+    Crew.Task<Integer> invocation = Crew.start(() -> cache.invoke("a", dawdling()));
+    gate.awaitVisitor();
+
+    assertThat(rights()).hasSize(1);
+    gate.open();
+    assertThat(invocation.result()).isEqualTo(2);
   }
 }

@@ -86,7 +86,8 @@ final class Settling<K, V> {
   }
 
   private Answer<K, V> read(Sent<K, V> sent, Outcome outcome) {
-    if (outcome.verdict() == Verdict.OVERTAKEN) {
+    if (outcome.verdict() == Verdict.OVERTAKEN || outcome.verdict() == Verdict.FENCED) {
+      // User code may have changed what is near and stored by reference, in vain.
       view.drop(sent.transition().key());
     }
     return new Answer<>(sent, outcome, wording.entry(sent.request().place(), outcome));

@@ -328,12 +328,15 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   public void drop(Collection<K> keys) {
     List<Place<K, V>> dropped =
         places.values().stream().filter(place -> keys.contains(place.key())).toList();
-    with.dispatch()
-        .send(
-            dropped.stream()
-                .map(p -> new Request<K, V>(p, new Plan(p.bytes(), Act.DROP, Act.DROP), null))
-                .toList());
-    dropped.forEach(place -> with.view().forget(place.key()));
+    List<Request<K, V>> requests =
+        dropped.stream()
+            .map(p -> new Request<K, V>(p, new Plan(p.bytes(), Act.DROP, Act.DROP), null))
+            .toList();
+    List<Outcome> outcomes = with.dispatch().send(requests);
+    for (int i = 0; i < outcomes.size(); i++) {
+      with.settling().take(requests.get(i), outcomes.get(i));
+      with.view().forget(dropped.get(i).key());
+    }
   }
 
   private void giveBack() {

@@ -20,7 +20,7 @@ final class OnNothing {
 
   /**
    * What comes of a plan on an empty cache. What was found under a lease before the cache became
-   * empty counts as found: user code has worked with it, and is not run again for that.
+   * empty counts as found: user code has worked with it, alone, and is not run again for that.
    */
   static Outcome of(Plan plan) {
     Rule rule = plan.rule();

@@ -25,9 +25,9 @@ import org.redisson.client.codec.ByteArrayCodec;
  *
  * <p>A message is, big-endian: what happened (1 byte), the node (8), the sequence (7), the length
  * of the name (2) and the name; behind them, where values are told, the length of the old entry
- * (4), the old entry and the new one. Writes of one partition may come together: then names follow
- * each other, each with its length, and each is a step further than the one before. A message that
- * is none of these is ignored. Thread-safe.
+ * (4), the old entry and the new one. Changes that were made together may come together: after the
+ * node there is then, of each, what happened, the sequence, and its name with the length before it.
+ * A message that is none of these is ignored. Thread-safe.
  */
 final class AnnounceChannel implements AutoCloseable {
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +27,24 @@ final class Combiner<T, R> {
   /** The most items of one command: a script holds up everybody else while it runs. */
   private static final int MOST = 64;
 
+  /** How many commands one thread sends for others before it goes back to its own work. */
+  private static final int MOST_COMMANDS = 8;
+
   private final Queue<Waiting<T, R>> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean sending = new AtomicBoolean();
   private final Function<List<T>, CompletableFuture<List<R>>> command;
+  private final Executor background;
 
   /**
    * Creates the sending of one kind of command.
    *
    * @param command sends items, of which there is at least one, and gives an answer for each, in
    *     their order
+   * @param background goes on where a thread has sent enough for others
    */
-  Combiner(Function<List<T>, CompletableFuture<List<R>>> command) {
+  Combiner(Function<List<T>, CompletableFuture<List<R>>> command, Executor background) {
     this.command = command;
+    this.background = background;
   }
 
   private record Waiting<T, R>(T item, CompletableFuture<R> answer) {}
@@ -45,14 +53,33 @@ final class Combiner<T, R> {
   CompletableFuture<R> send(T item) {
     CompletableFuture<R> answer = new CompletableFuture<>();
     waiting.add(new Waiting<>(item, answer));
-    while (!waiting.isEmpty() && sending.compareAndSet(false, true)) {
+    sendAll();
+    return answer;
+  }
+
+  private void sendAll() {
+    for (int i = 0; !waiting.isEmpty() && sending.compareAndSet(false, true); i++) {
+      boolean enough = i == MOST_COMMANDS;
       try {
-        sendSome();
+        if (!enough) {
+          sendSome();
+        }
       } finally {
         sending.set(false);
       }
+      if (enough) {
+        goOnElsewhere();
+        return;
+      }
     }
-    return answer;
+  }
+
+  private void goOnElsewhere() {
+    try {
+      background.execute(this::sendAll);
+    } catch (RejectedExecutionException e) {
+      sendAll(); // All is being closed, and nobody gives anything any more.
+    }
   }
 
   private void sendSome() {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.entresol.tier.TierException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ final class KeySpace {
 
   /** The first byte of a key that is not readable text. */
   private static final byte BINARY = 'k';
+
+  /** The longest name that fits into an announcement, in bytes. */
+  private static final int LONGEST_NAME = 0xffff;
 
   private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
@@ -114,9 +118,21 @@ final class KeySpace {
     return partitions[partition].floor();
   }
 
-  /** The name of an entry. */
+  /**
+   * The name of an entry.
+   *
+   * @throws TierException if it is longer than announcements can tell
+   */
   byte[] entry(int partition, byte[] key) {
-    return joined(partitions[partition].entries(), own(key));
+    byte[] name = joined(partitions[partition].entries(), own(key));
+    if (name.length > LONGEST_NAME) {
+      throw new TierException(
+          "A key of %,d bytes is too long for %s: it may have %,d"
+              .formatted(key.length, record, LONGEST_NAME - name.length + key.length),
+          null,
+          true);
+    }
+    return name;
   }
 
   /** The name of the load tickets of a key. */

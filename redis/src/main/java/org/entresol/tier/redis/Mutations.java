@@ -14,7 +14,7 @@ final class Mutations {
   private static final byte[] YES = {'1'};
   private static final byte[] NO = {'0'};
 
-  /** The longest payload that travels with those of other threads, in bytes. */
+  /** The longest key and payload that travel with those of other threads, in bytes. */
   private static final int LONGEST_SHARED = 4_096;
 
   private final RedisConnection connection;
@@ -48,23 +48,25 @@ final class Mutations {
     this.grace = options.grace().toMillis();
     this.room = room;
     this.stores = new BlindStores(connection, keys, channel, node, grace, room);
-    this.combiner = new Combiner<>(part -> send(part, route(part.get(0))));
+    this.combiner = new Combiner<>(part -> send(part, route(part.get(0))), connection.threads());
   }
 
   /**
-   * Sends one plan, with those of other threads where one command may name all keys: none with a
-   * long payload, which would hold up the others, nor one whose write is left in a queue, which may
-   * be broken for it alone.
+   * Sends one plan, with those of other threads where one command may name all keys. Only what
+   * stores whatever there is goes together, since a server that is full refuses a command as a
+   * whole; and nothing long, which would hold up the others, nor what leaves a write in a queue,
+   * which may be broken for it alone.
    */
   CompletableFuture<Outcome> send(Plan plan) {
-    boolean alone =
-        connection.isCluster()
-            || tellsValues
-            || plan.mayLeaveWrite()
-            || plan.payload().length > LONGEST_SHARED;
-    return alone
-        ? send(List.of(plan), route(plan)).thenApply(outcomes -> outcomes.get(0))
-        : combiner.send(plan);
+    boolean together =
+        plan.isBlind()
+            && !plan.mayLeaveWrite()
+            && !tellsValues
+            && !connection.isCluster()
+            && plan.key().length + plan.payload().length <= LONGEST_SHARED;
+    return together
+        ? combiner.send(plan)
+        : send(List.of(plan), route(plan)).thenApply(outcomes -> outcomes.get(0));
   }
 
   private String route(Plan plan) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -111,6 +112,11 @@ final class RedisConnection implements AutoCloseable {
 
   RedissonClient client() {
     return client;
+  }
+
+  /** The threads of the client, for what must not be done in those of users. */
+  Executor threads() {
+    return threads;
   }
 
   /** Whether keys of different partitions may lie on different servers. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.entresol.jcache.Crew;
@@ -22,7 +24,7 @@ class CombinerTest {
 
   private final Gate gate = Gate.closed();
   private final List<List<Integer>> sent = Collections.synchronizedList(new ArrayList<>());
-  private final Combiner<Integer, String> combiner = new Combiner<>(this::command);
+  private final Combiner<Integer, String> combiner = new Combiner<>(this::command, Runnable::run);
 
   private CompletableFuture<List<String>> command(List<Integer> items) {
     sent.add(items);
@@ -71,6 +73,24 @@ class CombinerTest {
 
     assertThat(answers).allMatch(CompletableFuture::isDone);
     assertThat(sent).extracting(List::size).containsExactly(1, 64, 64, 22);
+  }
+
+  @Test
+  void send_muchForOthers_isGoneOnWithInTheBackground() {
+    Queue<Runnable> background = new ConcurrentLinkedQueue<>();
+    Combiner<Integer, String> patient = new Combiner<>(this::command, background::add);
+    Crew.Task<CompletableFuture<String>> first = Crew.start(() -> patient.send(0));
+    gate.awaitVisitor();
+    List<CompletableFuture<String>> answers =
+        IntStream.rangeClosed(1, 1_000).mapToObj(patient::send).toList();
+    gate.open();
+
+    assertThat(first.result()).isCompletedWithValue("of 0");
+    assertThat(answers.stream().filter(CompletableFuture::isDone)).hasSize(7 * 64);
+    while (!background.isEmpty()) {
+      background.remove().run();
+    }
+    assertThat(answers).allMatch(CompletableFuture::isDone);
   }
 
   @Test

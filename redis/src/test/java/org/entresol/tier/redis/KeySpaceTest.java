@@ -2,9 +2,11 @@ package org.entresol.tier.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueueTerms;
+import org.entresol.tier.TierException;
 import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.Tag;
@@ -297,5 +300,18 @@ class KeySpaceTest {
             Duration.ofSeconds(1),
             Duration.ofMinutes(1)),
         Clock.system());
+  }
+
+  @Test
+  void entry_ofAKeyTooLongForAnnouncements_isRefused() {
+    KeySpace keys = new KeySpace("n", "c", OptionalInt.empty(), 1);
+    int room = 0xffff - keys.entry(0, new byte[] {'s', ':', 'a'}).length + 3;
+    byte[] longest = "s:".concat("a".repeat(room - 2)).getBytes(UTF_8);
+
+    assertThat(keys.entry(0, longest)).hasSize(0xffff);
+    assertThatThrownBy(() -> keys.entry(0, Arrays.copyOf(longest, room + 1)))
+        .isInstanceOf(TierException.class)
+        .hasMessageContaining("%,d".formatted(room + 1))
+        .hasMessageContaining("%,d".formatted(room));
   }
 }
