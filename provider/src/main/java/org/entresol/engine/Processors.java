@@ -16,6 +16,7 @@ import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
+import org.entresol.guard.Deadline;
 import org.entresol.guard.DeadlockException;
 import org.entresol.guard.Rounds;
 import org.entresol.store.Batches;
@@ -106,17 +107,18 @@ public final class Processors<K, V> {
     }
 
     T run() {
-      T result = underHold(first);
+      Deadline deadline = store.patience();
+      T result = underHold(first, deadline);
       for (int round = 1; !made; round++) {
         writes.requireRound(round, update.key());
-        result = underHold(Reach.EVERYWHERE);
+        result = underHold(Reach.EVERYWHERE, deadline);
       }
       return result;
     }
 
     /** Runs the processor, and again on what is found then if another node came in between. */
-    private T underHold(Reach reach) {
-      try (Hold<K, V> hold = store.hold(update.key(), reach)) {
+    private T underHold(Reach reach, Deadline deadline) {
+      try (Hold<K, V> hold = store.hold(update.key(), reach, deadline)) {
         T result = attempt(hold);
         for (int round = 1; !made && !hold.isLost(); round++) {
           writes.requireRound(round, update.key());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import javax.cache.CacheException;
+import org.entresol.guard.Deadline;
 import org.entresol.guard.Rounds;
 import org.entresol.source.Writer;
 import org.entresol.stats.Statistics;
@@ -201,10 +202,12 @@ public final class Writes<K, V> {
   private void underHold(Update<K, V> update) {
     // A load gives way to whoever holds the key: what it read may be out of date by then.
     boolean load = update.ticket() != null;
+    Deadline deadline = store.patience();
     boolean done = false;
     for (int round = 0; !done; round++) {
       requireRound(round, update.key());
-      try (Hold<K, V> hold = load ? store.tryHold(update.key()) : store.hold(update.key(), reach)) {
+      try (Hold<K, V> hold =
+          load ? store.tryHold(update.key()) : store.hold(update.key(), reach, deadline)) {
         done = hold == null || underHold(update, hold);
       }
     }

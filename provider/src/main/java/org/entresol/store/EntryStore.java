@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.entresol.guard.Deadline;
 import org.entresol.tier.Faults;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +57,13 @@ public interface EntryStore<K, V> {
    *
    * @throws RuntimeException what users get to see of a wait that could never end, or was given up
    */
+  default Hold<K, V> hold(K key, Reach reach, Deadline deadline) {
+    return new Hold<>(holdAll(List.of(key), reach, deadline), key);
+  }
+
+  /** Takes the exclusive right to a key, waiting for it as long as one call may. */
   default Hold<K, V> hold(K key, Reach reach) {
-    return new Hold<>(holdAll(List.of(key), reach), key);
+    return hold(key, reach, patience());
   }
 
   /** Takes the exclusive right to a key among all nodes, waiting for it. */
@@ -77,12 +83,20 @@ public interface EntryStore<K, V> {
    *
    * @throws RuntimeException what users get to see of a wait that could never end, or was given up
    */
-  Holds<K, V> holdAll(Collection<K> keys, Reach reach);
+  Holds<K, V> holdAll(Collection<K> keys, Reach reach, Deadline deadline);
+
+  /** Takes the exclusive right to several keys, waiting for them as long as one call may. */
+  default Holds<K, V> holdAll(Collection<K> keys, Reach reach) {
+    return holdAll(keys, reach, patience());
+  }
 
   /** Takes the exclusive right to several keys among all nodes. */
   default Holds<K, V> holdAll(Collection<K> keys) {
     return holdAll(keys, Reach.EVERYWHERE);
   }
+
+  /** When a call that begins now gives up waiting for keys that others have. */
+  Deadline patience();
 
   /** Takes the exclusive right to those of some keys that no other thread has now. */
   Holds<K, V> holdFree(Collection<K> keys);

@@ -216,13 +216,18 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
-  public Holds<K, V> holdAll(Collection<K> keys, Reach reach) {
+  public Holds<K, V> holdAll(Collection<K> keys, Reach reach, Deadline deadline) {
     if (keys.size() == 1) {
       K key = keys.iterator().next();
-      locks.acquire(key, Deadline.NEVER);
+      locks.acquire(key, deadline);
       return holdLocked(key);
     }
-    return holdLocked(locks.acquireAll(keys, Deadline.NEVER));
+    return holdLocked(locks.acquireAll(keys, deadline));
+  }
+
+  @Override
+  public Deadline patience() {
+    return Deadline.NEVER;
   }
 
   @Override

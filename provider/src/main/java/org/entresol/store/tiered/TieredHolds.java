@@ -68,8 +68,8 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   }
 
   /** Takes the right to keys, waiting for those who have it. */
-  static <K, V> TieredHolds<K, V> await(Holding<K, V> with, Collection<K> keys, Reach reach) {
-    Deadline deadline = Deadline.in(with.terms().patience());
+  static <K, V> TieredHolds<K, V> await(
+      Holding<K, V> with, Collection<K> keys, Reach reach, Deadline deadline) {
     Set<K> locked = with.view().locks().acquireAll(keys, deadline);
     boolean taken = false;
     try {

@@ -185,7 +185,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       put(request);
       return;
     }
-    view.locks().acquire(key, deadline());
+    view.locks().acquire(key, patience());
     try {
       put(request);
     } finally {
@@ -202,6 +202,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public void applyAll(Collection<? extends Transition<K, V>> transitions) {
+    Deadline deadline = patience();
     for (List<Transition<K, V>> part : Batches.<Transition<K, V>>of(transitions, BATCH)) {
       List<K> ordered = new ArrayList<>();
       List<Transition<K, V>> due = new ArrayList<>();
@@ -215,7 +216,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
           ordered.add(transition.key());
         }
       }
-      view.locks().acquireAll(ordered, deadline());
+      view.locks().acquireAll(ordered, deadline);
       try {
         steps.make(due);
       } finally {
@@ -226,14 +227,14 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   // ---- holds
 
-  /** How long a call waits for those who have its keys. */
-  private Deadline deadline() {
+  @Override
+  public Deadline patience() {
     return Deadline.in(holding.terms().patience());
   }
 
   @Override
-  public Holds<K, V> holdAll(Collection<K> keys, Reach reach) {
-    return TieredHolds.await(holding, keys, reach);
+  public Holds<K, V> holdAll(Collection<K> keys, Reach reach, Deadline deadline) {
+    return TieredHolds.await(holding, keys, reach, deadline);
   }
 
   @Override
@@ -266,7 +267,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   @Override
   public void clear() {
     view.tickets().revokeAll();
-    view.locks().awaitAll(deadline());
+    view.locks().awaitAll(patience());
     try {
       failures.tell(tier::clear);
     } finally {
