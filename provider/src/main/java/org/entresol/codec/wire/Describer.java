@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.entresol.codec.ClassFacts;
 import org.entresol.codec.copy.Plans;
 import org.entresol.codec.copy.RecordLayout;
@@ -79,9 +80,13 @@ final class Describer {
   }
 
   private ClassShape shape(Kind kind, Class<?> type, List<Field> fields) {
+    Map<String, Long> times =
+        fields.stream().collect(Collectors.groupingBy(Field::getName, Collectors.counting()));
     List<FieldShape> shapes = new ArrayList<>();
     for (Field field : fields) {
-      shapes.add(new FieldShape(formOf(kind, field.getType()), typeOf(field), field.getName()));
+      boolean isAlone = times.get(field.getName()) == 1;
+      String name = isAlone ? field.getName() : FieldShape.fullName(field);
+      shapes.add(new FieldShape(formOf(kind, field.getType()), typeOf(field), name));
     }
     return new ClassShape(kind, type.getName(), FieldShape.ANY, shapes);
   }

@@ -77,9 +77,10 @@ final class EvolvedForms {
 
   private WireForm evolved(Class<?> type, ClassShape shape) {
     Target target = Target.of(type, forms.plans());
-    return target == null
+    int[] places = target == null ? null : FieldMatch.places(shape.fields(), target.fields());
+    return target == null || places == null
         ? other(type, shape)
-        : form(type, shape, new EvolvedSerializer(this, shape, target));
+        : form(type, shape, new EvolvedSerializer(this, shape, target, places));
   }
 
   /** The form of objects whose class is written in another way here, so that none can be made. */

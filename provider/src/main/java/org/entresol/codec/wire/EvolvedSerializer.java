@@ -18,43 +18,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class EvolvedSerializer extends Serializer<Object> {
 
-  private static final int NONE = -1;
-
   private final Target target;
   private final List<FieldForm> written;
 
-  /** For each field as written the place of that here, or {@link #NONE}. */
+  /** For each field as written the place of that here, or {@link FieldMatch#NONE}. */
   private final int[] places;
 
   private final List<Conversion> conversions;
   private final @Nullable Object[] defaults;
 
-  EvolvedSerializer(EvolvedForms forms, ClassShape shape, Target target) {
+  /**
+   * @param places for each field as written the place of that here
+   */
+  EvolvedSerializer(EvolvedForms forms, ClassShape shape, Target target, int[] places) {
     this.target = target;
     this.written = forms.fields(shape);
-    this.places = new int[written.size()];
+    this.places = places;
     this.conversions = new ArrayList<>();
-    List<Field> left = new ArrayList<>(target.fields());
-    // A name that a superclass has too is first that of the subclass, which comes last.
-    for (int i = places.length - 1; i >= 0; i--) {
-      Field field = lastOf(shape.fields().get(i).name(), left);
-      places[i] = field == null ? NONE : target.fields().indexOf(field);
-      left.remove(field);
-      conversions.add(0, Conversion.of(shape.fields().get(i), field));
+    for (int i = 0; i < places.length; i++) {
+      Field field = places[i] == FieldMatch.NONE ? null : target.fields().get(places[i]);
+      conversions.add(Conversion.of(shape.fields().get(i), field));
     }
     this.defaults = new @Nullable Object[target.fields().size()];
     for (int i = 0; i < defaults.length; i++) {
       defaults[i] = Array.get(Array.newInstance(target.fields().get(i).getType(), 1), 0);
     }
-  }
-
-  private static @Nullable Field lastOf(String name, List<Field> fields) {
-    for (int i = fields.size() - 1; i >= 0; i--) {
-      if (fields.get(i).getName().equals(name)) {
-        return fields.get(i);
-      }
-    }
-    return null;
   }
 
   @Override
@@ -80,7 +68,7 @@ final class EvolvedSerializer extends Serializer<Object> {
     WireReader reader = GraphKryo.reader(kryo);
     @Nullable Object[] values = defaults.clone();
     for (int i = 0; i < places.length; i++) {
-      if (places[i] == NONE) {
+      if (places[i] == FieldMatch.NONE) {
         reader.skip(input, written.get(i));
       } else {
         Object value = written.get(i).read(kryo, input);

@@ -2,6 +2,7 @@ package org.entresol.codec.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -72,6 +73,8 @@ record Schema(long fingerprint, String text, List<ClassShape> classes) {
    * @param form {@link #ANY}, the place of the class that its values are exactly of, or the letter
    *     of a simple type with its sign changed
    * @param type the declared type with its arguments, which is told but not relied on
+   * @param name the name; behind that of the declaring class and a dot where a superclass declares
+   *     the same
    */
   record FieldShape(int form, String type, String name) {
 
@@ -81,6 +84,16 @@ record Schema(long fingerprint, String text, List<ClassShape> classes) {
     /** The form of a primitive type or of strings. */
     static int simple(char letter) {
       return -letter;
+    }
+
+    /** The name of a field behind that of the class that declares it. */
+    static String fullName(Field field) {
+      return field.getDeclaringClass().getName() + '.' + field.getName();
+    }
+
+    /** The name without that of a class. */
+    String plainName() {
+      return name.substring(name.lastIndexOf('.') + 1);
     }
 
     boolean isSimple() {
