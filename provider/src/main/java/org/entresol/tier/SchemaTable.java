@@ -15,8 +15,8 @@ public interface SchemaTable {
    * Adds texts, in one call.
    *
    * @param texts by their fingerprints; may be empty
-   * @return what tells the table that they are in from any other: if it is not the one of before,
-   *     the table was lost with all that was in it
+   * @return what tells the table with all that is in it from any other, also from itself before a
+   *     text was added: if it is the one of before, nothing was lost meanwhile
    */
   String add(Map<Long, String> texts);
 

@@ -60,11 +60,21 @@ public abstract class SchemaTableContract {
   }
 
   @Test
-  void add_sameTable_saysTheSame() {
+  void add_nothingNew_saysTheSame() {
     String table = one.add(Map.of(1L, "a"));
 
     assertThat(two.add(Map.of())).isEqualTo(table);
-    assertThat(two.add(Map.of(2L, "b"))).isEqualTo(table);
+    assertThat(two.add(Map.of(1L, "a"))).isEqualTo(table);
+  }
+
+  @Test
+  void add_more_saysAnother() {
+    String table = one.add(Map.of(1L, "a"));
+
+    String more = two.add(Map.of(2L, "b"));
+
+    assertThat(more).isNotEqualTo(table);
+    assertThat(one.add(Map.of())).isEqualTo(more);
   }
 
   @Test

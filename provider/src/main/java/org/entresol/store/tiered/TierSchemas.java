@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.entresol.codec.SchemaStore;
 import org.entresol.tier.SchemaTable;
 import org.entresol.tier.TierException;
@@ -29,8 +30,14 @@ public final class TierSchemas implements SchemaStore {
 
   private volatile @Nullable SchemaTable table;
 
-  /** The table that has all that is known; empty if there may be none. */
+  /** How often something became known. */
+  private final AtomicLong additions = new AtomicLong();
+
+  /** The table that has all that was known, as it was then; empty if there is none. */
   private volatile String complete = "";
+
+  /** How often something had become known by then. */
+  private volatile long completeAt;
 
   /** Whether the tier did not answer, so that it is not asked again before the next renewal. */
   private volatile boolean failing;
@@ -43,22 +50,19 @@ public final class TierSchemas implements SchemaStore {
   @Override
   public void add(Map<Long, String> texts) {
     known.putAll(texts);
+    additions.incrementAndGet();
     SchemaTable opened = table;
     if (opened == null || failing) {
-      complete = "";
       return;
     }
     try {
-      if (!opened.add(texts).equals(complete)) {
-        complete = "";
-      }
+      String unused = opened.add(texts);
     } catch (TierException e) {
       failed(e);
     }
   }
 
   private void failed(TierException reason) {
-    complete = "";
     failing = true;
     LOG.log(Level.DEBUG, "Schemas could not be added, and will be with the next renewal", reason);
   }
@@ -84,6 +88,7 @@ public final class TierSchemas implements SchemaStore {
   @Override
   public void keep(long fingerprint, String text) {
     known.put(fingerprint, text);
+    additions.incrementAndGet();
   }
 
   @Override
@@ -93,8 +98,11 @@ public final class TierSchemas implements SchemaStore {
     if (opened == null || known.isEmpty()) {
       return;
     }
-    if (!opened.add(Map.of()).equals(complete)) {
+    long before = additions.get();
+    if (before != completeAt || !opened.add(Map.of()).equals(complete)) {
+      // What becomes known during the call is not in it, and waits for the next.
       complete = opened.add(new HashMap<>(known));
+      completeAt = before;
     }
     failing = false;
   }

@@ -23,6 +23,7 @@ class TierSchemasTest {
     final Map<Long, String> texts = new HashMap<>();
     int number = 1;
     boolean isAway;
+    Runnable meanwhile = () -> {};
 
     private void ask(String what) {
       asked.add(what);
@@ -36,10 +37,23 @@ class TierSchemasTest {
       number++;
     }
 
+    /** Goes back to what was there before, as a replica does that had not got it all. */
+    void goBack(int formerNumber, Map<Long, String> former) {
+      texts.clear();
+      texts.putAll(former);
+      number = formerNumber;
+    }
+
     @Override
     public String add(Map<Long, String> some) {
       ask("add " + some.size());
+      if (!texts.keySet().containsAll(some.keySet())) {
+        number++;
+      }
       some.forEach(texts::putIfAbsent);
+      Runnable once = meanwhile;
+      meanwhile = () -> {};
+      once.run();
       return String.valueOf(number);
     }
 
@@ -83,6 +97,35 @@ class TierSchemasTest {
     schemas.renew();
     table.lose();
 
+    schemas.renew();
+
+    assertThat(table.texts).isEqualTo(Map.of(1L, "a", 2L, "b"));
+  }
+
+  @Test
+  void renew_tableIsOlder_addsWhatItLacks() {
+    schemas.over(table);
+    schemas.add(Map.of(1L, "a"));
+    schemas.renew();
+    int former = table.number;
+    schemas.add(Map.of(2L, "b"));
+    schemas.renew();
+    table.goBack(former, Map.of(1L, "a"));
+
+    schemas.renew();
+
+    assertThat(table.texts).isEqualTo(Map.of(1L, "a", 2L, "b"));
+  }
+
+  @Test
+  void renew_addedDuringTheCallButNotSent_isSentByTheNext() {
+    schemas.over(table);
+    table.isAway = true;
+    schemas.add(Map.of(1L, "a"));
+    table.isAway = false;
+    table.meanwhile = () -> schemas.add(Map.of(2L, "b"));
+
+    schemas.renew();
     schemas.renew();
 
     assertThat(table.texts).isEqualTo(Map.of(1L, "a", 2L, "b"));

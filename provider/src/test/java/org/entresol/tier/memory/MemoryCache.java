@@ -204,10 +204,11 @@ public final class MemoryCache {
   // ---- schemas
 
   synchronized String addSchemas(Map<Long, String> texts) {
-    if (table == 0) {
+    boolean isMore = !schemas.keySet().containsAll(texts.keySet());
+    texts.forEach(schemas::putIfAbsent);
+    if (table == 0 || isMore) {
       table = authority.nonce();
     }
-    texts.forEach(schemas::putIfAbsent);
     return String.valueOf(table);
   }
 
