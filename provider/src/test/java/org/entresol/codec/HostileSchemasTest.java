@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.esotericsoftware.kryo.io.Output;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +168,19 @@ class HostileSchemasTest {
     assertRefused(payload(text, out -> out.writeBytes(ones(100_000))), "levels deep");
     String gone = "c\t%s\n\t1\tx\tgone\nc\ta.B\n\t1\tx\tnext\n".formatted(PET);
     assertRefused(payload(gone, out -> out.writeBytes(ones(100_000))), "levels deep");
+  }
+
+  @Test
+  void decode_nestedObjectsOfManyFieldsThatAreNotHere_takesLittleMemory() {
+    String gone = "c\t%s\n\t1\tx\tgone\nc\ta.B\n%s".formatted(PET, "\t1\tx\tnext\n".repeat(9000));
+    byte[] bytes = payload(gone, out -> out.writeBytes(ones(200)));
+    assertRefused(bytes, "proper encoding");
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    assertRefused(bytes, "proper encoding");
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4_000_000);
   }
 
   private static byte[] ones(int length) {

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import java.util.List;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.wire.Schema.ClassShape;
 
@@ -15,11 +16,13 @@ final class UnknownSerializer extends Serializer<Object> {
 
   private final EvolvedForms forms;
   private final ClassShape shape;
+  private final List<FieldForm> fields;
   private final String reason;
 
   UnknownSerializer(EvolvedForms forms, ClassShape shape, String reason) {
     this.forms = forms;
     this.shape = shape;
+    this.fields = forms.fields(shape);
     this.reason = reason;
   }
 
@@ -38,7 +41,7 @@ final class UnknownSerializer extends Serializer<Object> {
     reader.spoil();
     switch (shape.kind()) {
       case FIELDS, RECORD -> {
-        for (FieldForm field : forms.fields(shape)) {
+        for (FieldForm field : fields) {
           Object unused = field.read(kryo, input);
         }
       }
