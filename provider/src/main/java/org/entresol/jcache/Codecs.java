@@ -47,10 +47,11 @@ record Codecs<K>(
         AllowedClasses.of(
                 List.of(configuration.getKeyType(), configuration.getValueType()), known.patterns())
             .with(known.classes())
-            .renaming(configuration.getRenamed())
             .of(name, missing -> place.line(KnownClasses.withThese(said, missing)));
     TierSchemas schemas = new TierSchemas();
-    ValueCodec values = new KryoCodec(loader, allowed, configuration.getImmutableTypes(), schemas);
+    // A key of a former name would be another one than its owner asks for.
+    AllowedClasses inValues = allowed.renaming(configuration.getRenamed());
+    ValueCodec values = new KryoCodec(loader, inValues, configuration.getImmutableTypes(), schemas);
     Copiers inHeap =
         configuration.isStoreByValue()
             ? KryoCopiers.byValue(loader, configuration.getImmutableTypes())

@@ -7,11 +7,13 @@ import com.esotericsoftware.kryo.io.Output;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.entresol.codec.copy.Shell;
 import org.entresol.codec.wire.KryoCodec;
 import org.entresol.codec.wire.WireFormat;
 import org.junit.jupiter.api.Tag;
@@ -181,6 +183,76 @@ class HostileSchemasTest {
     assertRefused(bytes, "proper encoding");
 
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4_000_000);
+  }
+
+  /** An object without a hash code of its own that only Java serialization can make. */
+  static final class Written implements java.io.Serializable {
+    private static final long serialVersionUID = 1;
+
+    private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+      out.defaultWriteObject();
+    }
+  }
+
+  @Test
+  void decode_shellOfAnotherClassThanWasTold_isRefused() throws java.io.IOException {
+    AllowedClasses written = AllowedClasses.of(List.of(), List.of(Written.class.getName()));
+    ValueCodec reader = new KryoCodec(loader, written, Set.of(), schemas);
+    byte[] shell = Shell.bare(new HashSet<>(Set.of("a"))).bytes();
+    byte[] bytes =
+        payload(
+            "s\t" + Written.class.getName() + "\n",
+            out -> {
+              out.writeVarInt(shell.length, true);
+              out.writeBytes(shell);
+              out.writeVarInt(1, true);
+              out.writeByte(WireFormat.codeOf(String.class));
+              out.writeString("a");
+            });
+
+    assertThatExceptionOfType(CodecException.class)
+        .isThrownBy(() -> reader.decode(bytes, 0))
+        .withMessageContaining("java.util.HashSet where");
+  }
+
+  @Test
+  void decode_containersInEachOtherWhoseTypeIsAnotherHere_areLookedAtBoundedly() {
+    AllowedClasses nested = AllowedClasses.of(List.of(), List.of(Nested.class.getName()));
+    ValueCodec reader = new KryoCodec(loader, nested, Set.of(), schemas);
+    String text = "c\t%s\n\t*\tjava.lang.Object\tall\n".formatted(Nested.class.getName());
+    byte[] bytes =
+        payload(
+            text,
+            out -> {
+              for (int i = 0; i < 5; i++) {
+                out.writeByte(WireFormat.codeOf(ArrayList.class));
+                out.writeVarInt(100, true);
+              }
+              writeNested(out);
+            });
+
+    assertThatExceptionOfType(CodecException.class)
+        .isThrownBy(() -> reader.decode(bytes, 0))
+        .withMessageContaining("nobody can look");
+  }
+
+  /** The innermost of five lists that are begun, and 99 references to what is in each. */
+  private static void writeNested(Output out) {
+    for (int i = 0; i < 100; i++) {
+      out.writeByte(WireFormat.codeOf(String.class));
+      out.writeString("a");
+    }
+    for (int number = 5; number > 1; number--) {
+      for (int i = 0; i < 99; i++) {
+        out.writeByte(WireFormat.REFERENCE);
+        out.writeVarInt(number, true);
+      }
+    }
+  }
+
+  /** Declares what is in its lists. */
+  static final class Nested {
+    List<List<List<List<List<Comparable<String>>>>>> all = List.of();
   }
 
   private static byte[] ones(int length) {

@@ -66,7 +66,7 @@ record Conversion(@Nullable Field field, Class<?> type, boolean isChecked) {
     if (field == null || !isChecked) {
       return value;
     }
-    Object fitting = fitting(value, field);
+    Object fitting = fitting(value, field, reader);
     if (fitting == null && (value != null || field.getType().isPrimitive())) {
       reader.refuse(
           "the field %s of %s takes %s, and %s was written"
@@ -79,11 +79,12 @@ record Conversion(@Nullable Field field, Class<?> type, boolean isChecked) {
     return fitting;
   }
 
-  private @Nullable Object fitting(@Nullable Object value, Field field) {
+  private @Nullable Object fitting(@Nullable Object value, Field field, WireReader reader) {
     if (value instanceof Number number && !type.isInstance(value)) {
       return exactly(number, type);
     }
-    return fits(typeOf(field), value) && (value == null || type.isInstance(value)) ? value : null;
+    boolean fits = fits(typeOf(field), value, reader) && (value == null || type.isInstance(value));
+    return fits ? value : null;
   }
 
   /** The same number as one of another class; null if there is none. */
@@ -110,38 +111,47 @@ record Conversion(@Nullable Field field, Class<?> type, boolean isChecked) {
     return !isWhole(number) || (value < LONGS_END && (long) value == number.longValue());
   }
 
-  /** Whether a value, and what is in it if it is a container, is what a type says. */
-  private static boolean fits(Type type, @Nullable Object value) {
+  /**
+   * Whether a value, and what is in it if it is a container, is what a type says. Each that is
+   * looked at is counted, for the same container may be in any number of others.
+   */
+  private static boolean fits(Type type, @Nullable Object value, WireReader reader) {
     if (value == null) {
       return true;
     }
+    reader.chargeLooking();
     if (type instanceof Class<?> plain) {
       return MethodType.methodType(plain).wrap().returnType().isInstance(value);
     }
     if (type instanceof WildcardType wildcard) {
-      return fits(wildcard.getUpperBounds()[0], value);
+      return fits(wildcard.getUpperBounds()[0], value, reader);
     }
     if (type instanceof TypeVariable<?> variable) {
-      return fits(variable.getBounds()[0], value);
+      return fits(variable.getBounds()[0], value, reader);
     }
     if (type instanceof GenericArrayType array) {
+      Type component = array.getGenericComponentType();
       return value instanceof Object[] parts
-          && Arrays.stream(parts).allMatch(part -> fits(array.getGenericComponentType(), part));
+          && Arrays.stream(parts).allMatch(part -> fits(component, part, reader));
     }
     ParameterizedType full = (ParameterizedType) type;
-    return fits(full.getRawType(), value) && partsFit(full.getActualTypeArguments(), value);
+    return fits(full.getRawType(), value, reader)
+        && partsFit(full.getActualTypeArguments(), value, reader);
   }
 
-  private static boolean partsFit(Type[] arguments, Object value) {
+  private static boolean partsFit(Type[] arguments, Object value, WireReader reader) {
     if (value instanceof Collection<?> collection && arguments.length == 1) {
-      return collection.stream().allMatch(part -> fits(arguments[0], part));
+      return collection.stream().allMatch(part -> fits(arguments[0], part, reader));
     }
     if (value instanceof Map<?, ?> map && arguments.length == 2) {
       return map.entrySet().stream()
-          .allMatch(e -> fits(arguments[0], e.getKey()) && fits(arguments[1], e.getValue()));
+          .allMatch(
+              e ->
+                  fits(arguments[0], e.getKey(), reader)
+                      && fits(arguments[1], e.getValue(), reader));
     }
     return !(value instanceof Optional<?> some)
         || arguments.length != 1
-        || fits(arguments[0], some.orElse(null));
+        || fits(arguments[0], some.orElse(null), reader);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.entresol.codec.ClassFacts;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.CopyException;
 import org.entresol.codec.copy.Shell;
@@ -96,7 +97,7 @@ final class ShellSerializer extends Serializer<Object> {
       if (!GraphKryo.forms(kryo).areBounded()) {
         return;
       }
-      if (object instanceof Collection || object instanceof Map) {
+      if (isContainer(object) && shell.classes().stream().noneMatch(ShellSerializer::readsItself)) {
         requireReadable(object, shell, weights, writer);
       } else {
         writer.chargeHashing(object, Arrays.stream(weights).sum());
@@ -104,6 +105,15 @@ final class ShellSerializer extends Serializer<Object> {
     } catch (IOException e) {
       throw CopyException.of(object.getClass(), "it could not be serialized (" + e + ")", e);
     }
+  }
+
+  private static boolean isContainer(Object object) {
+    return object instanceof Collection || object instanceof Map;
+  }
+
+  /** Whether reading runs code of users, which could change the parts that it is given. */
+  private static boolean readsItself(Class<?> type) {
+    return !ClassFacts.isJdk(type) && ClassFacts.hasSerializationRules(type);
   }
 
   /**
@@ -142,6 +152,16 @@ final class ShellSerializer extends Serializer<Object> {
     }
   }
 
+  /** Refuses an object of a class that was not told, unless the class says what stands for it. */
+  private static Object requireOf(Class<?> type, Object object) {
+    boolean isReplaced = ClassFacts.hasWriteReplace(type) || ClassFacts.hasReadResolve(type);
+    if (object.getClass() != type && !isReplaced) {
+      throw CodecException.malformed(
+          "a %s where a %s was told".formatted(object.getClass().getName(), type.getName()));
+    }
+    return object;
+  }
+
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
     byte[] bytes = input.readBytes(input.readVarInt(true));
@@ -159,7 +179,7 @@ final class ShellSerializer extends Serializer<Object> {
     }
     ShellParts gate = new ShellParts(weights, GraphKryo.forms(kryo)::load, reader::chargeHashing);
     try {
-      return Shell.read(bytes, parts, gate);
+      return requireOf(type, Shell.read(bytes, parts, gate));
     } catch (IOException | ClassNotFoundException e) {
       throw CopyException.of(type, "its serialized form could not be read (" + e + ")", e);
     }

@@ -175,6 +175,13 @@ final class WireReader {
     }
   }
 
+  /** Counts an object that is looked at because the type of a field is another here. */
+  void chargeLooking() {
+    if (!weights.hash(1)) {
+      throw CodecException.malformed("containers are in each other so often that nobody can look");
+    }
+  }
+
   private WireForm readName(Input input) {
     String name = input.readString();
     if (name == null) {
@@ -226,10 +233,16 @@ final class WireReader {
     if (number >= 0) {
       objects.set(number, object);
     }
-    weights.end(number, before, form.isOne());
+    weights.end(number, before, isOne(form, object));
     open = outer;
     level--;
     return object;
+  }
+
+  /** Java serialization may make an object of another class than was told. */
+  private static boolean isOne(WireForm form, Object object) {
+    return form.isOne()
+        && (object.getClass() == form.type() || WireForms.isOne(object.getClass()));
   }
 
   private void requireStack() {

@@ -12,6 +12,9 @@ public final class WireFormat {
   /** What stands before the number of a class that was told before. */
   public static final int NAMED_BEFORE = WireForm.NAMED_BEFORE;
 
+  /** What stands before the number of an object that was met before. */
+  public static final int REFERENCE = WireForm.REFERENCE;
+
   /** What stands before the fingerprint of a schema. */
   public static final int DESCRIBED = WireForm.DESCRIBED;
 
