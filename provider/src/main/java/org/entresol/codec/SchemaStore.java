@@ -24,6 +24,9 @@ public interface SchemaStore {
         public void keep(long fingerprint, String text) {}
 
         @Override
+        public void refuse(long fingerprint) {}
+
+        @Override
         public void renew() {}
       };
 
@@ -40,6 +43,9 @@ public interface SchemaStore {
 
   /** Keeps a text that was found, and is what its fingerprint stands for, as one that was added. */
   void keep(long fingerprint, String text);
+
+  /** Notes that the text that was found is none, so that it need not be asked for soon again. */
+  void refuse(long fingerprint);
 
   /**
    * Sees to it that what is kept is still there for everybody; to be called about once a second.

@@ -111,6 +111,7 @@ class HostileSchemasTest {
     schemas.texts.put(1L, "c\t" + PET + "\n");
 
     assertRefused(bytes(1, HostileSchemasTest::nothing), "a schema that is none");
+    assertThat(schemas.refused).containsExactly(1L);
   }
 
   @Test
@@ -278,6 +279,18 @@ class HostileSchemasTest {
     long read = all.stream().filter(this::isRead).count();
 
     assertThat(read).isBetween(4000L, 4096L);
+  }
+
+  @Test
+  void decode_schemasOfMoreFieldsThanAreKept_refusesTheRest() {
+    List<byte[]> all = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      String more = "\tT\t\tx\n".repeat(9999);
+      String text = "c\t%s\n\tT\t\tname\nc\ta.B%d\n%s".formatted(PET, i, more);
+      all.add(payload(text, out -> out.writeString("Tom")));
+    }
+
+    assertThat(all.stream().filter(this::isRead).count()).isEqualTo(40);
   }
 
   private boolean isRead(byte[] bytes) {

@@ -20,7 +20,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.entresol.codec.wire.KryoCodec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -280,6 +282,28 @@ class SerializationRulesTest {
     answer.answers.set(0, "no");
 
     assertThat(copy.get()).isEqualTo("yes");
+  }
+
+  /** Lets whoever reads it change what it was given. */
+  static final class Emptying extends HashMap<String, List<String>> {
+    private static final long serialVersionUID = 1;
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      in.defaultReadObject();
+      values().forEach(List::clear);
+    }
+  }
+
+  @Test
+  void encode_containerThatReadsItself_readsItNot() {
+    Emptying map = new Emptying();
+    map.put("a", new ArrayList<>(List.of("b")));
+    AllowedClasses allowed = AllowedClasses.of(List.of(), List.of(Emptying.class.getName()));
+    ClassLoader loader = Emptying.class.getClassLoader();
+
+    new KryoCodec(loader, allowed, Set.of(), SharedSchemas.HERE).encode(map);
+
+    assertThat(map).isEqualTo(Map.of("a", List.of("b")));
   }
 
   static final class Unreadable implements Serializable {

@@ -19,6 +19,9 @@ public final class SharedSchemas implements SchemaStore {
   /** The fingerprints that were asked for. */
   public final List<Long> asked = Collections.synchronizedList(new ArrayList<>());
 
+  /** The fingerprints whose texts were none. */
+  public final List<Long> refused = Collections.synchronizedList(new ArrayList<>());
+
   /** The texts of each time that some were added. */
   public final List<Map<Long, String>> added = Collections.synchronizedList(new ArrayList<>());
 
@@ -36,6 +39,11 @@ public final class SharedSchemas implements SchemaStore {
 
   @Override
   public void keep(long fingerprint, String text) {}
+
+  @Override
+  public void refuse(long fingerprint) {
+    refused.add(fingerprint);
+  }
 
   @Override
   public void renew() {}

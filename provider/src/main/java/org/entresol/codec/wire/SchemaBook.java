@@ -20,11 +20,16 @@ final class SchemaBook {
   private static final int MOST_FOUND = 4096;
 
   private static final long MOST_CHARACTERS = 16 << 20;
+  private static final long MOST_FIELDS = 400_000;
 
   private final ByClass<Own> own;
   private final SchemaStore store;
   private final Map<Long, Schema> found = new ConcurrentHashMap<>();
+
+  /** The characters and fields of those that were found. */
   private final AtomicLong characters = new AtomicLong();
+
+  private final AtomicLong fields = new AtomicLong();
 
   /**
    * @param store where others find the schemas of what is written here
@@ -79,17 +84,40 @@ final class SchemaBook {
     if (known != null) {
       return known;
     }
+    if (isFull()) {
+      throw CodecException.malformed("there are more schemas than are kept");
+    }
     String text = store.find(fingerprint);
     if (text == null) {
       throw CodecException.malformed(
           "the schema %016x of a class in them is not there".formatted(fingerprint));
     }
-    Schema read = SchemaText.read(fingerprint, text);
-    if (found.size() >= MOST_FOUND || characters.addAndGet(text.length()) > MOST_CHARACTERS) {
-      throw CodecException.malformed("there are more schemas than are kept");
+    return kept(text, read(fingerprint, text));
+  }
+
+  private boolean isFull() {
+    return found.size() >= MOST_FOUND
+        || characters.get() >= MOST_CHARACTERS
+        || fields.get() >= MOST_FIELDS;
+  }
+
+  private Schema read(long fingerprint, String text) {
+    try {
+      return SchemaText.read(fingerprint, text);
+    } catch (CodecException e) {
+      store.refuse(fingerprint);
+      throw e;
     }
-    found.put(fingerprint, read);
-    store.keep(fingerprint, text);
+  }
+
+  private Schema kept(String text, Schema read) {
+    Schema before = found.putIfAbsent(read.fingerprint(), read);
+    if (before != null) {
+      return before;
+    }
+    characters.addAndGet(text.length());
+    fields.addAndGet(read.classes().stream().mapToLong(shape -> shape.fields().size()).sum());
+    store.keep(read.fingerprint(), text);
     return read;
   }
 }

@@ -25,7 +25,7 @@ public final class TierSchemas implements SchemaStore {
 
   private final Map<Long, String> known = new ConcurrentHashMap<>();
 
-  /** What was asked for in vain since the last renewal. */
+  /** What was asked for in vain, or was no schema, since the last renewal. */
   private final Set<Long> absent = ConcurrentHashMap.newKeySet();
 
   private volatile @Nullable SchemaTable table;
@@ -75,13 +75,20 @@ public final class TierSchemas implements SchemaStore {
     }
     try {
       String text = opened.find(fingerprint);
-      if (text == null && absent.size() < MOST_ABSENT) {
-        absent.add(fingerprint);
+      if (text == null) {
+        refuse(fingerprint);
       }
       return text;
     } catch (TierException e) {
       LOG.log(Level.DEBUG, "A schema could not be asked for", e);
       return null;
+    }
+  }
+
+  @Override
+  public void refuse(long fingerprint) {
+    if (absent.size() < MOST_ABSENT) {
+      absent.add(fingerprint);
     }
   }
 

@@ -185,6 +185,19 @@ class TierSchemasTest {
   }
 
   @Test
+  void find_refused_isNotAskedUntilTheRenewal() {
+    schemas.over(table);
+    table.texts.put(1L, "none");
+    schemas.refuse(1);
+
+    assertThat(schemas.find(1)).isNull();
+    assertThat(table.asked).isEmpty();
+
+    schemas.renew();
+    assertThat(schemas.find(1)).isEqualTo("none");
+  }
+
+  @Test
   void find_tableIsAway_findsNoneAndAsksAgain() {
     schemas.over(table);
     table.texts.put(1L, "a");
