@@ -241,8 +241,7 @@ final class WireReader {
 
   /** Java serialization may make an object of another class than was told. */
   private static boolean isOne(WireForm form, Object object) {
-    return form.isOne()
-        && (object.getClass() == form.type() || WireForms.isOne(object.getClass()));
+    return form.isOne() && (object.getClass() == form.type() || WireForms.isOne(object.getClass()));
   }
 
   private void requireStack() {
