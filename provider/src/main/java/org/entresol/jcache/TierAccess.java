@@ -30,8 +30,11 @@ final class TierAccess implements AutoCloseable {
   private final TierSource source;
   private final Clock clock;
   private @Nullable TierFactory factory;
-  private @Nullable TierNode node;
-  private boolean closed;
+
+  /** Written under the lock, and read without it by who only wants to know how Redis is. */
+  private volatile @Nullable TierNode node;
+
+  private volatile boolean closed;
 
   TierAccess(
       ManagerConfiguration configuration, ClassLoader classLoader, TierSource source, Clock clock) {
@@ -74,14 +77,16 @@ final class TierAccess implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("The cache manager is closed");
     }
-    if (node == null) {
+    TierNode there = node;
+    if (there == null) {
       RedisSection section = configuration.redis();
       if (section == null) {
         throw new CacheException("There is no redis section, and a cache needs one");
       }
-      node = open(section);
+      there = open(section);
+      node = there;
     }
-    return node;
+    return there;
   }
 
   private TierNode open(RedisSection section) {
@@ -136,16 +141,21 @@ final class TierAccess implements AutoCloseable {
     return (configuration.redis() == null || closed) ? null : node().unwrap(type);
   }
 
-  /** How long Redis has been away by now; zero while it answers, or nothing has asked it yet. */
-  synchronized Duration away() {
-    return (node == null || closed) ? Duration.ZERO : Duration.ofNanos(node.awayNanos());
+  /**
+   * How long Redis has been away by now; zero while it answers, or nothing has asked it yet. It
+   * waits for nobody, not even for who is just connecting.
+   */
+  Duration away() {
+    TierNode there = node;
+    return (there == null || closed) ? Duration.ZERO : Duration.ofNanos(there.awayNanos());
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    if (node != null) {
-      node.close();
+    TierNode there = node;
+    if (there != null) {
+      there.close();
     }
   }
 }

@@ -27,7 +27,10 @@ public final class LateNode implements TierNode {
   private final int partitions;
   private final List<LateTier> late = new CopyOnWriteArrayList<>();
   private final long begun = System.nanoTime();
-  private @Nullable TierNode node;
+
+  /** Written under the lock, and read without it by who only wants to know how long it is away. */
+  private volatile @Nullable TierNode node;
+
   private @Nullable Thread joiner;
   private boolean closed;
 
@@ -125,10 +128,9 @@ public final class LateNode implements TierNode {
   }
 
   private TierNode joined() {
-    synchronized (this) {
-      if (node != null) {
-        return node;
-      }
+    TierNode there = node;
+    if (there != null) {
+      return there;
     }
     TierNode joined = joining.get();
     synchronized (this) {
@@ -199,21 +201,24 @@ public final class LateNode implements TierNode {
   }
 
   @Override
-  public synchronized long awayNanos() {
-    return (node == null) ? Math.max(1, System.nanoTime() - begun) : node.awayNanos();
+  public long awayNanos() {
+    TierNode there = node;
+    return (there == null) ? Math.max(1, System.nanoTime() - begun) : there.awayNanos();
   }
 
   @Override
-  public synchronized <T> @Nullable T unwrap(Class<T> type) {
-    return (node == null) ? null : node.unwrap(type);
+  public <T> @Nullable T unwrap(Class<T> type) {
+    TierNode there = node;
+    return (there == null) ? null : there.unwrap(type);
   }
 
   @Override
   public synchronized void close() {
     closed = true;
     notifyAll();
-    if (node != null) {
-      node.close();
+    TierNode there = node;
+    if (there != null) {
+      there.close();
     }
   }
 }
