@@ -1,6 +1,7 @@
 package org.entresol.spring.boot;
 
 import java.util.Map;
+import java.util.Set;
 import org.entresol.EntresolCacheManager;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -22,22 +23,34 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnBean(EntresolCacheManager.class)
 public class EntresolHibernateAutoConfiguration {
 
-  private static final String CACHE = "hibernate.cache.";
+  private static final String FACTORY = "hibernate.cache.region.factory_class";
   private static final String MANAGER = "hibernate.javax.cache.cache_manager";
   private static final String MISSING = "hibernate.javax.cache.missing_cache_strategy";
 
-  private static void complete(Map<String, Object> properties, EntresolCacheManager manager) {
-    boolean others =
-        properties.containsKey(CACHE + "region.factory_class")
-            && !"jcache".equals(properties.get(CACHE + "region.factory_class"));
+  /** What Hibernate's way to JCache is called. */
+  private static final Set<String> JCACHE =
+      Set.of(
+          "jcache",
+          "org.hibernate.cache.jcache.JCacheRegionFactory",
+          "org.hibernate.cache.jcache.internal.JCacheRegionFactory");
+
+  /** Says the manager to Hibernate where its caches are JCache's, and nobody has said another. */
+  static void complete(Map<String, Object> properties, EntresolCacheManager manager) {
+    Object factory = properties.get(FACTORY);
+    boolean others = factory != null && !JCACHE.contains(named(factory));
     boolean own =
         properties.containsKey("hibernate.javax.cache.uri")
             || properties.containsKey("hibernate.javax.cache.provider");
     if (!others && !own) {
-      properties.putIfAbsent(CACHE + "region.factory_class", "jcache");
+      properties.putIfAbsent(FACTORY, "jcache");
       properties.putIfAbsent(MANAGER, new LentCacheManager(manager));
       properties.putIfAbsent(MISSING, "create");
     }
+  }
+
+  /** Hibernate takes a class for its name. */
+  private static String named(Object factory) {
+    return factory instanceof Class<?> type ? type.getName() : factory.toString();
   }
 
   /** Spring Boot 3. */
