@@ -43,6 +43,7 @@ public final class ManagerConfiguration {
   private final @Nullable RedisSection redis;
   private final RedisTerms redisTerms;
   private final String namespace;
+  private final Set<String> keys;
   private final Set<TypePattern> packages;
   private final Layer<EntresolConfiguration.Builder<Object, Object>> defaults;
   private final List<Scope> patterns = new ArrayList<>();
@@ -55,6 +56,7 @@ public final class ManagerConfiguration {
     redis = sections.redis();
     redisTerms = sections.terms();
     namespace = sections.namespace();
+    keys = sections.keys();
     packages = sections.packages();
     defaults = sections.defaults();
     sections
@@ -157,6 +159,11 @@ public final class ManagerConfiguration {
    */
   public boolean isOfSameFile(ManagerConfiguration other) {
     return file != null && file.equals(other.file);
+  }
+
+  /** Whether the file or a property says a key at the top, such as {@code namespace}. */
+  public boolean says(String key) {
+    return keys.contains(key);
   }
 
   /** The first part of the Redis keys of all caches; {@code entresol} by default. */

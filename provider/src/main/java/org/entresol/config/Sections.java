@@ -120,6 +120,11 @@ final class Sections {
     return said.get(NAMESPACE);
   }
 
+  /** The keys at the top that are said and are no sections. */
+  Set<String> keys() {
+    return said.keys();
+  }
+
   /** The classes that every cache in Redis allows beside its own. */
   Set<TypePattern> packages() {
     return said.get(PACKAGES);

@@ -32,6 +32,11 @@ public final class Said implements Serializable {
     return (T) values.get(setting.key());
   }
 
+  /** The keys of the settings about which something is said. */
+  public Set<String> keys() {
+    return Set.copyOf(values.keySet());
+  }
+
   /** What holds for a setting that has a default: what was said, or the default. */
   public <T> T get(Setting<T> setting) {
     T value = about(setting);

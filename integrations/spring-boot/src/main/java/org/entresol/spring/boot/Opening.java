@@ -15,7 +15,6 @@ import org.entresol.EntresolCacheManager;
 import org.entresol.TypePattern;
 import org.entresol.config.KnownClasses;
 import org.entresol.config.ManagerConfiguration;
-import org.entresol.config.RedisTerms;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.tier.redis.RedisTiers;
 import org.entresol.time.Clock;
@@ -36,8 +35,7 @@ import org.springframework.boot.ssl.SslBundle;
  * @param settings the application's properties; what is found out here is added to them
  */
 record Opening(URI uri, ClassLoader loader, String application, Properties settings) {
-  /** What it is where nobody has said one. */
-  private static final String NAMESPACE = "entresol";
+  private static final String NAMESPACE = "namespace";
 
   private static final Logger LOG = System.getLogger(Opening.class.getName());
 
@@ -54,11 +52,11 @@ record Opening(URI uri, ClassLoader loader, String application, Properties setti
     ManagerConfiguration said = ManagerConfiguration.load(uri, loader, settings);
     boolean springs = said.redis() == null && spring.isSaid();
     if (springs) {
-      take(spring, said.redisTerms());
+      take(spring, said);
     }
     if (springs || said.redis() != null) {
       allow(said.packages(), packages);
-      share(said.namespace());
+      share(said);
     }
     String bundle = springs ? spring.bundle() : null;
     EntresolCachingProvider provider =
@@ -69,27 +67,33 @@ record Opening(URI uri, ClassLoader loader, String application, Properties setti
     return provider.getCacheManager(uri, loader, settings);
   }
 
-  private void take(SpringRedis spring, RedisTerms said) {
-    RedisTerms standard = RedisTerms.DEFAULT;
+  private void take(SpringRedis spring, ManagerConfiguration said) {
     settings.setProperty(ApplicationSettings.REDIS, spring.yaml());
-    limit("command-timeout", said.commandTimeout(), standard.commandTimeout(), spring.timeout());
-    limit(
-        "connect-timeout",
-        said.connectTimeout(),
-        standard.connectTimeout(),
-        spring.connectTimeout());
+    limit("command-timeout", said, spring.timeout());
+    limit("connect-timeout", said, spring.connectTimeout());
   }
 
   /** Instances of one application share their caches, and those of others have their own. */
-  private void share(String said) {
-    if (said.equals(NAMESPACE) && application.matches("[A-Za-z0-9._-]+")) {
-      settings.setProperty("entresol.namespace", application);
+  private void share(ManagerConfiguration said) {
+    if (said.says(NAMESPACE) || application.isBlank()) {
+      return;
+    }
+    if (application.matches("[A-Za-z0-9._-]+")) {
+      settings.setProperty("entresol." + NAMESPACE, application);
+    } else {
+      LOG.log(
+          Level.WARNING,
+          "The application''s name \"{0}\" cannot be the namespace of its caches, which is \"{1}\""
+              + " as for all that have none; say `entresol.namespace`, in letters, digits, dots,"
+              + " dashes and underscores",
+          application,
+          said.namespace());
     }
   }
 
   /** Spring Data's limit holds where nobody has said Entresol's. */
-  private void limit(String key, Duration said, Duration standard, @Nullable Duration springs) {
-    if (springs != null && said.equals(standard)) {
+  private void limit(String key, ManagerConfiguration said, @Nullable Duration springs) {
+    if (springs != null && !said.says(key)) {
       settings.setProperty("entresol." + key, Math.max(1, springs.toMillis()) + "ms");
     }
   }

@@ -6,6 +6,7 @@ import static org.entresol.spring.boot.Contexts.configuration;
 import static org.entresol.spring.boot.Contexts.manager;
 
 import com.acme.library.Review;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.entresol.Stack;
@@ -88,6 +89,44 @@ final class RedisConnectionTest {
                 assertThat(manager(context).getProperties())
                     .containsEntry("entresol.command-timeout", "500ms")
                     .containsEntry("entresol.connect-timeout", "2s"));
+  }
+
+  @Test
+  void settings_saidAsTheyAreByDefault_hold() {
+    // No cache is there yet, so nobody connects.
+    Contexts.unnamed()
+        .withPropertyValues(
+            "spring.application.name=shop",
+            "spring.data.redis.url=redis://127.0.0.1:1",
+            "spring.data.redis.timeout=500ms",
+            "spring.data.redis.connect-timeout=700ms",
+            "entresol.namespace=entresol",
+            "entresol.command-timeout=3s",
+            "entresol.connect-timeout=5s")
+        .run(
+            context ->
+                assertThat(manager(context).getProperties())
+                    .containsEntry("entresol.namespace", "entresol")
+                    .containsEntry("entresol.command-timeout", "3s")
+                    .containsEntry("entresol.connect-timeout", "5s"));
+  }
+
+  @Test
+  void settings_saidInTheFileAsTheyAreByDefault_hold(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("entresol.yaml"), "{ namespace: entresol, command-timeout: 3s }");
+
+    Contexts.unnamed()
+        .withPropertyValues(
+            "spring.application.name=shop",
+            "spring.data.redis.url=redis://127.0.0.1:1",
+            "spring.data.redis.timeout=500ms",
+            "entresol.config=" + file.toUri())
+        .run(
+            context ->
+                assertThat(manager(context).getProperties())
+                    .doesNotContainKeys("entresol.namespace", "entresol.command-timeout"));
   }
 
   @ParameterizedTest
