@@ -21,6 +21,7 @@ import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.redisson.config.Config;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.util.ClassUtils;
 
 /**
  * The opening of the one manager of an application: its file, with the application's properties
@@ -37,6 +38,8 @@ import org.springframework.boot.ssl.SslBundle;
 record Opening(URI uri, ClassLoader loader, String application, Properties settings) {
   private static final String NAMESPACE = "namespace";
 
+  private static final String REDIS_TIERS = "org.entresol.tier.redis.RedisTiers";
+
   private static final Logger LOG = System.getLogger(Opening.class.getName());
 
   /**
@@ -50,7 +53,7 @@ record Opening(URI uri, ClassLoader loader, String application, Properties setti
   EntresolCacheManager open(
       SpringRedis spring, Collection<String> packages, Function<String, SslBundle> bundles) {
     ManagerConfiguration said = ManagerConfiguration.load(uri, loader, settings);
-    boolean springs = said.redis() == null && spring.isSaid();
+    boolean springs = said.redis() == null && spring.isSaid() && leadsToRedis();
     if (springs) {
       take(spring, said);
     }
@@ -65,6 +68,11 @@ record Opening(URI uri, ClassLoader loader, String application, Properties setti
             : new EntresolCachingProvider(
                 new RedisTiers(certified(bundles.apply(bundle))), Clock.system());
     return provider.getCacheManager(uri, loader, settings);
+  }
+
+  /** Spring Data's Redis may be there for others, in an application whose caches have none. */
+  private boolean leadsToRedis() {
+    return ClassUtils.isPresent(REDIS_TIERS, loader);
   }
 
   private void take(SpringRedis spring, ManagerConfiguration said) {

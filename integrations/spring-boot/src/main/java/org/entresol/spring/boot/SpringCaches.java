@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -56,9 +57,16 @@ final class SpringCaches extends AbstractCacheManager implements DisposableBean 
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MOST_WAITING),
             daemons(),
-            // Who asks too much waits himself.
-            new ThreadPoolExecutor.CallerRunsPolicy());
+            SpringCaches::runOrRefuse);
     waiting.allowCoreThreadTimeOut(true);
+  }
+
+  /** Who asks too much waits himself; who asks too late hears of it, and waits for nothing. */
+  private static void runOrRefuse(Runnable task, ThreadPoolExecutor waiting) {
+    if (waiting.isShutdown()) {
+      throw new RejectedExecutionException("The caches are closed");
+    }
+    task.run();
   }
 
   private static ThreadFactory daemons() {

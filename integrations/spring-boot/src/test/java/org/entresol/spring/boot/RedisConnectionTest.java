@@ -9,6 +9,7 @@ import com.acme.library.Review;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import org.entresol.Stack;
 import org.entresol.TypePattern;
 import org.entresol.testing.FreePorts;
@@ -24,6 +25,7 @@ import org.redisson.api.options.KeysScanOptions;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
@@ -89,6 +91,31 @@ final class RedisConnectionTest {
                 assertThat(manager(context).getProperties())
                     .containsEntry("entresol.command-timeout", "500ms")
                     .containsEntry("entresol.connect-timeout", "2s"));
+  }
+
+  @Test
+  void redisOfSpringData_whereNothingLeadsToIt_isLeft() {
+    runner
+        .withClassLoader(new FilteredClassLoader("org.entresol.tier.redis"))
+        .withPropertyValues("spring.data.redis.url=redis://127.0.0.1:1")
+        .run(
+            context ->
+                assertThat(configuration(context, "reviews").getStack()).isEqualTo(Stack.HEAP));
+  }
+
+  @Test
+  void retrieve_ofCachesThatAreClosed_isRefused() {
+    runner
+        .withPropertyValues("entresol.redis.address=" + RedisServers.shared().address())
+        .run(
+            context -> {
+              Cache cache = cache(context);
+
+              context.getBean(SpringCaches.class).destroy();
+
+              assertThatThrownBy(() -> cache.retrieve(1))
+                  .isInstanceOf(RejectedExecutionException.class);
+            });
   }
 
   @Test
