@@ -7,7 +7,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,7 +27,8 @@ public class EntresolActuatorAutoConfiguration {
   /** Spring Boot 3. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")
-  @ConditionalOnProperty(name = "management.health.entresol.enabled", matchIfMissing = true)
+  @org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator(
+      "entresol")
   static class Health3 {
     @Bean
     @ConditionalOnMissingBean(name = "entresolHealthIndicator")
@@ -46,7 +46,8 @@ public class EntresolActuatorAutoConfiguration {
   /** Spring Boot 4. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
-  @ConditionalOnProperty(name = "management.health.entresol.enabled", matchIfMissing = true)
+  @org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator(
+      "entresol")
   static class Health4 {
     @Bean
     @ConditionalOnMissingBean(name = "entresolHealthIndicator")

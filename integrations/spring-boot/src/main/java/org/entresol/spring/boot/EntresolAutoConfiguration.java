@@ -11,6 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.ssl.SslBundles;
@@ -23,7 +24,9 @@ import org.springframework.util.ClassUtils;
 
 /**
  * The one manager of an application's caches, for Spring's cache abstraction, JCache's annotations
- * and Hibernate. Where the application has a {@link CacheManager} of its own, that is the one.
+ * and Hibernate. Where the application has a {@link CacheManager} of its own, that is the one;
+ * where {@code spring.cache.jcache.provider} names another provider, the manager is for that to
+ * make.
  */
 @AutoConfiguration(
     beforeName = {
@@ -33,6 +36,8 @@ import org.springframework.util.ClassUtils;
       "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
     },
     afterName = "org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration")
+@ConditionalOnExpression(
+    "{'', 'org.entresol.jcache.EntresolCachingProvider'}.contains('${spring.cache.jcache.provider:}')")
 public class EntresolAutoConfiguration {
 
   /**
@@ -80,7 +85,7 @@ public class EntresolAutoConfiguration {
 
   /** The packages that Spring Boot scans for the application's classes. */
   @Bean
-  ApplicationPackages scannedPackages(BeanFactory beans) {
+  ApplicationPackages entresolScannedPackages(BeanFactory beans) {
     return () ->
         AutoConfigurationPackages.has(beans) ? AutoConfigurationPackages.get(beans) : List.of();
   }
@@ -90,7 +95,7 @@ public class EntresolAutoConfiguration {
   @ConditionalOnClass(name = "org.springframework.boot.autoconfigure.domain.EntityScanPackages")
   static class Entities3 {
     @Bean
-    ApplicationPackages entityPackages(BeanFactory beans) {
+    ApplicationPackages entresolEntityPackages(BeanFactory beans) {
       return () ->
           org.springframework.boot.autoconfigure.domain.EntityScanPackages.get(beans)
               .getPackageNames();
@@ -103,7 +108,7 @@ public class EntresolAutoConfiguration {
       name = "org.springframework.boot.persistence.autoconfigure.EntityScanPackages")
   static class Entities4 {
     @Bean
-    ApplicationPackages entityPackages(BeanFactory beans) {
+    ApplicationPackages entresolEntityPackages(BeanFactory beans) {
       return () ->
           org.springframework.boot.persistence.autoconfigure.EntityScanPackages.get(beans)
               .getPackageNames();

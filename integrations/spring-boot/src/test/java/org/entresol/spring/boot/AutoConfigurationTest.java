@@ -34,6 +34,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /** What the starter makes of an application's properties and beans, in the heap. */
 @Tag("unit")
 final class AutoConfigurationTest {
+  private static final String HEALTH = "entresolHealthIndicator";
+
   private final ApplicationContextRunner runner = Contexts.runner();
 
   @Test
@@ -210,6 +212,43 @@ final class AutoConfigurationTest {
             context ->
                 assertThat(context.getBean(CacheManager.class))
                     .isNotInstanceOf(SpringCaches.class));
+  }
+
+  @Test
+  void beans_thatSpringDoesNotName_areNamedAsOurs() {
+    runner.run(
+        context ->
+            assertThat(context.getBeanNamesForType(ApplicationPackages.class))
+                .isNotEmpty()
+                .allMatch(name -> name.startsWith("entresol")));
+  }
+
+  @Test
+  void provider_ofAnother_isAskedForTheManager() {
+    runner
+        .withPropertyValues("spring.cache.jcache.provider=com.acme.OtherProvider")
+        .run(
+            context ->
+                assertThat(context).getFailure().hasStackTraceContaining("com.acme.OtherProvider"));
+  }
+
+  @Test
+  void provider_ofOurs_isOurs() {
+    runner
+        .withPropertyValues(
+            "spring.cache.jcache.provider=" + EntresolCachingProvider.class.getName())
+        .run(context -> assertThat(context).hasSingleBean(SpringCaches.class));
+  }
+
+  @Test
+  void healthIndicator_asTheApplicationWantsIt_isThere() {
+    String off = "management.health.defaults.enabled=false";
+
+    runner.run(context -> assertThat(context).hasBean(HEALTH));
+    runner.withPropertyValues(off).run(context -> assertThat(context).doesNotHaveBean(HEALTH));
+    runner
+        .withPropertyValues(off, "management.health.entresol.enabled=true")
+        .run(context -> assertThat(context).hasBean(HEALTH));
   }
 
   /** An application with a manager of its own. */
