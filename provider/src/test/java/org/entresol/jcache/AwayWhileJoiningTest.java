@@ -54,8 +54,7 @@ class AwayWhileJoiningTest {
             new EntresolCachingProvider(new MemoryTiers(node), Clock.system());
         EntresolCacheManager manager = open(provider, folder)) {
       CompletableFuture<?> joining =
-          CompletableFuture.runAsync(
-              () -> manager.createCache("a", new MutableConfiguration<>()));
+          CompletableFuture.runAsync(() -> manager.createCache("a", new MutableConfiguration<>()));
       try {
         enter(joining);
 

@@ -24,7 +24,8 @@ import org.entresol.EntresolStatisticsMXBean;
  *
  * <p>Caches come as long as the application runs: those that are new are found whenever the number
  * of caches is read, as each look at the registry does, and have their figures from the next look
- * on; the meters of those that have gone are removed in the same way. A cache whose figures are read counts, so its statistics are switched on. Thread-safe.
+ * on; the meters of those that have gone are removed in the same way. A cache whose figures are
+ * read counts, so its statistics are switched on. Thread-safe.
  */
 final class EntresolMeters implements MeterBinder {
   private final EntresolCacheManager manager;
