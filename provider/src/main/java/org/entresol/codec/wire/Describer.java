@@ -84,7 +84,7 @@ final class Describer {
         fields.stream().collect(Collectors.groupingBy(Field::getName, Collectors.counting()));
     List<FieldShape> shapes = new ArrayList<>();
     for (Field field : fields) {
-      boolean isAlone = times.get(field.getName()) == 1;
+      boolean isAlone = Long.valueOf(1).equals(times.get(field.getName()));
       String name = isAlone ? field.getName() : FieldShape.fullName(field);
       shapes.add(new FieldShape(formOf(kind, field.getType()), typeOf(field), name));
     }
