@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link SchemaTable} has to do, whatever lies below it. */
@@ -14,9 +15,9 @@ public abstract class SchemaTableContract {
 
   private final String cache = UUID.randomUUID().toString();
   private final List<ByteTier> opened = new ArrayList<>();
-  private final ByteTier tier = node("one");
-  private final SchemaTable one = tier.schemas();
-  private final SchemaTable two = node("two").schemas();
+  private ByteTier tier;
+  private SchemaTable one;
+  private SchemaTable two;
 
   /** A tier of a cache as another node opens it for each name. */
   protected abstract ByteTier open(String node, String cache);
@@ -28,6 +29,13 @@ public abstract class SchemaTableContract {
     ByteTier other = open(name, cache);
     opened.add(other);
     return other;
+  }
+
+  @BeforeEach
+  void join() {
+    tier = node("one");
+    one = tier.schemas();
+    two = node("two").schemas();
   }
 
   @AfterEach
