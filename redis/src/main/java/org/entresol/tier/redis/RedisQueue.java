@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.entresol.tier.Backlog;
@@ -132,21 +133,27 @@ final class RedisQueue implements ByteQueue {
 
   @Override
   public List<@Nullable QueuedWrite> unwritten(List<byte[]> wanted) {
-    return routes.<byte[], @Nullable QueuedWrite>send(
-        wanted,
-        key -> key,
-        (route, part) ->
-            connection
-                .run(Script.UNWRITTEN, route, names(part))
-                .thenApply(
-                    replies -> {
-                      List<@Nullable QueuedWrite> found = new ArrayList<>(part.size());
-                      for (int i = 0; i < part.size(); i++) {
-                        found.add(QueueFormat.either(part.get(i), (byte[]) replies.get(i)));
-                      }
-                      return found;
-                    }),
-        "read pending writes");
+    List<Optional<QueuedWrite>> found =
+        routes.send(
+            wanted,
+            key -> key,
+            (route, part) ->
+                connection
+                    .run(Script.UNWRITTEN, route, names(part))
+                    .thenApply(replies -> writes(part, replies)),
+            "read pending writes");
+    List<@Nullable QueuedWrite> unwritten = new ArrayList<>(found.size());
+    found.forEach(write -> unwritten.add(write.orElse(null)));
+    return unwritten;
+  }
+
+  private static List<Optional<QueuedWrite>> writes(List<byte[]> part, List<Object> replies) {
+    List<Optional<QueuedWrite>> writes = new ArrayList<>(part.size());
+    for (int i = 0; i < part.size(); i++) {
+      byte[] bytes = (byte[]) replies.get(i);
+      writes.add(Optional.ofNullable(QueueFormat.either(part.get(i), bytes)));
+    }
+    return writes;
   }
 
   private List<Object> names(List<byte[]> part) {

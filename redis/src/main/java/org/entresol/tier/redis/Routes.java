@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ways of commands that name many keys: one command to a single server; on a cluster, where a
@@ -33,7 +32,7 @@ final class Routes {
 
   /** A command for some items, which goes the way of a key and gives their answers in order. */
   @FunctionalInterface
-  interface Command<T, R extends @Nullable Object> {
+  interface Command<T, R> {
     CompletableFuture<List<R>> send(String route, List<T> items);
   }
 
@@ -42,7 +41,7 @@ final class Routes {
    *
    * @return the answers, in the order of the items if the command gives any
    */
-  <T, R extends @Nullable Object> List<R> send(
+  <T, R> List<R> send(
       List<T> items, Function<T, byte[]> keyOf, Command<T, R> command, String what) {
     return toPartitions(items, item -> keys.partitionOf(keyOf.apply(item)), command, what);
   }
@@ -52,7 +51,7 @@ final class Routes {
    *
    * @return the answers, in the order of the items if the command gives any
    */
-  <T, R extends @Nullable Object> List<R> toPartitions(
+  <T, R> List<R> toPartitions(
       List<T> items, ToIntFunction<T> partitionOf, Command<T, R> command, String what) {
     if (items.isEmpty()) {
       return List.of();
@@ -77,11 +76,10 @@ final class Routes {
     return inOrder(sent, items.size(), what);
   }
 
-  private record Sent<R extends @Nullable Object>(
-      List<Integer> places, CompletableFuture<List<R>> answer) {}
+  private record Sent<R>(List<Integer> places, CompletableFuture<List<R>> answer) {}
 
   @SuppressWarnings("unchecked") // the array holds nothing but answers
-  private <R extends @Nullable Object> List<R> inOrder(List<Sent<R>> sent, int size, String what) {
+  private <R> List<R> inOrder(List<Sent<R>> sent, int size, String what) {
     Object[] all = new Object[size];
     for (Sent<R> part : sent) {
       List<R> answers = connection.await(part.answer(), what);
