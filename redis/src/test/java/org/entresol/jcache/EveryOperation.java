@@ -30,6 +30,7 @@ import org.entresol.WriteMode;
 import org.entresol.WriteSettings;
 import org.entresol.jcache.HookedPolicy.Occasion;
 import org.entresol.testing.RespClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that can be done with caches over Redis, once, with a look at what comes of it in the
@@ -211,8 +212,8 @@ record EveryOperation(
   /** A load that another one waits for. */
   private void awaited() {
     CompletionListenerFuture reloaded = new CompletionListenerFuture();
-    AtomicReference<Cache<String, String>> opened = new AtomicReference<>();
-    Function<String, String> load =
+    AtomicReference<@Nullable Cache<String, String>> opened = new AtomicReference<>();
+    Function<String, @Nullable String> load =
         key -> {
           Cache<String, String> cache = opened.getAndSet(null);
           if (cache != null) {

@@ -1,6 +1,7 @@
 package org.entresol.tier.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -362,7 +363,8 @@ class QueueDataTest {
 
     assertThatThrownBy(() -> tier.attempt(plan("two"))).hasMessageContaining("maxmemory");
     assertThatThrownBy(() -> tier.attempt(blind("two"))).hasMessageContaining("maxmemory");
-    assertThat(texts(tier.queue().unwritten(List.of(KEY)))).containsExactly("one");
+    QueuedWrite unwritten = tier.queue().unwritten(List.of(KEY)).get(0);
+    assertThat(texts(List.of(requireNonNull(unwritten)))).containsExactly("one");
     settle(Fate.RETRY);
     settle(Fate.BURY);
     assertThat(tier.queue().replay(KEY)).isTrue();
