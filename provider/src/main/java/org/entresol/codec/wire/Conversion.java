@@ -45,11 +45,7 @@ record Conversion(@Nullable Field field, Class<?> type, boolean isChecked) {
       return new Conversion(null, Object.class, false);
     }
     Class<?> boxed = MethodType.methodType(field.getType()).wrap().returnType();
-    return new Conversion(field, boxed, !typeName(field).equals(written.type()));
-  }
-
-  private static String typeName(Field field) {
-    return typeOf(field).getTypeName();
+    return new Conversion(field, boxed, !Describer.typeName(field).equals(written.type()));
   }
 
   /** The declared type with its arguments; without them where one of them cannot be found. */
@@ -73,7 +69,7 @@ record Conversion(@Nullable Field field, Class<?> type, boolean isChecked) {
               .formatted(
                   field.getName(),
                   field.getDeclaringClass().getName(),
-                  typeName(field),
+                  Describer.typeName(field),
                   value == null ? "null" : "a " + value.getClass().getName()));
     }
     return fitting;

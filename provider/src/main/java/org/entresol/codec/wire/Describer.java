@@ -25,18 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Describer {
 
-  private static final Map<Class<?>, Character> SIMPLE =
-      Map.of(
-          boolean.class, 'Z',
-          byte.class, 'B',
-          short.class, 'S',
-          char.class, 'C',
-          int.class, 'I',
-          long.class, 'J',
-          float.class, 'F',
-          double.class, 'D',
-          String.class, 'T');
-
   private final Plans plans;
   private final Map<Class<?>, Integer> places = new LinkedHashMap<>();
   private final List<Class<?>> met = new ArrayList<>();
@@ -86,22 +74,22 @@ final class Describer {
     for (Field field : fields) {
       boolean isAlone = Long.valueOf(1).equals(times.get(field.getName()));
       String name = isAlone ? field.getName() : FieldShape.fullName(field);
-      shapes.add(new FieldShape(formOf(kind, field.getType()), typeOf(field), name));
+      shapes.add(new FieldShape(formOf(kind, field.getType()), typeName(field), name));
     }
     return new ClassShape(kind, type.getName(), FieldShape.ANY, shapes);
   }
 
   private int formOf(Kind kind, Class<?> declared) {
-    Character simple = SIMPLE.get(declared);
+    Integer simple = FieldShape.simpleForm(declared);
     if (simple != null) {
-      return FieldShape.simple(simple);
+      return simple;
     }
     boolean isPlaced = kind != Kind.EXTERNAL && kind != Kind.OWN && FieldForm.isExact(declared);
     return isPlaced ? place(declared) : FieldShape.ANY;
   }
 
   /** The declared type with its arguments; without them where one of them cannot be found. */
-  private static String typeOf(Field field) {
+  static String typeName(Field field) {
     try {
       return field.getGenericType().getTypeName();
     } catch (TypeNotPresentException | LinkageError e) {

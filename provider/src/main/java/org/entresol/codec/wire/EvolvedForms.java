@@ -5,7 +5,6 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.List;
-import java.util.Map;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.wire.Schema.ClassShape;
 import org.entresol.codec.wire.Schema.FieldShape;
@@ -17,18 +16,6 @@ import org.jspecify.annotations.Nullable;
  * not here at all. Not thread-safe.
  */
 final class EvolvedForms {
-
-  private static final Map<Integer, Class<?>> SIMPLE =
-      Map.of(
-          FieldShape.simple('Z'), boolean.class,
-          FieldShape.simple('B'), byte.class,
-          FieldShape.simple('S'), short.class,
-          FieldShape.simple('C'), char.class,
-          FieldShape.simple('I'), int.class,
-          FieldShape.simple('J'), long.class,
-          FieldShape.simple('F'), float.class,
-          FieldShape.simple('D'), double.class,
-          FieldShape.simple('T'), String.class);
 
   private final WireForms forms;
   private final Schema schema;
@@ -110,7 +97,7 @@ final class EvolvedForms {
     if (form == FieldShape.ANY) {
       return FieldForm.Any.FORM;
     }
-    Class<?> simple = SIMPLE.get(form);
+    Class<?> simple = FieldShape.simpleType(form);
     return simple == null ? new Placed(this, form) : FieldForm.simple(simple);
   }
 

@@ -7,6 +7,10 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the objects of a class consist of in bytes: the form of the class, and of all classes whose
@@ -81,9 +85,39 @@ record Schema(long fingerprint, String text, List<ClassShape> classes) {
     /** A value that may be of any class, which is named with it. */
     static final int ANY = Integer.MAX_VALUE;
 
-    /** The form of a primitive type or of strings. */
-    static int simple(char letter) {
+    /** The simple types, which are the primitive ones and strings, by their forms. */
+    private static final Map<Integer, Class<?>> SIMPLE =
+        Map.of(
+            simple('Z'), boolean.class,
+            simple('B'), byte.class,
+            simple('S'), short.class,
+            simple('C'), char.class,
+            simple('I'), int.class,
+            simple('J'), long.class,
+            simple('F'), float.class,
+            simple('D'), double.class,
+            simple('T'), String.class);
+
+    private static final Map<Class<?>, Integer> SIMPLE_FORMS =
+        SIMPLE.entrySet().stream().collect(Collectors.toMap(Entry::getValue, Entry::getKey));
+
+    private static int simple(char letter) {
       return -letter;
+    }
+
+    /** The form of a simple type by its letter; null where none has it. */
+    static @Nullable Integer simpleForm(char letter) {
+      return SIMPLE.containsKey(simple(letter)) ? (Integer) simple(letter) : null;
+    }
+
+    /** The form of a simple type; null for any other. */
+    static @Nullable Integer simpleForm(Class<?> type) {
+      return SIMPLE_FORMS.get(type);
+    }
+
+    /** The simple type of a form; null where it is that of none. */
+    static @Nullable Class<?> simpleType(int form) {
+      return SIMPLE.get(form);
     }
 
     /** The name of a field behind that of the class that declares it. */

@@ -23,7 +23,6 @@ final class SchemaText {
   private static final int MOST_FIELDS = 10_000;
   private static final int LONGEST_NAME = 4000;
 
-  private static final String SIMPLE = "ZBSCIJFDT";
   private static final String ANY = "*";
 
   private static final Map<String, Kind> KINDS = new HashMap<>();
@@ -132,8 +131,9 @@ final class SchemaText {
     if (text.equals(ANY)) {
       return FieldShape.ANY;
     }
-    if (text.length() == 1 && SIMPLE.contains(text)) {
-      return FieldShape.simple(text.charAt(0));
+    Integer simple = text.length() == 1 ? FieldShape.simpleForm(text.charAt(0)) : null;
+    if (simple != null) {
+      return simple;
     }
     if (text.isEmpty() || text.length() > 4 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw malformed("no field has the form ", text);
