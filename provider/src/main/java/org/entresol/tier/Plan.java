@@ -1,5 +1,6 @@
 package org.entresol.tier;
 
+import org.entresol.tier.Rule.Right;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class Plan {
   private boolean conditional;
   private @Nullable Version expected;
   private @Nullable Version unreadable;
+  private Right right = Right.NONE;
   private @Nullable Lease lease;
   private long ticket;
   private long loadMicros;
@@ -91,12 +93,16 @@ public final class Plan {
     return this;
   }
 
-  /**
-   * Makes nothing happen unless the lease still stands, and gives it back if something does; or,
-   * with {@link Lease#NOBODYS}, unless nobody holds the key.
-   */
-  public Plan under(@Nullable Lease held) {
+  /** Makes nothing happen unless the lease still stands, and gives it back if something does. */
+  public Plan under(Lease held) {
+    right = Right.LEASE;
     lease = held;
+    return this;
+  }
+
+  /** Makes nothing happen unless nobody holds the key. */
+  public Plan ifFree() {
+    right = Right.FREE;
     return this;
   }
 
@@ -135,7 +141,7 @@ public final class Plan {
         && !wantsEntry
         && !conditional
         && unreadable == null
-        && lease == null;
+        && right == Right.NONE;
   }
 
   /** What it wants, for a {@link Judge}. */
@@ -147,16 +153,9 @@ public final class Plan {
         conditional
             ? (expected == null) ? Rule.Condition.ABSENT : Rule.Condition.SAME
             : Rule.Condition.NONE,
-        right(),
+        right,
         ticket != 0,
         isWrittenBehind);
-  }
-
-  private Rule.Right right() {
-    if (lease == null) {
-      return Rule.Right.NONE;
-    }
-    return lease.equals(Lease.NOBODYS) ? Rule.Right.FREE : Rule.Right.LEASE;
   }
 
   /** The key's bytes. */
@@ -196,7 +195,7 @@ public final class Plan {
         && whenPresent == Act.WRITE
         && lifetimes.creation() == lifetimes.update()
         && lifetimes.creation() != 0
-        && !(wantsEntry || conditional || unreadable != null || lease != null || ticket != 0);
+        && !(wantsEntry || conditional || unreadable != null || right != Right.NONE || ticket != 0);
   }
 
   /** Whether there is a version that has to be there, or a rule that none may be. */
@@ -214,7 +213,12 @@ public final class Plan {
     return unreadable;
   }
 
-  /** The lease that it goes by, {@link Lease#NOBODYS}, or null. */
+  /** The right to the key that it goes by. */
+  public Right right() {
+    return right;
+  }
+
+  /** The lease that it goes by, or null. */
   public @Nullable Lease lease() {
     return lease;
   }

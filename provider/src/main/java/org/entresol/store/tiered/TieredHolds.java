@@ -275,7 +275,7 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
       TieredEntry<V> found = entries.get(transition.key());
       switch (reach) {
         case EVERYWHERE -> plan.under(lease);
-        case OPTIMISTIC -> plan.under(Lease.NOBODYS);
+        case OPTIMISTIC -> plan.ifFree();
         case NODE -> {}
       }
       Version passed = entries.unreadable(transition.key());

@@ -8,6 +8,7 @@ import org.entresol.tier.Lease;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Rule.Right;
 import org.entresol.tier.Stored;
 import org.entresol.tier.TierException;
 import org.entresol.tier.Verdict;
@@ -184,12 +185,10 @@ final class EntryFormat {
     return stamp;
   }
 
-  /** The lease by which a plan goes: no bytes for none, and a sign where nobody may have one. */
-  static byte[] lease(@Nullable Lease lease) {
-    if (lease == null) {
-      return NONE;
-    }
-    return lease.equals(Lease.NOBODYS) ? ABSENT : token(lease.token());
+  /** The right by which a plan goes: no bytes for none, a sign if nobody may hold the key. */
+  static byte[] right(Plan plan) {
+    Lease lease = plan.lease();
+    return (lease != null) ? token(lease.token()) : (plan.right() == Right.FREE) ? ABSENT : NONE;
   }
 
   /** A ticket or the token of a lease; no bytes for 0. */

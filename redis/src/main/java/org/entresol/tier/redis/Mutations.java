@@ -95,7 +95,7 @@ final class Mutations {
       arguments.add(EntryFormat.stamp(nonces[i], plan));
       arguments.add(plan.payload());
       arguments.add(EntryFormat.token(plan.ticket()));
-      arguments.add(EntryFormat.lease(plan.lease()));
+      arguments.add(EntryFormat.right(plan));
     }
     return connection
         .runOnce(

@@ -386,7 +386,7 @@ class MutateMatrixTest {
       plan.under(new Lease(OWN));
     }
     if (field.lease().isToBeFree()) {
-      plan.under(Lease.NOBODYS);
+      plan.ifFree();
     }
     return field.ticket().isAsked() ? plan.withTicket(OWN) : plan;
   }

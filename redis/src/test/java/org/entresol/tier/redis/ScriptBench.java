@@ -138,7 +138,7 @@ final class ScriptBench implements AutoCloseable {
             EntryFormat.stamp(NONCE, plan),
             plan.payload(),
             EntryFormat.token(plan.ticket()),
-            EntryFormat.lease(plan.lease()));
+            EntryFormat.right(plan));
     return EntryFormat.outcome((byte[]) replies.get(0), NONCE);
   }
 
