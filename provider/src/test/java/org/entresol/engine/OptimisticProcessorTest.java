@@ -60,6 +60,16 @@ class OptimisticProcessorTest {
     };
   }
 
+  /** Runs a processor, looking meanwhile how many keys are held among nodes. */
+  private void assertHoldsAndGives(Cache<String, Integer> cache, int keys, int result) {
+    Crew.Task<Integer> invocation = Crew.start(() -> cache.invoke("a", dawdling()));
+    gate.awaitVisitor();
+
+    assertThat(rights()).hasSize(keys);
+    gate.open();
+    assertThat(invocation.result()).isEqualTo(result);
+  }
+
   private List<String> rights() {
     return lab.authority().cache("c").rights();
   }
@@ -70,12 +80,7 @@ class OptimisticProcessorTest {
     Cache<String, Integer> cache = open("one", counts(stack));
     cache.put("a", 1);
 
-    Crew.Task<Integer> invocation = Crew.start(() -> cache.invoke("a", dawdling()));
-    gate.awaitVisitor();
-
-    assertThat(rights()).isEmpty();
-    gate.open();
-    assertThat(invocation.result()).isEqualTo(2);
+    assertHoldsAndGives(cache, 0, 2);
     assertThat(held).hasSize(1);
   }
 
@@ -138,12 +143,7 @@ class OptimisticProcessorTest {
   void invoke_absentEntry_isAloneWithItsKey(Stack stack) {
     Cache<String, Integer> cache = open("one", counts(stack));
 
-    Crew.Task<Integer> invocation = Crew.start(() -> cache.invoke("a", dawdling()));
-    gate.awaitVisitor();
-
-    assertThat(rights()).hasSize(1);
-    gate.open();
-    assertThat(invocation.result()).isEqualTo(1);
+    assertHoldsAndGives(cache, 1, 1);
   }
 
   @ParameterizedTest
@@ -152,12 +152,7 @@ class OptimisticProcessorTest {
     Cache<String, Integer> cache = open("one", counts(stack).processors(ProcessorRights.EXCLUSIVE));
     cache.put("a", 1);
 
-    Crew.Task<Integer> invocation = Crew.start(() -> cache.invoke("a", dawdling()));
-    gate.awaitVisitor();
-
-    assertThat(rights()).hasSize(1);
-    gate.open();
-    assertThat(invocation.result()).isEqualTo(2);
+    assertHoldsAndGives(cache, 1, 2);
   }
 
   @ParameterizedTest
@@ -168,12 +163,7 @@ class OptimisticProcessorTest {
         open("one", counts(stack).writer(() -> writer).writeThrough(true));
     cache.put("a", 1);
 
-    Crew.Task<Integer> invocation = Crew.start(() -> cache.invoke("a", dawdling()));
-    gate.awaitVisitor();
-
-    assertThat(rights()).hasSize(1);
-    gate.open();
-    assertThat(invocation.result()).isEqualTo(2);
+    assertHoldsAndGives(cache, 1, 2);
     assertThat(writer.history()).containsExactly(1, 2);
   }
 
@@ -256,11 +246,6 @@ class OptimisticProcessorTest {
         open("one", counts(stack).expiry(() -> new HookedPolicy(occasion -> Duration.ONE_HOUR)));
     cache.put("a", 1);
 
-    Crew.Task<Integer> invocation = Crew.start(() -> cache.invoke("a", dawdling()));
-    gate.awaitVisitor();
-
-    assertThat(rights()).hasSize(1);
-    gate.open();
-    assertThat(invocation.result()).isEqualTo(2);
+    assertHoldsAndGives(cache, 1, 2);
   }
 }

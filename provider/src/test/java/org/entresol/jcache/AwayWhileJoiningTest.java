@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.entresol.EntresolCacheManager;
@@ -42,8 +43,19 @@ class AwayWhileJoiningTest {
     }
   }
 
-  private void enter(CompletableFuture<?> caller) throws InterruptedException {
-    assertThat(inside.await(SOON, TimeUnit.SECONDS)).as("%s", caller).isTrue();
+  /** Asks while another thread is in the middle of what takes its time. */
+  private <T> void assertToldDuring(Runnable slow, Supplier<T> asked, T told) throws Exception {
+    CompletableFuture<?> caller = CompletableFuture.runAsync(slow);
+    try {
+      assertThat(inside.await(SOON, TimeUnit.SECONDS)).as("%s", caller).isTrue();
+
+      CompletableFuture<T> answer = CompletableFuture.supplyAsync(asked);
+
+      assertThat(answer.get(SOON, TimeUnit.SECONDS)).isEqualTo(told);
+    } finally {
+      go.countDown();
+    }
+    caller.get(SOON, TimeUnit.SECONDS);
   }
 
   @Test
@@ -53,18 +65,10 @@ class AwayWhileJoiningTest {
     try (CachingProvider provider =
             new EntresolCachingProvider(new MemoryTiers(node), Clock.system());
         EntresolCacheManager manager = open(provider, folder)) {
-      CompletableFuture<?> joining =
-          CompletableFuture.runAsync(() -> manager.createCache("a", new MutableConfiguration<>()));
-      try {
-        enter(joining);
-
-        CompletableFuture<Duration> away = CompletableFuture.supplyAsync(manager::away);
-
-        assertThat(away.get(SOON, TimeUnit.SECONDS)).isEqualTo(Duration.ZERO);
-      } finally {
-        go.countDown();
-      }
-      joining.get(SOON, TimeUnit.SECONDS);
+      assertToldDuring(
+          () -> manager.createCache("a", new MutableConfiguration<>()),
+          manager::away,
+          Duration.ZERO);
     }
   }
 
@@ -77,17 +81,8 @@ class AwayWhileJoiningTest {
   @Test
   void awayNanos_whileAnotherCloses_areToldAtOnce() throws Exception {
     LateNode late = LateNode.join(Slow::new, 1, Duration.ofSeconds(SOON));
-    CompletableFuture<?> closing = CompletableFuture.runAsync(late::close);
-    try {
-      enter(closing);
 
-      CompletableFuture<Long> away = CompletableFuture.supplyAsync(late::awayNanos);
-
-      assertThat(away.get(SOON, TimeUnit.SECONDS)).isEqualTo(Slow.AWAY);
-    } finally {
-      go.countDown();
-    }
-    closing.get(SOON, TimeUnit.SECONDS);
+    assertToldDuring(late::close, late::awayNanos, Slow.AWAY);
   }
 
   /** Takes its time to close. */

@@ -9,45 +9,27 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.entresol.jcache.Crew;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ByteTier} has to do, whatever lies below it. */
-public abstract class ByteTierContract {
+public abstract class ByteTierContract extends TierContract {
   private static final byte[] A = bytes("s:a");
   private static final byte[] B = bytes("s:b");
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Lease MINE = new Lease(1);
   private static final Lease OTHERS = new Lease(2);
 
-  private final String cache = UUID.randomUUID().toString();
-  private final List<ByteTier> opened = new ArrayList<>();
   private ByteTier tier;
-
-  /** A tier of a cache as another node opens it for each name; it announces, without values. */
-  protected abstract ByteTier open(String node, String cache);
 
   /** Loses the sequence of a key's partition, of which nobody hears. */
   protected abstract void loseSequence(String cache, byte[] key);
 
-  private ByteTier node(String name) {
-    ByteTier other = open(name, cache);
-    opened.add(other);
-    return other;
-  }
-
   @BeforeEach
   void join() {
     tier = node("one");
-  }
-
-  @AfterEach
-  void close() {
-    opened.forEach(ByteTier::close);
   }
 
   // ---- what plans say
@@ -88,9 +70,9 @@ public abstract class ByteTierContract {
     tier.attempt(write("one"));
     long before = tier.read(A).sequence();
 
-    loseSequence(cache, A);
+    loseSequence(cache(), A);
     Found found = tier.read(A);
-    loseSequence(cache, A);
+    loseSequence(cache(), A);
     Found again = tier.readAll(List.of(B, A)).get(1);
 
     assertThat(text(found)).isEqualTo("one");

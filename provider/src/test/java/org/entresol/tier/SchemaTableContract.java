@@ -2,45 +2,25 @@ package org.entresol.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link SchemaTable} has to do, whatever lies below it. */
-public abstract class SchemaTableContract {
+public abstract class SchemaTableContract extends TierContract {
 
-  private final String cache = UUID.randomUUID().toString();
-  private final List<ByteTier> opened = new ArrayList<>();
   private ByteTier tier;
   private SchemaTable one;
   private SchemaTable two;
 
-  /** A tier of a cache as another node opens it for each name. */
-  protected abstract ByteTier open(String node, String cache);
-
   /** Loses the schemas of a cache, of which nobody hears. */
   protected abstract void lose(String cache);
-
-  private ByteTier node(String name) {
-    ByteTier other = open(name, cache);
-    opened.add(other);
-    return other;
-  }
 
   @BeforeEach
   void join() {
     tier = node("one");
     one = tier.schemas();
     two = node("two").schemas();
-  }
-
-  @AfterEach
-  void close() {
-    opened.forEach(ByteTier::close);
   }
 
   @Test
@@ -88,7 +68,7 @@ public abstract class SchemaTableContract {
   @Test
   void add_tableWasLost_saysAnother() {
     String table = one.add(Map.of(1L, "a"));
-    lose(cache);
+    lose(cache());
 
     assertThat(two.add(Map.of(2L, "b"))).isNotEqualTo(table);
     assertThat(one.find(1)).isNull();
