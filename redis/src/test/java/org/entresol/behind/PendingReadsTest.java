@@ -116,7 +116,8 @@ class PendingReadsTest {
         () ->
             switch (place) {
               case WAITING -> true;
-              case UNDER_WAY, PAUSING -> !source.batches().isEmpty();
+              case UNDER_WAY -> !source.batches().isEmpty();
+              case PAUSING -> source.refused() > 0;
               case DEAD -> cache.deadLetters().list(1).size() == 1;
             });
     source.down(false);

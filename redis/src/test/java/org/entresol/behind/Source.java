@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.cache.Cache;
@@ -27,6 +28,7 @@ final class Source implements CacheWriter<String, String>, CacheLoader<String, S
   private final Queue<Write> writes = new ConcurrentLinkedQueue<>();
   private final Queue<Set<String>> batches = new ConcurrentLinkedQueue<>();
   private final Queue<String> loads = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger refused = new AtomicInteger();
   private final Gate gate = Gate.unarmed();
   private final Set<String> poison = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
@@ -48,6 +50,11 @@ final class Source implements CacheWriter<String, String>, CacheLoader<String, S
   /** The keys of each call of the writer, also of those that failed. */
   List<Set<String>> batches() {
     return List.copyOf(batches);
+  }
+
+  /** How many calls of the writer have failed because the source was down. */
+  int refused() {
+    return refused.get();
   }
 
   /** The keys that the loader was asked for. */
@@ -100,6 +107,7 @@ final class Source implements CacheWriter<String, String>, CacheLoader<String, S
     batches.add(keys);
     gate.pass();
     if (down) {
+      refused.incrementAndGet();
       throw new IllegalStateException("the source is down");
     }
     for (String key : keys) {

@@ -55,6 +55,9 @@ final class SlowReaderTest {
     writer.cache().put("key", "old");
     writer.cache().put("news", "new");
     assertThat(reader.cache().get("news")).isEqualTo("new");
+    // What was put before a first read may be heard after it, which begins a generation.
+    awaitNews();
+    assertThat(reader.cache().get("news")).isEqualTo("newer");
   }
 
   @Test
