@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 
@@ -17,30 +16,12 @@ import org.entresol.tier.Plan;
  */
 final class BlindStores {
 
-  private final RedisConnection connection;
-  private final KeySpace keys;
-  private final byte[] channel;
-  private final byte[] node;
-  private final long grace;
+  private final Sending sending;
   private final PendingRoom room;
 
-  /**
-   * Creates the way.
-   *
-   * @param grace how many milliseconds entries stay after they have expired
-   */
-  BlindStores(
-      RedisConnection connection,
-      KeySpace keys,
-      byte[] channel,
-      byte[] node,
-      long grace,
-      PendingRoom room) {
-    this.connection = connection;
-    this.keys = keys;
-    this.channel = channel;
-    this.node = node;
-    this.grace = grace;
+  /** Creates the way of one cache's plans. */
+  BlindStores(Sending sending, PendingRoom room) {
+    this.sending = sending;
     this.room = room;
   }
 
@@ -66,41 +47,44 @@ final class BlindStores {
   }
 
   private CompletableFuture<List<Outcome>> put(Plan plan, String route) {
+    KeySpace keys = sending.keys();
     int partition = keys.partitionOf(plan.key());
-    long nonce = ThreadLocalRandom.current().nextLong(1L << 48);
+    long nonce = Sending.nonce();
     List<Object> names =
         List.of(
             keys.sequence(partition),
             keys.entry(partition, plan.key()),
             keys.ticket(partition, plan.key()));
-    return connection
+    return sending
+        .connection()
         .runOnce(
             Script.PUT,
             route,
             names,
-            channel,
-            node,
+            sending.channel(),
+            sending.node(),
             EntryFormat.stamp(nonce, plan),
             EntryFormat.life(plan.lifetimes().creation()),
-            grace,
+            sending.grace(),
             plan.payload())
         .thenApply(replies -> List.of(EntryFormat.outcome((byte[]) replies.get(0), 0, nonce)));
   }
 
   private CompletableFuture<List<Outcome>> store(List<Plan> plans, String route) {
+    KeySpace keys = sending.keys();
     Map<Integer, List<Integer>> places = new LinkedHashMap<>();
     for (int i = 0; i < plans.size(); i++) {
       places.computeIfAbsent(keys.partitionOf(plans.get(i).key()), p -> new ArrayList<>()).add(i);
     }
-    long nonce = ThreadLocalRandom.current().nextLong(1L << 48);
+    long nonce = Sending.nonce();
     List<Object> names = new ArrayList<>(places.size() + plans.size());
     places.keySet().forEach(partition -> names.add(keys.sequence(partition)));
     List<Object> arguments = new ArrayList<>(8 + plans.size());
-    arguments.add(channel);
-    arguments.add(node);
+    arguments.add(sending.channel());
+    arguments.add(sending.node());
     arguments.add(EntryFormat.stamp(nonce, plans.get(0)));
     arguments.add(EntryFormat.life(plans.get(0).lifetimes().creation()));
-    arguments.add(grace);
+    arguments.add(sending.grace());
     ByteBuffer counts = ByteBuffer.allocate(Short.BYTES * places.size());
     arguments.add(counts.array());
     arguments.add(room.delay());
@@ -113,7 +97,8 @@ final class BlindStores {
             arguments.add(plans.get(i).payload());
           }
         });
-    return connection
+    return sending
+        .connection()
         .runOnce(Script.STORE, route, names, arguments.toArray())
         .thenApply(replies -> outcomes(plans.size(), places.values(), replies, nonce));
   }

@@ -37,12 +37,14 @@ final class KeySpace {
     private final String floor;
     private final byte[] entries;
     private final byte[] tickets;
+    private final byte[] leases;
 
     Partition(String base) {
       this.sequence = base + "seq";
       this.floor = base + "floor";
       this.entries = (base + "e:").getBytes(UTF_8);
       this.tickets = (base + "t:").getBytes(UTF_8);
+      this.leases = (base + "x:").getBytes(UTF_8);
     }
 
     String sequence() {
@@ -59,6 +61,10 @@ final class KeySpace {
 
     byte[] tickets() {
       return tickets;
+    }
+
+    byte[] leases() {
+      return leases;
     }
   }
 
@@ -138,6 +144,11 @@ final class KeySpace {
   /** The name of the load tickets of a key. */
   byte[] ticket(int partition, byte[] key) {
     return joined(partitions[partition].tickets(), own(key));
+  }
+
+  /** The name of the lease of a key. */
+  byte[] lease(int partition, byte[] key) {
+    return joined(partitions[partition].leases(), own(key));
   }
 
   private static byte[] joined(byte[] base, byte[] own) {

@@ -3,10 +3,8 @@ package org.entresol.tier.redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
-import org.entresol.tier.TierOptions;
 
 /** The way of plans to Redis: as one script, however many a command may name. Thread-safe. */
 final class Mutations {
@@ -17,38 +15,22 @@ final class Mutations {
   /** The longest key and payload that travel with those of other threads, in bytes. */
   private static final int LONGEST_SHARED = 4_096;
 
-  private final RedisConnection connection;
-  private final KeySpace keys;
-  private final byte[] channel;
-  private final byte[] node;
+  private final Sending sending;
   private final boolean tellsValues;
-  private final long grace;
   private final PendingRoom room;
   private final BlindStores stores;
+  private final SingleSteps steps;
   private final Combiner<Plan, Outcome> combiner;
 
-  /**
-   * Creates the way of one cache's plans.
-   *
-   * @param channel the name of the channel; empty when nobody listens
-   * @param node what tells this node from others
-   */
-  Mutations(
-      RedisConnection connection,
-      KeySpace keys,
-      byte[] channel,
-      byte[] node,
-      PendingRoom room,
-      TierOptions options) {
-    this.connection = connection;
-    this.keys = keys;
-    this.channel = channel;
-    this.node = node;
-    this.tellsValues = options.tellsValues();
-    this.grace = options.grace().toMillis();
+  /** Creates the way of one cache's plans. */
+  Mutations(Sending sending, boolean tellsValues, PendingRoom room) {
+    this.sending = sending;
+    this.tellsValues = tellsValues;
     this.room = room;
-    this.stores = new BlindStores(connection, keys, channel, node, grace, room);
-    this.combiner = new Combiner<>(part -> send(part, route(part.get(0))), connection.threads());
+    this.stores = new BlindStores(sending, room);
+    this.steps = new SingleSteps(sending);
+    this.combiner =
+        new Combiner<>(part -> send(part, route(part.get(0))), sending.connection().threads());
   }
 
   /**
@@ -58,19 +40,21 @@ final class Mutations {
    * which may be broken for it alone.
    */
   CompletableFuture<Outcome> send(Plan plan) {
-    boolean together =
-        plan.isBlind()
-            && !plan.mayLeaveWrite()
-            && !tellsValues
-            && !connection.isCluster()
-            && plan.key().length + plan.payload().length <= LONGEST_SHARED;
-    return together
+    return isShared(plan)
         ? combiner.send(plan)
         : send(List.of(plan), route(plan)).thenApply(outcomes -> outcomes.get(0));
   }
 
+  private boolean isShared(Plan plan) {
+    return plan.isBlind()
+        && !plan.mayLeaveWrite()
+        && !tellsValues
+        && !sending.connection().isCluster()
+        && plan.key().length + plan.payload().length <= LONGEST_SHARED;
+  }
+
   private String route(Plan plan) {
-    return keys.sequence(keys.partitionOf(plan.key()));
+    return sending.keys().sequence(sending.keys().partitionOf(plan.key()));
   }
 
   /** Sends plans whose keys one command may name. */
@@ -78,17 +62,24 @@ final class Mutations {
     if (!tellsValues && BlindStores.areAll(part)) {
       return stores.send(part, route);
     }
+    if (!tellsValues && part.size() == 1 && SingleSteps.take(part.get(0))) {
+      return steps.send(part.get(0), route).thenApply(List::of);
+    }
+    return judge(part, route);
+  }
+
+  private CompletableFuture<List<Outcome>> judge(List<Plan> part, String route) {
     List<Object> arguments = new ArrayList<>(6 + 7 * part.size());
-    arguments.add(channel);
-    arguments.add(node);
+    arguments.add(sending.channel());
+    arguments.add(sending.node());
     arguments.add(tellsValues ? YES : NO);
-    arguments.add(grace);
+    arguments.add(sending.grace());
     arguments.add(room.delay());
     arguments.add(room.most());
     long[] nonces = new long[part.size()];
     for (int i = 0; i < nonces.length; i++) {
       Plan plan = part.get(i);
-      nonces[i] = ThreadLocalRandom.current().nextLong(1L << 48);
+      nonces[i] = Sending.nonce();
       arguments.add(EntryFormat.acts(plan));
       arguments.add(EntryFormat.condition(plan));
       arguments.add(EntryFormat.lifetimes(plan.lifetimes()));
@@ -97,11 +88,12 @@ final class Mutations {
       arguments.add(EntryFormat.token(plan.ticket()));
       arguments.add(EntryFormat.right(plan));
     }
-    return connection
+    return sending
+        .connection()
         .runOnce(
             Script.MUTATE,
             route,
-            keys.names(part.stream().map(Plan::key).toList()),
+            sending.keys().names(part.stream().map(Plan::key).toList()),
             arguments.toArray())
         .thenApply(
             replies -> {

@@ -55,7 +55,9 @@ final class RedisTier implements ByteTier, Subscriber {
     this.routes = new Routes(connection, keys, record);
     this.lookUps = new LookUps(connection, keys, record);
     this.sequences = new Sequences(connection, keys, record);
-    this.mutations = new Mutations(connection, keys, channel, place.channel().id(), room, options);
+    Sending sending =
+        new Sending(connection, keys, channel, place.channel().id(), options.grace().toMillis());
+    this.mutations = new Mutations(sending, options.tellsValues(), room);
     this.rights = new RedisRights(connection, keys, routes);
     this.queue = new RedisQueue(connection, keys, routes, room);
     this.schemas = new RedisSchemas(connection, keys, record);

@@ -29,10 +29,13 @@ enum Script {
       "pending",
       "enqueue",
       "effects",
+      "life",
       "judge",
       "mutate"),
   /** Stores one entry whatever is there. */
   PUT("clock", "sequence", "entry", "put"),
+  /** Carries out one row that has no lease, ticket or pending write. */
+  STEP("clock", "numbers", "sequence", "entry", "stored", "life", "step"),
   /** Stores entries whatever is there. */
   STORE("names", "blind", "clock", "sequence", "entry", "pending", "enqueue", "store"),
   /** Takes key leases and reads what is there. */

@@ -12,12 +12,6 @@ local function passed(version, old, kept, absent)
   local over = kept and string.sub(version, -13) == string.sub(old, versionFrom, versionTo)
   return not over and kept or nil, over or absent, string.sub(version, 1, -15)
 end
--- The instant after a lifetime (-2 = unchanged, -1 = eternal), nil when it is over at once.
-local function ending(life, kept)
-  if life == -2 then return kept or 0 end
-  if life == -1 then return 0 end
-  return life > 0 and millis() + life or nil
-end
 -- When the entry ends after an act, and what is to be done: 'w' = it is stored, 't' = it is moved
 -- in time, 'd' and 'x' = it is removed.
 local function changed(act, lives, kept, lies)
@@ -29,11 +23,4 @@ local function changed(act, lives, kept, lies)
   if ends then return ends, stores and 'w' or 't' end
   -- Others may have near still what was evicted here.
   return nil, (lies or act ~= 'l') and 'd' or '-'
-end
--- The instants of creation and expiry. What leaves the end of an old entry unchanged goes on with
--- its life, and was created when that was.
-local function instants(old, lives, ends)
-  local created = old and string.sub(lives, 9, 16) == '\255\255\255\255\255\255\255\254'
-    and string.sub(old, 17, 22) or struct.pack('>I6', millis())
-  return created .. struct.pack('>I6', ends)
 end

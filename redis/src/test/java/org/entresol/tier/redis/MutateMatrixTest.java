@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Function;
 import org.entresol.tier.Act;
 import org.entresol.tier.Facts;
-import org.entresol.tier.Facts.Holder;
 import org.entresol.tier.Facts.State;
 import org.entresol.tier.Judge;
 import org.entresol.tier.Judgement;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The script that judges rows says what the {@link Judge} says, whatever there is. */
+/** The scripts that judge rows say what the {@link Judge} says, whatever there is. */
 @Tag("server")
 class MutateMatrixTest {
 
@@ -76,33 +76,6 @@ class MutateMatrixTest {
     NONE,
     SAME,
     OTHER_NONCE
-  }
-
-  /** Whether the row goes by a lease, and whose lies there. */
-  enum LeaseCase {
-    NOT_ASKED_NONE,
-    NOT_ASKED_OTHERS,
-    ASKED_OWN,
-    ASKED_OTHERS,
-    ASKED_NONE,
-    FREE_OTHERS,
-    FREE_NONE;
-
-    boolean isAsked() {
-      return name().startsWith("ASKED");
-    }
-
-    boolean isToBeFree() {
-      return name().startsWith("FREE");
-    }
-
-    boolean lies() {
-      return !name().endsWith("_NONE");
-    }
-
-    Holder holder() {
-      return (this == ASKED_OWN) ? Holder.SELF : lies() ? Holder.ANOTHER : Holder.NOBODY;
-    }
   }
 
   enum TicketCase {
@@ -235,12 +208,19 @@ class MutateMatrixTest {
   }
 
   private static void check(Case field) {
+    check(field, bench::mutate);
+    if (SingleSteps.take(plan(field))) {
+      check(field, bench::step);
+    }
+  }
+
+  private static void check(Case field, Function<Plan, Outcome> script) {
     now = bench.micros() / 1000;
     prepare(field);
     byte[] before = bench.get(bench.entry(KEY));
     Plan plan = plan(field);
     Judgement judged = Judge.judge(plan.rule(), field.facts());
-    Outcome outcome = bench.mutate(plan);
+    Outcome outcome = script.apply(plan);
 
     boolean isOvertaken = judged.verdict() == Verdict.OVERTAKEN;
     assertThat(outcome.verdict()).as("verdict of %s", field).isEqualTo(judged.verdict());

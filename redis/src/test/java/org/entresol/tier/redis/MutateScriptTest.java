@@ -25,11 +25,16 @@ class MutateScriptTest {
   private static final String KEY = "s:key";
   private static final long MINUTE = 60_000;
 
-  private final ScriptBench bench = new ScriptBench();
+  final ScriptBench bench = new ScriptBench();
 
   @AfterEach
   void disconnect() {
     bench.close();
+  }
+
+  /** Has a row carried out by the script under test. */
+  Outcome send(Plan plan) {
+    return bench.mutate(plan);
   }
 
   private static Plan plan(Act act) {
@@ -41,24 +46,24 @@ class MutateScriptTest {
   @Test
   void sequence_missing_startsAtTheServersMicroseconds() {
     long before = bench.micros();
-    Outcome outcome = bench.mutate(plan(Act.WRITE));
+    Outcome outcome = send(plan(Act.WRITE));
     assertThat(outcome.sequence()).isBetween(before, bench.micros());
     assertThat(bench.resp().text("GET", bench.sequence())).isEqualTo("" + outcome.sequence());
   }
 
   @Test
   void sequence_there_stepsByOneWithEveryAnnouncedChange() {
-    long first = bench.mutate(plan(Act.WRITE)).sequence();
-    assertThat(bench.mutate(plan(Act.WRITE)).sequence()).isEqualTo(first + 1);
-    assertThat(bench.mutate(plan(Act.DELETE)).sequence()).isEqualTo(first + 2);
-    assertThat(bench.mutate(plan(Act.DELETE)).sequence()).isEqualTo(first + 3);
-    assertThat(bench.mutate(plan(Act.LOAD)).sequence()).isEqualTo(first + 3);
+    long first = send(plan(Act.WRITE)).sequence();
+    assertThat(send(plan(Act.WRITE)).sequence()).isEqualTo(first + 1);
+    assertThat(send(plan(Act.DELETE)).sequence()).isEqualTo(first + 2);
+    assertThat(send(plan(Act.DELETE)).sequence()).isEqualTo(first + 3);
+    assertThat(send(plan(Act.LOAD)).sequence()).isEqualTo(first + 3);
   }
 
   @Test
   void sequence_missingAtALoad_startsAtTheServersMicrosecondsAndIsNotAnnounced() {
     long before = bench.micros();
-    Outcome outcome = bench.mutate(plan(Act.LOAD));
+    Outcome outcome = send(plan(Act.LOAD));
     assertThat(outcome.sequence()).isBetween(before, bench.micros());
     assertThat(bench.resp().text("GET", bench.sequence())).isEqualTo("" + outcome.sequence());
     assertThat(bench.announced()).isEmpty();
@@ -67,13 +72,13 @@ class MutateScriptTest {
   @Test
   void sequence_missingAtARemovalOfWhatIsNotThere_startsAtTheServersMicroseconds() {
     long before = bench.micros();
-    assertThat(bench.mutate(plan(Act.DELETE)).sequence()).isBetween(before, bench.micros());
+    assertThat(send(plan(Act.DELETE)).sequence()).isBetween(before, bench.micros());
     assertThat(bench.announced()).hasSize(1);
   }
 
   @Test
   void sequence_missingAtALoadOverAtOnce_staysMissing() {
-    assertThat(bench.mutate(plan(Act.LOAD).lifetimes(Lifetimes.of(0))).sequence()).isZero();
+    assertThat(send(plan(Act.LOAD).lifetimes(Lifetimes.of(0))).sequence()).isZero();
     assertThat(bench.exists(bench.sequence())).isFalse();
   }
 
@@ -82,7 +87,7 @@ class MutateScriptTest {
     for (long tooLong : new long[] {1_000_000_000_000_000_000L, Long.MAX_VALUE}) {
       bench.set(bench.sequence(), tooLong);
       long before = bench.micros();
-      assertThat(bench.mutate(plan(Act.WRITE)).sequence()).isBetween(before, bench.micros());
+      assertThat(send(plan(Act.WRITE)).sequence()).isBetween(before, bench.micros());
     }
   }
 
@@ -92,7 +97,7 @@ class MutateScriptTest {
   void entry_written_isHeaderAndPayload() {
     bench.set(bench.sequence(), 41);
     long before = bench.micros() / 1000;
-    bench.mutate(
+    send(
         plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
     long after = bench.micros() / 1000;
     byte[] bytes = requireNonNull(bench.get(bench.entry(KEY)));
@@ -110,7 +115,7 @@ class MutateScriptTest {
   @Test
   void entry_loaded_hasTheSequenceAsItIsAndANonceOfItsOwn() {
     bench.set(bench.sequence(), 41);
-    bench.mutate(plan(Act.LOAD));
+    send(plan(Act.LOAD));
     Stored stored = requireNonNull(EntryFormat.entry(bench.get(bench.entry(KEY)), 0));
     assertThat(stored.version()).isEqualTo(new Version(41, ScriptBench.NONCE));
   }
@@ -119,7 +124,7 @@ class MutateScriptTest {
   void entry_wanted_comesBackAsItWas() {
     bench.set(bench.sequence(), 41);
     bench.store(KEY, new Version(40, 5), 0, "old");
-    Stored found = requireNonNull(bench.mutate(plan(Act.WRITE).wantingEntry(true)).entry());
+    Stored found = requireNonNull(send(plan(Act.WRITE).wantingEntry(true)).entry());
     assertThat(found.version()).isEqualTo(new Version(40, 5));
     assertThat(new String(found.bytes(), found.offset(), 3, UTF_8)).isEqualTo("old");
   }
@@ -128,7 +133,7 @@ class MutateScriptTest {
   void entry_leaseLost_isNotTold() {
     bench.set(bench.sequence(), 41);
     bench.store(KEY, new Version(40, 5), bench.micros(), "old");
-    Outcome outcome = bench.mutate(plan(Act.WRITE).wantingEntry(true).under(new Lease(7)));
+    Outcome outcome = send(plan(Act.WRITE).wantingEntry(true).under(new Lease(7)));
     assertThat(outcome.verdict()).isEqualTo(Verdict.FENCED);
     assertThat(outcome.found()).isFalse();
     assertThat(outcome.expires()).isZero();
@@ -140,7 +145,7 @@ class MutateScriptTest {
   @Test
   void creation_limited_setsTheNativeExpiryToo() {
     Outcome outcome =
-        bench.mutate(
+        send(
             plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, Lifetimes.ETERNAL, Lifetimes.ETERNAL)));
     assertThat(nativeInstant()).isCloseTo(outcome.expires(), within(50L));
     assertThat(pttl()).isBetween(MINUTE - 5000, MINUTE);
@@ -148,8 +153,7 @@ class MutateScriptTest {
 
   @Test
   void creation_eternal_hasNoExpiry() {
-    Outcome outcome =
-        bench.mutate(plan(Act.WRITE).lifetimes(new Lifetimes(Lifetimes.ETERNAL, 5, 5)));
+    Outcome outcome = send(plan(Act.WRITE).lifetimes(new Lifetimes(Lifetimes.ETERNAL, 5, 5)));
     assertThat(outcome.expires()).isZero();
     assertThat(pttl()).isEqualTo(-1);
   }
@@ -158,8 +162,7 @@ class MutateScriptTest {
   void creation_zero_storesNothingAndTellsOthersThatNothingIsThere() {
     bench.set(bench.sequence(), 41);
     Outcome outcome =
-        bench.mutate(
-            plan(Act.WRITE).lifetimes(new Lifetimes(0, Lifetimes.ETERNAL, Lifetimes.ETERNAL)));
+        send(plan(Act.WRITE).lifetimes(new Lifetimes(0, Lifetimes.ETERNAL, Lifetimes.ETERNAL)));
     assertThat(outcome.stored()).isFalse();
     assertThat(outcome.act()).isEqualTo(Act.WRITE);
     assertThat(bench.exists(bench.entry(KEY))).isFalse();
@@ -170,12 +173,12 @@ class MutateScriptTest {
   @Test
   void update_unchanged_keepsTheInstantAndTheNativeExpiry() {
     Outcome created =
-        bench.mutate(
+        send(
             plan(Act.WRITE)
                 .lifetimes(new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
     bench.resp().command("SETRANGE", bench.entry(KEY), "16", "birth!");
     Outcome updated =
-        bench.mutate(
+        send(
             plan(Act.WRITE)
                 .lifetimes(
                     new Lifetimes(Lifetimes.ETERNAL, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
@@ -185,12 +188,20 @@ class MutateScriptTest {
   }
 
   @Test
+  void creation_overWhatHasExpired_beginsALifeOfItsOwn() {
+    bench.store(KEY, new Version(3, 4), 2, "old");
+    send(
+        plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
+    Stored stored = requireNonNull(EntryFormat.entry(bench.get(bench.entry(KEY)), 0));
+    assertThat(stored.created()).isCloseTo(bench.micros() / 1000, within(MINUTE / 2));
+  }
+
+  @Test
   void update_zero_removesAndAnnouncesARemoval() {
-    bench.mutate(plan(Act.WRITE));
+    send(plan(Act.WRITE));
     bench.announced();
     Outcome outcome =
-        bench.mutate(
-            plan(Act.WRITE).lifetimes(new Lifetimes(Lifetimes.ETERNAL, 0, Lifetimes.ETERNAL)));
+        send(plan(Act.WRITE).lifetimes(new Lifetimes(Lifetimes.ETERNAL, 0, Lifetimes.ETERNAL)));
     assertThat(outcome.stored()).isFalse();
     assertThat(bench.exists(bench.entry(KEY))).isFalse();
     assertThat(bench.announced())
@@ -201,12 +212,12 @@ class MutateScriptTest {
   @Test
   void access_limited_movesTheInstantWithoutAStep() {
     Outcome created =
-        bench.mutate(
+        send(
             plan(Act.WRITE)
                 .lifetimes(new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
     bench.announced();
     Outcome touched =
-        bench.mutate(
+        send(
             plan(Act.TOUCH)
                 .lifetimes(new Lifetimes(Lifetimes.UNCHANGED, Lifetimes.UNCHANGED, 3 * MINUTE)));
     Stored stored = requireNonNull(EntryFormat.entry(bench.get(bench.entry(KEY)), 0));
@@ -221,9 +232,9 @@ class MutateScriptTest {
 
   @Test
   void access_eternal_takesTheExpiryAway() {
-    bench.mutate(
+    send(
         plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
-    bench.mutate(
+    send(
         plan(Act.TOUCH)
             .lifetimes(new Lifetimes(Lifetimes.UNCHANGED, Lifetimes.UNCHANGED, Lifetimes.ETERNAL)));
     assertThat(pttl()).isEqualTo(-1);
@@ -231,10 +242,9 @@ class MutateScriptTest {
 
   @Test
   void access_zero_removes() {
-    bench.mutate(plan(Act.WRITE));
+    send(plan(Act.WRITE));
     bench.announced();
-    bench.mutate(
-        plan(Act.TOUCH).lifetimes(new Lifetimes(Lifetimes.UNCHANGED, Lifetimes.UNCHANGED, 0)));
+    send(plan(Act.TOUCH).lifetimes(new Lifetimes(Lifetimes.UNCHANGED, Lifetimes.UNCHANGED, 0)));
     assertThat(bench.exists(bench.entry(KEY))).isFalse();
     assertThat(bench.announced()).hasSize(1);
   }
@@ -244,9 +254,9 @@ class MutateScriptTest {
   @Test
   void grace_writtenOrMoved_keepsTheEntryForLongerThanItLives() {
     bench.grace(10 * MINUTE);
-    bench.mutate(plan(Act.WRITE).lifetimes(Lifetimes.of(MINUTE)));
+    send(plan(Act.WRITE).lifetimes(Lifetimes.of(MINUTE)));
     assertThat(pttl()).isBetween(10 * MINUTE, 11 * MINUTE);
-    bench.mutate(
+    send(
         plan(Act.TOUCH)
             .lifetimes(new Lifetimes(Lifetimes.UNCHANGED, Lifetimes.UNCHANGED, 3 * MINUTE)));
     assertThat(pttl()).isBetween(12 * MINUTE, 13 * MINUTE);
@@ -255,7 +265,7 @@ class MutateScriptTest {
   @Test
   void grace_absence_endsWithItsTime() {
     bench.grace(10 * MINUTE);
-    bench.mutate(plan(Act.LOAD).absence().lifetimes(Lifetimes.of(MINUTE)));
+    send(plan(Act.LOAD).absence().lifetimes(Lifetimes.of(MINUTE)));
     assertThat(pttl()).isBetween(1L, MINUTE);
   }
 
@@ -273,7 +283,7 @@ class MutateScriptTest {
   @Test
   void announcement_ofAWrite_isActNodeSequenceAndName() {
     bench.set(bench.sequence(), 41);
-    bench.mutate(plan(Act.WRITE));
+    send(plan(Act.WRITE));
     assertThat(bench.announced()).containsExactly(announcement('w', 42));
   }
 
@@ -281,7 +291,7 @@ class MutateScriptTest {
   void announcement_ofARemoval_isActNodeSequenceAndName() {
     bench.set(bench.sequence(), 41);
     bench.store(KEY, new Version(40, 5), 0, "old");
-    bench.mutate(plan(Act.DELETE));
+    send(plan(Act.DELETE));
     assertThat(bench.announced()).containsExactly(announcement('d', 42));
   }
 
