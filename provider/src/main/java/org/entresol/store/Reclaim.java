@@ -1,7 +1,10 @@
 package org.entresol.store;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import java.util.concurrent.TimeUnit;
+import org.entresol.time.Clock;
 
 /**
  * When Caffeine may reclaim the memory of an entry: a while after the entry's own instant.
@@ -37,6 +40,27 @@ public final class Reclaim<K, V> implements Expiry<K, Entry<V>> {
   public Reclaim(long slide, Lasting lasting) {
     this.slide = slide;
     this.lasting = lasting;
+  }
+
+  /**
+   * Has a cache reclaim by this rule. The broom may come late, so that look-ups do not ask for the
+   * time twice, but for those that hold it back from then on; and when it is woken it is told.
+   *
+   * @param clock the clock of the entries' instants
+   */
+  public <E extends Entry<V>> Caffeine<K, E> on(Caffeine<K, E> builder, Clock clock) {
+    Scheduler waking = Scheduler.systemScheduler();
+    return builder
+        .expireAfter(this)
+        .ticker((slide > 0) ? clock::nanos : clock::recent)
+        .scheduler(
+            (executor, sweep, delay, unit) ->
+                waking.schedule(executor, () -> sweep(sweep, clock), delay, unit));
+  }
+
+  private static void sweep(Runnable sweep, Clock clock) {
+    long unused = clock.nanos();
+    sweep.run();
   }
 
   /** Whether reads may move the instant without telling Caffeine. */

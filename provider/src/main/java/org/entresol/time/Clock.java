@@ -12,9 +12,18 @@ public interface Clock {
   /** The nanoseconds since this clock's origin; never less than an earlier reading. */
   long nanos();
 
+  /**
+   * About what {@link #nanos} said when it was last asked, by whomever: for who is asked often and
+   * may be late, since asking the machine costs as much as finding an entry.
+   *
+   * @return a reading of this clock, not later than now
+   */
+  default long recent() {
+    return nanos();
+  }
+
   /** A clock over {@link System#nanoTime()} that starts at zero now. */
   static Clock system() {
-    long origin = System.nanoTime();
-    return () -> System.nanoTime() - origin;
+    return new SystemClock();
   }
 }

@@ -59,8 +59,9 @@ class ReclaimedMemoryTest {
     return cache;
   }
 
-  private static long sweptSize(javax.cache.Cache<String, String> cache) {
+  private long sweptSize(javax.cache.Cache<String, String> cache) {
     Cache<?, ?> store = cache.unwrap(Cache.class);
+    caches.clock().strike();
     store.cleanUp();
     return store.estimatedSize();
   }

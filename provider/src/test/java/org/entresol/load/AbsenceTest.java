@@ -101,7 +101,7 @@ class AbsenceTest {
     Cache<String, String> cache = openKnowing();
 
     lab.pass(Duration.ofMinutes(1));
-    stored(cache).cleanUp();
+    lab.sweep(stored(cache));
 
     assertThat(stored(cache).estimatedSize()).isZero();
     assertThat(lab.events()).isEmpty();

@@ -66,6 +66,12 @@ final class HeapLab implements AfterEachCallback {
     caches.clock().advance(time);
   }
 
+  /** Has a cache drop what is of no use any more, as it does when an instant has come. */
+  void sweep(com.github.benmanes.caffeine.cache.Cache<?, ?> store) {
+    caches.clock().strike();
+    store.cleanUp();
+  }
+
   /** What happened to the cache's entries, as synchronous listeners heard it. */
   List<EventType> events() {
     return ear.types();

@@ -195,11 +195,11 @@ class StaleWhileRevalidateTest {
         cache.unwrap(com.github.benmanes.caffeine.cache.Cache.class);
 
     lab.pass(WINDOW.minusSeconds(1));
-    store.cleanUp();
+    lab.sweep(store);
     assertThat(lab.events()).containsExactly(EventType.CREATED);
 
     lab.pass(Duration.ofSeconds(5));
-    store.cleanUp();
+    lab.sweep(store);
     Crew.until(() -> lab.events().size() == 2);
     assertThat(lab.events()).containsExactly(EventType.CREATED, EventType.EXPIRED);
     assertThat(store.estimatedSize()).isZero();

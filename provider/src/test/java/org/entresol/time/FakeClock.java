@@ -7,17 +7,30 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FakeClock implements Clock {
 
   private final AtomicLong nanos = new AtomicLong();
+  private volatile long recent;
   private volatile Runnable hook = FakeClock::nothing;
 
   @Override
   public long nanos() {
-    return nanos.get();
+    long now = nanos.get();
+    recent = now;
+    return now;
+  }
+
+  @Override
+  public long recent() {
+    return recent;
   }
 
   /** Moves this clock into the future. */
   public void advance(Duration duration) {
     nanos.addAndGet(duration.toNanos());
     hook.run();
+  }
+
+  /** Has the time told once, as the broom does that is woken when an instant has come. */
+  public void strike() {
+    long unused = nanos();
   }
 
   /** What happens whenever time has passed, in the thread that moved this clock. */

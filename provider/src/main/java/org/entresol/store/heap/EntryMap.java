@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.RemovalListener;
-import com.github.benmanes.caffeine.cache.Scheduler;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import org.entresol.HeapBound;
@@ -53,7 +52,7 @@ final class EntryMap<K, V> extends HeapMap<K, V> {
       case ENTRIES -> builder.maximumSize(bound.limit());
     }
     if (reclaim != null) {
-      builder.expireAfter(reclaim).ticker(clock::nanos).scheduler(Scheduler.systemScheduler());
+      builder = reclaim.on(builder, clock);
     }
     return new EntryMap<>(builder.build());
   }

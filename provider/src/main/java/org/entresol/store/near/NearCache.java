@@ -2,7 +2,6 @@ package org.entresol.store.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Weigher;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -34,24 +33,19 @@ final class NearCache<K, V> {
    * @param reclaim when the memory of expired entries is freed, or null when none expires
    */
   NearCache(HeapBound bound, @Nullable Reclaim<K, V> reclaim, Clock clock, Coherence coherence) {
-    Caffeine<Object, Object> builder = Caffeine.newBuilder();
-    if (reclaim != null) {
-      builder.ticker(clock::nanos).scheduler(Scheduler.systemScheduler());
-    }
-    this.cache = bounded(builder, bound, reclaim).build();
+    Caffeine<K, TieredEntry<V>> builder = bounded(bound);
+    this.cache = ((reclaim == null) ? builder : reclaim.on(builder, clock)).build();
     this.entries = cache.asMap();
     this.coherence = coherence;
     this.reclaim = reclaim;
   }
 
-  private static <K, V> Caffeine<K, TieredEntry<V>> bounded(
-      Caffeine<Object, Object> builder, HeapBound bound, @Nullable Reclaim<K, V> reclaim) {
+  private static <K, V> Caffeine<K, TieredEntry<V>> bounded(HeapBound bound) {
     Weigher<K, TieredEntry<V>> weigher =
         (bound.measure() == HeapBound.Measure.BYTES)
             ? (key, entry) -> entry.weight()
             : Weigher.singletonWeigher();
-    Caffeine<K, TieredEntry<V>> typed = builder.maximumWeight(bound.limit()).weigher(weigher);
-    return (reclaim == null) ? typed : typed.expireAfter(reclaim);
+    return Caffeine.newBuilder().maximumWeight(bound.limit()).weigher(weigher);
   }
 
   /** The near entry, expired or not; null when there is none that may be served. */

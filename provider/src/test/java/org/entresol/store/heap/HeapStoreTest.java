@@ -58,7 +58,8 @@ class HeapStoreTest extends ExpiringStoreContract {
     return open(HeapBound.entries(1_000), slide);
   }
 
-  private static void sweep(HeapStore<?, ?> store) {
+  private void sweep(HeapStore<?, ?> store) {
+    clock.strike();
     requireNonNull(store.unwrap(Cache.class)).cleanUp();
   }
 
