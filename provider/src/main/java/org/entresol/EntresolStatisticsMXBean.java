@@ -31,6 +31,12 @@ public interface EntresolStatisticsMXBean extends CacheStatisticsMXBean {
    */
   long getUnstoredLoads();
 
+  /**
+   * The loaded values that this node keeps to itself, because an entry lies in Redis that it cannot
+   * read and that others perhaps can.
+   */
+  long getUnreplacedEntries();
+
   /** The entries for which a load was begun in the background, before or after their end. */
   long getRefreshes();
 

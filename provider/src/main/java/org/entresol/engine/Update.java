@@ -258,6 +258,11 @@ public final class Update<K, V> implements Transition<K, V>, Telling.Told<K, V> 
     return !isCommitted() || (late && act() == Act.LEAVE);
   }
 
+  /** Whether this load has left an entry to others that this node cannot read. */
+  public boolean isUnreplacing() {
+    return isCommitted() && !found() && act() == Act.LEAVE && rule().whenAbsent() == Act.LOAD;
+  }
+
   /**
    * Whether the entry was replaced after {@link #compare}, so that both are due again. They are not
    * where nothing was to be changed: that was right when it was looked at, and is settled on.

@@ -10,6 +10,8 @@ public enum LoadEvent {
   REFUSED,
   /** What was loaded was not stored, because the authority was away, or took nothing. */
   UNSTORED,
+  /** What was loaded was not stored, because an entry lies there that only others can read. */
+  UNREPLACED,
   /** An entry was replaced in the background before or after its end. */
   REFRESHED,
   /** A caller got a value whose time had passed. */

@@ -116,6 +116,11 @@ public final class StatisticsBean implements EntresolStatisticsMXBean {
   }
 
   @Override
+  public long getUnreplacedEntries() {
+    return statistics.loads(LoadEvent.UNREPLACED);
+  }
+
+  @Override
   public long getRefreshes() {
     return statistics.loads(LoadEvent.REFRESHED);
   }

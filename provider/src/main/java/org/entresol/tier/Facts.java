@@ -27,11 +27,13 @@ public record Facts(
     NONE,
     /** An entry whose instant has passed: to users there is none. */
     PAST,
-    /**
-     * The knowledge that the source has nothing, or an entry that whoever asks cannot read: to its
-     * users there is no entry.
-     */
+    /** The knowledge that the source has nothing: to users there is no entry. */
     ABSENCE,
+    /**
+     * An entry that whoever asks cannot read: to its users there is none, but others may be able to
+     * read it.
+     */
+    UNREADABLE,
     /** An entry. */
     PRESENT
   }

@@ -34,6 +34,10 @@ public final class Judge {
     if (act == Act.LOAD && rule.ticketed() && !mayLoad(facts)) {
       return refused(Verdict.REVOKED, facts);
     }
+    if (act == Act.LOAD && facts.state() == State.UNREADABLE) {
+      // What one node loads must not end an entry that others can read.
+      return left(Act.LEAVE, facts);
+    }
     return switch (act) {
       case LEAVE -> left(act, facts);
       case TOUCH -> {

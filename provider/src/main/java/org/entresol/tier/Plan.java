@@ -86,7 +86,7 @@ public final class Plan {
 
   /**
    * Says that whoever asks cannot read the entry of this version, so that it is none to it: what
-   * lies there then counts as an {@linkplain Facts.State#ABSENCE absence} does.
+   * lies there then counts as {@linkplain Facts.State#UNREADABLE unreadable}, which no load ends.
    */
   public Plan passingOver(Version version) {
     unreadable = version;
@@ -208,7 +208,7 @@ public final class Plan {
     return expected;
   }
 
-  /** The version that counts as an absence; null for none. */
+  /** The version that counts as unreadable; null for none. */
   public @Nullable Version unreadable() {
     return unreadable;
   }

@@ -47,6 +47,7 @@ class LoadStatisticsTest {
     "FAILED, LoadFailures",
     "REFUSED, RefusedLoads",
     "UNSTORED, UnstoredLoads",
+    "UNREPLACED, UnreplacedEntries",
     "REFRESHED, Refreshes",
     "STALE, StaleServes",
     "ABSENT, AbsencesServed",

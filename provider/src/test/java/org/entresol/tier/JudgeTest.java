@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each act on each state, and under each condition: the tables of the specification. */
 @Tag("unit")
@@ -67,6 +68,11 @@ class JudgeTest {
     "DROP,   PAST,    REMOVE, DROP,   false",
     "DROP,   ABSENCE, REMOVE, DROP,   false",
     "DROP,   PRESENT, REMOVE, DROP,   true",
+    "LEAVE,  UNREADABLE, NONE,   ,       false",
+    "TOUCH,  UNREADABLE, NONE,   ,       false",
+    "WRITE,  UNREADABLE, STORE,  WRITE,  false",
+    "DELETE, UNREADABLE, REMOVE, DELETE, false",
+    "DROP,   UNREADABLE, REMOVE, DROP,   false",
   })
   void judge_act_changesAndTellsWhatTheTableSays(
       Act act, State state, Change change, @Nullable Act told, boolean found) {
@@ -77,6 +83,34 @@ class JudgeTest {
     assertThat(judged.change()).isEqualTo(change);
     assertThat(judged.told()).isEqualTo(told);
     assertThat(judged.found()).isEqualTo(found);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {10, 0, Lifetimes.ETERNAL})
+  void judge_loadOfWhatCannotBeRead_leavesItToThoseWhoCan(long life) {
+    Rule load = Rule.of(Act.LOAD, Act.LOAD, Lifetimes.of(life));
+
+    Judgement judged = Judge.judge(load, facts(State.UNREADABLE));
+
+    assertThat(judged)
+        .isEqualTo(
+            new Judgement(
+                Verdict.MADE,
+                Act.LEAVE,
+                false,
+                Change.NONE,
+                facts(State.UNREADABLE).ends(),
+                null,
+                false));
+  }
+
+  @Test
+  void judge_loadOfWhatCannotBeReadWithoutATicket_isRevoked() {
+    Facts facts = new Facts(State.UNREADABLE, Lifetimes.NEVER, true, Holder.NOBODY, false, true, 0);
+
+    Judgement judged = Judge.judge(rule(Act.LOAD, Condition.NONE, Right.NONE, true), facts);
+
+    assertThat(judged.verdict()).isEqualTo(Verdict.REVOKED);
   }
 
   @ParameterizedTest

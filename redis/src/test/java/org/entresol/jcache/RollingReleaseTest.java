@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.FactoryBuilder;
@@ -20,6 +21,7 @@ import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.spi.CachingProvider;
 import org.entresol.EntresolConfiguration;
+import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.EventScope;
 import org.entresol.Stack;
 import org.entresol.codec.Compiled;
@@ -31,6 +33,8 @@ import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two releases side by side, whose classes of values have other fields. */
 @Tag("server")
@@ -51,6 +55,12 @@ class RollingReleaseTest {
               + " public static Object of(long id)"
               + " { return new Order(\"n\", id, List.of(new Line(2, \"tea\"))); }"
               + " record Line(long price, String name) {} }");
+
+  /** A release with a field of a type to which and from which nothing is converted. */
+  private static final Compiled STRANGE =
+      release(
+          "public record Order(long id, int[] lines) {"
+              + " public static Object of(long id) { return new Order(id, new int[] {3}); } }");
 
   private final RedisServer server = RedisServers.shared();
   private final RespClient redis = server.connect();
@@ -75,6 +85,14 @@ class RollingReleaseTest {
 
   private Cache<Integer, Object> node(
       Compiled release, String name, boolean loads, EventScope events) {
+    return node(release, name, loads, builder -> builder.events(events));
+  }
+
+  private Cache<Integer, Object> node(
+      Compiled release,
+      String name,
+      boolean loads,
+      Consumer<EntresolConfiguration.Builder<Integer, Object>> more) {
     Properties properties = new Properties();
     properties.setProperty("entresol.namespace", namespace);
     properties.setProperty("entresol.redis.address", server.address());
@@ -85,8 +103,8 @@ class RollingReleaseTest {
         EntresolConfiguration.builder(Integer.class, Object.class)
             .stack(Stack.REDIS)
             .allow("shop.*")
-            .events(events)
             .statistics(true);
+    more.accept(configuration);
     if (loads) {
       configuration.readThrough(true).loader(() -> new FunctionLoader<>(key -> load(release, key)));
     }
@@ -149,6 +167,32 @@ class RollingReleaseTest {
     }
 
     assertThat(loads).hasValue(KEYS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REDIS", "HEAP_REDIS"})
+  void get_readThroughReleasesThatCannotReadEachOther_loadsEachKeyOnceOnEachNode(Stack stack) {
+    Cache<Integer, Object> old = node(OLD, "old", true, builder -> builder.stack(stack));
+    Cache<Integer, Object> strange =
+        node(STRANGE, "strange", true, builder -> builder.stack(stack));
+
+    for (int round = 0; round < 50; round++) {
+      for (int key = 0; key < KEYS; key++) {
+        Cache<Integer, Object> first = (key % 2 == 0) ? old : strange;
+        Cache<Integer, Object> second = (key % 2 == 0) ? strange : old;
+        assertThat(first.get(key)).isNotNull();
+        assertThat(second.get(key)).isNotNull();
+      }
+    }
+
+    // Two in a hundred reads: none after the first of each node.
+    assertThat(loads).hasValue(2 * KEYS);
+    assertThat(figures(old).getUnreplacedEntries()).isEqualTo(KEYS / 2);
+    assertThat(figures(strange).getUnreplacedEntries()).isEqualTo(KEYS / 2);
+  }
+
+  private static EntresolStatisticsMXBean figures(Cache<?, ?> cache) {
+    return cache.unwrap(EntresolStatisticsMXBean.class);
   }
 
   @Test

@@ -236,6 +236,7 @@ final class Fill<K, V> {
     writes.run(rows, operation);
     long refused = rows.stream().filter(Update::isRefused).count();
     terms.statistics().load(LoadEvent.REFUSED, refused);
+    unstored.tellUnreplaced(rows.stream().filter(Update::isUnreplacing).count());
   }
 
   /** Keeps values near for a short time that the authority has not got, for the reason given. */

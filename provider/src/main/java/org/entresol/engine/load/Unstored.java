@@ -22,6 +22,7 @@ final class Unstored {
   private final String cache;
   private final Statistics statistics;
   private final Reminder warning;
+  private final Reminder ownWarning;
 
   /**
    * Creates what is told of one cache.
@@ -32,6 +33,7 @@ final class Unstored {
     this.cache = cache;
     this.statistics = statistics;
     this.warning = new Reminder(Duration.ofMinutes(1), clock);
+    this.ownWarning = new Reminder(Duration.ofMinutes(1), clock);
   }
 
   /** Counts values, and warns of an authority that is there and takes none. */
@@ -43,6 +45,17 @@ final class Unstored {
           Level.WARNING,
           "Cache '%s': what is loaded cannot be stored, and is loaded again and again: %s"
               .formatted(cache, Causes.inWords(refusal)));
+    }
+  }
+
+  /** Counts values that were not stored in place of entries that others can read, and warns. */
+  void tellUnreplaced(long values) {
+    statistics.load(LoadEvent.UNREPLACED, values);
+    if (values > 0 && ownWarning.isDue()) {
+      LOG.log(
+          Level.WARNING,
+          "Cache '%s': what is loaded is kept on this node alone where an entry lies that this node cannot read, and others perhaps can"
+              .formatted(cache));
     }
   }
 }

@@ -47,7 +47,12 @@ public final class Place<K, V> {
 
   /** What is known of an entry of this key that the tier tells of. */
   public Sighting sighting(Version version, long validAt) {
-    return new Sighting(version, partition, validAt, generation);
+    return new Sighting(version, partition, validAt, generation, false);
+  }
+
+  /** What is known of an entry of this key in place of which this node has a value of its own. */
+  public Sighting standingIn(Version version, long validAt) {
+    return new Sighting(version, partition, validAt, generation, true);
   }
 
   int hash() {
@@ -77,8 +82,12 @@ public final class Place<K, V> {
     return near != null && near.generation() == generation && near.validAt() >= sequence;
   }
 
-  /** The entry of a version, if it was near; it may not be one to be served any more. */
+  /**
+   * The entry of a version, if it was near, and has that entry's own value; it may not be one to be
+   * served any more.
+   */
   public @Nullable TieredEntry<V> near(Version version) {
-    return (near != null && near.version().equals(version)) ? near : null;
+    boolean known = near != null && near.version().equals(version) && !near.standsIn();
+    return known ? near : null;
   }
 }

@@ -9,5 +9,7 @@ import org.entresol.tier.Version;
  * @param partition the partition of its key
  * @param validAt a sequence of the partition at which this was the key's entry
  * @param generation the generation of the partition when the authority was asked
+ * @param standsIn whether this node has a value of its own in place of what that entry has
  */
-public record Sighting(Version version, int partition, long validAt, long generation) {}
+public record Sighting(
+    Version version, int partition, long validAt, long generation, boolean standsIn) {}

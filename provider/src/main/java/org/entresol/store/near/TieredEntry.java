@@ -19,6 +19,7 @@ public class TieredEntry<V> extends DetailedEntry<V> {
   private final int partition;
   private final long validAt;
   private final long generation;
+  private final boolean standsIn;
 
   /**
    * Creates an entry that the authority has.
@@ -40,6 +41,7 @@ public class TieredEntry<V> extends DetailedEntry<V> {
     this.partition = seen.partition();
     this.validAt = seen.validAt();
     this.generation = seen.generation();
+    this.standsIn = seen.standsIn();
   }
 
   /**
@@ -68,6 +70,14 @@ public class TieredEntry<V> extends DetailedEntry<V> {
   /** The version that the authority gave it. */
   public Version version() {
     return version;
+  }
+
+  /**
+   * Whether its value is one that this node has loaded in place of that which the authority's entry
+   * has, and which this node cannot read.
+   */
+  boolean standsIn() {
+    return standsIn;
   }
 
   int partition() {

@@ -94,7 +94,7 @@ final class NearKeeper<K, V> implements TierListener {
     if (stored == null || stored.isAbsence()) {
       return null;
     }
-    Sighting seen = new Sighting(stored.version(), news.partition(), news.sequence(), 0);
+    Sighting seen = new Sighting(stored.version(), news.partition(), news.sequence(), 0, false);
     TieredEntry<V> entry = codec.entry(stored, null, seen);
     return (entry == null) ? null : entry.value();
   }

@@ -17,6 +17,7 @@ import org.entresol.tier.Found;
 import org.entresol.tier.Judge;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
+import org.entresol.tier.Plan;
 import org.entresol.tier.Stored;
 import org.entresol.tier.Verdict;
 import org.entresol.tier.Version;
@@ -118,12 +119,23 @@ final class Settling<K, V> {
       ticket.use();
     }
     take(sent.request(), outcome);
+    if (isLeftToOthers(sent.request().plan(), outcome)) {
+      wording.keepInstead(sent.request().place().key(), sent.request().plan());
+    }
     if (ticket == null ? outcome.act().replaces() : outcome.stored()) {
       view.overrule(transition.key(), ticket);
     }
     if (transition.isHeard() && !outcome.isHere()) {
       view.hearBefore(sent.request().place(), outcome.sequence());
     }
+  }
+
+  /** Whether a load has met an entry that this node cannot read, but others perhaps can. */
+  private static boolean isLeftToOthers(Plan plan, Outcome outcome) {
+    return plan.unreadable() != null
+        && plan.whenAbsent() == Act.LOAD
+        && outcome.act() == Act.LEAVE
+        && !outcome.found();
   }
 
   /**

@@ -58,11 +58,13 @@ final class TieredNearness<K, V> implements Nearness<K, V> {
 
   @Override
   public void drop(K key) {
+    wording.standIns().forget(wording.place(key).key());
     view.drop(key);
   }
 
   @Override
   public void dropAll() {
+    wording.standIns().forgetAll();
     view.coherence().dropAll();
   }
 

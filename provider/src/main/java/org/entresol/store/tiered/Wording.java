@@ -9,6 +9,7 @@ import org.entresol.store.near.NodeView;
 import org.entresol.store.near.Place;
 import org.entresol.store.near.Sighting;
 import org.entresol.store.near.TieredEntry;
+import org.entresol.store.tiered.StandIns.StandIn;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Found;
@@ -40,6 +41,7 @@ final class Wording<K, V> {
   private final NodeView<K, V> view;
   private final boolean behind;
   private final Failures failures;
+  private final StandIns<K> standIns;
 
   /**
    * Creates the language of one cache.
@@ -59,6 +61,7 @@ final class Wording<K, V> {
     this.view = view;
     this.behind = behind;
     this.failures = failures;
+    this.standIns = new StandIns<>(clock);
   }
 
   // ---- to the tier
@@ -183,19 +186,52 @@ final class Wording<K, V> {
     if (stored == null) {
       return null;
     }
-    Sighting seen = place.sighting(stored.version(), validAt);
     TieredEntry<V> known = place.near(stored.version());
+    StandIn own = (known == null) ? standIns.of(place.key(), stored.version()) : null;
+    if (own != null) {
+      return standingIn(own, stored, place.standingIn(stored.version(), validAt));
+    }
+    Sighting seen = place.sighting(stored.version(), validAt);
     TieredEntry<V> entry =
         (known == null)
             ? failures.coded(() -> decoding.entry(stored, loaded(stored), seen))
             : codec.entry(known.valueOrNull(), known.loaded(), stored.bytes().length, seen);
-    if (entry == null) {
-      return null;
+    return (entry == null) ? null : living(entry, stored);
+  }
+
+  /** The entry of a value of this node's own, which lives no longer than what it stands in for. */
+  private @Nullable TieredEntry<V> standingIn(StandIn own, Stored stored, Sighting seen) {
+    TieredEntry<V> entry = codec.entry(own.instead(), null, seen);
+    if (entry != null) {
+      living(entry, stored).expireAt(Math.min(entry.expires(), own.ends()));
     }
+    return entry;
+  }
+
+  private TieredEntry<V> living(TieredEntry<V> entry, Stored stored) {
     if (codec.limits()) {
       entry.begin(instant(stored.created()), null);
     }
     return dated(entry, stored.expires());
+  }
+
+  /**
+   * Keeps what a load was to store in place of an entry that this node cannot read, and that was
+   * left to those who can: from now on it is the value of that entry to the users of this node.
+   */
+  void keepInstead(K key, Plan plan) {
+    long life = Lengths.inNanos(plan.lifetimes()).creation();
+    Version version = plan.unreadable();
+    if (version != null && life != 0) {
+      long ends = (life == Lifetimes.ETERNAL) ? Entry.ETERNAL : clock.nanos() + life;
+      Stored instead = new Stored(version, 0, 0, 0, plan.isAbsence(), plan.payload(), 0);
+      standIns.keep(key, new StandIn(instead, ends));
+    }
+  }
+
+  /** What stands in for entries that this node cannot read. */
+  StandIns<K> standIns() {
+    return standIns;
   }
 
   private @Nullable Loaded loaded(Stored stored) {

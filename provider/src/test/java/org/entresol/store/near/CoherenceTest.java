@@ -28,7 +28,7 @@ final class CoherenceTest {
         null,
         1,
         null,
-        new Sighting(new Version(validAt, 7), partition, validAt, generation));
+        new Sighting(new Version(validAt, 7), partition, validAt, generation, false));
   }
 
   private boolean admits(long validAt) {

@@ -141,7 +141,8 @@ final class Partition {
   private Facts facts(Plan plan, Key key, @Nullable Stored lies, MemoryCache.Terms terms) {
     long now = authority.millis();
     boolean passed = lies != null && lies.version().equals(plan.unreadable());
-    State state = (passed && state(lies, now) == State.PRESENT) ? State.ABSENCE : state(lies, now);
+    State state =
+        (passed && state(lies, now) == State.PRESENT) ? State.UNREADABLE : state(lies, now);
     return new Facts(
         state,
         (state == State.PRESENT) ? ends(lies) : Lifetimes.NEVER,

@@ -5,8 +5,8 @@ for row = 1, count do
   local acts, version, lives, stamp, payload, ticket, lease = unpack(rows, 7 * row, 7 * row + 6)
   local held, left = base .. 'x:' .. name, base .. 't:' .. name
   local seq, floor, old, pass, holder = read(seqKey, base .. 'floor', key, left, held)
-  local kept, lies, absent = parse(old, floor)
-  if #version > 13 then kept, absent, version = passed(version, old, kept, absent) end
+  local over, kept, lies, absent = nil, parse(old, floor)
+  if #version > 13 then kept, absent, version, over = passed(version, old, kept, absent) end
   local act = sub(acts, kept and 2 or 1, kept and 2 or 1)
   local flags, nonce, duration = struct.unpack(stampFields, stamp)
   seq, old = number(seq), kept and old or ''
@@ -18,7 +18,7 @@ for row = 1, count do
       and (holder and holder ~= lease or revoked(pass, ticket, floor)) and 'r' or 'm'
   if holder == lease and (verdict == 'm' or verdict == 'r') then call('DEL', held) end
   if verdict == 'f' then kept, old = nil, '' end
-  if verdict ~= 'm' then act = '-' end
+  if verdict ~= 'm' or over and act == 'l' then act = '-' end
   if pass and act ~= '-' and act ~= 't' then call('DEL', left) end
   local ends, change = changed(act, lives, kept, lies)
   if change == 'w' then

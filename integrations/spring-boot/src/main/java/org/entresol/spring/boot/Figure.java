@@ -53,6 +53,7 @@ record Figure(
           gauge(new Meter("entresol.cache.load.mean", "", "microseconds"), "averageLoadTime", "mean time of the loader for a key", EntresolStatisticsMXBean::getAverageLoadTime),
           counter("entresol.cache.loads.refused", "refusedLoads", "loaded values not stored, as their keys had changed", EntresolStatisticsMXBean::getRefusedLoads),
           counter("entresol.cache.loads.unstored", "unstoredLoads", "loaded values that Redis has not got", EntresolStatisticsMXBean::getUnstoredLoads),
+          counter("entresol.cache.loads.unreplaced", "unreplacedEntries", "loaded values kept to this node, as others may read what Redis has", EntresolStatisticsMXBean::getUnreplacedEntries),
           counter("entresol.cache.refreshes", "refreshes", "loads begun in the background", EntresolStatisticsMXBean::getRefreshes),
           counter("entresol.cache.stale", "staleServes", "values past their time that callers got", EntresolStatisticsMXBean::getStaleServes),
           counter("entresol.cache.absences", "absencesServed", "reads told that the source has no value", EntresolStatisticsMXBean::getAbsencesServed),
