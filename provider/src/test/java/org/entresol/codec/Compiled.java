@@ -76,7 +76,9 @@ public final class Compiled extends ClassLoader {
     List<Source> units =
         sources.entrySet().stream().map(e -> new Source(e.getKey(), e.getValue())).toList();
     try (Kept files = compiled.new Kept(compiler.getStandardFileManager(null, null, null))) {
-      if (!compiler.getTask(said, files, null, List.of("-proc:none"), null, units).call()) {
+      // Later compilers leave the outer instance out where nobody uses it.
+      List<String> options = List.of("-proc:none", "--release", "17");
+      if (!compiler.getTask(said, files, null, options, null, units).call()) {
         throw new IllegalArgumentException(said.toString());
       }
     } catch (IOException e) {

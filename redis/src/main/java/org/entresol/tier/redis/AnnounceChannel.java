@@ -8,13 +8,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.entresol.tier.Act;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.Pulse;
-import org.entresol.tier.Stored;
 import org.entresol.tier.TierListener;
 import org.entresol.time.Clock;
-import org.jspecify.annotations.Nullable;
 import org.redisson.api.RFuture;
 import org.redisson.api.RTopic;
 import org.redisson.api.listener.StatusListener;
@@ -23,22 +20,11 @@ import org.redisson.client.codec.ByteArrayCodec;
 /**
  * One node's subscription to the announcements of all caches of a namespace.
  *
- * <p>A message is, big-endian: what happened (1 byte), the node (8), the sequence (7), the length
- * of the name (2) and the name; behind them, where values are told, the length of the old entry
- * (4), the old entry and the new one. Changes that were made together may come together: after the
- * node there is then, of each, what happened, the sequence, and its name with the length before it.
- * A message that is none of these is ignored. Thread-safe.
+ * <p>Messages are what {@link AnnounceFormat} says. Thread-safe.
  */
 final class AnnounceChannel implements AutoCloseable {
 
-  private static final int NODE_AT = 1;
-  private static final int SEQUENCE_AT = 9;
-  private static final int LENGTH_AT = 16;
-  private static final int NAME_AT = 18;
-  private static final int MANY_NAME_AT = 10;
   private static final byte PING = 'p';
-  private static final byte CLEAR = 'c';
-  private static final byte MANY = 'M';
 
   private final String name;
   private final RedisConnection connection;
@@ -144,49 +130,22 @@ final class AnnounceChannel implements AutoCloseable {
   }
 
   private void received(byte[] message) {
-    if (message.length < NODE_AT + id.length) {
+    if (message.length < AnnounceFormat.NODE_AT + id.length) {
       return;
     }
-    boolean own = Arrays.equals(message, NODE_AT, NODE_AT + id.length, id, 0, id.length);
+    boolean own =
+        Arrays.equals(
+            message, AnnounceFormat.NODE_AT, AnnounceFormat.NODE_AT + id.length, id, 0, id.length);
     if (message[0] == PING) {
-      if (own && message.length == SEQUENCE_AT + Long.BYTES) {
-        echo.received(ByteBuffer.wrap(message).getLong(SEQUENCE_AT));
+      if (own && message.length == AnnounceFormat.SEQUENCE_AT + Long.BYTES) {
+        echo.received(ByteBuffer.wrap(message).getLong(AnnounceFormat.SEQUENCE_AT));
       }
-    } else if (message[0] == MANY) {
-      announceMany(message, own);
-    } else if (message.length >= NAME_AT) {
-      int end = NAME_AT + (int) EntryFormat.number(message, LENGTH_AT, 2);
-      if (message.length >= end) {
-        byte[] named = Arrays.copyOfRange(message, NAME_AT, end);
-        announce(
-            named, (keys, partition) -> announcement(keys, message, own, partition, named, end));
-      }
+    } else {
+      AnnounceFormat.read(message, own, this::announce);
     }
   }
 
-  /** What is told of each key begins with the act, and is as long as its name says. */
-  private void announceMany(byte[] message, boolean own) {
-    int at = SEQUENCE_AT;
-    while (at + MANY_NAME_AT <= message.length) {
-      int from = at + MANY_NAME_AT;
-      int end = from + (int) EntryFormat.number(message, from - 2, 2);
-      if (end > message.length) {
-        return;
-      }
-      Act act = EntryFormat.act(message[at]);
-      long sequence = EntryFormat.number(message, at + 1, 7);
-      byte[] named = Arrays.copyOfRange(message, from, end);
-      announce(named, (keys, partition) -> change(keys, act, own, partition, sequence, named));
-      at = end;
-    }
-  }
-
-  /** What a message says to the tier whose names they are. */
-  private interface Reading {
-    @Nullable Announcement of(KeySpace keys, int partition);
-  }
-
-  private void announce(byte[] named, Reading reading) {
+  private void announce(byte[] named, AnnounceFormat.Reading reading) {
     for (Subscriber tier : tiers) {
       int partition = tier.keys().partitionIn(named);
       Announcement announcement = (partition < 0) ? null : reading.of(tier.keys(), partition);
@@ -195,36 +154,6 @@ final class AnnounceChannel implements AutoCloseable {
         listener.announced(announcement);
       }
     }
-  }
-
-  private static @Nullable Announcement announcement(
-      KeySpace keys, byte[] message, boolean own, int partition, byte[] named, int end) {
-    long sequence = EntryFormat.number(message, SEQUENCE_AT, 7);
-    if (message[0] == CLEAR) {
-      return new Announcement(null, own, partition, sequence, new byte[0], null, null);
-    }
-    Announcement bare = change(keys, EntryFormat.act(message[0]), own, partition, sequence, named);
-    int oldAt = end + Integer.BYTES;
-    if (bare == null || message.length < oldAt) {
-      return bare;
-    }
-    long oldLength = EntryFormat.number(message, end, Integer.BYTES);
-    if (oldLength > message.length - oldAt) {
-      return bare;
-    }
-    int newAt = oldAt + (int) oldLength;
-    Stored before = EntryFormat.entry(Arrays.copyOfRange(message, oldAt, newAt), 0);
-    Stored after = EntryFormat.entry(message, newAt);
-    return new Announcement(bare.act(), own, partition, sequence, bare.key(), before, after);
-  }
-
-  private static @Nullable Announcement change(
-      KeySpace keys, Act act, boolean own, int partition, long sequence, byte[] named) {
-    byte[] key = keys.keyOf(named);
-    boolean isChange = act == Act.WRITE || act == Act.DELETE || act == Act.DROP;
-    return (key == null || !isChange)
-        ? null
-        : new Announcement(act, own, partition, sequence, key, null, null);
   }
 
   @Override

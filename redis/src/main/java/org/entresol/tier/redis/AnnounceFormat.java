@@ -1,0 +1,103 @@
+package org.entresol.tier.redis;
+
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+import org.entresol.tier.Act;
+import org.entresol.tier.Announcement;
+import org.entresol.tier.Stored;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of announcements. What comes from Redis is not trusted: whatever is too short or says
+ * nothing of a key is ignored. Stateless.
+ *
+ * <p>A message is, big-endian: what happened (1 byte), the node (8), the sequence (7), the length
+ * of the name (2) and the name; behind them, where values are told, the length of the old entry
+ * (4), the old entry and the new one. Changes that were made together may come together: after the
+ * node there is then, of each, what happened, the sequence, and its name with the length before it.
+ */
+final class AnnounceFormat {
+
+  static final int NODE_AT = 1;
+  static final int SEQUENCE_AT = 9;
+  private static final int LENGTH_AT = 16;
+  private static final int NAME_AT = 18;
+  private static final int MANY_NAME_AT = 10;
+  private static final byte CLEAR = 'c';
+  private static final byte MANY = 'M';
+
+  private AnnounceFormat() {}
+
+  /** What a message says to the tier whose names they are. */
+  interface Reading {
+    /** The announcement in a partition of that tier; null for none. */
+    @Nullable Announcement of(KeySpace keys, int partition);
+  }
+
+  /**
+   * Reads a message.
+   *
+   * @param message as long as the head of each at least
+   * @param own whether it is of this node
+   * @param told is given each name that it tells of, with what it says of that
+   */
+  static void read(byte[] message, boolean own, BiConsumer<byte[], Reading> told) {
+    if (message[0] == MANY) {
+      readMany(message, own, told);
+    } else if (message.length >= NAME_AT) {
+      int end = NAME_AT + (int) EntryFormat.number(message, LENGTH_AT, 2);
+      if (message.length >= end) {
+        byte[] named = Arrays.copyOfRange(message, NAME_AT, end);
+        told.accept(named, (keys, partition) -> announcement(keys, message, own, partition, named));
+      }
+    }
+  }
+
+  /** What is told of each key begins with the act, and is as long as its name says. */
+  private static void readMany(byte[] message, boolean own, BiConsumer<byte[], Reading> told) {
+    int at = SEQUENCE_AT;
+    while (at + MANY_NAME_AT <= message.length) {
+      int from = at + MANY_NAME_AT;
+      int end = from + (int) EntryFormat.number(message, from - 2, 2);
+      if (end > message.length) {
+        return;
+      }
+      Act act = EntryFormat.act(message[at]);
+      long sequence = EntryFormat.number(message, at + 1, 7);
+      byte[] named = Arrays.copyOfRange(message, from, end);
+      told.accept(named, (keys, partition) -> change(keys, act, own, partition, sequence, named));
+      at = end;
+    }
+  }
+
+  private static @Nullable Announcement announcement(
+      KeySpace keys, byte[] message, boolean own, int partition, byte[] named) {
+    long sequence = EntryFormat.number(message, SEQUENCE_AT, 7);
+    if (message[0] == CLEAR) {
+      return new Announcement(null, own, partition, sequence, new byte[0], null, null);
+    }
+    Announcement bare = change(keys, EntryFormat.act(message[0]), own, partition, sequence, named);
+    int end = NAME_AT + named.length;
+    int oldAt = end + Integer.BYTES;
+    if (bare == null || message.length < oldAt) {
+      return bare;
+    }
+    long oldLength = EntryFormat.number(message, end, Integer.BYTES);
+    if (oldLength > message.length - oldAt) {
+      return bare;
+    }
+    int newAt = oldAt + (int) oldLength;
+    Stored before = EntryFormat.entry(Arrays.copyOfRange(message, oldAt, newAt), 0);
+    Stored after = EntryFormat.entry(message, newAt);
+    return new Announcement(bare.act(), own, partition, sequence, bare.key(), before, after);
+  }
+
+  private static @Nullable Announcement change(
+      KeySpace keys, Act act, boolean own, int partition, long sequence, byte[] named) {
+    byte[] key = keys.keyOf(named);
+    boolean isChange = act == Act.WRITE || act == Act.DELETE || act == Act.DROP;
+    return (key == null || !isChange)
+        ? null
+        : new Announcement(act, own, partition, sequence, key, null, null);
+  }
+}

@@ -1,0 +1,420 @@
+package org.entresol.tier.redis;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.CodecException;
+import org.entresol.codec.GoldenPayload;
+import org.entresol.codec.KeyCodec;
+import org.entresol.codec.SchemaStore;
+import org.entresol.codec.TwoReleases;
+import org.entresol.codec.ValueCodec;
+import org.entresol.codec.key.CanonicalKeys;
+import org.entresol.codec.wire.KryoCodec;
+import org.entresol.codec.wire.WireFormat;
+import org.entresol.tier.Announcement;
+import org.entresol.tier.QueuedWrite;
+import org.entresol.tier.Stored;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search for bytes that are answered by anything else than a value or a refusal: what releases
+ * have written is changed at random, and read as what Redis holds and tells. Belongs to one thread.
+ */
+final class Fuzz {
+
+  /** What one input may make a thread allocate: schemas are read to 256 KB, in some copies. */
+  private static final long MOST_BYTES = 48 << 20;
+
+  private static final long LONGEST_NANOS = 5_000_000_000L;
+
+  /** A codec keeps a bound of schemas that it was told of, and takes no more then. */
+  private static final int SCHEMAS_OF_A_CODEC = 1_000;
+
+  private static final int MOST_FINDS = 20;
+  private static final byte[] KEY = "s:key".getBytes(UTF_8);
+  private static final List<String> NAMES =
+      List.of(
+          Bait.class.getName() + "$Fields",
+          Bait.class.getName() + "$Parts",
+          Bait.class.getName() + "$Constants",
+          Bait.class.getName() + "$Order",
+          "[L" + Bait.class.getName() + "$Fields;",
+          "java.lang.ProcessBuilder",
+          "javax.management.BadAttributeValueExpException",
+          "java.util.PriorityQueue",
+          "java.lang.Object",
+          "java.lang.String");
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final Random random;
+  private final List<byte[]> payloads = new ArrayList<>();
+  private final Map<Long, String> schemas = new HashMap<>();
+  private final List<Naming> namings;
+  private final Watching loader = new Watching();
+  private final AllowedClasses allowed = AllowedClasses.of(List.of(), TwoReleases.allowed());
+  private final KeySpace keys = new KeySpace("fuzz", "c", OptionalInt.empty(), 1);
+  private final KeyCodec<Object> keyCodec = new CanonicalKeys<>(loader, allowed, Set.of());
+  private final Map<String, String> finds = new LinkedHashMap<>();
+  private ValueCodec values;
+  private long forged;
+  private @Nullable String forgedText;
+  private int forgeries;
+  private long inputs;
+  private long refused;
+  private byte[] last = {};
+
+  /** A loader that tells when it is asked for what is not allowed. */
+  private final class Watching extends ClassLoader {
+    Watching() {
+      super(TwoReleases.classes(true));
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!allowed.allowsName(name)) {
+        throw new IllegalStateException("was asked for " + name);
+      }
+      return super.loadClass(name, resolve);
+    }
+  }
+
+  /** A payload that names a schema. */
+  private static final class Naming {
+    private final long fingerprint;
+    private final byte[] payload;
+
+    Naming(long fingerprint, byte[] payload) {
+      this.fingerprint = fingerprint;
+      this.payload = payload;
+    }
+  }
+
+  /** The schemas of the release, and the one that was made last. */
+  private final class Forged implements SchemaStore {
+    @Override
+    public void add(Map<Long, String> texts) {}
+
+    @Override
+    public @Nullable String find(long fingerprint) {
+      return (fingerprint == forged) ? forgedText : schemas.get(fingerprint);
+    }
+
+    @Override
+    public void keep(long fingerprint, String text) {}
+
+    @Override
+    public void refuse(long fingerprint) {}
+
+    @Override
+    public void renew() {}
+  }
+
+  Fuzz(long seed) {
+    this.random = new Random(seed);
+    for (String release : GoldenPayload.RELEASES) {
+      for (GoldenPayload golden : GoldenPayload.all(release)) {
+        payloads.add(golden.bytes(false));
+        payloads.add(golden.bytes(true));
+        schemas.putAll(golden.schemas());
+      }
+    }
+    this.namings =
+        payloads.stream()
+            .flatMap(
+                payload ->
+                    schemas.keySet().stream()
+                        .filter(name -> indexOf(payload, bytes(name)) >= 0)
+                        .map(name -> new Naming(name, payload)))
+            .toList();
+    this.values = codec();
+  }
+
+  private ValueCodec codec() {
+    return new KryoCodec(loader, allowed, Set.of(), new Forged());
+  }
+
+  /** Tries so many inputs more. */
+  void run(int count) {
+    for (int i = 0; i < count; i++) {
+      inputs++;
+      Runnable reading = next();
+      int bait = Bait.TAKEN.get();
+      long allocated = THREADS.getCurrentThreadAllocatedBytes();
+      long begun = System.nanoTime();
+      try {
+        reading.run();
+      } catch (CodecException e) {
+        refused++;
+      } catch (Throwable e) {
+        found(e.getClass().getName() + at(e), e.toString());
+      }
+      if (THREADS.getCurrentThreadAllocatedBytes() - allocated > MOST_BYTES) {
+        found("memory", "it took more than " + MOST_BYTES + " bytes");
+      }
+      if (System.nanoTime() - begun > LONGEST_NANOS) {
+        found("time", "it took more than five seconds");
+      }
+      if (Bait.TAKEN.get() != bait) {
+        found("class", "a class was initialised");
+      }
+    }
+  }
+
+  private static String at(Throwable e) {
+    return e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+  }
+
+  private void found(String kind, String what) {
+    if (finds.size() < MOST_FINDS) {
+      finds.putIfAbsent(
+          kind, "input %d, %s: %s".formatted(inputs, what, HexFormat.of().formatHex(last)));
+    }
+  }
+
+  /** What was found, by kind. */
+  Map<String, String> finds() {
+    return finds;
+  }
+
+  long inputs() {
+    return inputs;
+  }
+
+  /** How many inputs were refused, rather than read as a value. */
+  long refused() {
+    return refused;
+  }
+
+  // ---- inputs
+
+  private Runnable next() {
+    return switch (random.nextInt(8)) {
+      case 0 -> entry();
+      case 1 -> announcement();
+      case 2 -> queued();
+      case 3 -> key();
+      case 4, 5 -> schema();
+      default -> payload();
+    };
+  }
+
+  private byte[] any() {
+    return payloads.get(random.nextInt(payloads.size()));
+  }
+
+  private byte[] changed(byte[] bytes) {
+    byte[] changed = bytes;
+    for (int i = 1 + random.nextInt(4); i > 0; i--) {
+      changed = once(changed);
+    }
+    last = changed;
+    return changed;
+  }
+
+  private byte[] once(byte[] bytes) {
+    int from = random.nextInt(bytes.length + 1);
+    return switch (random.nextInt(8)) {
+      case 0 -> Arrays.copyOf(bytes, from);
+      case 1 -> spliced(bytes, from, from, noise());
+      case 2 -> spliced(bytes, from, Math.min(bytes.length, from + random.nextInt(8)), noise());
+      case 3 -> spliced(bytes, from, from, part(any()));
+      case 4 -> spliced(bytes, from, from, part(bytes));
+      case 5 -> named(bytes, from);
+      default -> flipped(bytes, from);
+    };
+  }
+
+  private byte[] flipped(byte[] bytes, int at) {
+    byte[] flipped = bytes.clone();
+    if (at < bytes.length) {
+      flipped[at] =
+          random.nextBoolean()
+              ? (byte) random.nextInt()
+              : (byte) (bytes[at] ^ 1 << random.nextInt(8));
+    }
+    return flipped;
+  }
+
+  private byte[] noise() {
+    byte[] noise = new byte[random.nextInt(8)];
+    random.nextBytes(noise);
+    return noise;
+  }
+
+  private byte[] part(byte[] bytes) {
+    int from = random.nextInt(bytes.length + 1);
+    return Arrays.copyOfRange(bytes, from, from + random.nextInt(bytes.length - from + 1));
+  }
+
+  /** The name of a class that attackers would like, as Kryo writes one behind a class code. */
+  private byte[] named(byte[] bytes, int at) {
+    String name = NAMES.get(random.nextInt(NAMES.size()));
+    byte[] letters = name.getBytes(ISO_8859_1);
+    letters[letters.length - 1] |= (byte) 0x80;
+    byte[] code = {(byte) WireFormat.NAMED};
+    return spliced(spliced(bytes, at, at, letters), at, at, code);
+  }
+
+  private static byte[] spliced(byte[] bytes, int from, int to, byte[] between) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + between.length);
+    out.write(bytes, 0, from);
+    out.writeBytes(between);
+    out.write(bytes, to, bytes.length - to);
+    return out.toByteArray();
+  }
+
+  private Runnable payload() {
+    byte[] bytes = changed(any());
+    return () -> values.decode(bytes, 0);
+  }
+
+  private void read(@Nullable Stored stored) {
+    if (stored != null && !stored.isAbsence()) {
+      values.decode(stored.bytes(), stored.offset());
+    }
+  }
+
+  private static byte[] asEntry(byte[] payload) {
+    byte[] bytes = Arrays.copyOf(new byte[] {'E', 1}, EntryFormat.HEADER + payload.length);
+    System.arraycopy(payload, 0, bytes, EntryFormat.HEADER, payload.length);
+    return bytes;
+  }
+
+  private Runnable entry() {
+    byte[] bytes = changed(asEntry(any()));
+    byte[] digits = noise();
+    return () -> {
+      read(EntryFormat.found(digits, digits, bytes).entry());
+      read(EntryFormat.found(bytes, 0).entry());
+    };
+  }
+
+  private Runnable announcement() {
+    byte[] name = keys.entry(0, KEY);
+    byte[] old = asEntry(any());
+    ByteBuffer one =
+        ByteBuffer.allocate(22 + name.length + 2 * old.length)
+            .put((byte) "wdxcM".charAt(random.nextInt(5)))
+            .position(16)
+            .putShort((short) name.length)
+            .put(name)
+            .putInt(old.length)
+            .put(old)
+            .put(old);
+    byte[] bytes = changed(one.array());
+    return () -> {
+      if (bytes.length >= AnnounceFormat.SEQUENCE_AT) {
+        AnnounceFormat.read(bytes, false, this::told);
+      }
+    };
+  }
+
+  private void told(byte[] named, AnnounceFormat.Reading reading) {
+    Announcement news = keys.partitionIn(named) < 0 ? null : reading.of(keys, 0);
+    if (news != null) {
+      if (news.act() != null) {
+        keyCodec.decode(news.key());
+      }
+      read(news.old());
+      read(news.entry());
+    }
+  }
+
+  private Runnable queued() {
+    byte[] payload = any();
+    boolean isDead = random.nextBoolean();
+    ByteBuffer one =
+        ByteBuffer.allocate((isDead ? 21 : 10) + payload.length)
+            .put((byte) (isDead ? 'D' : 'Q'))
+            .put((byte) 1)
+            .put((byte) 'w');
+    if (isDead) {
+      one.position(16).putShort((short) 3).put("why".getBytes(UTF_8));
+    } else {
+      one.position(10);
+    }
+    byte[] bytes = changed(one.put(payload).array());
+    return () -> {
+      QueuedWrite write = QueueFormat.either(KEY, bytes);
+      if (write != null && !write.isDeletion()) {
+        values.decode(write.bytes(), write.offset());
+      }
+    };
+  }
+
+  private Runnable key() {
+    byte[] letter = {(byte) "sildbuekKtfc".charAt(random.nextInt(12)), ':'};
+    byte[] bytes = changed(random.nextBoolean() ? spliced(any(), 0, 0, letter) : named(letter, 2));
+    return () -> keyCodec.decode(bytes);
+  }
+
+  // ---- schemas
+
+  /** A payload of the release whose schema was changed, and is what its fingerprint stands for. */
+  private Runnable schema() {
+    Naming naming = namings.get(random.nextInt(namings.size()));
+    long before = naming.fingerprint;
+    String text = changed(schemas.get(before));
+    byte[] bytes = (random.nextInt(3) == 0) ? changed(naming.payload) : naming.payload;
+    if (++forgeries % SCHEMAS_OF_A_CODEC == 0) {
+      values = codec();
+    }
+    forgedText = text;
+    forged = WireFormat.fingerprint(text);
+    byte[] renamed = replaced(bytes, bytes(before), bytes(forged));
+    last = renamed;
+    return () -> values.decode(renamed, 0);
+  }
+
+  private static byte[] bytes(long number) {
+    return ByteBuffer.allocate(Long.BYTES).order(LITTLE_ENDIAN).putLong(number).array();
+  }
+
+  private static int indexOf(byte[] bytes, byte[] part) {
+    for (int i = 0; i + part.length <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static byte[] replaced(byte[] bytes, byte[] before, byte[] after) {
+    int at = indexOf(bytes, before);
+    return (at < 0) ? bytes : spliced(bytes, at, at + before.length, after);
+  }
+
+  private String changed(String text) {
+    String[] lines = text.split("\n");
+    int at = random.nextInt(lines.length);
+    String[] parts = lines[at].split("\t", -1);
+    int place = random.nextInt(parts.length);
+    switch (random.nextInt(6)) {
+      case 0 -> parts[place] = NAMES.get(random.nextInt(NAMES.size()));
+      case 1 ->
+          parts[place] = String.valueOf("crease*0123456789JIZBSCDFT-".charAt(random.nextInt(27)));
+      case 2 -> parts[place] = parts[place] + parts[place];
+      case 3 -> parts[place] = "";
+      default -> lines[random.nextInt(lines.length)] = lines[at];
+    }
+    lines[at] = String.join("\t", parts);
+    return String.join("\n", lines) + "\n" + (random.nextInt(8) == 0 ? text : "");
+  }
+}
