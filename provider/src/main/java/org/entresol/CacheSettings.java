@@ -68,6 +68,7 @@ final class CacheSettings {
   static final Setting<Set<String>> KEYS_IGNORE = row(setting("keys.ignore", new SetOf<>(ClassNames.FIELD, Map.of())).otherwise("none", Set.of()).on(SHARED));
   static final Setting<Map<String, String>> RENAMED = row(setting("renamed", new MapOf<>(ClassNames.FORMER, ClassNames.NAME)).otherwise("none", Map.of()).on(SHARED));
   static final Setting<Boolean> STRICT = row(setting("strict", Words.FLAG, "false").on(SHARED));
+  static final Setting<Long> MAX_VALUE_BYTES = row(setting("max-value-bytes", Quantities.SIZE, "1MB").on(SHARED));
   static final Setting<EventScope> EVENTS = row(setting("events", oneOf(EventScope.values(), EventScope::configName), "local").on(SHARED, List.of(EventScope.LOCAL)));
   static final Setting<OnFailure> ON_FAILURE = row(setting("on-failure", oneOf(OnFailure.values(), OnFailure::configName), "fail").on(NEAR, List.of(OnFailure.FAIL, OnFailure.MISS)));
   static final Setting<Duration> HOLD_LEASE = row(setting("hold.lease", LEASE, "10s").on(SHARED));

@@ -160,6 +160,14 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
   }
 
   /**
+   * The most bytes that a value may have in Redis, from 1 on; a larger one is refused. Only on
+   * {@link Stack#isShared() shared} stacks.
+   */
+  public B maxValueBytes(long bytes) {
+    return set(CacheSettings.MAX_VALUE_BYTES, bytes);
+  }
+
+  /**
    * Whose operations listeners hear of; those of all nodes only on {@link Stack#isShared() shared}
    * stacks.
    */

@@ -139,6 +139,11 @@ abstract class OwnConfiguration {
     return own().get(CacheSettings.STRICT);
   }
 
+  /** The most bytes that a value may have in Redis; a megabyte by default. */
+  public long getMaxValueBytes() {
+    return own().get(CacheSettings.MAX_VALUE_BYTES);
+  }
+
   /** Whose operations listeners hear of; {@link EventScope#LOCAL} by default. */
   public EventScope getEvents() {
     return own().get(CacheSettings.EVENTS);

@@ -132,6 +132,7 @@ final class ConfigurationCopyTest {
             .partitions(8)
             .allow("com.acme.*")
             .strict(true)
+            .maxValueBytes(4096)
             .events(EventScope.CLUSTER)
             .onFailure(OnFailure.FAIL)
             .writeOrdering(WriteOrdering.NODE)

@@ -32,6 +32,7 @@ final class OwnSettingsTest {
         .partitions(16_384)
         .allow("com.acme.**", "org.example.Tag")
         .strict(true)
+        .maxValueBytes(4096)
         .events(EventScope.CLUSTER)
         .onFailure(OnFailure.DEGRADE)
         .holdLease(Duration.ofMillis(100))
@@ -99,6 +100,7 @@ final class OwnSettingsTest {
         to -> to.partitions(1),
         to -> to.allow("com.acme.**"),
         to -> to.strict(false),
+        to -> to.maxValueBytes(1),
         to -> to.events(EventScope.LOCAL),
         to -> to.onFailure(OnFailure.FAIL),
         to -> to.holdLease(Duration.ofMinutes(2)),

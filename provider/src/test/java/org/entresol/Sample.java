@@ -133,7 +133,13 @@ public record Sample<T>(
                 Map.<String, String>of())
             .with(Map.of("com.acme.Old", "com.acme.Money"), "{com.acme.Old: com.acme.Money}"),
         own("strict", EntresolConfiguration.Builder::strict, EntresolConfiguration::isStrict, false)
-            .with(true, "true"));
+            .with(true, "true"),
+        own(
+                "max-value-bytes",
+                EntresolConfiguration.Builder::maxValueBytes,
+                EntresolConfiguration::getMaxValueBytes,
+                1L << 20)
+            .with(4096L, "4KB"));
   }
 
   private static List<Sample<?>> exclusive() {

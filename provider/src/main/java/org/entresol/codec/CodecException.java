@@ -86,6 +86,18 @@ public final class CodecException extends RuntimeException {
     return new CodecException("Cannot encode a " + type.getName() + ": " + reason, null);
   }
 
+  /**
+   * The refusal of a value that has too many bytes.
+   *
+   * @param most how many it may have
+   */
+  static CodecException tooLarge(String cache, Class<?> type, int bytes, long most) {
+    return new CodecException(
+        "Cache '%s': a %s of %d bytes is not allowed; allowed: max-value-bytes: %d. Store parts of it under keys of their own, or raise max-value-bytes"
+            .formatted(shortened(cache), type.getName(), bytes, most),
+        null);
+  }
+
   /** What to throw when encoding an object ended in another failure. */
   public static CodecException ofEncoding(Class<?> type, Throwable thrown) {
     CodecException known = known(thrown);

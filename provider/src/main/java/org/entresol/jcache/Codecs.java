@@ -5,6 +5,7 @@ import java.util.Set;
 import org.entresol.EntresolConfiguration;
 import org.entresol.TypePattern;
 import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.BoundedValues;
 import org.entresol.codec.Copiers;
 import org.entresol.codec.KeyCodec;
 import org.entresol.codec.ValueCodec;
@@ -62,7 +63,7 @@ record Codecs<K>(
             && configuration.isStoreByValue();
     return new Codecs<>(
         new CanonicalKeys<>(loader, allowed, known.ignored()),
-        values,
+        new BoundedValues(values, name, configuration.getMaxValueBytes()),
         schemas,
         bytesAlone ? new ByteCopiers(values, configuration.getImmutableTypes()) : inHeap,
         configuration.getStack().isNear() ? inHeap : KryoCopiers.byReference());

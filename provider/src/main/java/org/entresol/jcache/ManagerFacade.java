@@ -41,7 +41,8 @@ final class ManagerFacade implements EntresolCacheManager {
   private final ManagerConfiguration configuration;
   private final Clock clock;
   private final Workers workers;
-  private final PassedOver passedOver;
+  private final Notice passedOver;
+  private final Notice endless;
   private final TierAccess tiers;
   private final Registry<String, CacheFacade<?, ?>> caches;
 
@@ -60,7 +61,8 @@ final class ManagerFacade implements EntresolCacheManager {
     this.configuration = ManagerConfiguration.load(uri, classLoader, properties);
     this.clock = clock;
     this.workers = new Workers(classLoader);
-    this.passedOver = new PassedOver(shown, workers.notices());
+    this.passedOver = Notice.ofPassedOver(shown, workers.notices());
+    this.endless = Notice.ofEndless(shown, workers.notices());
     this.tiers = new TierAccess(configuration, classLoader, source, clock);
     this.caches =
         new Registry<>(
@@ -176,6 +178,9 @@ final class ManagerFacade implements EntresolCacheManager {
       administration.close(false);
       throw e;
     }
+    if (cacheConfiguration.getStack().isShared() && engine.context().terms().expiry().isEternal()) {
+      endless.add(cacheName);
+    }
     return cache;
   }
 
@@ -287,6 +292,7 @@ final class ManagerFacade implements EntresolCacheManager {
   private void close(List<CacheFacade<?, ?>> open) {
     try {
       passedOver.close();
+      endless.close();
       Resources.closeAll(open);
       awaitClosing();
     } finally {

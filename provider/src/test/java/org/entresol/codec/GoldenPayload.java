@@ -70,7 +70,7 @@ public final class GoldenPayload {
   }
 
   private static GoldenPayload read(String name, String text) {
-    String[] lines = text.split("\n");
+    String[] lines = text.lines().toArray(String[]::new);
     Map<Long, String> schemas = new TreeMap<>();
     for (int i = 2; i < lines.length; i++) {
       String schema = lines[i].replace("\\n", "\n").replace("\\t", "\t");

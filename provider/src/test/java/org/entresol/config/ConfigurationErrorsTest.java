@@ -23,14 +23,14 @@ final class ConfigurationErrorsTest {
           Map.entry(
               "CACHE KEYS",
               "key, value, dynamic, override, stack, heap, immutable, partitions, version, allow,"
-                  + " presets, keys, renamed, strict, events, on-failure, hold, processors, expiry, store-by-value,"
+                  + " presets, keys, renamed, strict, max-value-bytes, events, on-failure, hold, processors, expiry, store-by-value,"
                   + " statistics, management, listeners, load, write"),
           Map.entry(
               "TOP KEYS",
               "namespace, packages, command-timeout, breaker, connect-timeout, start, redis, defaults, caches"),
           Map.entry(
               "DEFAULT KEYS",
-              "override, stack, heap, immutable, partitions, version, allow, presets, keys, renamed, strict,"
+              "override, stack, heap, immutable, partitions, version, allow, presets, keys, renamed, strict, max-value-bytes,"
                   + " events, on-failure, hold, processors, expiry, store-by-value, statistics, management,"
                   + " listeners, load, write"),
           Map.entry("HEAP KEYS", "max-entries, max-bytes, max-staleness, keep-on-failure"),

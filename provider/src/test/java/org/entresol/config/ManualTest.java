@@ -246,6 +246,7 @@ final class ManualTest {
         .version(3)
         .allow("com.acme.**", "org.example.Tag")
         .strict(true)
+        .maxValueBytes(256 << 10)
         .events(EventScope.CLUSTER)
         .onFailure(OnFailure.FAIL)
         .holdLease(Duration.ofSeconds(5))

@@ -11,7 +11,8 @@ import org.entresol.codec.wire.SchemaBook.Own;
 
 /**
  * Kryos with their buffers that encode or decode one object at a time. One that failed is thrown
- * away: it may have stopped anywhere. Thread-safe.
+ * away: it may have stopped anywhere. But one that has refused bytes goes on: it costs much more to
+ * make another, and strangers choose how often that is. Thread-safe.
  */
 final class WirePool {
 
@@ -88,9 +89,15 @@ final class WirePool {
 
   private Object decodeHere(byte[] bytes, int offset) {
     Wire wire = idle.obtain();
-    Object value = wire.decode(bytes, offset);
-    idle.free(wire);
-    return value;
+    try {
+      Object value = wire.decode(bytes, offset);
+      idle.free(wire);
+      return value;
+    } catch (CodecException e) {
+      wire.forget();
+      idle.free(wire);
+      throw e;
+    }
   }
 
   /** A Kryo with its buffers. */
@@ -130,9 +137,14 @@ final class WirePool {
       if (input.remaining() > 0) {
         throw CodecException.malformed(input.remaining() + " bytes too many");
       }
+      forget();
+      return value;
+    }
+
+    /** Forgets what was read, or read in part. */
+    void forget() {
       kryo.reset();
       input.forget();
-      return value;
     }
   }
 }

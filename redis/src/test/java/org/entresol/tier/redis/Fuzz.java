@@ -65,6 +65,7 @@ final class Fuzz {
 
   private final Random random;
   private final List<byte[]> payloads = new ArrayList<>();
+  private final List<byte[]> intacts = new ArrayList<>();
   private final Map<Long, String> schemas = new HashMap<>();
   private final List<Naming> namings;
   private final Watching loader = new Watching();
@@ -132,6 +133,7 @@ final class Fuzz {
       for (GoldenPayload golden : GoldenPayload.all(release)) {
         payloads.add(golden.bytes(false));
         payloads.add(golden.bytes(true));
+        intacts.add(golden.bytes(true));
         schemas.putAll(golden.schemas());
       }
     }
@@ -150,30 +152,44 @@ final class Fuzz {
     return new KryoCodec(loader, allowed, Set.of(), new Forged());
   }
 
-  /** Tries so many inputs more. */
+  /** Tries so many inputs more, and then whether what was not changed is read still. */
   void run(int count) {
     for (int i = 0; i < count; i++) {
       inputs++;
-      Runnable reading = next();
-      int bait = Bait.TAKEN.get();
-      long allocated = THREADS.getCurrentThreadAllocatedBytes();
-      long begun = System.nanoTime();
+      attempt(next());
+    }
+    for (byte[] intact : intacts) {
+      last = intact;
       try {
-        reading.run();
+        List<?> read = (List<?>) values.decode(intact, 0);
+        if (!"end".equals(read.get(1))) {
+          found("state", "what was not changed was misread");
+        }
       } catch (CodecException e) {
-        refused++;
-      } catch (Throwable e) {
-        found(e.getClass().getName() + at(e), e.toString());
+        found("state", "what was not changed was refused: " + e.getMessage());
       }
-      if (THREADS.getCurrentThreadAllocatedBytes() - allocated > MOST_BYTES) {
-        found("memory", "it took more than " + MOST_BYTES + " bytes");
-      }
-      if (System.nanoTime() - begun > LONGEST_NANOS) {
-        found("time", "it took more than five seconds");
-      }
-      if (Bait.TAKEN.get() != bait) {
-        found("class", "a class was initialised");
-      }
+    }
+  }
+
+  private void attempt(Runnable reading) {
+    int bait = Bait.TAKEN.get();
+    long allocated = THREADS.getCurrentThreadAllocatedBytes();
+    long begun = System.nanoTime();
+    try {
+      reading.run();
+    } catch (CodecException e) {
+      refused++;
+    } catch (Throwable e) {
+      found(e.getClass().getName() + at(e), e.toString());
+    }
+    if (THREADS.getCurrentThreadAllocatedBytes() - allocated > MOST_BYTES) {
+      found("memory", "it took more than " + MOST_BYTES + " bytes");
+    }
+    if (System.nanoTime() - begun > LONGEST_NANOS) {
+      found("time", "it took more than five seconds");
+    }
+    if (Bait.TAKEN.get() != bait) {
+      found("class", "a class was initialised");
     }
   }
 
@@ -402,7 +418,7 @@ final class Fuzz {
   }
 
   private String changed(String text) {
-    String[] lines = text.split("\n");
+    String[] lines = text.lines().toArray(String[]::new);
     int at = random.nextInt(lines.length);
     String[] parts = lines[at].split("\t", -1);
     int place = random.nextInt(parts.length);

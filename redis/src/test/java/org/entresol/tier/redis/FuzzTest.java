@@ -2,6 +2,8 @@ package org.entresol.tier.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 @Tag("search")
 class FuzzTest {
 
+  private static final Logger LOG = System.getLogger(FuzzTest.class.getName());
+  private static final int TOLD = 500_000;
   private static final int ROUND = 10_000;
   private static final long INPUTS = Long.getLong("entresol.fuzz.inputs", 60_000);
   private static final long NANOS = Long.getLong("entresol.fuzz.seconds", 0) * 1_000_000_000L;
@@ -29,6 +33,14 @@ class FuzzTest {
     while (fuzz.finds().isEmpty()
         && (fuzz.inputs() < INPUTS || System.nanoTime() - begun < NANOS)) {
       fuzz.run(ROUND);
+      if (fuzz.inputs() % TOLD == 0) {
+        LOG.log(
+            Level.INFO,
+            "{0} inputs, {1} of them refused, in {2} s",
+            fuzz.inputs(),
+            fuzz.refused(),
+            (System.nanoTime() - begun) / 1_000_000_000);
+      }
     }
 
     assertThat(fuzz.finds()).isEmpty();

@@ -7,20 +7,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import org.entresol.EntresolConfiguration;
+import org.entresol.Stack;
 import org.entresol.fixtures.LogLines;
+import org.entresol.fixtures.MemoryLab;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An expiry that a file says in vain is told, once for each cache. */
+/** What is told of caches, once for each: an expiry that a file says in vain, or none at all. */
 @Tag("unit")
-class PassedOverTest {
+class NoticeTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 
-  @RegisterExtension private final LogLines warnings = new LogLines(PassedOver.class.getName());
+  @RegisterExtension private final LogLines warnings = new LogLines(Notice.class.getName());
+
+  @RegisterExtension private final MemoryLab lab = new MemoryLab();
 
   @TempDir private Path directory;
 
@@ -67,6 +75,37 @@ class PassedOverTest {
     manager.close();
 
     assertThat(told()).containsExactly("a");
+  }
+
+  private static EntresolConfiguration.Builder<String, String> on(Stack stack) {
+    return EntresolConfiguration.builder(String.class, String.class).stack(stack);
+  }
+
+  @Test
+  void cacheOnASharedStack_thatNeverExpires_isNotedOnce() {
+    CacheManager manager = lab.manager("one");
+    manager.createCache("endless", on(Stack.REDIS).build());
+    manager.destroyCache("endless");
+
+    await().until(() -> warnings.notes() > 0);
+    manager.createCache("endless", on(Stack.REDIS).build());
+    manager.close();
+
+    assertThat(warnings.notes()).isEqualTo(1);
+    assertThat(warnings.warnings()).isZero();
+  }
+
+  @Test
+  void cache_thatExpiresOrIsBounded_isNotNoted() {
+    Duration life = new Duration(TimeUnit.HOURS, 1);
+    CacheManager manager = lab.manager("one");
+
+    manager.createCache(
+        "expiring", on(Stack.HEAP_REDIS).expiry(CreatedExpiryPolicy.factoryOf(life)).build());
+    manager.createCache("bounded", on(Stack.HEAP).build());
+    manager.close();
+
+    assertThat(warnings.notes()).isZero();
   }
 
   @Test

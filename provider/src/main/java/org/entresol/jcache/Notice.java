@@ -9,18 +9,20 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The caches of a manager that do not expire as the file says, because what made them says
- * something else. Thread-safe.
+ * What a manager tells of some of its caches: that they do not expire as the file says, because
+ * what made them says something else; or that nothing ends their entries in Redis. Thread-safe.
  *
  * <p>An application makes most of its caches when it starts, so they are told together a moment
  * after the first one.
  */
-final class PassedOver implements AutoCloseable {
+final class Notice implements AutoCloseable {
 
-  private static final Logger LOG = System.getLogger(PassedOver.class.getName());
+  private static final Logger LOG = System.getLogger(Notice.class.getName());
 
   private static final long MOMENT_SECONDS = 1;
 
+  private final Level level;
+  private final String message;
   private final String manager;
   private final ScheduledExecutorService later;
 
@@ -30,15 +32,36 @@ final class PassedOver implements AutoCloseable {
   /** Guarded by this. */
   private final Set<String> untold = new TreeSet<>();
 
+  private Notice(Level level, String message, String manager, ScheduledExecutorService later) {
+    this.level = level;
+    this.message = message;
+    this.manager = manager;
+    this.later = later;
+  }
+
   /**
-   * Creates an empty collection.
+   * What is told of caches that do not expire as the file says.
    *
    * @param manager the manager in the log
    * @param later runs what tells
    */
-  PassedOver(String manager, ScheduledExecutorService later) {
-    this.manager = manager;
-    this.later = later;
+  static Notice ofPassedOver(String manager, ScheduledExecutorService later) {
+    return new Notice(
+        Level.WARNING,
+        "{0}: for the caches {1} the configuration file says another expiry than what made them,"
+            + " which holds; override: true in defaults or in a pattern lets the file hold",
+        manager,
+        later);
+  }
+
+  /** What is told of caches whose entries stay in Redis until they are removed. */
+  static Notice ofEndless(String manager, ScheduledExecutorService later) {
+    return new Notice(
+        Level.INFO,
+        "{0}: entries of the caches {1} never expire, so they stay in Redis until they are removed or"
+            + " it evicts them; expiry.modified: 1d below a cache, a pattern or defaults ends them",
+        manager,
+        later);
   }
 
   /** Adds a cache that is to be told. */
@@ -61,12 +84,7 @@ final class PassedOver implements AutoCloseable {
   private void tell() {
     Set<String> names = take();
     if (!names.isEmpty()) {
-      LOG.log(
-          Level.WARNING,
-          "{0}: for the caches {1} the configuration file says another expiry than what made them,"
-              + " which holds; override: true in defaults or in a pattern lets the file hold",
-          manager,
-          names);
+      LOG.log(level, message, manager, names);
     }
   }
 
