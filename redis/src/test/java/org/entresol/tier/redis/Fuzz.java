@@ -1,11 +1,9 @@
 package org.entresol.tier.redis;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.ThreadMXBean;
-import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -49,21 +47,10 @@ final class Fuzz {
 
   private static final int MOST_FINDS = 20;
   private static final byte[] KEY = "s:key".getBytes(UTF_8);
-  private static final List<String> NAMES =
-      List.of(
-          Bait.class.getName() + "$Fields",
-          Bait.class.getName() + "$Parts",
-          Bait.class.getName() + "$Constants",
-          Bait.class.getName() + "$Order",
-          "[L" + Bait.class.getName() + "$Fields;",
-          "java.lang.ProcessBuilder",
-          "javax.management.BadAttributeValueExpException",
-          "java.util.PriorityQueue",
-          "java.lang.Object",
-          "java.lang.String");
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Random random;
+  private final Damage damage;
   private final List<byte[]> payloads = new ArrayList<>();
   private final List<byte[]> intacts = new ArrayList<>();
   private final Map<Long, String> schemas = new HashMap<>();
@@ -129,6 +116,7 @@ final class Fuzz {
 
   Fuzz(long seed) {
     this.random = new Random(seed);
+    this.damage = new Damage(random);
     for (String release : GoldenPayload.RELEASES) {
       for (GoldenPayload golden : GoldenPayload.all(release)) {
         payloads.add(golden.bytes(false));
@@ -238,62 +226,10 @@ final class Fuzz {
   private byte[] changed(byte[] bytes) {
     byte[] changed = bytes;
     for (int i = 1 + random.nextInt(4); i > 0; i--) {
-      changed = once(changed);
+      changed = damage.once(changed, any());
     }
     last = changed;
     return changed;
-  }
-
-  private byte[] once(byte[] bytes) {
-    int from = random.nextInt(bytes.length + 1);
-    return switch (random.nextInt(8)) {
-      case 0 -> Arrays.copyOf(bytes, from);
-      case 1 -> spliced(bytes, from, from, noise());
-      case 2 -> spliced(bytes, from, Math.min(bytes.length, from + random.nextInt(8)), noise());
-      case 3 -> spliced(bytes, from, from, part(any()));
-      case 4 -> spliced(bytes, from, from, part(bytes));
-      case 5 -> named(bytes, from);
-      default -> flipped(bytes, from);
-    };
-  }
-
-  private byte[] flipped(byte[] bytes, int at) {
-    byte[] flipped = bytes.clone();
-    if (at < bytes.length) {
-      flipped[at] =
-          random.nextBoolean()
-              ? (byte) random.nextInt()
-              : (byte) (bytes[at] ^ 1 << random.nextInt(8));
-    }
-    return flipped;
-  }
-
-  private byte[] noise() {
-    byte[] noise = new byte[random.nextInt(8)];
-    random.nextBytes(noise);
-    return noise;
-  }
-
-  private byte[] part(byte[] bytes) {
-    int from = random.nextInt(bytes.length + 1);
-    return Arrays.copyOfRange(bytes, from, from + random.nextInt(bytes.length - from + 1));
-  }
-
-  /** The name of a class that attackers would like, as Kryo writes one behind a class code. */
-  private byte[] named(byte[] bytes, int at) {
-    String name = NAMES.get(random.nextInt(NAMES.size()));
-    byte[] letters = name.getBytes(ISO_8859_1);
-    letters[letters.length - 1] |= (byte) 0x80;
-    byte[] code = {(byte) WireFormat.NAMED};
-    return spliced(spliced(bytes, at, at, letters), at, at, code);
-  }
-
-  private static byte[] spliced(byte[] bytes, int from, int to, byte[] between) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + between.length);
-    out.write(bytes, 0, from);
-    out.writeBytes(between);
-    out.write(bytes, to, bytes.length - to);
-    return out.toByteArray();
   }
 
   private Runnable payload() {
@@ -315,7 +251,7 @@ final class Fuzz {
 
   private Runnable entry() {
     byte[] bytes = changed(asEntry(any()));
-    byte[] digits = noise();
+    byte[] digits = damage.noise();
     return () -> {
       read(EntryFormat.found(digits, digits, bytes).entry());
       read(EntryFormat.found(bytes, 0).entry());
@@ -377,7 +313,7 @@ final class Fuzz {
 
   private Runnable key() {
     byte[] letter = {(byte) "sildbuekKtfc".charAt(random.nextInt(12)), ':'};
-    byte[] bytes = changed(random.nextBoolean() ? spliced(any(), 0, 0, letter) : named(letter, 2));
+    byte[] bytes = changed(random.nextBoolean() ? Damage.spliced(any(), 0, 0, letter) : damage.named(letter, 2));
     return () -> keyCodec.decode(bytes);
   }
 
@@ -387,7 +323,7 @@ final class Fuzz {
   private Runnable schema() {
     Naming naming = namings.get(random.nextInt(namings.size()));
     long before = naming.fingerprint;
-    String text = changed(schemas.get(before));
+    String text = damage.of(schemas.get(before));
     byte[] bytes = (random.nextInt(3) == 0) ? changed(naming.payload) : naming.payload;
     if (++forgeries % SCHEMAS_OF_A_CODEC == 0) {
       values = codec();
@@ -414,23 +350,6 @@ final class Fuzz {
 
   private static byte[] replaced(byte[] bytes, byte[] before, byte[] after) {
     int at = indexOf(bytes, before);
-    return (at < 0) ? bytes : spliced(bytes, at, at + before.length, after);
-  }
-
-  private String changed(String text) {
-    String[] lines = text.lines().toArray(String[]::new);
-    int at = random.nextInt(lines.length);
-    String[] parts = lines[at].split("\t", -1);
-    int place = random.nextInt(parts.length);
-    switch (random.nextInt(6)) {
-      case 0 -> parts[place] = NAMES.get(random.nextInt(NAMES.size()));
-      case 1 ->
-          parts[place] = String.valueOf("crease*0123456789JIZBSCDFT-".charAt(random.nextInt(27)));
-      case 2 -> parts[place] = parts[place] + parts[place];
-      case 3 -> parts[place] = "";
-      default -> lines[random.nextInt(lines.length)] = lines[at];
-    }
-    lines[at] = String.join("\t", parts);
-    return String.join("\n", lines) + "\n" + (random.nextInt(8) == 0 ? text : "");
+    return (at < 0) ? bytes : Damage.spliced(bytes, at, at + before.length, after);
   }
 }
