@@ -313,7 +313,9 @@ final class Fuzz {
 
   private Runnable key() {
     byte[] letter = {(byte) "sildbuekKtfc".charAt(random.nextInt(12)), ':'};
-    byte[] bytes = changed(random.nextBoolean() ? Damage.spliced(any(), 0, 0, letter) : damage.named(letter, 2));
+    byte[] bytes =
+        changed(
+            random.nextBoolean() ? Damage.spliced(any(), 0, 0, letter) : damage.named(letter, 2));
     return () -> keyCodec.decode(bytes);
   }
 

@@ -21,7 +21,7 @@ class FuzzTest {
   private static final Logger LOG = System.getLogger(FuzzTest.class.getName());
   private static final int TOLD = 500_000;
   private static final int ROUND = 10_000;
-  private static final long INPUTS = Long.getLong("entresol.fuzz.inputs", 60_000);
+  private static final long INPUTS = Long.getLong("entresol.fuzz.inputs", 30_000);
   private static final long NANOS = Long.getLong("entresol.fuzz.seconds", 0) * 1_000_000_000L;
   private static final long SEED = Long.getLong("entresol.fuzz.seed", 1);
 
