@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.entresol.Stack.Authority;
 import org.entresol.config.model.ClassNames;
 import org.entresol.config.model.MapOf;
 import org.entresol.config.model.Quantities;
@@ -28,7 +29,9 @@ final class CacheSettings {
   private static final List<Setting<?>> ROWS = new ArrayList<>();
 
   private static final List<String> HEAP = on(Stack::hasHeap);
-  private static final List<String> NEAR = on(Stack::isNear);
+  private static final List<String> NEAR_REDIS =
+      on(stack -> stack.isNear() && stack.authority() == Authority.REDIS);
+  private static final List<String> REDIS = on(stack -> stack.authority() == Authority.REDIS);
   private static final List<String> SHARED = on(Stack::isShared);
 
   private static final Scalar<Duration> SPAN_OR_NONE = Quantities.SPAN;
@@ -55,11 +58,11 @@ final class CacheSettings {
                   : Jitter.upTo(SPAN_OR_NONE.parse(text)));
 
   // spotless:off
-  static final Setting<Stack> STACK = row(setting("stack", oneOf(Stack.values(), Stack::configName)).otherwise("heap+redis with a redis section, else heap", Stack.HEAP));
+  static final Setting<Stack> STACK = row(setting("stack", oneOf(Stack.values(), Stack::configName)).otherwise("heap+redis with a redis section, else heap+disk with disk.path, else heap", Stack.HEAP));
   static final Setting<Long> MAX_ENTRIES = row(setting("heap.max-entries", Quantities.COUNT, String.valueOf(HeapBound.DEFAULT.limit())).inSlot("heap").on(HEAP));
   static final Setting<Long> MAX_BYTES = row(setting("heap.max-bytes", Quantities.SIZE).inSlot("heap").on(HEAP));
-  static final Setting<Duration> MAX_STALENESS = row(setting("heap.max-staleness", SPAN, "30s").on(NEAR));
-  static final Setting<Duration> KEEP_ON_FAILURE = row(setting("heap.keep-on-failure", SPAN_OR_NONE, "5s").on(NEAR));
+  static final Setting<Duration> MAX_STALENESS = row(setting("heap.max-staleness", SPAN, "30s").on(NEAR_REDIS));
+  static final Setting<Duration> KEEP_ON_FAILURE = row(setting("heap.keep-on-failure", SPAN_OR_NONE, "5s").on(NEAR_REDIS));
   static final Setting<Set<String>> IMMUTABLE = row(setting("immutable", new SetOf<>(ClassNames.NAME, Map.of())).otherwise("none", Set.of()));
   static final Setting<Integer> PARTITIONS = row(setting("partitions", Quantities.upTo(16_384)).on(SHARED));
   static final Setting<Integer> VERSION = row(setting("version", Quantities.NUMBER).on(SHARED));
@@ -69,8 +72,8 @@ final class CacheSettings {
   static final Setting<Map<String, String>> RENAMED = row(setting("renamed", new MapOf<>(ClassNames.FORMER, ClassNames.NAME)).otherwise("none", Map.of()).on(SHARED));
   static final Setting<Boolean> STRICT = row(setting("strict", Words.FLAG, "false").on(SHARED));
   static final Setting<Long> MAX_VALUE_BYTES = row(setting("max-value-bytes", Quantities.SIZE, "1MB").on(SHARED));
-  static final Setting<EventScope> EVENTS = row(setting("events", oneOf(EventScope.values(), EventScope::configName), "local").on(SHARED, List.of(EventScope.LOCAL)));
-  static final Setting<OnFailure> ON_FAILURE = row(setting("on-failure", oneOf(OnFailure.values(), OnFailure::configName), "fail").on(NEAR, List.of(OnFailure.FAIL, OnFailure.MISS)));
+  static final Setting<EventScope> EVENTS = row(setting("events", oneOf(EventScope.values(), EventScope::configName), "local").on(REDIS, List.of(EventScope.LOCAL)));
+  static final Setting<OnFailure> ON_FAILURE = row(setting("on-failure", oneOf(OnFailure.values(), OnFailure::configName), "fail").on(NEAR_REDIS, List.of(OnFailure.FAIL, OnFailure.MISS)));
   static final Setting<Duration> HOLD_LEASE = row(setting("hold.lease", LEASE, "10s").on(SHARED));
   static final Setting<Duration> HOLD_WAIT = row(setting("hold.wait", SPAN_OR_NONE, "15s").on(SHARED));
   static final Setting<ProcessorRights> PROCESSORS = row(setting("processors", oneOf(ProcessorRights.values(), ProcessorRights::configName), "optimistic").on(SHARED, List.of(ProcessorRights.EXCLUSIVE)));

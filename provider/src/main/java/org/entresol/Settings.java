@@ -80,9 +80,12 @@ final class Settings<K, V> implements Serializable {
         writeThrough || own.get(CacheSettings.WRITE_MODE) == WriteMode.THROUGH,
         "write.mode: behind",
         "with write.write-through: true only");
-    if (!storeByValue && own.about(CacheSettings.STACK) == Stack.REDIS) {
+    Stack stack = own.about(CacheSettings.STACK);
+    if (!storeByValue && stack != null && !stack.hasHeap()) {
       throw new UnsupportedOperationException(
-          "store-by-value: false is not allowed on the stack redis; allowed: on "
+          "store-by-value: false is not allowed on the stack "
+              + stack.configName()
+              + "; allowed: on "
               + Stack.names(Stack::hasHeap));
     }
     CacheSettings.check(own);

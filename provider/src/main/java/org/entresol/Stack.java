@@ -16,14 +16,23 @@ public enum Stack {
   /** Entries live in Redis, and a coherent part of them in the memory of this JVM too. */
   HEAP_REDIS("heap+redis", Authority.REDIS, true),
   /** Entries live in Redis alone; every read asks it. */
-  REDIS("redis", Authority.REDIS, false);
+  REDIS("redis", Authority.REDIS, false),
+  /** Entries live in files of this machine, and a true part of them in the memory of this JVM too. */
+  HEAP_DISK("heap+disk", Authority.DISK, true),
+  /** Entries live in files of this machine alone; every read asks them. */
+  DISK("disk", Authority.DISK, false);
 
   /** What decides what the value of a key is. */
   public enum Authority {
     /** The memory of this JVM. */
     HEAP,
     /** Redis, to which the artifact {@code entresol-redis} leads. */
-    REDIS
+    REDIS,
+    /**
+     * Files that the processes of one machine share, to which the artifact {@code entresol-disk}
+     * leads.
+     */
+    DISK
   }
 
   private final String configName;

@@ -18,7 +18,6 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
-import org.entresol.Stack.Authority;
 import org.entresol.TypePattern;
 import org.entresol.config.Key.Reading;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +30,10 @@ public final class ManagerConfiguration {
   /** The system property that replaces the default URI: a URI or the path of a file. */
   public static final String SYSTEM_PROPERTY = "entresol.config";
 
-  private static final String LACKS_REDIS =
-      " needs Redis, and no redis section or redis:// URI names one; allowed: "
-          + Stack.names(stack -> stack.authority() != Authority.REDIS)
-          + "; with one and the dependency org.entresol:entresol-redis also "
-          + Stack.names(stack -> stack.authority() == Authority.REDIS);
-
   private static final URI DEFAULT_URI = URI.create("entresol:default");
 
   private final @Nullable String file;
-  private final @Nullable RedisSection redis;
+  private final Authorities authorities;
   private final RedisTerms redisTerms;
   private final String namespace;
   private final Set<String> keys;
@@ -53,7 +46,7 @@ public final class ManagerConfiguration {
 
   private ManagerConfiguration(@Nullable String file, Sections sections, List<String> inFile) {
     this.file = file;
-    redis = sections.redis();
+    authorities = new Authorities(sections.redis(), sections.disk());
     redisTerms = sections.terms();
     namespace = sections.namespace();
     keys = sections.keys();
@@ -69,8 +62,8 @@ public final class ManagerConfiguration {
                 names.put(text, said);
               }
             });
-    requireRedisFor(defaults);
-    sections.caches().values().forEach(this::requireRedisFor);
+    requireAuthorityFor(defaults);
+    sections.caches().values().forEach(this::requireAuthorityFor);
     // The sort keeps the order of the file among equals, and later ones are laid over earlier ones.
     patterns.sort(Comparator.comparing(Scope::pattern, NamePattern.BY_SPECIFICITY));
     for (String name : inFile) {
@@ -177,11 +170,15 @@ public final class ManagerConfiguration {
   }
 
   /**
-   * How Redis is reached, or null when nothing names one; then there are only caches on {@link
-   * Stack#HEAP}.
+   * How Redis is reached, or null when nothing names one; then no cache lies there.
    */
   public @Nullable RedisSection redis() {
-    return redis;
+    return authorities.redis();
+  }
+
+  /** Where caches on disk lie, or null when nothing names a directory. */
+  public @Nullable DiskSection disk() {
+    return authorities.disk();
   }
 
   /** What is demanded of Redis; without effect when there is none. */
@@ -191,10 +188,11 @@ public final class ManagerConfiguration {
 
   /**
    * The stack of a cache about which nothing more special is said: what {@code defaults} says, else
-   * {@link Stack#HEAP_REDIS} if there is a Redis and {@link Stack#HEAP} if there is none.
+   * {@link Stack#HEAP_REDIS} if there is a Redis, {@link Stack#HEAP_DISK} if there is a directory,
+   * and {@link Stack#HEAP} if there is neither.
    */
   public Stack defaultStack() {
-    return stackOf(defaults, redis == null ? Stack.HEAP : Stack.HEAP_REDIS);
+    return stackOf(defaults, authorities.stack());
   }
 
   /**
@@ -235,7 +233,7 @@ public final class ManagerConfiguration {
     if (given instanceof CompleteConfiguration<K, V>) {
       EntresolConfiguration<K, V> complete = EntresolConfiguration.copyOf(given);
       Said said = said(name, complete);
-      requireRedisFor(name, said.stack);
+      requireAuthorityFor(name, said.stack);
       if (said.isOver()) {
         complete = CacheKeys.overridden(complete, said.settings, cache(name));
       }
@@ -321,23 +319,24 @@ public final class ManagerConfiguration {
         CacheKeys.onDemand(said.settings, said.stack, cache(name), keyType, valueType));
   }
 
-  private void requireRedisFor(Layer<EntresolConfiguration.Builder<Object, Object>> layer) {
+  private void requireAuthorityFor(
+      Layer<EntresolConfiguration.Builder<Object, Object>> layer) {
     Reading<EntresolConfiguration.Builder<Object, Object>, ?> reading =
         layer.reading(CacheKeys.STACK);
-    if (reading != null && reading.value() instanceof Stack stack && lacksRedis(stack)) {
-      throw reading.place().error(reading.shown() + LACKS_REDIS);
+    if (reading != null && reading.value() instanceof Stack stack) {
+      String lack = authorities.lackOf(stack);
+      if (lack != null) {
+        throw reading.place().error(reading.shown() + lack);
+      }
     }
   }
 
-  private void requireRedisFor(String name, Stack stack) {
-    if (lacksRedis(stack)) {
+  private void requireAuthorityFor(String name, Stack stack) {
+    String lack = authorities.lackOf(stack);
+    if (lack != null) {
       throw new IllegalArgumentException(
-          cache(name) + ": the stack \"" + stack.configName() + '"' + LACKS_REDIS);
+          cache(name) + ": the stack \"" + stack.configName() + '"' + lack);
     }
-  }
-
-  private boolean lacksRedis(Stack stack) {
-    return stack.authority() == Authority.REDIS && redis == null;
   }
 
   /**

@@ -57,7 +57,10 @@ final class Sections {
         row(RedisTerms.BREAKER_FAILURES),
         row(RedisTerms.BREAKER_PAUSE),
         row(RedisTerms.CONNECT_TIMEOUT),
-        row(RedisTerms.START));
+        row(RedisTerms.START),
+        row(DiskSection.PATH),
+        row(DiskSection.SHARDS),
+        row(DiskSection.SYNCHRONOUS));
   }
 
   private static <T> Key<Sections, T> row(Setting<T> setting) {
@@ -114,6 +117,11 @@ final class Sections {
 
   RedisTerms terms() {
     return RedisTerms.of(said);
+  }
+
+  /** Where caches on disk lie, or null when no directory is named. */
+  @Nullable DiskSection disk() {
+    return DiskSection.of(said);
   }
 
   String namespace() {

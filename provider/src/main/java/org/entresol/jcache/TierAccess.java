@@ -1,7 +1,11 @@
 package org.entresol.jcache;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.entresol.Stack.Authority;
 import org.entresol.config.ConfigurationException;
@@ -9,107 +13,51 @@ import org.entresol.config.ManagerConfiguration;
 import org.entresol.config.RedisSection;
 import org.entresol.config.RedisTerms;
 import org.entresol.config.Start;
-import org.entresol.tier.TierException;
-import org.entresol.tier.TierFactory;
 import org.entresol.tier.TierNode;
-import org.entresol.tier.TierSettings;
-import org.entresol.tier.away.LateNode;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One manager's way to Redis, opened when the first cache needs it. Thread-safe.
- *
- * <p>Who leads there is looked up where a Redis is named, and only then: an application that names
- * none needs no more than the heap.
- */
+/** One manager's ways to the shared authorities that its configuration names. Thread-safe. */
 final class TierAccess implements AutoCloseable {
 
   private final ManagerConfiguration configuration;
-  private final ClassLoader classLoader;
-  private final TierSource source;
   private final Clock clock;
-  private @Nullable TierFactory factory;
-
-  /** Written under the lock, and read without it by who only wants to know how Redis is. */
-  private volatile @Nullable TierNode node;
-
-  private volatile boolean closed;
+  private final Map<Authority, TierJoint> joints = new EnumMap<>(Authority.class);
 
   TierAccess(
       ManagerConfiguration configuration, ClassLoader classLoader, TierSource source, Clock clock) {
     this.configuration = configuration;
-    this.classLoader = classLoader;
-    this.source = source;
     this.clock = clock;
+    Stream.of(NamedAuthority.redis(configuration), NamedAuthority.disk(configuration))
+        .filter(Objects::nonNull)
+        .forEach(
+            named ->
+                joints.put(
+                    named.authority(), new TierJoint(named, classLoader, source, clock)));
   }
 
   /**
-   * Refuses a Redis that nobody leads to. Nothing is opened yet.
+   * Refuses authorities that nobody leads to. Nothing is opened yet.
    *
    * @throws ConfigurationException if one is named, and no factory for it is there, or several are
    */
-  synchronized void check() {
-    RedisSection section = configuration.redis();
-    if (section != null) {
-      factoryFor(section);
-    }
-  }
-
-  private TierFactory factoryFor(RedisSection section) {
-    if (factory == null) {
-      try {
-        factory = source.find(Authority.REDIS, classLoader);
-      } catch (NoTierException e) {
-        throw section.unserved(e);
-      }
-    }
-    return factory;
+  void check() {
+    joints.values().forEach(TierJoint::check);
   }
 
   /**
-   * The node.
+   * This process's node at an authority.
    *
-   * @throws ConfigurationException if nobody leads to Redis, or Redisson does not take the section
-   * @throws CacheException if Redis is not there, and has to be
+   * @throws ConfigurationException if nobody leads there, or the settings are not taken
+   * @throws CacheException if it is not there, and has to be
    */
-  synchronized TierNode node() {
-    if (closed) {
-      throw new IllegalStateException("The cache manager is closed");
+  TierNode node(Authority authority) {
+    TierJoint joint = joints.get(authority);
+    if (joint == null) {
+      throw new CacheException(
+          "Nothing names the authority " + authority + ", and a cache needs it");
     }
-    TierNode there = node;
-    if (there == null) {
-      RedisSection section = configuration.redis();
-      if (section == null) {
-        throw new CacheException("There is no redis section, and a cache needs one");
-      }
-      there = open(section);
-      node = there;
-    }
-    return there;
-  }
-
-  private TierNode open(RedisSection section) {
-    TierFactory found = factoryFor(section);
-    RedisTerms terms = configuration.redisTerms();
-    try {
-      TierSettings settings =
-          new TierSettings(
-              section.yaml(),
-              configuration.namespace(),
-              terms.commandTimeout(),
-              terms.breakerFailures(),
-              terms.breakerPause(),
-              terms.connectTimeout());
-      return (terms.start() == Start.LAZY)
-          ? LateNode.join(
-              () -> found.open(settings, clock), found.partitions(settings), terms.commandTimeout())
-          : found.open(settings, clock);
-    } catch (TierException e) {
-      throw new CacheException(section + ": " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      throw section.refused(e);
-    }
+    return joint.node();
   }
 
   /**
@@ -137,25 +85,22 @@ final class TierAccess implements AutoCloseable {
   }
 
   /** The Redisson client, if there is one and it is of the given type; null otherwise. */
-  synchronized <T> @Nullable T unwrap(Class<T> type) {
-    return (configuration.redis() == null || closed) ? null : node().unwrap(type);
+  <T> @Nullable T unwrap(Class<T> type) {
+    TierJoint redis = joints.get(Authority.REDIS);
+    return (redis == null) ? null : redis.unwrap(type);
   }
 
   /**
-   * How long Redis has been away by now; zero while it answers, or nothing has asked it yet. It
-   * waits for nobody, not even for who is just connecting.
+   * How long the authority that has been away the longest has been so by now; zero while they
+   * answer, or nothing has asked them yet. It waits for nobody, not even for who is just connecting.
    */
   Duration away() {
-    TierNode there = node;
-    return (there == null || closed) ? Duration.ZERO : Duration.ofNanos(there.awayNanos());
+    return Duration.ofNanos(
+        joints.values().stream().mapToLong(TierJoint::awayNanos).max().orElse(0));
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    TierNode there = node;
-    if (there != null) {
-      there.close();
-    }
+  public void close() {
+    Resources.closeAll(joints.values());
   }
 }

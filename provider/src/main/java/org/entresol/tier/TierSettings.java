@@ -1,6 +1,7 @@
 package org.entresol.tier;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an authority is reached, and how long one waits for it.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param breakerFailures how many failures in a row make calls be refused
  * @param breakerPause how long they are refused before one is tried
  * @param connectTimeout the longest that joining may take
+ * @param directory where the authority lies, if it lies on disk; else null
  */
 public record TierSettings(
     String yaml,
@@ -18,4 +20,5 @@ public record TierSettings(
     Duration commandTimeout,
     int breakerFailures,
     Duration breakerPause,
-    Duration connectTimeout) {}
+    Duration connectTimeout,
+    @Nullable TierDirectory directory) {}

@@ -3,6 +3,7 @@ package org.entresol.tier.redis;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.entresol.tier.Act;
+import org.entresol.tier.EntryBytes;
 import org.entresol.tier.Found;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Lifetimes;
@@ -16,31 +17,23 @@ import org.entresol.tier.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of entries and of the scripts' answers. What comes from Redis is not trusted: whatever
- * is too short or of an unknown format is no entry. Stateless.
- *
- * <p>An entry is, big-endian: 'E', format, flags (1 = the source has nothing), sequence (7 bytes),
- * nonce (6), instant of creation (6), of expiry (6, 0 = never), load duration (4), payload.
- * Instants are milliseconds of the server's clock, the duration is in microseconds.
+ * What scripts are told of entries, which are {@link EntryBytes}, and what they answer. What comes
+ * from Redis is not trusted: whatever is too short or of an unknown format is no entry. Stateless.
  */
 final class EntryFormat {
 
-  static final int HEADER = 32;
-
-  private static final int MAGIC = ('E' << 8) | 1;
-  static final int VERSION_AT = 3;
-  private static final int VERSION_BYTES = 13;
-  static final int FLAGS_AT = 2;
-  static final int CREATED_AT = 16;
-  static final int EXPIRES_AT = 22;
-  static final int LOADED_AT = 28;
-  static final int DURATION_BYTES = 4;
-  private static final int ABSENCE = 1;
-  static final int SEQUENCE_BYTES = 7;
-  static final int NONCE_BYTES = 6;
-  static final int INSTANT_BYTES = 6;
+  static final int HEADER = EntryBytes.HEADER;
+  static final int VERSION_AT = EntryBytes.VERSION_AT;
+  static final int FLAGS_AT = EntryBytes.FLAGS_AT;
+  static final int CREATED_AT = EntryBytes.CREATED_AT;
+  static final int EXPIRES_AT = EntryBytes.EXPIRES_AT;
+  static final int LOADED_AT = EntryBytes.LOADED_AT;
+  static final int DURATION_BYTES = EntryBytes.DURATION_BYTES;
+  static final int SEQUENCE_BYTES = EntryBytes.SEQUENCE_BYTES;
+  static final int NONCE_BYTES = EntryBytes.NONCE_BYTES;
+  static final int INSTANT_BYTES = EntryBytes.INSTANT_BYTES;
+  private static final int VERSION_BYTES = SEQUENCE_BYTES + NONCE_BYTES;
   private static final int REPLY = 4 + SEQUENCE_BYTES + INSTANT_BYTES;
-  private static final long LONGEST_LOAD = 0xffff_ffffL;
   private static final byte[] NONE = {};
   private static final byte[] ABSENT = {'-'};
   private static final byte PASSED = '!';
@@ -49,24 +42,7 @@ final class EntryFormat {
 
   /** The entry that bytes hold from an offset on; null when they hold none that can be read. */
   static @Nullable Stored entry(byte @Nullable [] bytes, int from) {
-    if (bytes == null || bytes.length - from < HEADER || number(bytes, from, 2) != MAGIC) {
-      return null;
-    }
-    long sequence = number(bytes, from + VERSION_AT, SEQUENCE_BYTES);
-    long nonce = number(bytes, from + VERSION_AT + SEQUENCE_BYTES, NONCE_BYTES);
-    long expires = number(bytes, from + EXPIRES_AT, INSTANT_BYTES);
-    boolean absence = (bytes[from + FLAGS_AT] & ABSENCE) != 0;
-    if (absence && expires == 0) {
-      return null;
-    }
-    return new Stored(
-        new Version(sequence, nonce),
-        number(bytes, from + CREATED_AT, INSTANT_BYTES),
-        expires,
-        number(bytes, from + LOADED_AT, DURATION_BYTES),
-        absence,
-        bytes,
-        from + HEADER);
+    return EntryBytes.entry(bytes, from);
   }
 
   /** The answer to a look-up from the values of sequence, floor and entry. */
@@ -99,11 +75,7 @@ final class EntryFormat {
   }
 
   static long number(byte[] bytes, int from, int length) {
-    long number = 0;
-    for (int i = from; i < from + length; i++) {
-      number = (number << 8) | (bytes[i] & 0xff);
-    }
-    return number;
+    return EntryBytes.number(bytes, from, length);
   }
 
   // ---- what a plan becomes
@@ -179,9 +151,9 @@ final class EntryFormat {
   /** Flags, nonce and load duration. */
   static byte[] stamp(long nonce, Plan plan) {
     byte[] stamp = new byte[1 + NONCE_BYTES + DURATION_BYTES];
-    stamp[0] = (byte) (plan.isAbsence() ? ABSENCE : 0);
+    stamp[0] = (byte) (plan.isAbsence() ? EntryBytes.ABSENCE : 0);
     put(stamp, 1, NONCE_BYTES, nonce);
-    put(stamp, 1 + NONCE_BYTES, DURATION_BYTES, Math.min(plan.loadMicros(), LONGEST_LOAD));
+    put(stamp, 1 + NONCE_BYTES, DURATION_BYTES, Math.min(plan.loadMicros(), EntryBytes.LONGEST_LOAD));
     return stamp;
   }
 
@@ -197,9 +169,7 @@ final class EntryFormat {
   }
 
   static void put(byte[] bytes, int from, int length, long number) {
-    for (int i = 0; i < length; i++) {
-      bytes[from + i] = (byte) (number >>> (8 * (length - 1 - i)));
-    }
+    EntryBytes.put(bytes, from, length, number);
   }
 
   // ---- what comes back

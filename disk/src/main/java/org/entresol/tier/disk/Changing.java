@@ -1,0 +1,44 @@
+package org.entresol.tier.disk;
+
+import java.util.Arrays;
+
+/** The marks that one step in a shard moves. Used once, by one thread. */
+final class Changing implements Shard.Commit {
+
+  private final Marks marks;
+  private int[] places = new int[4];
+  private long[] begun = {};
+  private int count;
+
+  Changing(Marks marks) {
+    this.marks = marks;
+  }
+
+  /** Says that something has changed for all who go by a place. */
+  void add(int place) {
+    for (int i = 0; i < count; i++) {
+      if (places[i] == place) {
+        return;
+      }
+    }
+    if (count == places.length) {
+      places = Arrays.copyOf(places, 2 * count);
+    }
+    places[count++] = place;
+  }
+
+  @Override
+  public void before() {
+    begun = new long[count];
+    for (int i = 0; i < count; i++) {
+      begun[i] = marks.begin(places[i]);
+    }
+  }
+
+  @Override
+  public void after() {
+    for (int i = 0; i < begun.length; i++) {
+      marks.end(places[i], begun[i]);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package org.entresol.tier.disk;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import org.entresol.tier.TierDirectory;
+import org.entresol.tier.TierException;
+
+/**
+ * A directory that processes share, as one of them opens it: its files are made, compared with what
+ * is demanded, and set aside where they are damaged, by one process at a time. Thread-safe.
+ */
+final class Directory {
+
+  private static final Logger LOG = System.getLogger(Directory.class.getName());
+
+  /** The log of SQLite and the index of it do not go together on those: they need one machine. */
+  private static final Set<String> NETWORK =
+      Set.of(
+          "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afs", "ceph", "lustre",
+          "glusterfs", "fuse.glusterfs", "fuse.sshfs", "fuse.s3fs", "gpfs", "ocfs2", "vboxsf");
+
+  /** So that two of this JVM do not ask for the same lock, which is that of a whole process. */
+  private static final Lock OPENING = new ReentrantLock();
+
+  private static final DateTimeFormatter INSTANT =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT);
+
+  private final TierDirectory terms;
+  private final Duration patience;
+
+  Directory(TierDirectory terms, Duration patience) {
+    this.terms = terms;
+    this.patience = patience;
+  }
+
+  Path path() {
+    return terms.path();
+  }
+
+  /** Something that is done with the files while no other process opens them. */
+  interface Alone<T> {
+    T call() throws IOException;
+  }
+
+  /** Does something while no other process opens the files, or sets some aside. */
+  <T> T alone(Alone<T> work) {
+    OPENING.lock();
+    try {
+      Files.createDirectories(path());
+      requireLocal(Files.getFileStore(path()).type());
+      try (FileChannel channel =
+              FileChannel.open(
+                  path().resolve("entresol.lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          FileLock held = channel.lock()) {
+        assert held.isValid();
+        return work.call();
+      }
+    } catch (IOException e) {
+      throw new TierException(
+          "disk.path: %s cannot be used: %s; allowed: a directory that this user may write to"
+              .formatted(path(), e),
+          e,
+          true);
+    } finally {
+      OPENING.unlock();
+    }
+  }
+
+  /**
+   * Refuses a file system of another machine.
+   *
+   * @param type what kind of file system it is, as the system says
+   */
+  void requireLocal(String type) {
+    if (NETWORK.contains(type.toLowerCase(Locale.ROOT))) {
+      throw new TierException(
+          "disk.path: %s lies on a network file system (%s), where processes of several machines would damage the files; allowed: a directory on a disk of this machine"
+              .formatted(path(), type),
+          null,
+          true);
+    }
+  }
+
+  /** The files, which are made where they are missing; to be called {@linkplain #alone alone}. */
+  List<Shard> shards() {
+    return IntStream.range(0, terms.shards()).mapToObj(this::shard).toList();
+  }
+
+  /** One of the files, which is made if it is missing. */
+  private Shard shard(int number) {
+    Opening opening = new Opening(file(number), terms, patience);
+    try {
+      prepare(opening);
+    } catch (SQLException e) {
+      if (!Failures.isDamage(e)) {
+        throw Failures.of(e, opening.file(), "open the files of disk.path", true);
+      }
+      setAside(opening.file());
+      try {
+        prepare(opening);
+      } catch (SQLException again) {
+        throw Failures.of(again, opening.file(), "open the files of disk.path", true);
+      }
+    }
+    return new Shard(number, opening);
+  }
+
+  private Path file(int number) {
+    return path().resolve("entresol-" + number + ".db");
+  }
+
+  private void prepare(Opening opening) throws SQLException {
+    try (Session session = opening.first()) {
+      if (!Schema.isThere(session, opening.file())) {
+        session.run("PRAGMA journal_mode = WAL");
+        session.run("BEGIN IMMEDIATE");
+        Schema.create(session);
+        session.run("INSERT INTO meta VALUES ('history', ?)", UUID.randomUUID().toString());
+        session.run("INSERT INTO meta VALUES ('shards', ?)", String.valueOf(terms.shards()));
+        session.run("COMMIT");
+      }
+      requireSame(session, "shards", String.valueOf(terms.shards()));
+    }
+  }
+
+  private void requireSame(Session session, String setting, String wanted) throws SQLException {
+    String found = session.text("SELECT value FROM meta WHERE name = ?", setting);
+    if (!wanted.equals(found)) {
+      throw new TierException(
+          "disk.%s: %s is not allowed, as the files in %s were made with %s; allowed: %s, or another path"
+              .formatted(setting, wanted, path(), found, found),
+          null,
+          true);
+    }
+  }
+
+  /** Puts a damaged file aside, with its log, for somebody to look at. */
+  void setAside(Path file) {
+    String ending = ".damaged-" + INSTANT.format(ZonedDateTime.now(ZoneOffset.UTC));
+    LOG.log(Level.ERROR, "{0} is damaged; it is set aside with the ending {1}, and begun anew", file, ending);
+    try {
+      for (String part : List.of("", "-wal", "-shm")) {
+        Path from = file.resolveSibling(file.getFileName() + part);
+        if (Files.exists(from)) {
+          Files.move(
+              from,
+              from.resolveSibling(from.getFileName() + ending),
+              StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    } catch (IOException e) {
+      throw new TierException(file + " is damaged, and cannot be set aside: " + e, e, true);
+    }
+  }
+}

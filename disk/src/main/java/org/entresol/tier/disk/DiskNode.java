@@ -1,0 +1,105 @@
+package org.entresol.tier.disk;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Pulse;
+import org.entresol.tier.TierListener;
+import org.entresol.tier.TierNode;
+import org.entresol.tier.TierOptions;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One manager's place among the processes that share a directory: its connections, its threads in
+ * the background, and what it does there for all. Thread-safe.
+ */
+final class DiskNode implements TierNode {
+
+  private static final Logger LOG = System.getLogger(DiskNode.class.getName());
+
+  private final DiskFiles files;
+  private final String namespace;
+  private final Pulse pulse;
+  private final Mending mending;
+  private final List<DiskTier> tiers = new CopyOnWriteArrayList<>();
+
+  /**
+   * Begins to share files that are open.
+   *
+   * @param namespace the first part of the names of all caches
+   */
+  DiskNode(DiskFiles files, String namespace, Clock clock) {
+    this.files = files;
+    this.namespace = namespace;
+    this.pulse = new Pulse("entresol-disk", clock);
+    this.mending = new Mending(files);
+    pulse.begin(this::listeners, this::renewals);
+  }
+
+  private List<TierListener> listeners() {
+    return tiers.stream().map(DiskTier::listener).filter(Objects::nonNull).toList();
+  }
+
+  /** What is done each second; what fails of it keeps nothing else from it. */
+  private List<Runnable> renewals() {
+    List<Runnable> renewals = new ArrayList<>();
+    tiers.forEach(tier -> renewals.add(() -> renew(tier)));
+    renewals.add(mending::mend);
+    files.shards().forEach(shard -> renewals.add(() -> Sweep.of(shard, files.millis())));
+    return renewals;
+  }
+
+  private static void renew(DiskTier tier) {
+    String refusal = tier.record().renew();
+    if (refusal != null) {
+      LOG.log(Level.ERROR, refusal);
+      TierListener listener = tier.listener();
+      if (listener != null) {
+        listener.otherHistory();
+      }
+    }
+  }
+
+  /** Has freed in the background what nobody sees any more. */
+  void sweepSoon() {
+    files.shards().forEach(shard -> pulse.background(() -> Sweep.of(shard, files.millis())));
+  }
+
+  @Override
+  public ByteTier open(String cache, TierOptions options) {
+    OptionalInt version = options.version();
+    String name =
+        namespace + ":" + cache + (version.isPresent() ? "%v" + version.getAsInt() : "");
+    DiskTier tier =
+        new DiskTier(this, CacheRecord.open(files, name, options.partitions()), options);
+    tiers.add(tier);
+    return tier;
+  }
+
+  void forget(DiskTier tier) {
+    tiers.remove(tier);
+  }
+
+  /** Nothing has to be reached: a call fails by itself, or it does not. */
+  @Override
+  public long awayNanos() {
+    return 0;
+  }
+
+  @Override
+  public <T> @Nullable T unwrap(Class<T> type) {
+    return null;
+  }
+
+  @Override
+  public void close() {
+    pulse.close();
+    files.close();
+  }
+}

@@ -1,0 +1,72 @@
+package org.entresol.tier.disk;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/** The keys of one cache in batches, in the order in which they lie. Used by one thread. */
+final class DiskScan implements Iterator<List<byte[]>> {
+
+  private static final int BATCH = 500;
+  private static final byte[] BEFORE_ALL = {};
+
+  private static final String NEXT =
+      "SELECT part, key FROM entry WHERE (part, key) > (?, ?) AND part <= ?"
+          + " ORDER BY part, key LIMIT "
+          + BATCH;
+
+  private final CacheFiles place;
+  private List<Lies> batch = List.of();
+  private Lies last;
+  private int shard;
+
+  DiskScan(CacheFiles place) {
+    this.place = place;
+    this.last = beginning();
+  }
+
+  /** Where a key lies. */
+  private record Lies(long part, byte[] key) {
+    static Lies of(ResultSet row) throws SQLException {
+      return new Lies(row.getLong(1), row.getBytes(2));
+    }
+  }
+
+  private Lies beginning() {
+    return new Lies(place.first(), BEFORE_ALL);
+  }
+
+  @Override
+  public boolean hasNext() {
+    List<Shard> shards = place.files().shards();
+    while (batch.isEmpty() && shard < shards.size()) {
+      Lies after = last;
+      batch =
+          shards
+              .get(shard)
+              .read(
+                  "scan",
+                  session ->
+                      session.all(NEXT, Lies::of, after.part(), after.key(), place.last()));
+      if (batch.isEmpty()) {
+        shard++;
+        last = beginning();
+      } else {
+        last = batch.get(batch.size() - 1);
+      }
+    }
+    return !batch.isEmpty();
+  }
+
+  @Override
+  public List<byte[]> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    List<byte[]> keys = batch.stream().map(Lies::key).toList();
+    batch = List.of();
+    return keys;
+  }
+}

@@ -1,0 +1,69 @@
+package org.entresol.tier.disk;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.entresol.tier.EntryBytes;
+import org.entresol.tier.Facts.State;
+import org.entresol.tier.Found;
+import org.entresol.tier.Lifetimes;
+import org.entresol.tier.Stored;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lies under a key at one moment.
+ *
+ * @param sequence that of the partition; 0 for none
+ * @param floor entries below it are gone
+ * @param entry the entry, its time passed or not; null for nothing, and for what cannot be read
+ * @param ticketed whether load tickets lie beside it
+ */
+record Lying(long sequence, long floor, @Nullable Stored entry, boolean ticketed) {
+
+  /** Looks a key up by its part and its bytes. */
+  private static final String SELECT =
+      "SELECT p.sequence, p.floor, e.gone, e.data,"
+          + " EXISTS (SELECT 1 FROM ticket t WHERE t.part = ?1 AND t.key = ?2)"
+          + " FROM (SELECT 1) LEFT JOIN part p ON p.part = ?1"
+          + " LEFT JOIN entry e ON e.part = ?1 AND e.key = ?2";
+
+  /**
+   * Looks a key up.
+   *
+   * @param now the instant in milliseconds, from which on what is to be freed is not there any more
+   */
+  static Lying under(Session session, long part, byte[] key, long now) throws SQLException {
+    Lying found = session.first(SELECT, row -> of(row, now), part, key);
+    return (found == null) ? new Lying(0, 0, null, false) : found;
+  }
+
+  private static Lying of(ResultSet row, long now) throws SQLException {
+    long floor = row.getLong(2);
+    byte @Nullable [] data = row.getBytes(4);
+    long gone = row.getLong(3);
+    boolean freed = gone != 0 && gone <= now;
+    Stored entry = freed ? null : EntryBytes.entry(data, 0);
+    boolean below = entry != null && entry.version().sequence() < floor;
+    return new Lying(row.getLong(1), floor, below ? null : entry, row.getBoolean(5));
+  }
+
+  /** As the answer to a look-up. */
+  Found found() {
+    return new Found(sequence, entry);
+  }
+
+  /** What it is to an operation. */
+  State state(long now) {
+    if (entry == null) {
+      return State.NONE;
+    }
+    if (entry.isAbsence()) {
+      return State.ABSENCE;
+    }
+    return (entry.expires() != 0 && entry.expires() <= now) ? State.PAST : State.PRESENT;
+  }
+
+  /** When the entry expires. */
+  long ends() {
+    return (entry == null || entry.expires() == 0) ? Lifetimes.NEVER : entry.expires();
+  }
+}

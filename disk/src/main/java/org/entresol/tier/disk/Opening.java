@@ -1,0 +1,60 @@
+package org.entresol.tier.disk;
+
+import java.lang.System.Logger;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.entresol.tier.TierDirectory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/**
+ * How the connections to one file are opened. Immutable and thread-safe.
+ *
+ * @param file the file
+ * @param directory what is demanded of it
+ * @param patience how long a call waits for a writer in another process
+ */
+record Opening(Path file, TierDirectory directory, Duration patience) {
+
+  static final Logger LOG = System.getLogger(Opening.class.getName());
+
+  /**
+   * After how many pages in its log a writer brings them home itself, which holds it up; the
+   * background does it before.
+   */
+  private static final int PAGES_IN_LOG = 8000;
+
+  /** A connection that writes; it does not wait by itself for writers of other processes. */
+  Session writer() throws SQLException {
+    Session session = connect(0);
+    session.run("PRAGMA wal_autocheckpoint = " + PAGES_IN_LOG);
+    return session;
+  }
+
+  /** A connection that reads. */
+  Session reader() throws SQLException {
+    Session session = connect((int) patience.toMillis());
+    session.run("PRAGMA query_only = 1");
+    return session;
+  }
+
+  /** A connection that may make the file, and waits for others who do. */
+  Session first() throws SQLException {
+    Session session = connect((int) patience.toMillis());
+    session.run("PRAGMA auto_vacuum = INCREMENTAL");
+    return session;
+  }
+
+  private Session connect(int wait) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(wait);
+    config.setSynchronous(
+        switch (directory.durability()) {
+          case OFF -> SynchronousMode.OFF;
+          case NORMAL -> SynchronousMode.NORMAL;
+          case FULL -> SynchronousMode.FULL;
+        });
+    return new Session(config.createConnection("jdbc:sqlite:" + file));
+  }
+}

@@ -1,0 +1,95 @@
+package org.entresol.tier.disk;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.entresol.tier.TierException;
+
+/** The tables of a file, and how an older or newer release is told from this one. Stateless. */
+final class Schema {
+
+  /** What tells a file of ours from other files of SQLite: "Entr". */
+  static final int APPLICATION = 0x456e7472;
+
+  /** The format of the tables. A release that changes them says a higher one. */
+  static final int FORMAT = 1;
+
+  /**
+   * A part is a cache's number and that of a partition. Entries lie in the order of their parts, so
+   * that what belongs together is found together.
+   */
+  private static final List<String> TABLES =
+      List.of(
+          "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+          "CREATE TABLE cache (id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+              + " partitions INTEGER NOT NULL, schemas TEXT NOT NULL)",
+          "CREATE TABLE schema (id INTEGER, fingerprint INTEGER, text TEXT NOT NULL,"
+              + " PRIMARY KEY (id, fingerprint)) WITHOUT ROWID",
+          "CREATE TABLE part (part INTEGER PRIMARY KEY, sequence INTEGER NOT NULL,"
+              + " floor INTEGER NOT NULL, swept INTEGER NOT NULL)",
+          "CREATE TABLE entry (part INTEGER, key BLOB, gone INTEGER, data BLOB NOT NULL,"
+              + " PRIMARY KEY (part, key)) WITHOUT ROWID",
+          "CREATE INDEX entry_gone ON entry (gone) WHERE gone IS NOT NULL",
+          "CREATE TABLE lease (part INTEGER, key BLOB, token INTEGER NOT NULL,"
+              + " ends INTEGER NOT NULL, PRIMARY KEY (part, key)) WITHOUT ROWID",
+          "CREATE TABLE ticket (part INTEGER, key BLOB, number INTEGER, since INTEGER NOT NULL,"
+              + " ends INTEGER NOT NULL, PRIMARY KEY (part, key, number)) WITHOUT ROWID",
+          "CREATE TABLE lock (part INTEGER, key BLOB, owner INTEGER NOT NULL,"
+              + " ends INTEGER NOT NULL, PRIMARY KEY (part, key)) WITHOUT ROWID",
+          "CREATE TABLE pending (part INTEGER, key BLOB, nonce INTEGER NOT NULL,"
+              + " deletes INTEGER NOT NULL, tries INTEGER NOT NULL, due INTEGER NOT NULL,"
+              + " pauses INTEGER NOT NULL, late INTEGER NOT NULL, payload BLOB NOT NULL,"
+              + " PRIMARY KEY (part, key)) WITHOUT ROWID",
+          "CREATE INDEX pending_due ON pending (part, due)",
+          "CREATE TABLE dead (place INTEGER PRIMARY KEY, part INTEGER NOT NULL,"
+              + " key BLOB NOT NULL, nonce INTEGER NOT NULL, deletes INTEGER NOT NULL,"
+              + " tries INTEGER NOT NULL, buried INTEGER NOT NULL, error TEXT NOT NULL,"
+              + " payload BLOB NOT NULL, UNIQUE (part, key))",
+          "CREATE TABLE claim (part INTEGER PRIMARY KEY, owner INTEGER NOT NULL,"
+              + " token INTEGER NOT NULL, ends INTEGER NOT NULL)");
+
+  /** The tables of what lies by keys. */
+  static final List<String> OF_KEYS = List.of("entry", "lease", "ticket", "lock", "pending", "dead");
+
+  /** Those of what lies by parts; of a cache as many rows as it has partitions, at most. */
+  static final List<String> OF_PARTS = List.of("part", "claim");
+
+  private Schema() {}
+
+  /**
+   * Whether a file has its tables; an empty one has not.
+   *
+   * @throws TierException if it is of another format, or no file of ours
+   */
+  static boolean isThere(Session session, Path file) throws SQLException {
+    long application = session.number("PRAGMA application_id");
+    long format = session.number("PRAGMA user_version");
+    boolean empty = session.number("SELECT count(*) FROM sqlite_master") == 0;
+    if (empty && application == 0 && format == 0) {
+      return false;
+    }
+    if (application != APPLICATION) {
+      throw refused(
+          "%s is a file of SQLite that Entresol has not made; allowed: another path", file);
+    }
+    if (format != FORMAT) {
+      throw refused(
+          "%s has format %d, which this release does not know; allowed: format %d, or another path",
+          file, format, FORMAT);
+    }
+    return true;
+  }
+
+  private static TierException refused(String message, Object... arguments) {
+    return new TierException(message.formatted(arguments), null, true);
+  }
+
+  /** Makes the tables; within a step. */
+  static void create(Session session) throws SQLException {
+    for (String table : TABLES) {
+      session.run(table);
+    }
+    session.run("PRAGMA application_id = " + APPLICATION);
+    session.run("PRAGMA user_version = " + FORMAT);
+  }
+}

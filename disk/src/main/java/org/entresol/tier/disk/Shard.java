@@ -1,0 +1,257 @@
+package org.entresol.tier.disk;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import org.entresol.tier.TierException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of a directory: one connection that writes, and a few that read beside it. Thread-safe.
+ *
+ * <p>SQLite has one writer for each file. Those of this JVM queue for a lock here; those of other
+ * processes are waited for by short pauses, since SQLite's own grow to a tenth of a second.
+ */
+final class Shard implements AutoCloseable {
+
+  private static final int MOST_READERS = 16;
+  private static final long SHORTEST_PAUSE = TimeUnit.MICROSECONDS.toNanos(20);
+  private static final long LONGEST_PAUSE = TimeUnit.MICROSECONDS.toNanos(500);
+
+  private final int number;
+  private final Opening opening;
+  private final long patience;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Semaphore reading = new Semaphore(MOST_READERS);
+  private final Deque<Session> idle = new ConcurrentLinkedDeque<>();
+  private final LongAdder waits = new LongAdder();
+
+  /** Guarded by the lock. */
+  private @Nullable Session writer;
+
+  private volatile boolean closed;
+  private volatile boolean damaged;
+
+  /**
+   * Creates a shard of which nothing is open yet.
+   *
+   * @param number which of the directory's it is, from 0 on
+   * @param opening opens its file
+   */
+  Shard(int number, Opening opening) {
+    this.number = number;
+    this.opening = opening;
+    this.patience = opening.patience().toNanos();
+  }
+
+  /** Which of the directory's it is, from 0 on. */
+  int number() {
+    return number;
+  }
+
+  Path file() {
+    return opening.file();
+  }
+
+  /** How often a writer had to wait for one of another process. */
+  long waits() {
+    return waits.sum();
+  }
+
+  // ---- reads
+
+  /** Reads, beside whoever writes. */
+  <T> T read(String what, Session.Work<T> work) {
+    reading.acquireUninterruptibly();
+    Session session = null;
+    try {
+      requireOpen();
+      session = idle.pollFirst();
+      if (session == null) {
+        session = opening.reader();
+      }
+      T read = work.with(session);
+      giveBack(session);
+      return read;
+    } catch (SQLException e) {
+      closeQuietly(session);
+      throw failed(e, what, true);
+    } catch (RuntimeException | Error e) {
+      closeQuietly(session);
+      throw e;
+    } finally {
+      reading.release();
+    }
+  }
+
+  private void giveBack(Session session) {
+    idle.addFirst(session);
+    if (closed) {
+      closeIdle();
+    }
+  }
+
+  /** Reads several rows of one moment. */
+  <T> T readTogether(String what, Session.Work<T> work) {
+    return read(
+        what,
+        session -> {
+          session.run("BEGIN");
+          T read = work.with(session);
+          session.run("COMMIT");
+          return read;
+        });
+  }
+
+  // ---- writes
+
+  /** Does something in one step, which is done as a whole or not at all. */
+  <T> T write(String what, Session.Work<T> work) {
+    return write(what, work, Commit.PLAIN);
+  }
+
+  /** What is done around the moment at which a step becomes true for everybody. */
+  interface Commit {
+    Commit PLAIN = new Commit() {};
+
+    /** Comes before it, while nobody else may write. */
+    default void before() {}
+
+    /** Comes after it, or after nothing was done. */
+    default void after() {}
+  }
+
+  /** Does something in one step, with what else is to be done around it. */
+  <T> T write(String what, Session.Work<T> work, Commit commit) {
+    long deadline = System.nanoTime() + patience;
+    if (!Patience.lock(lock, patience)) {
+      throw TierException.away(
+          "Could not %s: %s: another thread has written to it for too long".formatted(what, file()),
+          null,
+          true);
+    }
+    try {
+      requireOpen();
+      Session session = begun(what, deadline);
+      return carryOut(session, what, work, commit);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Session begun(String what, long deadline) {
+    try {
+      Session session = writer;
+      if (session == null) {
+        session = opening.writer();
+        writer = session;
+      }
+      begin(session, deadline);
+      return session;
+    } catch (SQLException e) {
+      throw failed(e, what, true);
+    }
+  }
+
+  private void begin(Session session, long deadline) throws SQLException {
+    long pause = SHORTEST_PAUSE;
+    for (boolean begun = false; !begun; ) {
+      try {
+        session.run("BEGIN IMMEDIATE");
+        begun = true;
+      } catch (SQLException e) {
+        if (!Failures.isBusy(e) || System.nanoTime() - deadline >= 0) {
+          throw e;
+        }
+        waits.increment();
+        Patience.pause(ThreadLocalRandom.current().nextLong(pause / 2, pause));
+        pause = Math.min(LONGEST_PAUSE, pause + pause / 2);
+      }
+    }
+  }
+
+  private <T> T carryOut(Session session, String what, Session.Work<T> work, Commit commit) {
+    boolean committing = false;
+    try {
+      T made = work.with(session);
+      committing = true;
+      commit.before();
+      session.run("COMMIT");
+      return made;
+    } catch (SQLException e) {
+      boolean undone = rollBack(session);
+      throw failed(e, what, undone || !committing);
+    } catch (RuntimeException | Error e) {
+      rollBack(session);
+      throw e;
+    } finally {
+      if (committing) {
+        commit.after();
+      }
+    }
+  }
+
+  /** Takes back what was begun; whether it is certain that nothing is left of it. */
+  private boolean rollBack(Session session) {
+    try {
+      session.run("ROLLBACK");
+      return true;
+    } catch (SQLException e) {
+      // SQLite takes back by itself what there was no room for, and then there is nothing to do.
+      writer = null;
+      closeQuietly(session);
+      return Failures.isNothingToDo(e);
+    }
+  }
+
+  private TierException failed(SQLException cause, String what, boolean outcomeKnown) {
+    damaged |= Failures.isDamage(cause);
+    return Failures.of(cause, file(), what, outcomeKnown);
+  }
+
+  /** Whether the file turned out not to be what it has to be. */
+  boolean isDamaged() {
+    return damaged;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The files are closed: " + file());
+    }
+  }
+
+  private static void closeQuietly(@Nullable Session session) {
+    if (session != null) {
+      try {
+        session.close();
+      } catch (SQLException e) {
+        Opening.LOG.log(System.Logger.Level.DEBUG, "A connection did not close", e);
+      }
+    }
+  }
+
+  private void closeIdle() {
+    for (Session one = idle.pollFirst(); one != null; one = idle.pollFirst()) {
+      closeQuietly(one);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    lock.lock();
+    try {
+      closeQuietly(writer);
+      writer = null;
+    } finally {
+      lock.unlock();
+    }
+    closeIdle();
+  }
+}

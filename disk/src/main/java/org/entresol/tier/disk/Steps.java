@@ -1,0 +1,280 @@
+package org.entresol.tier.disk;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.entresol.tier.Act;
+import org.entresol.tier.EntryBytes;
+import org.entresol.tier.Facts;
+import org.entresol.tier.Facts.State;
+import org.entresol.tier.Found;
+import org.entresol.tier.Judge;
+import org.entresol.tier.Judgement;
+import org.entresol.tier.Judgement.Change;
+import org.entresol.tier.Lifetimes;
+import org.entresol.tier.Outcome;
+import org.entresol.tier.Plan;
+import org.entresol.tier.Rule.Right;
+import org.entresol.tier.Stored;
+import org.entresol.tier.Verdict;
+import org.entresol.tier.Version;
+import org.jspecify.annotations.Nullable;
+
+/** The look-ups and the changes of the entries of one cache. Thread-safe. */
+final class Steps {
+
+  private static final String STEP =
+      "INSERT INTO part VALUES (?, ?, 0, 0)"
+          + " ON CONFLICT (part) DO UPDATE SET sequence = excluded.sequence";
+  private static final String STORE =
+      "INSERT INTO entry VALUES (?, ?, ?, ?) ON CONFLICT (part, key)"
+          + " DO UPDATE SET gone = excluded.gone, data = excluded.data";
+  private static final String REMOVE = "DELETE FROM entry WHERE part = ? AND key = ?";
+
+  private final CacheFiles place;
+  private final KeepTerms terms;
+  private final Rights rights;
+  private final PendingWrites pending;
+
+  Steps(CacheFiles place, KeepTerms terms, Rights rights, PendingWrites pending) {
+    this.place = place;
+    this.terms = terms;
+    this.rights = rights;
+    this.pending = pending;
+  }
+
+  // ---- look-ups
+
+  List<Found> read(List<byte[]> keys) {
+    return place.ask(keys, key -> key, this::read);
+  }
+
+  private List<Found> read(Shard shard, List<byte[]> keys) {
+    Session.Work<List<Lying>> reading = session -> lying(session, keys);
+    List<Lying> found =
+        (keys.size() == 1) ? shard.read("read", reading) : shard.readTogether("read", reading);
+    // Without a sequence nobody could tell a later change.
+    return found.stream().anyMatch(one -> one.entry() != null && one.sequence() == 0)
+        ? shard.write("read", session -> readWithSequences(session, keys))
+        : found.stream().map(Lying::found).toList();
+  }
+
+  private List<Lying> lying(Session session, List<byte[]> keys) throws SQLException {
+    long now = place.files().millis();
+    List<Lying> found = new ArrayList<>(keys.size());
+    for (byte[] key : keys) {
+      found.add(Lying.under(session, place.part(key), key, now));
+    }
+    return found;
+  }
+
+  private List<Found> readWithSequences(Session session, List<byte[]> keys) throws SQLException {
+    List<Found> found = new ArrayList<>(keys.size());
+    for (byte[] key : keys) {
+      found.add(readWithSequence(session, key));
+    }
+    return found;
+  }
+
+  /** What lies under a key; an entry that lies there without a sequence has one made for it. */
+  Found readWithSequence(Session session, byte[] key) throws SQLException {
+    Lying lies = Lying.under(session, place.part(key), key, place.files().millis());
+    return (lies.entry() == null || lies.sequence() != 0)
+        ? lies.found()
+        : new Found(step(session, place.part(key), lies), lies.entry());
+  }
+
+  /** What is present under a key now. */
+  Found present(Session session, byte[] key) throws SQLException {
+    long now = place.files().millis();
+    Lying lies = Lying.under(session, place.part(key), key, now);
+    return new Found(lies.sequence(), (lies.state(now) == State.PRESENT) ? lies.entry() : null);
+  }
+
+  // ---- changes
+
+  List<Outcome> attempt(List<Plan> plans) {
+    return place.ask(plans, Plan::key, this::attempt);
+  }
+
+  private List<Outcome> attempt(Shard shard, List<Plan> plans) {
+    Changing changing = new Changing(place.files().marks());
+    return shard.write(
+        "change",
+        session -> {
+          List<Outcome> outcomes = new ArrayList<>(plans.size());
+          for (Plan plan : plans) {
+            outcomes.add(attempt(session, plan, changing));
+          }
+          return outcomes;
+        },
+        changing);
+  }
+
+  /** Judges a plan and carries it out. */
+  private Outcome attempt(Session session, Plan plan, Changing changing) throws SQLException {
+    byte[] key = plan.key();
+    long part = place.part(key);
+    long now = place.files().millis();
+    Lying lies = Lying.under(session, part, key, now);
+    Judgement judged = Judge.judge(plan.rule(), facts(session, plan, lies, now));
+    long nonce = DiskFiles.nonce();
+    if (plan.lease() != null && judged.endsLease()) {
+      rights.endLease(session, key);
+    }
+    if (judged.revokesTickets() && lies.ticketed()) {
+      rights.revokeTickets(session, key);
+    }
+    if (judged.leavesWrite()) {
+      pending.leave(session, plan, judged.act() == Act.DELETE, nonce, now + terms.delay());
+    }
+    long sequence = lies.sequence();
+    if (judged.told() != null || (judged.change() == Change.STORE && sequence == 0)) {
+      sequence = step(session, part, lies);
+    }
+    if (judged.told() != null) {
+      changing.add(place.spot(key));
+    }
+    Version version = new Version(sequence, nonce);
+    carryOut(session, plan, lies, judged, version);
+    return outcome(plan, judged, version, judged.found() ? lies.entry() : null);
+  }
+
+  /** Only what can decide is asked for. */
+  private Facts facts(Session session, Plan plan, Lying lies, long now) throws SQLException {
+    Stored entry = lies.entry();
+    State found = lies.state(now);
+    boolean passed = entry != null && entry.version().equals(plan.unreadable());
+    State state = (passed && found == State.PRESENT) ? State.ABSENCE : found;
+    boolean asksHolder = plan.right() != Right.NONE || plan.ticket() != 0;
+    return new Facts(
+        state,
+        (state == State.PRESENT) ? lies.ends() : Lifetimes.NEVER,
+        entry != null && entry.version().equals(plan.expected()),
+        asksHolder
+            ? rights.holder(session, plan.key(), plan.lease(), now)
+            : Facts.Holder.NOBODY,
+        lies.ticketed()
+            && plan.ticket() != 0
+            && rights.stands(session, plan.key(), plan.ticket(), lies.floor(), now),
+        !plan.mayLeaveWrite() || pending.hasRoom(session, plan.key()),
+        now);
+  }
+
+  private void carryOut(
+      Session session, Plan plan, Lying lies, Judgement judged, Version version)
+      throws SQLException {
+    long expires = expires(judged);
+    Stored entry = lies.entry();
+    switch (judged.change()) {
+      case NONE -> {}
+      case STORE -> store(session, plan.key(), made(plan, lies, judged, version));
+      case MOVE -> {
+        if (entry != null) {
+          store(session, plan.key(), moved(entry, expires));
+        }
+      }
+      case REMOVE -> session.run(REMOVE, place.part(plan.key()), plan.key());
+    }
+  }
+
+  private void store(Session session, byte[] key, Stored entry) throws SQLException {
+    session.run(STORE, place.part(key), key, terms.gone(entry), EntryBytes.of(entry));
+  }
+
+  private Stored made(Plan plan, Lying lies, Judgement judged, Version version) {
+    // What leaves the instant of what it replaces alone goes on with its life.
+    boolean goesOn = judged.found() && plan.lifetimes().update() == Lifetimes.UNCHANGED;
+    Stored entry = lies.entry();
+    return new Stored(
+        version,
+        (goesOn && entry != null) ? entry.created() : place.files().millis(),
+        expires(judged),
+        plan.loadMicros(),
+        plan.isAbsence(),
+        plan.payload(),
+        0);
+  }
+
+  private static Stored moved(Stored entry, long expires) {
+    return new Stored(
+        entry.version(),
+        entry.created(),
+        expires,
+        entry.loadMicros(),
+        entry.isAbsence(),
+        entry.bytes(),
+        entry.offset());
+  }
+
+  /** An instant as a tier says it: 0 for never. */
+  private static long expires(Judgement judged) {
+    return (judged.ends() == Lifetimes.NEVER) ? 0 : judged.ends();
+  }
+
+  private static Outcome outcome(
+      Plan plan, Judgement judged, Version version, @Nullable Stored old) {
+    boolean wanted = plan.wantsEntry() && judged.verdict() != Verdict.FENCED;
+    return new Outcome(
+        judged.verdict(),
+        judged.act(),
+        judged.found(),
+        judged.change() == Change.STORE,
+        version,
+        expires(judged),
+        (wanted || judged.verdict() == Verdict.OVERTAKEN) ? old : null);
+  }
+
+  private long step(Session session, long part, Lying lies) throws SQLException {
+    long sequence = Math.max(lies.floor(), place.files().step(lies.sequence()));
+    session.run(STEP, part, sequence);
+    return sequence;
+  }
+
+  // ---- the whole
+
+  /** Steps all sequences; whether what lies below is gone from now on. */
+  void stepAll(boolean drops) {
+    for (Shard shard : place.files().shards()) {
+      Changing changing = new Changing(place.files().marks());
+      changing.add(Marks.ofCache(Marks.spot(shard.number(), 0), place.id()));
+      int unused = shard.write("clear", session -> stepAll(session, shard, drops), changing);
+    }
+  }
+
+  private int stepAll(Session session, Shard shard, boolean drops) throws SQLException {
+    List<Long> parts = place.parts(shard);
+    for (long part : parts) {
+      long before = session.number("SELECT sequence FROM part WHERE part = ?", part);
+      long sequence = place.files().step(before);
+      session.run(STEP, part, sequence);
+      if (drops) {
+        session.run("UPDATE part SET floor = ? WHERE part = ?", sequence, part);
+      }
+    }
+    return parts.size();
+  }
+
+  /** The sequences of all partitions. */
+  long[] sequences() {
+    long[] sequences = new long[place.partitions()];
+    for (Shard shard : place.files().shards()) {
+      List<long[]> found =
+          shard.read(
+              "read the sequences",
+              session ->
+                  session.all(
+                      "SELECT part, sequence FROM part WHERE part BETWEEN ? AND ?",
+                      row -> new long[] {row.getLong(1), row.getLong(2)},
+                      place.first(),
+                      place.last()));
+      for (long[] one : found) {
+        int partition = (int) (one[0] - place.first());
+        if (partition < sequences.length) {
+          sequences[partition] = one[1];
+        }
+      }
+    }
+    return sequences;
+  }
+}

@@ -1,0 +1,84 @@
+package org.entresol.tier.disk;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.entresol.tier.EntryBytes;
+
+/**
+ * The freeing of what nobody sees any more: entries whose time has passed, those below a floor, and
+ * rights that have ended. In small steps, so that nobody waits for it, and by whichever process
+ * comes first. Stateless.
+ */
+final class Sweep {
+
+  /** The most rows that one step removes. */
+  static final int STEP = 200;
+
+  private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final String EXPIRED =
+      "SELECT count(*) FROM (SELECT 1 FROM entry WHERE gone <= ? LIMIT 1)";
+  private static final String EXPIRE =
+      "DELETE FROM entry WHERE (part, key) IN"
+          + " (SELECT part, key FROM entry WHERE gone <= ? ORDER BY gone LIMIT "
+          + STEP
+          + ")";
+  private static final String BELOW =
+      "DELETE FROM entry WHERE part = ?1 AND key IN (SELECT key FROM entry WHERE part = ?1"
+          + " AND substr(data, 4, 7) < ?2 LIMIT "
+          + STEP
+          + ")";
+  private static final String ENDED =
+      "SELECT (SELECT count(*) FROM lease WHERE ends <= ?1)"
+          + " + (SELECT count(*) FROM ticket WHERE ends <= ?1)"
+          + " + (SELECT count(*) FROM lock WHERE ends <= ?1)";
+
+  private Sweep() {}
+
+  /** A part whose floor has risen. */
+  private record Cleared(long part, long floor) {}
+
+  /** Frees what it can in a fraction of a second. */
+  static void of(Shard shard, long now) {
+    long deadline = System.nanoTime() + LONGEST;
+    boolean more = shard.read("sweep", session -> session.number(EXPIRED, now)) > 0;
+    while (more && System.nanoTime() - deadline < 0) {
+      more = shard.write("sweep", session -> session.run(EXPIRE, now)) == STEP;
+    }
+    for (Cleared cleared : cleared(shard)) {
+      boolean rest = true;
+      while (rest && System.nanoTime() - deadline < 0) {
+        rest = shard.write("sweep", session -> below(session, cleared)) == STEP;
+      }
+    }
+    if (shard.read("sweep", session -> session.number(ENDED, now)) > 0) {
+      int unused = shard.write("sweep", session -> ended(session, now));
+    }
+  }
+
+  private static List<Cleared> cleared(Shard shard) {
+    return shard.read(
+        "sweep",
+        session ->
+            session.all(
+                "SELECT part, floor FROM part WHERE swept < floor",
+                row -> new Cleared(row.getLong(1), row.getLong(2))));
+  }
+
+  private static int below(Session session, Cleared cleared) throws SQLException {
+    byte[] floor = new byte[EntryBytes.SEQUENCE_BYTES];
+    EntryBytes.put(floor, 0, floor.length, cleared.floor());
+    int removed = session.run(BELOW, cleared.part(), floor);
+    if (removed < STEP) {
+      session.run("UPDATE part SET swept = ? WHERE part = ?", cleared.floor(), cleared.part());
+    }
+    return removed;
+  }
+
+  private static int ended(Session session, long now) throws SQLException {
+    return session.run("DELETE FROM lease WHERE ends <= ?", now)
+        + session.run("DELETE FROM ticket WHERE ends <= ?", now)
+        + session.run("DELETE FROM lock WHERE ends <= ?", now);
+  }
+}

@@ -1,0 +1,67 @@
+package org.entresol.tier.disk;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Durability;
+import org.entresol.tier.QueueTerms;
+import org.entresol.tier.TierDirectory;
+import org.entresol.tier.TierOptions;
+import org.entresol.time.Clock;
+
+/** Nodes of one directory by name, in a namespace of their own. */
+final class TestNodes implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Map<String, DiskNode> nodes = new HashMap<>();
+  private final Map<String, DiskFiles> files = new HashMap<>();
+  private final Path path;
+
+  TestNodes(Path path) {
+    this.path = path;
+  }
+
+  /** What is demanded of a directory by most. */
+  static TierDirectory directory(Path path) {
+    return new TierDirectory(path, 4, Durability.NORMAL);
+  }
+
+  static DiskFiles files(TierDirectory directory) {
+    return new DiskFiles(new Directory(directory, PATIENCE), System::currentTimeMillis);
+  }
+
+  DiskNode node(String name) {
+    return nodes.computeIfAbsent(name, this::join);
+  }
+
+  DiskFiles filesOf(String name) {
+    DiskFiles found = files.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(name + " has not joined");
+    }
+    return found;
+  }
+
+  private DiskNode join(String name) {
+    DiskFiles opened = files(directory(path));
+    files.put(name, opened);
+    return new DiskNode(opened, "test", Clock.system());
+  }
+
+  ByteTier open(String node, String cache, QueueTerms queue) {
+    return node(node)
+        .open(
+            cache,
+            new TierOptions(
+                OptionalInt.empty(), OptionalInt.empty(), true, false, Duration.ZERO, queue));
+  }
+
+  @Override
+  public void close() {
+    nodes.values().forEach(DiskNode::close);
+  }
+}

@@ -1,0 +1,12 @@
+package org.entresol.tier;
+
+import java.nio.file.Path;
+
+/**
+ * Where a tier on disk lies, and what is demanded of it: all who share it demand the same.
+ *
+ * @param path the directory, absolute
+ * @param shards the number of files that entries are spread over
+ * @param durability what an acknowledged change survives
+ */
+public record TierDirectory(Path path, int shards, Durability durability) {}
