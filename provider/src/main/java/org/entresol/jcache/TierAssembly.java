@@ -12,6 +12,7 @@ import org.entresol.engine.Terms;
 import org.entresol.queue.TieredQueue;
 import org.entresol.queue.TieredQueueTerms;
 import org.entresol.store.Reclaim;
+import org.entresol.store.near.Coherence;
 import org.entresol.store.near.NodeView;
 import org.entresol.store.tiered.TierCodec;
 import org.entresol.store.tiered.TieredStore;
@@ -87,7 +88,7 @@ final class TierAssembly<K, V> {
                   configuration.isStrict(),
                   terms.expiry().most()),
               NodeView.of(
-                  tier.partitions(),
+                  Coherence.of(tier),
                   near ? configuration.getHeapBound() : null,
                   reclaim,
                   clock,

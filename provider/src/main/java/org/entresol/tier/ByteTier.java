@@ -18,6 +18,14 @@ public interface ByteTier extends Entries, Leases, LoadTickets, LoadLocking, New
   /** What the payloads are read by. */
   SchemaTable schemas();
 
+  /**
+   * By what a node sees that a change was made, if it is not told of it; null where changes are
+   * announced.
+   */
+  default @Nullable ChangeMarks marks() {
+    return null;
+  }
+
   /** What has gone wrong on the way to the tier, and was handled. */
   default Faults faults() {
     return Faults.NONE;

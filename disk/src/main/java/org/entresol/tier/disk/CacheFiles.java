@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.entresol.tier.ChangeMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A partition lies in one shard with all that belongs to it. In the tables it is a <i>part</i>,
  * the number of the cache and of the partition.
  */
-final class CacheFiles {
+final class CacheFiles implements ChangeMarks {
 
   static final int MOST_PARTITIONS = 1 << 14;
 
@@ -71,11 +72,21 @@ final class CacheFiles {
     return Math.floorMod(hash(key), partitions);
   }
 
-  /** The place of a key's mark. */
-  int spot(byte[] key) {
+  @Override
+  public int spot(byte[] key) {
     int hash = hash(key);
     int mixed = (hash ^ (int) id) * GOLDEN;
     return Marks.spot(shardOf(Math.floorMod(hash, partitions)), mixed ^ (mixed >>> 15));
+  }
+
+  /** All that is in a cache goes by a mark of its own, too. Both only grow, and so does their sum. */
+  @Override
+  public long mark(int spot) {
+    Marks marks = files.marks();
+    long own = marks.get(spot);
+    long whole = marks.get(Marks.ofCache(spot, id));
+    // An odd number stays one, whatever is added.
+    return Marks.isOdd(own) || Marks.isOdd(whole) ? (own + whole) | 1 : own + whole;
   }
 
   private int shardOf(int partition) {

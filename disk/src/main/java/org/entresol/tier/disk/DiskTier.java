@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.ChangeMarks;
 import org.entresol.tier.Found;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
@@ -223,6 +224,11 @@ final class DiskTier implements ByteTier {
   @Override
   public SchemaTable schemas() {
     return record;
+  }
+
+  @Override
+  public ChangeMarks marks() {
+    return place;
   }
 
   // ---- the whole

@@ -1,93 +1,59 @@
 package org.entresol.store.near;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.LongAdder;
+import org.entresol.tier.Act;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.ChangeMarks;
 
 /**
  * What this node knows of the changes in an authority, and so which near entries may be served.
+ * Thread-safe.
  *
- * <p>Every partition has a <i>generation</i>: an entry is served only in the one in which it was
- * asked for. A message that was lost leaves a gap in the partition's sequence, and then a new
- * generation begins, which drops the whole partition at once. Within a generation, an entry read at
- * some sequence is admitted only if no newer announcement of its key was heard; those are kept by
- * stripe, so that at worst an entry that could have been admitted is not. Thread-safe.
- *
- * <p>A sequence of 0 is none: the authority has lost it, or never had it, and what is read beside
- * it is not admitted, since no later change could be told from it.
+ * <p>A key has a <i>spot</i>, and that a <i>generation</i>, which is another one when what is near
+ * there may not be true any more: an entry is served only in the one in which it was asked for.
+ * Where changes are announced, the spot is the partition.
  */
-public final class Coherence {
+public interface Coherence {
 
-  private static final int MOST_STRIPES = 1 << 14;
-
-  /** What stands for a sequence that is missing. */
-  private static final long NONE = 0;
-
-  /** The sequence from which on announcements count while nothing may be admitted. */
-  private static final long NEVER = Long.MAX_VALUE;
-
-  private final int partitions;
-  private final int stripes;
-  private final AtomicLongArray generations;
-  private final AtomicLongArray announced;
-
-  /** The sequence of each partition from which on announcements are counted; 0 for not yet. */
-  private final AtomicLongArray since;
-
-  /** The last sequence heard of each partition; guarded by this. */
-  private final long[] heard;
-
-  /** The authority's sequence that was ahead of what was heard at the last comparison; or 0. */
-  private final long[] ahead;
-
-  /** How often announcements of a partition turned out to be lost. */
-  private final LongAdder gaps = new LongAdder();
-
-  /** Creates the knowledge of a node that has heard nothing yet. */
-  Coherence(int partitions) {
-    this.partitions = partitions;
-    this.stripes = Math.max(16, Integer.highestOneBit(MOST_STRIPES / partitions));
-    this.generations = new AtomicLongArray(partitions);
-    this.announced = new AtomicLongArray(partitions * stripes);
-    this.since = new AtomicLongArray(partitions);
-    this.heard = new long[partitions];
-    this.ahead = new long[partitions];
+  /** The knowledge of a node that has heard nothing yet. */
+  static Coherence of(ByteTier tier) {
+    ChangeMarks marks = tier.marks();
+    return (marks == null) ? new HeardCoherence(tier.partitions()) : new MarkedCoherence(marks);
   }
 
-  /** The partition's generation, to be asked for before the authority is. */
-  long generation(int partition) {
-    return generations.getAcquire(partition);
-  }
+  /** The spot of a key. */
+  int spot(byte[] key, int partition);
+
+  /** The spot's generation, to be asked for before the authority is. */
+  long generation(int spot);
+
+  /**
+   * The generation in which an entry is that a step of this node has stored.
+   *
+   * @param generation that before the step
+   * @param act what the step was
+   */
+  long generationAfter(long generation, Act act);
 
   /** Whether a near entry may be served. */
-  boolean isCurrent(TieredEntry<?> entry) {
-    return entry.generation() == generations.getOpaque(entry.partition());
-  }
+  boolean isCurrent(TieredEntry<?> entry);
 
   /**
    * Whether an entry may become a near one. To be asked in the step that admits it; {@link #raise}
    * comes before the step that removes it.
-   *
-   * <p>The order is that of {@link #begin} turned round: whoever finds news forgotten there finds
-   * that nothing may be admitted, or that the generation is another.
    */
-  boolean admits(TieredEntry<?> entry, int hash) {
-    int partition = entry.partition();
-    return entry.validAt() > NONE
-        && announced.get(stripe(partition, hash)) <= entry.validAt()
-        && since.get(partition) <= entry.validAt()
-        && entry.generation() == generations.get(partition);
-  }
+  boolean admits(TieredEntry<?> entry, int hash);
+
+  /** Drops every near entry of a partition, and maybe others. */
+  void drop(int partition);
+
+  /** Drops every near entry. */
+  void dropAll();
+
+  // ---- what is announced
 
   /** Notes that a key has changed at a sequence. */
-  void raise(int partition, int hash, long sequence) {
-    announced.accumulateAndGet(stripe(partition, hash), sequence, Math::max);
-  }
-
-  private int stripe(int partition, int hash) {
-    return partition * stripes + ((hash ^ (hash >>> 16)) & (stripes - 1));
-  }
+  void raise(int partition, int hash, long sequence);
 
   /**
    * Notes that the tier told a sequence of a partition, before anything told with it is admitted:
@@ -95,51 +61,21 @@ public final class Coherence {
    *
    * @param sequence the last sequence of which no announcement is to come; nothing is known by none
    */
-  void meet(int partition, long sequence) {
-    if (sequence > NONE && since.get(partition) == NONE) {
-      synchronized (this) {
-        if (heard[partition] == NONE) {
-          count(partition, sequence);
-        }
-      }
-    }
-  }
+  void meet(int partition, long sequence);
 
   /**
    * Hears one announcement: if it is not the next one, others were lost, or history has changed.
    */
-  synchronized void hear(int partition, long sequence) {
-    if (heard[partition] == NONE) {
-      count(partition, sequence - 1);
-    } else if (sequence != heard[partition] + 1) {
-      noteIfLost(partition, sequence);
-      begin(partition, sequence);
-    }
-    heard[partition] = sequence;
-    notifyAll();
-  }
+  void hear(int partition, long sequence);
 
   /**
    * Waits until everything up to a sequence has been heard, but not for long: what was lost never
    * comes. Interrupts end the wait and stay set.
    */
-  synchronized void awaitHeard(int partition, long sequence, Duration atMost) {
-    long deadline = System.nanoTime() + atMost.toNanos();
-    try {
-      long rest = atMost.toNanos();
-      while (heard[partition] < sequence && rest > 0) {
-        TimeUnit.NANOSECONDS.timedWait(this, rest);
-        rest = deadline - System.nanoTime();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
+  void awaitHeard(int partition, long sequence, Duration atMost);
 
   /** The sequences heard so far; to be asked for before those of the authority are read. */
-  public synchronized long[] heard() {
-    return heard.clone();
-  }
+  long[] heard();
 
   /**
    * Compares what was heard with the authority at a steady pace. Announcements on their way are
@@ -147,75 +83,15 @@ public final class Coherence {
    *
    * @param before what had been heard before the sequences were read
    */
-  public synchronized void compare(long[] before, long[] sequences) {
-    for (int p = 0; p < partitions; p++) {
-      boolean wentBack = sequences[p] < before[p];
-      boolean stayedAhead = ahead[p] != 0 && heard[p] < ahead[p];
-      if (wentBack || stayedAhead) {
-        noteIfLost(p, sequences[p]);
-        begin(p, sequences[p]);
-      } else {
-        ahead[p] = (sequences[p] > heard[p]) ? sequences[p] : 0;
-      }
-    }
-  }
+  void compare(long[] before, long[] sequences);
 
   /**
    * Compares after a time in which nothing could be heard: what has moved is dropped at once.
    *
    * @param before what had been heard before the sequences were read
    */
-  public synchronized void compareAnew(long[] before, long[] sequences) {
-    for (int p = 0; p < partitions; p++) {
-      if (sequences[p] < before[p] || sequences[p] > heard[p]) {
-        noteIfLost(p, sequences[p]);
-        begin(p, sequences[p]);
-      }
-    }
-  }
-
-  /** Counts what was announced unheard; nothing is lost before the first, nor by going back. */
-  private void noteIfLost(int partition, long sequence) {
-    if (heard[partition] != NONE && sequence > heard[partition]) {
-      gaps.increment();
-    }
-  }
+  void compareAnew(long[] before, long[] sequences);
 
   /** How often announcements of a partition turned out to be lost. */
-  long gaps() {
-    return gaps.sum();
-  }
-
-  /** Drops every near entry of a partition. */
-  synchronized void drop(int partition) {
-    generations.incrementAndGet(partition);
-  }
-
-  /** Drops every near entry. */
-  public synchronized void dropAll() {
-    for (int p = 0; p < partitions; p++) {
-      drop(p);
-    }
-  }
-
-  /**
-   * Begins a generation; older news of its keys may be of a history that is no more. They may as
-   * well be of a change that this node has just made: what was read before it is not admitted, as
-   * nothing is until the generation is the new one.
-   */
-  private void begin(int partition, long sequence) {
-    since.set(partition, NEVER);
-    for (int i = partition * stripes; i < (partition + 1) * stripes; i++) {
-      announced.accumulateAndGet(i, sequence, Math::min);
-    }
-    drop(partition);
-    count(partition, sequence);
-    ahead[partition] = 0;
-  }
-
-  /** From here on every announcement is heard, or missed. */
-  private void count(int partition, long sequence) {
-    heard[partition] = sequence;
-    since.set(partition, sequence);
-  }
+  long gaps();
 }

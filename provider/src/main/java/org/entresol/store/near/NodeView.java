@@ -53,7 +53,7 @@ public final class NodeView<K, V> {
   /**
    * The view of one cache, which knows nothing yet.
    *
-   * @param partitions how many partitions the cache has
+   * @param coherence how far each partition has got
    * @param bound the most that may be near, or null where nothing is
    * @param reclaim when the memory of expired near entries is freed, or null when none expires
    * @param listener hears of the changes of other nodes, or null for nobody
@@ -61,14 +61,13 @@ public final class NodeView<K, V> {
    * @param refusal what users get to see of a wait that could never end
    */
   public static <K, V> NodeView<K, V> of(
-      int partitions,
+      Coherence coherence,
       @Nullable HeapBound bound,
       @Nullable Reclaim<K, V> reclaim,
       Clock clock,
       @Nullable ChangeListener<K, V> listener,
       Executor executor,
       UnaryOperator<RuntimeException> refusal) {
-    Coherence coherence = new Coherence(partitions);
     KeyLocks<K> locks = new KeyLocks<>(refusal);
     return new NodeView<>(
         coherence,
@@ -107,7 +106,8 @@ public final class NodeView<K, V> {
   /** A key on its way, with what is known of it here. */
   public Place<K, V> place(K key, byte[] bytes, int partition) {
     TieredEntry<V> known = (near == null) ? null : near.peek(key);
-    return new Place<>(key, bytes, partition, coherence.generation(partition), known);
+    int spot = coherence.spot(bytes, partition);
+    return new Place<>(key, bytes, partition, spot, coherence.generation(spot), known);
   }
 
   // ---- what the tier answers
@@ -154,6 +154,14 @@ public final class NodeView<K, V> {
     } else if (!outcome.found()) {
       near.dropOlder(place.key(), sequence + 1);
     }
+  }
+
+  /** What is known of an entry that a step has just stored. */
+  public Sighting seenAfter(Place<K, V> place, Outcome outcome) {
+    return place.sighting(
+        outcome.version(),
+        outcome.sequence(),
+        coherence.generationAfter(place.generation(), outcome.act()));
   }
 
   /** Admits what a step has stored, unless something newer is known of its key. */

@@ -19,13 +19,21 @@ public final class Place<K, V> {
   private final K key;
   private final byte[] bytes;
   private final int partition;
+  private final int spot;
   private final long generation;
   private final @Nullable TieredEntry<V> near;
 
-  Place(K key, byte[] bytes, int partition, long generation, @Nullable TieredEntry<V> near) {
+  Place(
+      K key,
+      byte[] bytes,
+      int partition,
+      int spot,
+      long generation,
+      @Nullable TieredEntry<V> near) {
     this.key = key;
     this.bytes = bytes;
     this.partition = partition;
+    this.spot = spot;
     this.generation = generation;
     this.near = near;
   }
@@ -47,12 +55,22 @@ public final class Place<K, V> {
 
   /** What is known of an entry of this key that the tier tells of. */
   public Sighting sighting(Version version, long validAt) {
-    return new Sighting(version, partition, validAt, generation, false);
+    return new Sighting(version, spot, validAt, generation, false);
   }
 
   /** What is known of an entry of this key in place of which this node has a value of its own. */
   public Sighting standingIn(Version version, long validAt) {
-    return new Sighting(version, partition, validAt, generation, true);
+    return new Sighting(version, spot, validAt, generation, true);
+  }
+
+  /** What is known of an entry of this key in another generation. */
+  Sighting sighting(Version version, long validAt, long inGeneration) {
+    return new Sighting(version, spot, validAt, inGeneration, false);
+  }
+
+  /** The generation before the tier was asked. */
+  long generation() {
+    return generation;
   }
 
   int hash() {

@@ -6,10 +6,10 @@ import org.entresol.tier.Version;
  * When and where an authority was known to have an entry.
  *
  * @param version the entry's version
- * @param partition the partition of its key
- * @param validAt a sequence of the partition at which this was the key's entry
- * @param generation the generation of the partition when the authority was asked
+ * @param spot the spot of its key
+ * @param validAt a sequence of its partition at which this was the key's entry
+ * @param generation the generation of the spot when the authority was asked
  * @param standsIn whether this node has a value of its own in place of what that entry has
  */
 public record Sighting(
-    Version version, int partition, long validAt, long generation, boolean standsIn) {}
+    Version version, int spot, long validAt, long generation, boolean standsIn) {}

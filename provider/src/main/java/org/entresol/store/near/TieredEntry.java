@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public class TieredEntry<V> extends DetailedEntry<V> {
 
   private final Version version;
-  private final int partition;
+  private final int spot;
   private final long validAt;
   private final long generation;
   private final boolean standsIn;
@@ -38,7 +38,7 @@ public class TieredEntry<V> extends DetailedEntry<V> {
       Sighting seen) {
     super(value, copier, weight, loaded);
     this.version = seen.version();
-    this.partition = seen.partition();
+    this.spot = seen.spot();
     this.validAt = seen.validAt();
     this.generation = seen.generation();
     this.standsIn = seen.standsIn();
@@ -80,8 +80,8 @@ public class TieredEntry<V> extends DetailedEntry<V> {
     return standsIn;
   }
 
-  int partition() {
-    return partition;
+  int spot() {
+    return spot;
   }
 
   /** A sequence of the partition at which this was the key's entry. */
@@ -89,7 +89,7 @@ public class TieredEntry<V> extends DetailedEntry<V> {
     return validAt;
   }
 
-  /** The generation of the partition when this entry was asked for. */
+  /** The generation of the spot when this entry was asked for. */
   long generation() {
     return generation;
   }

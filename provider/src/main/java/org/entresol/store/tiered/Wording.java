@@ -167,7 +167,7 @@ final class Wording<K, V> {
 
   /** The entry that a plan has stored, as the tier has it now. */
   TieredEntry<V> stored(Request<K, V> request, Entry<V> draft, Outcome outcome) {
-    Sighting seen = request.place().sighting(outcome.version(), outcome.sequence());
+    Sighting seen = view.seenAfter(request.place(), outcome);
     int length = request.plan().payload().length;
     TieredEntry<V> entry = codec.entry(draft.valueOrNull(), draft.loaded(), length, seen);
     if (codec.limits()) {

@@ -15,6 +15,7 @@ import org.entresol.codec.wire.KryoCopiers;
 import org.entresol.store.Lasting;
 import org.entresol.store.Reclaim;
 import org.entresol.store.SameHash;
+import org.entresol.store.near.Coherence;
 import org.entresol.store.near.NodeView;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Lifetimes;
@@ -51,7 +52,7 @@ public final class TieredStores {
                 QueueTerms.NONE));
     NodeView<Object, String> view =
         NodeView.of(
-            tier.partitions(),
+            Coherence.of(tier),
             near ? HeapBound.entries(100_000) : null,
             new Reclaim<>(Reclaim.UNKNOWN_SLIDE, new Lasting(false, 0)),
             clock,

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which near entries may be admitted and served after which news. */
 @Tag("unit")
-final class CoherenceTest {
+final class HeardCoherenceTest {
   private static final int P = 1;
   private static final int HASH = 12_345;
   private static final int OTHER_HASH = 54_321;
 
-  private final Coherence coherence = new Coherence(4);
+  private final HeardCoherence coherence = new HeardCoherence(4);
 
   private TieredEntry<String> entry(int partition, long validAt) {
     return entry(partition, validAt, coherence.generation(partition));
@@ -133,7 +133,7 @@ final class CoherenceTest {
 
   @Test
   void raise_manyPartitions_keepsTheirStripesApart() {
-    Coherence cluster = new Coherence(16_384);
+    HeardCoherence cluster = new HeardCoherence(16_384);
     cluster.raise(16_383, 15, 5);
     cluster.raise(0, 0, 5);
 

@@ -1,0 +1,213 @@
+package org.entresol.store.near;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.entresol.tier.Act;
+
+/**
+ * What this node knows of the changes that an authority announces.
+ *
+ * <p>Every partition has a <i>generation</i>: an entry is served only in the one in which it was
+ * asked for. A message that was lost leaves a gap in the partition's sequence, and then a new
+ * generation begins, which drops the whole partition at once. Within a generation, an entry read at
+ * some sequence is admitted only if no newer announcement of its key was heard; those are kept by
+ * stripe, so that at worst an entry that could have been admitted is not. Thread-safe.
+ *
+ * <p>A sequence of 0 is none: the authority has lost it, or never had it, and what is read beside
+ * it is not admitted, since no later change could be told from it.
+ */
+final class HeardCoherence implements Coherence {
+
+  private static final int MOST_STRIPES = 1 << 14;
+
+  /** What stands for a sequence that is missing. */
+  private static final long NONE = 0;
+
+  /** The sequence from which on announcements count while nothing may be admitted. */
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final int partitions;
+  private final int stripes;
+  private final AtomicLongArray generations;
+  private final AtomicLongArray announced;
+
+  /** The sequence of each partition from which on announcements are counted; 0 for not yet. */
+  private final AtomicLongArray since;
+
+  /** The last sequence heard of each partition; guarded by this. */
+  private final long[] heard;
+
+  /** The authority's sequence that was ahead of what was heard at the last comparison; or 0. */
+  private final long[] ahead;
+
+  /** How often announcements of a partition turned out to be lost. */
+  private final LongAdder gaps = new LongAdder();
+
+  /** Creates the knowledge of a node that has heard nothing yet. */
+  HeardCoherence(int partitions) {
+    this.partitions = partitions;
+    this.stripes = Math.max(16, Integer.highestOneBit(MOST_STRIPES / partitions));
+    this.generations = new AtomicLongArray(partitions);
+    this.announced = new AtomicLongArray(partitions * stripes);
+    this.since = new AtomicLongArray(partitions);
+    this.heard = new long[partitions];
+    this.ahead = new long[partitions];
+  }
+
+  @Override
+  public int spot(byte[] key, int partition) {
+    return partition;
+  }
+
+  @Override
+  public long generationAfter(long generation, Act act) {
+    return generation;
+  }
+
+  @Override
+  public long generation(int partition) {
+    return generations.getAcquire(partition);
+  }
+
+  @Override
+  public boolean isCurrent(TieredEntry<?> entry) {
+    return entry.generation() == generations.getOpaque(entry.spot());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The order is that of {@link #begin} turned round: whoever finds news forgotten there finds
+   * that nothing may be admitted, or that the generation is another.
+   */
+  @Override
+  public boolean admits(TieredEntry<?> entry, int hash) {
+    int partition = entry.spot();
+    return entry.validAt() > NONE
+        && announced.get(stripe(partition, hash)) <= entry.validAt()
+        && since.get(partition) <= entry.validAt()
+        && entry.generation() == generations.get(partition);
+  }
+
+  @Override
+  public void raise(int partition, int hash, long sequence) {
+    announced.accumulateAndGet(stripe(partition, hash), sequence, Math::max);
+  }
+
+  private int stripe(int partition, int hash) {
+    return partition * stripes + ((hash ^ (hash >>> 16)) & (stripes - 1));
+  }
+
+  @Override
+  public void meet(int partition, long sequence) {
+    if (sequence > NONE && since.get(partition) == NONE) {
+      synchronized (this) {
+        if (heard[partition] == NONE) {
+          count(partition, sequence);
+        }
+      }
+    }
+  }
+
+  @Override
+  public synchronized void hear(int partition, long sequence) {
+    if (heard[partition] == NONE) {
+      count(partition, sequence - 1);
+    } else if (sequence != heard[partition] + 1) {
+      noteIfLost(partition, sequence);
+      begin(partition, sequence);
+    }
+    heard[partition] = sequence;
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void awaitHeard(int partition, long sequence, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    try {
+      long rest = atMost.toNanos();
+      while (heard[partition] < sequence && rest > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, rest);
+        rest = deadline - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public synchronized long[] heard() {
+    return heard.clone();
+  }
+
+  @Override
+  public synchronized void compare(long[] before, long[] sequences) {
+    for (int p = 0; p < partitions; p++) {
+      boolean wentBack = sequences[p] < before[p];
+      boolean stayedAhead = ahead[p] != 0 && heard[p] < ahead[p];
+      if (wentBack || stayedAhead) {
+        noteIfLost(p, sequences[p]);
+        begin(p, sequences[p]);
+      } else {
+        ahead[p] = (sequences[p] > heard[p]) ? sequences[p] : 0;
+      }
+    }
+  }
+
+  @Override
+  public synchronized void compareAnew(long[] before, long[] sequences) {
+    for (int p = 0; p < partitions; p++) {
+      if (sequences[p] < before[p] || sequences[p] > heard[p]) {
+        noteIfLost(p, sequences[p]);
+        begin(p, sequences[p]);
+      }
+    }
+  }
+
+  /** Counts what was announced unheard; nothing is lost before the first, nor by going back. */
+  private void noteIfLost(int partition, long sequence) {
+    if (heard[partition] != NONE && sequence > heard[partition]) {
+      gaps.increment();
+    }
+  }
+
+  @Override
+  public long gaps() {
+    return gaps.sum();
+  }
+
+  @Override
+  public synchronized void drop(int partition) {
+    generations.incrementAndGet(partition);
+  }
+
+  @Override
+  public synchronized void dropAll() {
+    for (int p = 0; p < partitions; p++) {
+      drop(p);
+    }
+  }
+
+  /**
+   * Begins a generation; older news of its keys may be of a history that is no more. They may as
+   * well be of a change that this node has just made: what was read before it is not admitted, as
+   * nothing is until the generation is the new one.
+   */
+  private void begin(int partition, long sequence) {
+    since.set(partition, NEVER);
+    for (int i = partition * stripes; i < (partition + 1) * stripes; i++) {
+      announced.accumulateAndGet(i, sequence, Math::min);
+    }
+    drop(partition);
+    count(partition, sequence);
+    ahead[partition] = 0;
+  }
+
+  /** From here on every announcement is heard, or missed. */
+  private void count(int partition, long sequence) {
+    heard[partition] = sequence;
+    since.set(partition, sequence);
+  }
+}
