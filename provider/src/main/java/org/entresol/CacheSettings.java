@@ -159,6 +159,11 @@ final class CacheSettings {
     Stack stack = said.about(STACK);
     if (stack != null) {
       ALL.forEach(row -> said.checkOn(row, stack.configName()));
+      if (stack.authority() == Authority.DISK && onFailure == OnFailure.MISS) {
+        throw new IllegalArgumentException(
+            "on-failure: %s is not allowed on the stack %s; allowed: fail"
+                .formatted(onFailure.configName(), stack.configName()));
+      }
     }
   }
 }

@@ -17,7 +17,9 @@ public enum Stack {
   HEAP_REDIS("heap+redis", Authority.REDIS, true),
   /** Entries live in Redis alone; every read asks it. */
   REDIS("redis", Authority.REDIS, false),
-  /** Entries live in files of this machine, and a true part of them in the memory of this JVM too. */
+  /**
+   * Entries live in files of this machine, and a true part of them in the memory of this JVM too.
+   */
   HEAP_DISK("heap+disk", Authority.DISK, true),
   /** Entries live in files of this machine alone; every read asks them. */
   DISK("disk", Authority.DISK, false);

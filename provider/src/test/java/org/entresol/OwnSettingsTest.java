@@ -142,13 +142,13 @@ final class OwnSettingsTest {
             "events: cluster is not allowed on the stack heap; allowed: on heap+redis, redis"),
         refusal(
             to -> to.stack(Stack.HEAP).allow("a.*"),
-            "allow: [a.*] is not allowed on the stack heap; allowed: on heap+redis, redis"),
+            "allow: [a.*] is not allowed on the stack heap; allowed: on heap+redis, redis, heap+disk, disk"),
         refusal(
             to -> to.stack(Stack.REDIS).onFailure(OnFailure.DEGRADE),
             "on-failure: degrade is not allowed on the stack redis; allowed: on heap+redis"),
         refusal(
             to -> to.stack(Stack.REDIS).heap(HeapBound.entries(5)),
-            "heap.max-entries: 5 is not allowed on the stack redis; allowed: on heap, heap+redis"));
+            "heap.max-entries: 5 is not allowed on the stack redis; allowed: on heap, heap+redis, heap+disk"));
   }
 
   private static Arguments refusal(Change change, String message) {
@@ -172,7 +172,7 @@ final class OwnSettingsTest {
         .isThrownBy(builder::build)
         .withMessage(
             "store-by-value: false is not allowed on the stack redis; allowed: on heap,"
-                + " heap+redis");
+                + " heap+redis, heap+disk");
   }
 
   @Test

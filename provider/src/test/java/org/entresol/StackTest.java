@@ -21,8 +21,9 @@ final class StackTest {
   @Test
   void named_unknownName_failsWithAllowedNames() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Stack.named("disk"))
-        .withMessage("stack: \"disk\" is not allowed; allowed: heap, heap+redis, redis");
+        .isThrownBy(() -> Stack.named("tape"))
+        .withMessage(
+            "stack: \"tape\" is not allowed; allowed: heap, heap+redis, redis, heap+disk, disk");
   }
 
   /** What the rules about stacks go by: authority, shared, near, in the heap. */
@@ -30,7 +31,9 @@ final class StackTest {
   @CsvSource({
     "HEAP, HEAP, false, false, true",
     "HEAP_REDIS, REDIS, true, true, true",
-    "REDIS, REDIS, true, false, false"
+    "REDIS, REDIS, true, false, false",
+    "HEAP_DISK, DISK, true, true, true",
+    "DISK, DISK, true, false, false"
   })
   void stack_each_saysWhereItsEntriesLie(
       Stack stack, Stack.Authority authority, boolean shared, boolean near, boolean heap) {
@@ -42,6 +45,6 @@ final class StackTest {
 
   @Test
   void names_someFit_listsThose() {
-    assertThat(Stack.names(Stack::isShared)).isEqualTo("heap+redis, redis");
+    assertThat(Stack.names(Stack::isShared)).isEqualTo("heap+redis, redis, heap+disk, disk");
   }
 }

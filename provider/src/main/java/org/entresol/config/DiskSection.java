@@ -4,6 +4,7 @@ import static org.entresol.config.model.Setting.setting;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.entresol.config.Value.Text;
 import org.entresol.config.model.Quantities;
 import org.entresol.config.model.Said;
@@ -27,9 +28,7 @@ public final class DiskSection {
   static final Setting<Integer> SHARDS = setting("disk.shards", Quantities.upTo(64), "4");
   static final Setting<Synchronous> SYNCHRONOUS =
       setting(
-          "disk.synchronous",
-          Words.oneOf(Synchronous.values(), Synchronous::configName),
-          "normal");
+          "disk.synchronous", Words.oneOf(Synchronous.values(), Synchronous::configName), "normal");
 
   private final Named named;
   private final int shards;
@@ -44,9 +43,7 @@ public final class DiskSection {
   /** What is said; null if no directory is named. */
   static @Nullable DiskSection of(Said said) {
     Named named = said.about(PATH);
-    return (named == null)
-        ? null
-        : new DiskSection(named, said.get(SHARDS), said.get(SYNCHRONOUS));
+    return (named == null) ? null : new DiskSection(named, said.get(SHARDS), said.get(SYNCHRONOUS));
   }
 
   /** SQLite takes what is behind a question mark for settings of its own. */

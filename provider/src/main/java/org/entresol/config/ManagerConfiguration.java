@@ -169,9 +169,7 @@ public final class ManagerConfiguration {
     return packages;
   }
 
-  /**
-   * How Redis is reached, or null when nothing names one; then no cache lies there.
-   */
+  /** How Redis is reached, or null when nothing names one; then no cache lies there. */
   public @Nullable RedisSection redis() {
     return authorities.redis();
   }
@@ -319,8 +317,7 @@ public final class ManagerConfiguration {
         CacheKeys.onDemand(said.settings, said.stack, cache(name), keyType, valueType));
   }
 
-  private void requireAuthorityFor(
-      Layer<EntresolConfiguration.Builder<Object, Object>> layer) {
+  private void requireAuthorityFor(Layer<EntresolConfiguration.Builder<Object, Object>> layer) {
     Reading<EntresolConfiguration.Builder<Object, Object>, ?> reading =
         layer.reading(CacheKeys.STACK);
     if (reading != null && reading.value() instanceof Stack stack) {

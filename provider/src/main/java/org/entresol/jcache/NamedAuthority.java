@@ -63,8 +63,7 @@ sealed interface NamedAuthority {
   }
 
   /** A Redis. */
-  record Redis(RedisSection section, RedisTerms terms, String namespace)
-      implements NamedAuthority {
+  record Redis(RedisSection section, RedisTerms terms, String namespace) implements NamedAuthority {
 
     @Override
     public Authority authority() {
@@ -112,9 +111,7 @@ sealed interface NamedAuthority {
           namespace,
           terms,
           new TierDirectory(
-              section.path(),
-              section.shards(),
-              Durability.valueOf(section.synchronous().name())));
+              section.path(), section.shards(), Durability.valueOf(section.synchronous().name())));
     }
 
     @Override

@@ -32,8 +32,7 @@ final class TierAccess implements AutoCloseable {
         .filter(Objects::nonNull)
         .forEach(
             named ->
-                joints.put(
-                    named.authority(), new TierJoint(named, classLoader, source, clock)));
+                joints.put(named.authority(), new TierJoint(named, classLoader, source, clock)));
   }
 
   /**
@@ -92,7 +91,8 @@ final class TierAccess implements AutoCloseable {
 
   /**
    * How long the authority that has been away the longest has been so by now; zero while they
-   * answer, or nothing has asked them yet. It waits for nobody, not even for who is just connecting.
+   * answer, or nothing has asked them yet. It waits for nobody, not even for who is just
+   * connecting.
    */
   Duration away() {
     return Duration.ofNanos(

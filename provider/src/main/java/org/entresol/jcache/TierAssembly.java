@@ -73,7 +73,10 @@ final class TierAssembly<K, V> {
     boolean near = configuration.getStack().isNear();
     boolean told = configuration.getEvents() == EventScope.CLUSTER;
     try {
-      ByteTier tier = tiers.node(configuration.getStack().authority()).open(name, options(near || told, told, grace, behind));
+      ByteTier tier =
+          tiers
+              .node(configuration.getStack().authority())
+              .open(name, options(near || told, told, grace, behind));
       codecs.schemas().over(tier.schemas());
       TieredQueue<K, V> queue = behind ? queue(tier) : null;
       return new Storage<>(

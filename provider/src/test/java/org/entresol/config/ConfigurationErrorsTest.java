@@ -27,7 +27,7 @@ final class ConfigurationErrorsTest {
                   + " statistics, management, listeners, load, write"),
           Map.entry(
               "TOP KEYS",
-              "namespace, packages, command-timeout, breaker, connect-timeout, start, redis, defaults, caches"),
+              "namespace, packages, command-timeout, breaker, connect-timeout, start, disk, redis, defaults, caches"),
           Map.entry(
               "DEFAULT KEYS",
               "override, stack, heap, immutable, partitions, version, allow, presets, keys, renamed, strict, max-value-bytes,"
@@ -130,7 +130,7 @@ final class ConfigurationErrorsTest {
           hold: { lease: 99ms }         | 20 | hold.lease: "99ms" is too short                       | LEASES
           hold: { wait: long }          | 19 | hold.wait: "long" is not allowed                      | SPANS OR NONE
           write: { ordering: none }     | 24 | write.ordering: "none" is not allowed                 | cluster, node
-          stack: disk                   | 12 | stack: "disk" is not allowed                          | heap, heap+redis, redis
+          stack: tape                   | 12 | stack: "tape" is not allowed                          | disk, heap, heap+disk, heap+redis, redis
           store-by-value: yes           | 21 | store-by-value: "yes" is not allowed                  | false, true
           statistics: 1                 | 17 | statistics: "1" is not allowed                        | false, true
           management: True              | 17 | management: "True" is not allowed                     | false, true

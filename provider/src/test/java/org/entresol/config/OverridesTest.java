@@ -31,7 +31,7 @@ final class OverridesTest {
       """;
   private static final String UNKNOWN =
       ": unknown key; allowed: entresol.namespace, entresol.packages, entresol.command-timeout, entresol.breaker,"
-          + " entresol.connect-timeout, entresol.start, entresol.redis, entresol.redis.address, entresol.defaults.<key>, and"
+          + " entresol.connect-timeout, entresol.start, entresol.disk, entresol.redis, entresol.redis.address, entresol.defaults.<key>, and"
           + " entresol.caches.<name or pattern>.<key>, where <key> is the path of one of key,"
           + " value, dynamic, override, stack, heap, immutable, partitions, version, allow, presets, keys, renamed, strict, max-value-bytes,"
           + " events, on-failure, hold, processors, expiry, store-by-value, statistics, management, listeners,"
@@ -186,8 +186,8 @@ final class OverridesTest {
       delimiter = '|',
       textBlock =
           """
-          entresol.caches.customers.stack          | disk              | "disk" is not allowed; allowed: heap, heap+redis, redis
-          entresol.defaults.stack                  | ''                | nothing is not allowed; allowed: heap, heap+redis, redis
+          entresol.caches.customers.stack          | tape              | "tape" is not allowed; allowed: disk, heap, heap+disk, heap+redis, redis
+          entresol.defaults.stack                  | ''                | nothing is not allowed; allowed: disk, heap, heap+disk, heap+redis, redis
           entresol.defaults.heap                   | {max-entries: x}  | max-entries: "x" is not allowed; allowed: a whole number from 1 on
           entresol.defaults.heap                   | {max: 5}          | max: unknown key; allowed: max-entries, max-bytes, max-staleness, keep-on-failure
           entresol.caches.customers.statistics     | [true]            | a list is not allowed; allowed: false, true

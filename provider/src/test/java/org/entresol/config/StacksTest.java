@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("unit")
 final class StacksTest {
   private static final String REDIS = "redis: { singleServerConfig: { address: 'redis://h:1' } }\n";
+  private static final String BOTH = REDIS + "disk: { path: files }\n";
   private static final String LACKING =
       " needs Redis, and no redis section or redis:// URI names one; allowed: heap;"
           + " with one and the dependency org.entresol:entresol-redis also heap+redis, redis";
@@ -121,6 +122,35 @@ final class StacksTest {
   }
 
   @Test
+  void load_directory_isTheDefaultAuthorityAndAbsolute() {
+    ManagerConfiguration read =
+        fixture.load("disk: { path: some/../files, shards: 2, synchronous: full }");
+
+    DiskSection disk = Objects.requireNonNull(read.disk());
+    assertThat(disk.path()).isEqualTo(Path.of("files").toAbsolutePath());
+    assertThat(disk.shards()).isEqualTo(2);
+    assertThat(disk.synchronous()).isEqualTo(Synchronous.FULL);
+    assertThat(read.defaultStack()).isEqualTo(Stack.HEAP_DISK);
+    assertThat(fixture.load(BOTH).defaultStack()).isEqualTo(Stack.HEAP_REDIS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "disk: { path: 'a?b' } | disk.path: \"a?b\" has a question mark",
+        "disk: { path: '' } | disk.path: \"\" is not allowed",
+        "disk: { path: a, shards: 65 } | disk.shards: \"65\"",
+        "disk: { shards: 2 } | disk.shards: is not allowed without disk.path",
+        "defaults: { stack: disk } | needs a directory, and no disk.path names one"
+      })
+  void load_impossibleDirectory_isRefused(String text, String reason) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> fixture.load(text))
+        .withMessageContaining(reason);
+  }
+
+  @Test
   void load_settingsOfTheManagerInProperties_replaceThose() {
     ManagerConfiguration read =
         fixture.load(
@@ -139,25 +169,25 @@ final class StacksTest {
 
   private static Stream<Arguments> settings() {
     return Stream.of(
-            "heap: { max-entries: 5 } | heap.max-entries | \"5\" | heap, heap+redis",
-            "heap: { max-bytes: 5 } | heap.max-bytes | \"5\" | heap, heap+redis",
+            "heap: { max-entries: 5 } | heap.max-entries | \"5\" | heap, heap+redis, heap+disk",
+            "heap: { max-bytes: 5 } | heap.max-bytes | \"5\" | heap, heap+redis, heap+disk",
             "heap: { max-staleness: 5s } | heap.max-staleness | \"5s\" | heap+redis",
             "heap: { keep-on-failure: 5s } | heap.keep-on-failure | \"5s\" | heap+redis",
-            "partitions: 5 | partitions | \"5\" | heap+redis, redis",
-            "allow: [a.b] | allow | a list | heap+redis, redis",
-            "presets: none | presets | \"none\" | heap+redis, redis",
-            "keys: { ignore: [a.b] } | keys.ignore | a list | heap+redis, redis",
-            "strict: false | strict | \"false\" | heap+redis, redis",
+            "partitions: 5 | partitions | \"5\" | heap+redis, redis, heap+disk, disk",
+            "allow: [a.b] | allow | a list | heap+redis, redis, heap+disk, disk",
+            "presets: none | presets | \"none\" | heap+redis, redis, heap+disk, disk",
+            "keys: { ignore: [a.b] } | keys.ignore | a list | heap+redis, redis, heap+disk, disk",
+            "strict: false | strict | \"false\" | heap+redis, redis, heap+disk, disk",
             "events: cluster | events | \"cluster\" | heap+redis, redis",
             "on-failure: degrade | on-failure | \"degrade\" | heap+redis",
-            "hold: { lease: 5s } | hold.lease | \"5s\" | heap+redis, redis",
-            "hold: { wait: 5s } | hold.wait | \"5s\" | heap+redis, redis",
-            "load: { guard: cluster } | load.guard | \"cluster\" | heap+redis, redis",
-            "load: { wait: 5s } | load.wait | \"5s\" | heap+redis, redis",
-            "load: { lease: 5s } | load.lease | \"5s\" | heap+redis, redis",
-            "write: { lease: 5s } | write.lease | \"5s\" | heap+redis, redis",
-            "write: { ordering: cluster } | write.ordering | \"cluster\" | heap+redis, redis",
-            "store-by-value: false | store-by-value | \"false\" | heap, heap+redis")
+            "hold: { lease: 5s } | hold.lease | \"5s\" | heap+redis, redis, heap+disk, disk",
+            "hold: { wait: 5s } | hold.wait | \"5s\" | heap+redis, redis, heap+disk, disk",
+            "load: { guard: cluster } | load.guard | \"cluster\" | heap+redis, redis, heap+disk, disk",
+            "load: { wait: 5s } | load.wait | \"5s\" | heap+redis, redis, heap+disk, disk",
+            "load: { lease: 5s } | load.lease | \"5s\" | heap+redis, redis, heap+disk, disk",
+            "write: { lease: 5s } | write.lease | \"5s\" | heap+redis, redis, heap+disk, disk",
+            "write: { ordering: cluster } | write.ordering | \"cluster\" | heap+redis, redis, heap+disk, disk",
+            "store-by-value: false | store-by-value | \"false\" | heap, heap+redis, heap+disk")
         .flatMap(line -> Stream.of(Stack.values()).map(stack -> Arguments.of(stack, line)));
   }
 
@@ -167,7 +197,7 @@ final class StacksTest {
   void load_settingOnEachStack_failsWhereTheStackLacksIt(Stack stack, String row) {
     String[] cells = row.split(" \\| ", -1);
     String file =
-        REDIS + "caches:\n  c:\n    stack: " + stack.configName() + "\n    " + cells[0] + "\n";
+        BOTH + "caches:\n  c:\n    stack: " + stack.configName() + "\n    " + cells[0] + "\n";
     boolean fits = List.of(cells[3].split(", ", -1)).contains(stack.configName());
 
     if (fits) {
@@ -175,13 +205,13 @@ final class StacksTest {
     } else {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(() -> fixture.load(file))
-          .withMessageStartingWith(fixture.place("5:"))
+          .withMessageStartingWith(fixture.place("6:"))
           .withMessageContaining(": caches.c.%s: %s makes no sense", cells[1], cells[2])
           .withMessageEndingWith(
               "for the cache \"c\" on the stack %s; allowed: on %s", stack.configName(), cells[3]);
       ManagerConfiguration free =
           fixture.load(
-              REDIS + "defaults:\n  " + cells[0] + "\ncaches:\n  c: { stack: heap+redis }");
+              BOTH + "defaults:\n  " + cells[0] + "\ncaches:\n  c: { stack: heap+redis }");
       EntresolConfiguration<?, ?> said = Objects.requireNonNull(free.namedCaches().get("c"));
       assertThatExceptionOfType(RuntimeException.class)
           .isThrownBy(() -> said.toBuilder().stack(stack).build())
@@ -205,7 +235,7 @@ final class StacksTest {
 
     assertThat(
             cache(
-                    REDIS
+                    BOTH
                         + "defaults:\n  "
                         + cells[0]
                         + "\ncaches:\n  c: { stack: "
@@ -255,7 +285,7 @@ final class StacksTest {
         .withMessage(
             fixture.place(
                 "4:16: caches.c.events: \"cluster\" makes no sense for the cache \"c\" on the stack"
-                    + " heap; allowed: on heap+redis, redis"));
+                    + " heap; allowed: on heap+redis, redis, heap+disk, disk"));
   }
 
   @Test

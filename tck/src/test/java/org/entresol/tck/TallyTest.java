@@ -29,6 +29,8 @@ class TallyTest {
     "heap-redis, 481",
     "heap-redis-cluster, 481",
     "heap-redis-boot-3, 481",
+    "disk, 481",
+    "heap-disk, 481",
     "annotations, 12"
   })
   void run_complete_passedEveryTest(String run, int tests) throws Exception {
@@ -41,14 +43,16 @@ class TallyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"heap", "heap-redis", "heap-redis-cluster", "heap-redis-boot-3"})
+  @CsvSource({"heap", "heap-redis", "heap-redis-cluster", "heap-redis-boot-3", "heap-disk"})
   void coreRun_complete_leftOutOnlyTheProof(String run) throws Exception {
     assertThat(reportsOf(run).leftOut()).containsExactly(PROOF_OF_THE_EXCLUDE_LIST);
   }
 
-  @Test
-  void redisRun_complete_leftOutOnlyTheProofAndStoringByReference() throws Exception {
-    assertThat(reportsOf("redis").leftOut())
+  @ParameterizedTest
+  @CsvSource({"redis", "disk"})
+  void runWithoutHeap_complete_leftOutOnlyTheProofAndStoringByReference(String run)
+      throws Exception {
+    assertThat(reportsOf(run).leftOut())
         .contains(PROOF_OF_THE_EXCLUDE_LIST)
         .allMatch(test -> test.equals(PROOF_OF_THE_EXCLUDE_LIST) || test.contains("ByReference"))
         .hasSize(13);

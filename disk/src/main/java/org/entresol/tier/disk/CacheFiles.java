@@ -79,7 +79,9 @@ final class CacheFiles implements ChangeMarks {
     return Marks.spot(shardOf(Math.floorMod(hash, partitions)), mixed ^ (mixed >>> 15));
   }
 
-  /** All that is in a cache goes by a mark of its own, too. Both only grow, and so does their sum. */
+  /**
+   * All that is in a cache goes by a mark of its own, too. Both only grow, and so does their sum.
+   */
   @Override
   public long mark(int spot) {
     Marks marks = files.marks();
@@ -136,7 +138,8 @@ final class CacheFiles implements ChangeMarks {
   }
 
   /** Asks each shard for what lies there; the answers are in the order of what was asked. */
-  <A, R extends @Nullable Object> List<R> ask(List<A> asked, Function<A, byte[]> key, Asking<A, R> asking) {
+  <A, R extends @Nullable Object> List<R> ask(
+      List<A> asked, Function<A, byte[]> key, Asking<A, R> asking) {
     if (asked.size() == 1) {
       return asking.ask(shard(key.apply(asked.get(0))), asked);
     }

@@ -14,13 +14,16 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.entresol.tier.TierDirectory;
 import org.entresol.tier.TierException;
 
@@ -35,8 +38,24 @@ final class Directory {
   /** The log of SQLite and the index of it do not go together on those: they need one machine. */
   private static final Set<String> NETWORK =
       Set.of(
-          "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afs", "ceph", "lustre",
-          "glusterfs", "fuse.glusterfs", "fuse.sshfs", "fuse.s3fs", "gpfs", "ocfs2", "vboxsf");
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb",
+          "smb2",
+          "smb3",
+          "smbfs",
+          "9p",
+          "afs",
+          "ceph",
+          "lustre",
+          "glusterfs",
+          "fuse.glusterfs",
+          "fuse.sshfs",
+          "fuse.s3fs",
+          "gpfs",
+          "ocfs2",
+          "vboxsf");
 
   /** So that two of this JVM do not ask for the same lock, which is that of a whole process. */
   private static final Lock OPENING = new ReentrantLock();
@@ -103,31 +122,62 @@ final class Directory {
   }
 
   /** The files, which are made where they are missing; to be called {@linkplain #alone alone}. */
-  List<Shard> shards() {
-    return IntStream.range(0, terms.shards()).mapToObj(this::shard).toList();
+  List<Shard> shards() throws IOException {
+    List<Shard> shards = new ArrayList<>();
+    for (int number = 0; number < terms.shards(); number++) {
+      shards.add(shard(number));
+    }
+    return List.copyOf(shards);
   }
 
   /** One of the files, which is made if it is missing. */
-  private Shard shard(int number) {
-    Opening opening = new Opening(file(number), terms, patience);
+  private Shard shard(int number) throws IOException {
+    Opening opening = opening(number);
     try {
       prepare(opening);
     } catch (SQLException e) {
       if (!Failures.isDamage(e)) {
-        throw Failures.of(e, opening.file(), "open the files of disk.path", true);
+        throw failed(e, opening);
       }
       setAside(opening.file());
+      opening = opening(number);
       try {
         prepare(opening);
       } catch (SQLException again) {
-        throw Failures.of(again, opening.file(), "open the files of disk.path", true);
+        throw failed(again, opening);
       }
     }
-    return new Shard(number, opening);
+    return new Shard(number, opening, Identity.of(opening.file()));
   }
 
-  private Path file(int number) {
-    return path().resolve("entresol-" + number + ".db");
+  private Opening opening(int number) throws IOException {
+    return new Opening(file(number), terms, patience);
+  }
+
+  private static TierException failed(SQLException cause, Opening opening) {
+    return Failures.of(cause, opening.file(), "open the files of disk.path", true);
+  }
+
+  /**
+   * The file of a shard. One that is begun anew gets the next name: who still has the former one
+   * open removes its log by name when it is closed.
+   */
+  private Path file(int number) throws IOException {
+    Pattern names = Pattern.compile("entresol-" + number + "\\.(\\d{1,9})\\.db.*");
+    try (Stream<Path> all = Files.list(path())) {
+      int last =
+          all.map(file -> names.matcher(file.getFileName().toString()))
+              .filter(Matcher::matches)
+              .mapToInt(name -> Integer.parseInt(name.group(1)))
+              .max()
+              .orElse(0);
+      Path found = file(number, last);
+      return Files.exists(found) ? found : file(number, last + 1);
+    }
+  }
+
+  private Path file(int number, int generation) {
+    return path().resolve("entresol-%d.%d.db".formatted(number, generation));
   }
 
   private void prepare(Opening opening) throws SQLException {
@@ -158,7 +208,11 @@ final class Directory {
   /** Puts a damaged file aside, with its log, for somebody to look at. */
   void setAside(Path file) {
     String ending = ".damaged-" + INSTANT.format(ZonedDateTime.now(ZoneOffset.UTC));
-    LOG.log(Level.ERROR, "{0} is damaged; it is set aside with the ending {1}, and begun anew", file, ending);
+    LOG.log(
+        Level.ERROR,
+        "{0} is damaged; it is set aside with the ending {1}, and begun anew",
+        file,
+        ending);
     try {
       for (String part : List.of("", "-wal", "-shm")) {
         Path from = file.resolveSibling(file.getFileName() + part);

@@ -1,5 +1,6 @@
 package org.entresol.tier.disk;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -32,14 +33,40 @@ final class DiskFiles implements AutoCloseable {
   }
 
   private Marks open() {
-    return directory.alone(
-        () -> {
-          shards = directory.shards();
-          Marks opened =
-              Marks.open(directory.path().resolve("entresol.marks"), shards.size(), marksId());
-          writeMarksId(opened.id());
-          return opened;
-        });
+    return directory.alone(this::openAlone);
+  }
+
+  private Marks openAlone() throws IOException {
+    shards = directory.shards();
+    Marks opened =
+        Marks.open(directory.path().resolve("entresol.marks"), shards.size(), marksId());
+    writeMarksId(opened.id());
+    return opened;
+  }
+
+  /**
+   * Opens the files anew if one turned out to be damaged, which is set aside, or if others have
+   * come in the place of those that are open.
+   *
+   * @return whether that was so
+   */
+  boolean renew() {
+    List<Shard> open = shards;
+    boolean sound = open.stream().allMatch(one -> one.isThere() && !one.isDamaged());
+    if (sound && marks.isThere()) {
+      return false;
+    }
+    marks =
+        directory.alone(
+            () -> {
+              // What is closed later would remove the log of a file that has its name by then.
+              open.forEach(Shard::close);
+              open.stream()
+                  .filter(shard -> shard.isDamaged() && shard.isThere())
+                  .forEach(shard -> directory.setAside(shard.file()));
+              return openAlone();
+            });
+    return true;
   }
 
   private long marksId() {

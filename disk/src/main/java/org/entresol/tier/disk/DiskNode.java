@@ -49,10 +49,21 @@ final class DiskNode implements TierNode {
   /** What is done each second; what fails of it keeps nothing else from it. */
   private List<Runnable> renewals() {
     List<Runnable> renewals = new ArrayList<>();
+    renewals.add(this::renewFiles);
     tiers.forEach(tier -> renewals.add(() -> renew(tier)));
     renewals.add(mending::mend);
     files.shards().forEach(shard -> renewals.add(() -> Sweep.of(shard, files.millis())));
     return renewals;
+  }
+
+  private void renewFiles() {
+    if (files.renew()) {
+      LOG.log(
+          Level.WARNING,
+          "The files in {0} were damaged, or others have come in their place; they were opened anew",
+          files.directory().path());
+      pulse.tell(listeners(), TierListener::otherHistory);
+    }
   }
 
   private static void renew(DiskTier tier) {
@@ -74,8 +85,7 @@ final class DiskNode implements TierNode {
   @Override
   public ByteTier open(String cache, TierOptions options) {
     OptionalInt version = options.version();
-    String name =
-        namespace + ":" + cache + (version.isPresent() ? "%v" + version.getAsInt() : "");
+    String name = namespace + ":" + cache + (version.isPresent() ? "%v" + version.getAsInt() : "");
     DiskTier tier =
         new DiskTier(this, CacheRecord.open(files, name, options.partitions()), options);
     tiers.add(tier);

@@ -199,10 +199,7 @@ final class DiskQueue implements ByteQueue {
 
   private <T> List<T> ofAll(Session.Work<List<T>> reading) {
     List<T> all = new ArrayList<>();
-    place
-        .files()
-        .shards()
-        .forEach(shard -> all.addAll(shard.read("read pending writes", reading)));
+    place.files().shards().forEach(shard -> all.addAll(shard.read("read pending writes", reading)));
     return all;
   }
 

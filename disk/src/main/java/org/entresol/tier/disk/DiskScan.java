@@ -48,8 +48,7 @@ final class DiskScan implements Iterator<List<byte[]>> {
               .get(shard)
               .read(
                   "scan",
-                  session ->
-                      session.all(NEXT, Lies::of, after.part(), after.key(), place.last()));
+                  session -> session.all(NEXT, Lies::of, after.part(), after.key(), place.last()));
       if (batch.isEmpty()) {
         shard++;
         last = beginning();

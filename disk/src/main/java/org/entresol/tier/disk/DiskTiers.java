@@ -25,8 +25,7 @@ public final class DiskTiers implements TierFactory {
       throw new IllegalArgumentException("no directory is named; allowed: with disk.path");
     }
     DiskFiles files =
-        new DiskFiles(
-            new Directory(terms, settings.commandTimeout()), System::currentTimeMillis);
+        new DiskFiles(new Directory(terms, settings.commandTimeout()), System::currentTimeMillis);
     return new DiskNode(files, settings.namespace(), clock);
   }
 

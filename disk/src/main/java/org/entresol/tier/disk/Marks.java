@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers in memory that all processes share, one for some keys each, by which anybody sees at once
@@ -40,13 +38,11 @@ final class Marks {
   private static final VarHandle NUMBERS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-  private final Path file;
   private final MappedByteBuffer numbers;
-  private final @Nullable Object identity;
+  private final Identity identity;
   private final int count;
 
-  private Marks(Path file, MappedByteBuffer numbers, @Nullable Object identity, int count) {
-    this.file = file;
+  private Marks(MappedByteBuffer numbers, Identity identity, int count) {
     this.numbers = numbers;
     this.identity = identity;
     this.count = count;
@@ -67,7 +63,7 @@ final class Marks {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, length);
-      return new Marks(file, mapped, identity(file), shards * BLOCK);
+      return new Marks(mapped, Identity.of(file), shards * BLOCK);
     }
   }
 
@@ -77,9 +73,7 @@ final class Marks {
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer head = ByteBuffer.allocate(HEAD).order(ByteOrder.nativeOrder());
-      return channel.read(head, 0) == HEAD
-          && head.getLong(0) == MAGIC
-          && head.getLong(ID_AT) == id;
+      return channel.read(head, 0) == HEAD && head.getLong(0) == MAGIC && head.getLong(ID_AT) == id;
     }
   }
 
@@ -106,22 +100,14 @@ final class Marks {
     }
   }
 
-  private static @Nullable Object identity(Path file) throws IOException {
-    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-  }
-
   /** What tells these numbers from those of another file. */
   long id() {
-    return numbers.order(ByteOrder.nativeOrder()).getLong(ID_AT);
+    return (long) NUMBERS.getVolatile(numbers, ID_AT);
   }
 
   /** Whether the file is still the one that others find. */
   boolean isThere() {
-    try {
-      return Files.exists(file) && java.util.Objects.equals(identity, identity(file));
-    } catch (IOException e) {
-      return false;
-    }
+    return identity.isThere();
   }
 
   // ---- places

@@ -23,7 +23,9 @@ final class PendingWrites {
           + " DO UPDATE SET nonce = excluded.nonce, deletes = excluded.deletes, tries = 0,"
           + " payload = excluded.payload";
   private static final String DUE =
-      "SELECT " + WRITE + " FROM pending WHERE part = ?1 AND (due <= ?2 OR (?3 AND NOT pauses))"
+      "SELECT "
+          + WRITE
+          + " FROM pending WHERE part = ?1 AND (due <= ?2 OR (?3 AND NOT pauses))"
           + " ORDER BY due LIMIT ?4";
   private static final String BURY =
       "INSERT INTO dead (part, key, nonce, deletes, tries, buried, error, payload)"

@@ -9,7 +9,9 @@ import org.entresol.tier.Facts.Holder;
 import org.entresol.tier.Lease;
 import org.jspecify.annotations.Nullable;
 
-/** The leases, load tickets and load locks of one cache, each of which ends by itself. Thread-safe. */
+/**
+ * The leases, load tickets and load locks of one cache, each of which ends by itself. Thread-safe.
+ */
 final class Rights {
 
   private static final String LEASE =
@@ -81,8 +83,7 @@ final class Rights {
   // ---- tickets
 
   /** Leaves a load ticket beside those of other loads. */
-  void leaveTicket(Session session, byte[] key, long ticket, Duration length)
-      throws SQLException {
+  void leaveTicket(Session session, byte[] key, long ticket, Duration length) throws SQLException {
     session.run(TICKET, place.part(key), key, ticket, now() + length.toMillis());
   }
 
@@ -134,8 +135,7 @@ final class Rights {
   private boolean tryLock(Session session, byte[] key, Lease owner, Duration length)
       throws SQLException {
     long now = now();
-    return session.run(LOCK, place.part(key), key, owner.token(), now + length.toMillis(), now)
-        > 0;
+    return session.run(LOCK, place.part(key), key, owner.token(), now + length.toMillis(), now) > 0;
   }
 
   /** Whether a load lock is free, as far as one can see without taking it. */

@@ -49,7 +49,8 @@ final class Schema {
               + " token INTEGER NOT NULL, ends INTEGER NOT NULL)");
 
   /** The tables of what lies by keys. */
-  static final List<String> OF_KEYS = List.of("entry", "lease", "ticket", "lock", "pending", "dead");
+  static final List<String> OF_KEYS =
+      List.of("entry", "lease", "ticket", "lock", "pending", "dead");
 
   /** Those of what lies by parts; of a cache as many rows as it has partitions, at most. */
   static final List<String> OF_PARTS = List.of("part", "claim");

@@ -47,8 +47,7 @@ final class Session implements AutoCloseable {
   }
 
   /** The first row of an answer; null if there is none. */
-  <T> @Nullable T first(String sql, Row<T> row, @Nullable Object... arguments)
-      throws SQLException {
+  <T> @Nullable T first(String sql, Row<T> row, @Nullable Object... arguments) throws SQLException {
     try (ResultSet rows = bound(sql, arguments).executeQuery()) {
       return rows.next() ? row.read(rows) : null;
     }

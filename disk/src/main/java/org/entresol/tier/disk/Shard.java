@@ -26,6 +26,7 @@ final class Shard implements AutoCloseable {
 
   private final int number;
   private final Opening opening;
+  private final Identity identity;
   private final long patience;
   private final ReentrantLock lock = new ReentrantLock();
   private final Semaphore reading = new Semaphore(MOST_READERS);
@@ -43,10 +44,12 @@ final class Shard implements AutoCloseable {
    *
    * @param number which of the directory's it is, from 0 on
    * @param opening opens its file
+   * @param identity tells the file from others
    */
-  Shard(int number, Opening opening) {
+  Shard(int number, Opening opening, Identity identity) {
     this.number = number;
     this.opening = opening;
+    this.identity = identity;
     this.patience = opening.patience().toNanos();
   }
 
@@ -218,6 +221,11 @@ final class Shard implements AutoCloseable {
   /** Whether the file turned out not to be what it has to be. */
   boolean isDamaged() {
     return damaged;
+  }
+
+  /** Whether the file is still the one that others find. */
+  boolean isThere() {
+    return identity.isThere();
   }
 
   private void requireOpen() {

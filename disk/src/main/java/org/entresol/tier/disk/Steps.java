@@ -151,9 +151,7 @@ final class Steps {
         state,
         (state == State.PRESENT) ? lies.ends() : Lifetimes.NEVER,
         entry != null && entry.version().equals(plan.expected()),
-        asksHolder
-            ? rights.holder(session, plan.key(), plan.lease(), now)
-            : Facts.Holder.NOBODY,
+        asksHolder ? rights.holder(session, plan.key(), plan.lease(), now) : Facts.Holder.NOBODY,
         lies.ticketed()
             && plan.ticket() != 0
             && rights.stands(session, plan.key(), plan.ticket(), lies.floor(), now),
@@ -161,8 +159,7 @@ final class Steps {
         now);
   }
 
-  private void carryOut(
-      Session session, Plan plan, Lying lies, Judgement judged, Version version)
+  private void carryOut(Session session, Plan plan, Lying lies, Judgement judged, Version version)
       throws SQLException {
     long expires = expires(judged);
     Stored entry = lies.entry();

@@ -39,8 +39,7 @@ class DiskSchemasTest extends SchemaTableContract {
             "lose",
             session -> {
               session.run("DELETE FROM schema WHERE id = ?", CacheFiles.id("test:" + cache));
-              return session.run(
-                  "DELETE FROM cache WHERE id = ?", CacheFiles.id("test:" + cache));
+              return session.run("DELETE FROM cache WHERE id = ?", CacheFiles.id("test:" + cache));
             });
   }
 }

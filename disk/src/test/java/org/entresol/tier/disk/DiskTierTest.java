@@ -42,8 +42,7 @@ class DiskTierTest extends ByteTierContract {
         place
             .shard(key)
             .write(
-                "lose",
-                session -> session.run("DELETE FROM part WHERE part = ?", place.part(key)));
+                "lose", session -> session.run("DELETE FROM part WHERE part = ?", place.part(key)));
     assertThat(lost).isEqualTo(1);
   }
 }

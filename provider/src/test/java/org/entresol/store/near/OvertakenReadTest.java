@@ -35,7 +35,13 @@ final class OvertakenReadTest {
 
   private final NodeView<String, Long> view =
       NodeView.of(
-          new HeardCoherence(1), HeapBound.entries(10), null, Clock.system(), null, Runnable::run, refusal -> refusal);
+          new HeardCoherence(1),
+          HeapBound.entries(10),
+          null,
+          Clock.system(),
+          null,
+          Runnable::run,
+          refusal -> refusal);
 
   /** The authority: its sequence is its only entry. */
   private final AtomicLong authority = new AtomicLong(1);

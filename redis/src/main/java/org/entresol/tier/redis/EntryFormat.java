@@ -153,7 +153,11 @@ final class EntryFormat {
     byte[] stamp = new byte[1 + NONCE_BYTES + DURATION_BYTES];
     stamp[0] = (byte) (plan.isAbsence() ? EntryBytes.ABSENCE : 0);
     put(stamp, 1, NONCE_BYTES, nonce);
-    put(stamp, 1 + NONCE_BYTES, DURATION_BYTES, Math.min(plan.loadMicros(), EntryBytes.LONGEST_LOAD));
+    put(
+        stamp,
+        1 + NONCE_BYTES,
+        DURATION_BYTES,
+        Math.min(plan.loadMicros(), EntryBytes.LONGEST_LOAD));
     return stamp;
   }
 

@@ -1,0 +1,88 @@
+package org.entresol.tier.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Numbers that processes share. */
+@Tag("unit")
+class MarksTest {
+
+  @TempDir private Path folder = Path.of("");
+
+  private Marks open(long id) throws IOException {
+    return Marks.open(folder.resolve("marks"), 2, id);
+  }
+
+  @Test
+  void begin_andEnd_isOddBetweenAndTwoMoreThen() throws IOException {
+    Marks marks = open(0);
+    long before = marks.get(7);
+
+    long begun = marks.begin(7);
+
+    assertThat(Marks.isOdd(before)).isFalse();
+    assertThat(marks.get(7)).isEqualTo(begun).isEqualTo(before + 1);
+    marks.end(7, begun);
+    assertThat(marks.get(7)).isEqualTo(before + 2);
+    assertThat(marks.get(8)).isEqualTo(before);
+  }
+
+  @Test
+  void end_afterAnotherHasBegun_changesNothing() throws IOException {
+    Marks marks = open(0);
+    long before = marks.get(7);
+    long mine = marks.begin(7);
+    long others = open(marks.id()).begin(7);
+
+    marks.end(7, mine);
+
+    assertThat(marks.get(7)).isEqualTo(others).isEqualTo(before + 3);
+  }
+
+  @Test
+  void open_sameId_sharesTheNumbers() throws IOException {
+    Marks one = open(0);
+    Marks two = open(one.id());
+
+    one.end(3, one.begin(3));
+
+    assertThat(two.get(3)).isEqualTo(one.get(3));
+    assertThat(two.id()).isEqualTo(one.id());
+  }
+
+  @Test
+  void open_foreignFile_isMadeAnewAboveAndNoticed() throws IOException {
+    Marks one = open(0);
+    one.end(3, one.begin(3));
+
+    Marks two = open(one.id() + 1);
+
+    assertThat(two.get(3)).isGreaterThan(one.get(3));
+    assertThat(one.isThere()).isFalse();
+    assertThat(two.isThere()).isTrue();
+  }
+
+  @Test
+  void open_cutFile_isMadeAnew() throws IOException {
+    long id = open(0).id();
+    Files.write(folder.resolve("marks"), new byte[100]);
+
+    assertThat(open(id).isThere()).isTrue();
+    assertThat(Files.size(folder.resolve("marks"))).isGreaterThan(100);
+  }
+
+  @Test
+  void ofCache_spots_isInTheSameShard() {
+    int spot = Marks.spot(1, -1);
+
+    assertThat(Marks.shardOf(spot)).isEqualTo(1);
+    assertThat(Marks.shardOf(Marks.ofCache(spot, -1))).isEqualTo(1);
+    assertThat(Marks.ofCache(spot, 0)).isGreaterThan(Marks.spot(1, Marks.SPOTS - 1));
+  }
+}

@@ -1,0 +1,144 @@
+package org.entresol.tier.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.entresol.tier.Act;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Lease;
+import org.entresol.tier.Lifetimes;
+import org.entresol.tier.Plan;
+import org.entresol.tier.QueueTerms;
+import org.entresol.tier.TierOptions;
+import org.entresol.time.Clock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What nobody sees any more, and what of it stays in the files. */
+@Tag("unit")
+class SweepTest {
+
+  @TempDir private Path folder = Path.of("");
+  private final AtomicLong millis = new AtomicLong(1_000_000_000);
+  private DiskFiles files;
+  private DiskNode node;
+  private ByteTier tier;
+
+  @BeforeEach
+  void open() {
+    files =
+        new DiskFiles(
+            new Directory(TestNodes.directory(folder), Duration.ofSeconds(10)), millis::get);
+    node = new DiskNode(files, "test", Clock.system());
+    tier =
+        node.open(
+            "c",
+            new TierOptions(
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                true,
+                false,
+                Duration.ofMillis(500),
+                QueueTerms.NONE));
+  }
+
+  @AfterEach
+  void close() {
+    node.close();
+  }
+
+  private void fill(int count, Lifetimes lives) {
+    tier.attemptAll(
+        IntStream.range(0, count)
+            .mapToObj(i -> ("i:" + i).getBytes(StandardCharsets.UTF_8))
+            .map(key -> new Plan(key, Act.WRITE, Act.WRITE).lifetimes(lives))
+            .toList());
+  }
+
+  private long rows(String table) {
+    return files.shards().stream()
+        .mapToLong(
+            shard ->
+                shard.read(
+                    "count", session -> session.number("SELECT count(*) FROM " + table)))
+        .sum();
+  }
+
+  private void sweep() {
+    files.shards().forEach(shard -> Sweep.of(shard, millis.get()));
+  }
+
+  @Test
+  void sweep_expiredAndItsGrace_leavesOnlyWhatLives() {
+    fill(1000, Lifetimes.of(1000));
+    fill(10, Lifetimes.of(Lifetimes.ETERNAL));
+    millis.addAndGet(1200);
+    sweep();
+    assertThat(rows("entry")).isEqualTo(1000);
+
+    millis.addAndGet(400);
+    sweep();
+
+    assertThat(rows("entry")).isEqualTo(10);
+  }
+
+  @Test
+  void sweep_cleared_leavesOnlyWhatCameAfter() {
+    fill(1000, Lifetimes.of(Lifetimes.ETERNAL));
+    tier.clear();
+    fill(10, Lifetimes.of(Lifetimes.ETERNAL));
+
+    sweep();
+
+    assertThat(rows("entry")).isEqualTo(10);
+    assertThat(tier.read("i:3".getBytes(StandardCharsets.UTF_8)).entry()).isNotNull();
+  }
+
+  @Test
+  void sweep_rightsThatHaveEnded_areGone() {
+    byte[] key = "s:a".getBytes(StandardCharsets.UTF_8);
+    tier.lease(List.of(key), new Lease(1), Duration.ofSeconds(1));
+    tier.leaveTickets(List.of(key), List.of(5L), Duration.ofSeconds(1));
+    tier.tryLocks(List.of(key), new Lease(1), Duration.ofSeconds(1));
+    sweep();
+    assertThat(rows("lease") + rows("ticket") + rows("lock")).isEqualTo(3);
+
+    millis.addAndGet(1000);
+    sweep();
+
+    assertThat(rows("lease") + rows("ticket") + rows("lock")).isZero();
+  }
+
+  @Test
+  void destroy_cacheBesideAnother_leavesNoRowOfItAndAllOfTheOther() {
+    fill(1000, Lifetimes.of(Lifetimes.ETERNAL));
+    byte[] key = "s:a".getBytes(StandardCharsets.UTF_8);
+    ByteTier other =
+        node.open(
+            "other",
+            new TierOptions(
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                true,
+                false,
+                Duration.ZERO,
+                QueueTerms.NONE));
+    other.attempt(new Plan(key, Act.WRITE, Act.WRITE));
+
+    tier.destroy();
+
+    assertThat(rows("entry")).isEqualTo(1);
+    assertThat(rows("cache")).isEqualTo(1);
+    assertThat(rows("part")).isEqualTo(1);
+    assertThat(other.read(key).entry()).isNotNull();
+  }
+}
