@@ -4,7 +4,6 @@ import static org.entresol.config.model.Setting.setting;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import org.entresol.config.Value.Text;
 import org.entresol.config.model.Quantities;
 import org.entresol.config.model.Said;

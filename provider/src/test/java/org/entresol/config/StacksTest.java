@@ -210,8 +210,7 @@ final class StacksTest {
           .withMessageEndingWith(
               "for the cache \"c\" on the stack %s; allowed: on %s", stack.configName(), cells[3]);
       ManagerConfiguration free =
-          fixture.load(
-              BOTH + "defaults:\n  " + cells[0] + "\ncaches:\n  c: { stack: heap+redis }");
+          fixture.load(BOTH + "defaults:\n  " + cells[0] + "\ncaches:\n  c: { stack: heap+redis }");
       EntresolConfiguration<?, ?> said = Objects.requireNonNull(free.namedCaches().get("c"));
       assertThatExceptionOfType(RuntimeException.class)
           .isThrownBy(() -> said.toBuilder().stack(stack).build())

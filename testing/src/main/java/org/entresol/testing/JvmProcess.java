@@ -80,6 +80,11 @@ public final class JvmProcess implements AutoCloseable {
     return output.await(test, atMost, this::told);
   }
 
+  /** The lines that have come of its standard output so far. */
+  public List<String> output() {
+    return output.lines();
+  }
+
   /** Writes a line to its standard input. */
   public void send(String line) {
     try {
@@ -148,6 +153,10 @@ public final class JvmProcess implements AutoCloseable {
       return Waits.interruptibly(() -> nextThatPasses(test, atMost))
           .orElseThrow(
               () -> new IllegalStateException("no such line within " + atMost + "; " + told.get()));
+    }
+
+    synchronized List<String> lines() {
+      return List.copyOf(lines);
     }
 
     synchronized String all() {

@@ -38,8 +38,7 @@ final class DiskFiles implements AutoCloseable {
 
   private Marks openAlone() throws IOException {
     shards = directory.shards();
-    Marks opened =
-        Marks.open(directory.path().resolve("entresol.marks"), shards.size(), marksId());
+    Marks opened = Marks.open(directory.path().resolve("entresol.marks"), shards.size(), marksId());
     writeMarksId(opened.id());
     return opened;
   }

@@ -54,8 +54,7 @@ class BadFilesTest {
   }
 
   private void inFile(String... statements) throws SQLException {
-    try (Connection connection =
-            new SQLiteConfig().createConnection("jdbc:sqlite:" + firstFile());
+    try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + firstFile());
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
@@ -213,7 +212,6 @@ class BadFilesTest {
   }
 
   private static void limit(Shard shard, int pages) {
-    int unused =
-        shard.write("limit", session -> session.run("PRAGMA max_page_count = " + pages));
+    int unused = shard.write("limit", session -> session.run("PRAGMA max_page_count = " + pages));
   }
 }

@@ -68,8 +68,7 @@ class SweepTest {
     return files.shards().stream()
         .mapToLong(
             shard ->
-                shard.read(
-                    "count", session -> session.number("SELECT count(*) FROM " + table)))
+                shard.read("count", session -> session.number("SELECT count(*) FROM " + table)))
         .sum();
   }
 

@@ -1,0 +1,5 @@
+/** Caches on disk, by the way on which applications get them. */
+@NullMarked
+package org.entresol.disk;
+
+import org.jspecify.annotations.NullMarked;
