@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledProcessesTest {
 
   private static final int PROCESSES = 4;
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 8;
   private static final Duration LONG = Duration.ofMinutes(1);
 
   @TempDir private Path folder = Path.of("");

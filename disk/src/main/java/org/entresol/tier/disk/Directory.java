@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
@@ -60,6 +62,8 @@ final class Directory {
   /** So that two of this JVM do not ask for the same lock, which is that of a whole process. */
   private static final Lock OPENING = new ReentrantLock();
 
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+
   private static final DateTimeFormatter INSTANT =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT);
 
@@ -91,7 +95,7 @@ final class Directory {
                   path().resolve("entresol.lock"),
                   StandardOpenOption.CREATE,
                   StandardOpenOption.WRITE);
-          FileLock held = channel.lock()) {
+          FileLock held = lock(channel)) {
         assert held.isValid();
         return work.call();
       }
@@ -103,6 +107,21 @@ final class Directory {
           true);
     } finally {
       OPENING.unlock();
+    }
+  }
+
+  /** Another class loader of this JVM may have classes of its own that open the same files. */
+  private FileLock lock(FileChannel channel) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return channel.lock();
+      } catch (OverlappingFileLockException e) {
+        if (System.nanoTime() - deadline >= 0) {
+          throw new IOException("another class loader of this program opens it", e);
+        }
+        Patience.pause(PAUSE);
+      }
     }
   }
 

@@ -52,7 +52,10 @@ final class DiskNode implements TierNode {
     renewals.add(this::renewFiles);
     tiers.forEach(tier -> renewals.add(() -> renew(tier)));
     renewals.add(mending::mend);
-    files.shards().forEach(shard -> renewals.add(() -> Sweep.of(shard, files.millis())));
+    for (Shard shard : files.shards()) {
+      renewals.add(() -> Sweep.of(shard, files.millis()));
+      renewals.add(() -> Sweep.tidy(shard));
+    }
     return renewals;
   }
 

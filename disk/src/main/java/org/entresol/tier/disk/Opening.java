@@ -41,9 +41,7 @@ record Opening(Path file, TierDirectory directory, Duration patience) {
 
   /** A connection that may make the file, and waits for others who do. */
   Session first() throws SQLException {
-    Session session = connect((int) patience.toMillis());
-    session.run("PRAGMA auto_vacuum = INCREMENTAL");
-    return session;
+    return connect((int) patience.toMillis());
   }
 
   private Session connect(int wait) throws SQLException {

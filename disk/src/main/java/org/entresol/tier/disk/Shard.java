@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.entresol.tier.TierException;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,6 @@ final class Shard implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Semaphore reading = new Semaphore(MOST_READERS);
   private final Deque<Session> idle = new ConcurrentLinkedDeque<>();
-  private final LongAdder waits = new LongAdder();
 
   /** Guarded by the lock. */
   private @Nullable Session writer;
@@ -60,11 +58,6 @@ final class Shard implements AutoCloseable {
 
   Path file() {
     return opening.file();
-  }
-
-  /** How often a writer had to wait for one of another process. */
-  long waits() {
-    return waits.sum();
   }
 
   // ---- reads
@@ -172,7 +165,6 @@ final class Shard implements AutoCloseable {
         if (!Failures.isBusy(e) || System.nanoTime() - deadline >= 0) {
           throw e;
         }
-        waits.increment();
         Patience.pause(ThreadLocalRandom.current().nextLong(pause / 2, pause));
         pause = Math.min(LONGEST_PAUSE, pause + pause / 2);
       }

@@ -103,6 +103,22 @@ class SweepTest {
   }
 
   @Test
+  void tidy_log_isBroughtHome() {
+    fill(1000, Lifetimes.of(Lifetimes.ETERNAL));
+    Shard shard = files.shards().get(0);
+
+    Sweep.tidy(shard);
+
+    // Busy, pages in the log, and those of them that are home.
+    List<Long> log =
+        shard.read(
+            "count",
+            session ->
+                session.all("PRAGMA wal_checkpoint", row -> row.getLong(2) - row.getLong(3)));
+    assertThat(log).containsExactly(0L);
+  }
+
+  @Test
   void sweep_rightsThatHaveEnded_areGone() {
     byte[] key = "s:a".getBytes(StandardCharsets.UTF_8);
     tier.lease(List.of(key), new Lease(1), Duration.ofSeconds(1));
