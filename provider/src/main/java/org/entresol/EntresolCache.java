@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every cache of an {@link EntresolCacheManager} is one; where only a {@link Cache} is at hand,
  * {@code cache.unwrap(EntresolCache.class)} gives it. It may be unwrapped further to its {@link
- * EntresolStatisticsMXBean}, whether JMX shows it or not, and to the native Caffeine cache of its
- * heap, whose values are Entresol's own entries and which is meant for looking at, not for
- * changing.
+ * EntresolStatisticsMXBean} and {@link EntresolTiersMXBean}, whether JMX shows them or not, and to
+ * the native Caffeine cache of its heap, whose values are Entresol's own entries and which is meant
+ * for looking at, not for changing.
  *
  * <p>Thread-safe. Once the cache is closed, every method but those that tell what it is throws an
  * {@link IllegalStateException}; a null key, value or set is a {@link NullPointerException}, and a

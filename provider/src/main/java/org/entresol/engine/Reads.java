@@ -74,11 +74,19 @@ public final class Reads<K, V> {
     @Nullable Entry<V> entry = null;
     try {
       long start = statistics.start();
-      entry = store.read(key);
+      entry = store.readNear(key);
+      boolean near = entry != null;
+      if (!near) {
+        entry = store.readCurrent(key);
+      }
       if (entry == null || !terms.isPresent(entry)) {
         return missed(key, entry, start);
       }
-      count(true, start);
+      if (near) {
+        countNear(start);
+      } else {
+        count(true, start);
+      }
       return given(key, entry);
     } catch (AuthorityException e) {
       if (readThrough == null) {
@@ -109,6 +117,13 @@ public final class Reads<K, V> {
   private void count(boolean found, long start) {
     if (statistics.isEnabled()) {
       statistics.lookup(found);
+      statistics.getTook(start, 1);
+    }
+  }
+
+  private void countNear(long start) {
+    if (statistics.isEnabled()) {
+      statistics.tiers().nearHit();
       statistics.getTook(start, 1);
     }
   }
@@ -151,14 +166,15 @@ public final class Reads<K, V> {
 
   private Map<K, V> getAllCounted(Set<? extends K> keys) {
     long start = statistics.start();
-    Map<K, Entry<V>> found = store.readAll(keys);
+    Map<K, Entry<V>> near = store.readAllNear(keys);
+    Map<K, Entry<V>> found = withFar(near, keys);
     Map<K, Entry<V>> present = new LinkedHashMap<>();
     Map<K, V> result = new HashMap<>();
     List<K> missing = new ArrayList<>();
     for (K key : keys) {
       Entry<V> entry = found.get(key);
       if (entry != null && terms.isPresent(entry)) {
-        hit(key, entry);
+        hit(key, entry, near.get(key) == entry);
         present.put(key, entry);
         result.put(key, values.forUser(entry));
       } else {
@@ -177,6 +193,20 @@ public final class Reads<K, V> {
     return result;
   }
 
+  /** Near copies, with what is asked of the authority for the other keys. */
+  private Map<K, Entry<V>> withFar(Map<K, Entry<V>> near, Set<? extends K> keys) {
+    if (near.isEmpty()) {
+      return store.readAll(keys);
+    }
+    Map<K, Entry<V>> found = new HashMap<>(near);
+    if (near.size() < keys.size()) {
+      List<K> far = new ArrayList<>(keys);
+      far.removeAll(near.keySet());
+      found.putAll(store.readAll(far));
+    }
+    return found;
+  }
+
   private void missed(K key, @Nullable Entry<V> past) {
     if (statistics.isEnabled()) {
       statistics.lookup(false);
@@ -190,9 +220,15 @@ public final class Reads<K, V> {
     }
   }
 
-  /** Counts a hit and lets the expiry policy see the access. */
+  /** Counts a hit of the authority's and lets the expiry policy see the access. */
   void hit(K key, Entry<V> entry) {
-    if (statistics.isEnabled()) {
+    hit(key, entry, false);
+  }
+
+  private void hit(K key, Entry<V> entry, boolean near) {
+    if (statistics.isEnabled() && near) {
+      statistics.tiers().nearHit();
+    } else if (statistics.isEnabled()) {
       statistics.lookup(true);
     }
     if (movesOnAccess) {

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.entresol.guard.LoadLocks.Held;
+import org.entresol.time.Durations;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which a caller loads many keys: those whose locks are free at once and together, the
@@ -19,15 +21,18 @@ public final class LoadTurns<K> {
 
   private final LoadLocks<K> locks;
   private final Duration patience;
+  private final Durations waits;
 
   /**
    * Creates the order of one cache.
    *
    * @param patience how long one caller waits for locks
+   * @param waits takes the waits for locks of others
    */
-  public LoadTurns(LoadLocks<K> locks, Duration patience) {
+  public LoadTurns(LoadLocks<K> locks, Duration patience, Durations waits) {
     this.locks = locks;
     this.patience = patience;
+    this.waits = waits;
   }
 
   /**
@@ -74,12 +79,21 @@ public final class LoadTurns<K> {
 
   private Set<K> workOnNext(K key, Duration wait, Consumer<Set<K>> work) {
     Set<K> one = Set.of(key);
-    try (Held<K> right = wait.isNegative() ? null : locks.lock(key, wait)) {
+    try (Held<K> right = wait.isNegative() ? null : await(key, wait)) {
       if (right == null) {
         return Set.of();
       }
       work.accept(one);
     }
     return one;
+  }
+
+  private @Nullable Held<K> await(K key, Duration wait) {
+    long start = waits.start();
+    try {
+      return locks.lock(key, wait);
+    } finally {
+      waits.took(start);
+    }
   }
 }

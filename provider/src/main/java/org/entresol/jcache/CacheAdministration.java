@@ -7,11 +7,13 @@ import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EntresolStatisticsMXBean;
+import org.entresol.EntresolTiersMXBean;
 import org.entresol.engine.Engine;
 import org.entresol.engine.WriteBehind;
 import org.entresol.stats.MBeanRegistration;
 import org.entresol.stats.ManagementBean;
 import org.entresol.stats.StatisticsBean;
+import org.entresol.stats.TiersBean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,9 @@ final class CacheAdministration<K, V> {
   private final List<Object> resources;
   private final List<TrackedExecutor> executors;
   private final EntresolStatisticsMXBean statistics;
+  private final EntresolTiersMXBean tiers;
   private final MBeanRegistration statisticsBean;
+  private final MBeanRegistration tiersBean;
   private final MBeanRegistration managementBean;
   private final @Nullable MBeanRegistration writeBehindBean;
   private volatile EntresolConfiguration<K, V> configuration;
@@ -54,6 +58,8 @@ final class CacheAdministration<K, V> {
     this.configuration = configuration;
     this.statistics =
         new StatisticsBean(engine.statistics(), engine::backlog, engine.store()::faults);
+    this.tiers = new TiersBean(engine.statistics(), engine.store());
+    this.tiersBean = MBeanRegistration.of("CacheTiers", managerName, cacheName, tiers);
     this.statisticsBean =
         MBeanRegistration.of("CacheStatistics", managerName, cacheName, statistics);
     this.managementBean =
@@ -77,6 +83,11 @@ final class CacheAdministration<K, V> {
     return statistics;
   }
 
+  /** The figures of its tiers, whether JMX shows them or not. */
+  EntresolTiersMXBean tiers() {
+    return tiers;
+  }
+
   /** Brings listeners and JMX in line with the configuration that the cache is opened with. */
   void open(Cache<K, V> cache) {
     configuration
@@ -94,6 +105,7 @@ final class CacheAdministration<K, V> {
     configuration = configuration.withStatisticsEnabled(enabled);
     engine.statistics().enable(enabled);
     statisticsBean.set(enabled);
+    tiersBean.set(enabled);
   }
 
   synchronized void enableManagement(boolean enabled) {
@@ -149,6 +161,7 @@ final class CacheAdministration<K, V> {
     synchronized (this) {
       closed = true;
       statisticsBean.set(false);
+      tiersBean.set(false);
       showManagement(false);
     }
     executors.forEach(executor -> executor.awaitIdle(CLOSE_LIMIT));

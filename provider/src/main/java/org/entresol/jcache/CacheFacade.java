@@ -300,7 +300,12 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
    */
   @Override
   public <T> T unwrap(Class<T> type) {
-    return Unwrapping.unwrap(type, this, administration.statistics(), engine.store().unwrap(type));
+    return Unwrapping.unwrap(
+        type,
+        this,
+        administration.statistics(),
+        administration.tiers(),
+        engine.store().unwrap(type));
   }
 
   CacheAdministration<K, V> administration() {

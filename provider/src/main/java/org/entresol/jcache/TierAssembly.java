@@ -14,6 +14,7 @@ import org.entresol.queue.TieredQueueTerms;
 import org.entresol.store.Reclaim;
 import org.entresol.store.near.Coherence;
 import org.entresol.store.near.NodeView;
+import org.entresol.store.tiered.Failures;
 import org.entresol.store.tiered.TierCodec;
 import org.entresol.store.tiered.TieredStore;
 import org.entresol.store.tiered.TieredTerms;
@@ -100,7 +101,7 @@ final class TierAssembly<K, V> {
                   AuthorityException::forUsers),
               clock,
               tieredTerms(),
-              AuthorityException::forUsers,
+              new Failures(AuthorityException::forUsers, terms.statistics().tiers().calls()),
               queue),
           queue);
     } catch (TierException e) {

@@ -24,6 +24,7 @@ public final class Statistics {
   /** A start time that says: this operation is not measured. */
   private static final long UNTIMED = 0;
 
+  private final TierCounts tiers = new TierCounts();
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder puts = new LongAdder();
@@ -35,7 +36,6 @@ public final class Statistics {
   private final Timing removeTimes = new Timing();
   private final Map<LoadEvent, LongAdder> loads = counters(LoadEvent.class);
   private final Map<WriteEvent, LongAdder> writes = counters(WriteEvent.class);
-  private final LongAdder loadNanos = new LongAdder();
   private volatile boolean enabled;
 
   private static <E extends Enum<E>> Map<E, LongAdder> counters(Class<E> events) {
@@ -53,11 +53,17 @@ public final class Statistics {
   /** Starts or stops counting; what was counted stays. */
   public void enable(boolean on) {
     enabled = on;
+    tiers.enable(on);
   }
 
   /** Whether operations are counted. */
   public boolean isEnabled() {
     return enabled;
+  }
+
+  /** What is counted of what lies below: near copies, the source, and the authority. */
+  public TierCounts tiers() {
+    return tiers;
   }
 
   /** Counts one look-up. */
@@ -107,13 +113,6 @@ public final class Statistics {
     }
   }
 
-  /** Adds the time of one call of the loader. */
-  public void loadTook(long nanos) {
-    if (enabled) {
-      loadNanos.add(nanos);
-    }
-  }
-
   /**
    * The start of an operation that may be measured; to be handed to one of the {@code took}
    * methods.
@@ -139,6 +138,7 @@ public final class Statistics {
 
   /** Sets every counter to zero. */
   public void clear() {
+    tiers.clear();
     hits.reset();
     misses.reset();
     puts.reset();
@@ -147,7 +147,6 @@ public final class Statistics {
     expirations.reset();
     loads.values().forEach(LongAdder::reset);
     writes.values().forEach(LongAdder::reset);
-    loadNanos.reset();
     gets.clear();
     putTimes.clear();
     removeTimes.clear();
@@ -155,6 +154,11 @@ public final class Statistics {
 
   /** Look-ups that found a present entry. */
   public long hits() {
+    return hits.sum() + tiers.nearHits();
+  }
+
+  /** Those of them that were not found in a near copy. */
+  public long authorityHits() {
     return hits.sum();
   }
 
@@ -196,7 +200,7 @@ public final class Statistics {
   /** The mean time that the source took for a key, in microseconds. */
   public float averageLoadMicros() {
     long keys = loads(LoadEvent.LOADED);
-    return (keys == 0) ? 0f : loadNanos.sum() / 1_000f / keys;
+    return (keys == 0) ? 0f : tiers.loads().nanos() / 1_000f / keys;
   }
 
   /** The mean time of a look-up in microseconds. */

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.entresol.guard.Deadline;
-import org.entresol.tier.Faults;
+import org.entresol.tier.Tiers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-public interface EntryStore<K, V> {
+public interface EntryStore<K, V> extends Tiers {
 
   /** The entry held under {@code key}, expired or not, or null. */
   @Nullable Entry<V> read(K key);
+
+  /**
+   * The copy of the entry under {@code key} that is nearer than the authority, expired or not; null
+   * where there is none, or the store is the authority itself.
+   */
+  default @Nullable Entry<V> readNear(K key) {
+    return null;
+  }
+
+  /** The present copies of the entries under {@code keys} that are nearer than the authority. */
+  default Map<K, Entry<V>> readAllNear(Collection<? extends K> keys) {
+    return Map.of();
+  }
 
   /** The authority's entry under {@code key}, expired or not, or null: past any nearer copy. */
   @Nullable Entry<V> readCurrent(K key);
@@ -143,11 +156,6 @@ public interface EntryStore<K, V> {
 
   /** Lets go of everything in this JVM, without waiting for anybody. */
   void close();
-
-  /** What has gone wrong between this store and its authority, and was handled. */
-  default Faults faults() {
-    return Faults.NONE;
-  }
 
   /** The number of entries held, expired ones included; an estimate. */
   long size();

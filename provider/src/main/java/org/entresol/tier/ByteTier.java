@@ -31,6 +31,17 @@ public interface ByteTier extends Entries, Leases, LoadTickets, LoadLocking, New
     return Faults.NONE;
   }
 
+  /**
+   * How much lies in the tier for this cache, asked now: all entries are counted, which takes as
+   * long as there are many, and the memory of some of them is asked for.
+   *
+   * @param weighed of how many the memory is asked for at most
+   * @return what is {@linkplain Extent#UNKNOWN not known} where the tier cannot tell
+   */
+  default Extent extent(int weighed) {
+    return Extent.UNKNOWN;
+  }
+
   /** Removes everything that lies in the tier for this cache. */
   void destroy();
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.entresol.guard.LoadLocks.Free;
 import org.entresol.guard.LoadLocks.Held;
+import org.entresol.time.Durations;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ final class LoadTurnsTest {
   }
 
   private void work(Duration patience) {
-    new LoadTurns<>(others, patience).each(KEYS, keys -> works.add(Set.copyOf(keys)), key -> false);
+    new LoadTurns<>(others, patience, new Durations())
+        .each(KEYS, keys -> works.add(Set.copyOf(keys)), key -> false);
   }
 
   @Test
@@ -90,7 +92,7 @@ final class LoadTurnsTest {
   void each_enoughInVain_isNotWorkedOn() {
     others.taken.addAll(List.of("b", "c"));
 
-    new LoadTurns<>(others, Duration.ofHours(1))
+    new LoadTurns<>(others, Duration.ofHours(1), new Durations())
         .each(KEYS, keys -> works.add(Set.copyOf(keys)), "b"::equals);
 
     assertThat(works).containsExactly(Set.of("a", "d"), Set.of("c"));

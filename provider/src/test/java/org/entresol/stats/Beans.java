@@ -4,12 +4,14 @@ import java.lang.management.ManagementFactory;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import javax.cache.Cache;
 import javax.cache.management.CacheMXBean;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.entresol.EntresolStatisticsMXBean;
+import org.entresol.EntresolTiersMXBean;
 
 /** What the platform's MBean server shows of caches, found as monitoring tools find it. */
 public final class Beans {
@@ -43,6 +45,16 @@ public final class Beans {
   public static EntresolStatisticsMXBean statistics(String cache) {
     return JMX.newMXBeanProxy(
         server(), only("CacheStatistics", cache), EntresolStatisticsMXBean.class);
+  }
+
+  /** The statistics of a cache, shown or not. */
+  static EntresolStatisticsMXBean figures(Cache<?, ?> cache) {
+    return cache.unwrap(EntresolStatisticsMXBean.class);
+  }
+
+  /** The figures of the tiers of the only cache of that name. */
+  public static EntresolTiersMXBean tiers(String cache) {
+    return JMX.newMXBeanProxy(server(), only("CacheTiers", cache), EntresolTiersMXBean.class);
   }
 
   /** The configuration of the only cache of that name. */

@@ -13,6 +13,7 @@ import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.jcache.TestCaches;
 import org.entresol.tier.Backlog;
 import org.entresol.tier.Faults;
+import org.entresol.tier.Faults.BreakerState;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LoadStatisticsTest {
   @RegisterExtension private final TestCaches caches = new TestCaches();
 
-  private static final Faults FAULTS = new Faults(1_000_000, 2, 3, 4, 5, 6);
+  private static final Faults FAULTS = new Faults(1_000_000, 2, BreakerState.CLOSED, 3, 4, 5, 6);
 
   private final Statistics statistics = new Statistics();
   private final EntresolStatisticsMXBean bean =
@@ -85,9 +86,9 @@ class LoadStatisticsTest {
     assertThat(bean.getAverageLoadTime()).isZero();
 
     statistics.load(LoadEvent.LOADED, 3);
-    statistics.loadTook(2_000_000);
+    statistics.tiers().loads().add(2_000_000);
     statistics.load(LoadEvent.LOADED, 1);
-    statistics.loadTook(6_000_000);
+    statistics.tiers().loads().add(6_000_000);
 
     assertThat(bean.getAverageLoadTime()).isEqualTo(2_000f);
   }

@@ -24,6 +24,7 @@ import org.awaitility.core.ConditionFactory;
 import org.entresol.DeadLetters;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
+import org.entresol.EntresolTiersMXBean;
 import org.entresol.EventScope;
 import org.entresol.Stack;
 import org.entresol.WriteMode;
@@ -103,6 +104,7 @@ record EveryOperation(
     cache.putAll(Map.of("a", "1", "b", "2", "c", "3"));
     assertThat(cache.getAll(KEYS)).containsOnlyKeys(KEYS);
     assertThat(cache).hasSize(3);
+    cache.unwrap(EntresolTiersMXBean.class).measure(2);
     cache.invokeAll(
         KEYS,
         (entry, arguments) -> {

@@ -88,7 +88,8 @@ public final class Loading<K, V> implements ReadThrough<K, V> {
     this.flights = new SingleFlight<>(store.loads()::ticket);
     LoadLocks<K> locks =
         (settings.guard() == LoadGuard.CLUSTER) ? store.loads().locks() : LoadLocks.none();
-    LoadTurns<K> turns = new LoadTurns<>(locks, settings.waitTime());
+    LoadTurns<K> turns =
+        new LoadTurns<>(locks, settings.waitTime(), terms.statistics().tiers().lockWaits());
     this.fill = new Fill<>(context, writes, source, freshness, turns, batch);
     this.alone = new LoadsAlone<>(fill, source, batch);
     Backoffs<K> backoffs = new Backoffs<>(terms.clock(), settings.backoff().toNanos());

@@ -87,7 +87,7 @@ public final class SourceReader<K, V> {
       Map<K, Timed<V>> loaded = (ask == Ask.ONE) ? one(keys) : loader.loadAll(values.keys(keys));
       long end = terms.clock().nanos();
       statistics.load(LoadEvent.LOADED, keys.size());
-      statistics.loadTook(end - start);
+      statistics.tiers().loads().add(end - start);
       return new Answers<>(loaded, passing, new Loaded(end, end - start));
     } catch (RuntimeException | Error e) {
       statistics.load(LoadEvent.FAILED, keys.size());

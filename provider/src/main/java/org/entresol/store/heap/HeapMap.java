@@ -59,6 +59,16 @@ abstract class HeapMap<K, V> {
     return below.estimatedSize();
   }
 
+  /** What they take by their weights; -1 where each weighs the same. */
+  final long bytes() {
+    return below
+        .policy()
+        .eviction()
+        .filter(bound -> bound.isWeighted())
+        .map(bound -> bound.weightedSize().orElse(-1))
+        .orElse(-1L);
+  }
+
   /** The cache below, if it is of the given type; null otherwise. */
   final <T> @Nullable T unwrap(Class<T> type) {
     return type.isInstance(below) ? type.cast(below) : null;

@@ -25,6 +25,7 @@ import org.entresol.store.Reach;
 import org.entresol.store.Reclaim;
 import org.entresol.store.Transition;
 import org.entresol.store.Unread;
+import org.entresol.tier.Kept;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -298,6 +299,11 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
         }
       }
     }
+  }
+
+  @Override
+  public Kept kept() {
+    return Kept.own(size(), entries.bytes());
   }
 
   @Override

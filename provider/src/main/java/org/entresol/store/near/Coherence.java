@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.ChangeMarks;
+import org.entresol.tier.Hearing;
 
 /**
  * What this node knows of the changes in an authority, and so which near entries may be served.
@@ -52,6 +53,9 @@ public interface Coherence {
 
   // ---- what is announced
 
+  /** How many partitions changes are announced of. */
+  int partitions();
+
   /** Notes that a key has changed at a sequence. */
   void raise(int partition, int hash, long sequence);
 
@@ -94,4 +98,11 @@ public interface Coherence {
 
   /** How often announcements of a partition turned out to be lost. */
   long gaps();
+
+  /**
+   * What was heard.
+   *
+   * @param sent what was told
+   */
+  Hearing hearing(long sent);
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.entresol.tier.Act;
+import org.entresol.tier.Hearing;
 
 /**
  * What this node knows of the changes that an authority announces.
@@ -42,6 +43,18 @@ final class HeardCoherence implements Coherence {
   /** The authority's sequence that was ahead of what was heard at the last comparison; or 0. */
   private final long[] ahead;
 
+  /** How far the authority was ahead of what was heard at the last comparison; guarded by this. */
+  private final long[] behind;
+
+  /** The announcements that came; guarded by this. */
+  private long news;
+
+  /** The announcements that did not come, as far as it was found out; guarded by this. */
+  private long lost;
+
+  /** How often a comparison had a partition dropped; guarded by this. */
+  private long repairs;
+
   /** How often announcements of a partition turned out to be lost. */
   private final LongAdder gaps = new LongAdder();
 
@@ -54,6 +67,12 @@ final class HeardCoherence implements Coherence {
     this.since = new AtomicLongArray(partitions);
     this.heard = new long[partitions];
     this.ahead = new long[partitions];
+    this.behind = new long[partitions];
+  }
+
+  @Override
+  public int partitions() {
+    return partitions;
   }
 
   @Override
@@ -113,10 +132,11 @@ final class HeardCoherence implements Coherence {
 
   @Override
   public synchronized void hear(int partition, long sequence) {
+    news++;
     if (heard[partition] == NONE) {
       count(partition, sequence - 1);
     } else if (sequence != heard[partition] + 1) {
-      noteIfLost(partition, sequence);
+      noteIfLost(partition, sequence - 1);
       begin(partition, sequence);
     }
     heard[partition] = sequence;
@@ -145,11 +165,11 @@ final class HeardCoherence implements Coherence {
   @Override
   public synchronized void compare(long[] before, long[] sequences) {
     for (int p = 0; p < partitions; p++) {
+      behind[p] = (heard[p] == NONE) ? 0 : Math.max(0, sequences[p] - heard[p]);
       boolean wentBack = sequences[p] < before[p];
       boolean stayedAhead = ahead[p] != 0 && heard[p] < ahead[p];
       if (wentBack || stayedAhead) {
-        noteIfLost(p, sequences[p]);
-        begin(p, sequences[p]);
+        repair(p, sequences[p]);
       } else {
         ahead[p] = (sequences[p] > heard[p]) ? sequences[p] : 0;
       }
@@ -160,22 +180,39 @@ final class HeardCoherence implements Coherence {
   public synchronized void compareAnew(long[] before, long[] sequences) {
     for (int p = 0; p < partitions; p++) {
       if (sequences[p] < before[p] || sequences[p] > heard[p]) {
-        noteIfLost(p, sequences[p]);
-        begin(p, sequences[p]);
+        repair(p, sequences[p]);
       }
+      behind[p] = 0;
     }
   }
 
-  /** Counts what was announced unheard; nothing is lost before the first, nor by going back. */
+  private void repair(int partition, long sequence) {
+    if (heard[partition] != NONE) {
+      repairs++;
+    }
+    noteIfLost(partition, sequence);
+    begin(partition, sequence);
+  }
+
+  /**
+   * Counts what was announced unheard, up to a sequence; nothing is lost before the first, nor by
+   * going back.
+   */
   private void noteIfLost(int partition, long sequence) {
     if (heard[partition] != NONE && sequence > heard[partition]) {
       gaps.increment();
+      lost += sequence - heard[partition];
     }
   }
 
   @Override
   public long gaps() {
     return gaps.sum();
+  }
+
+  @Override
+  public synchronized Hearing hearing(long sent) {
+    return new Hearing(sent, news, lost, repairs, behind.clone());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.entresol.tier.Act;
 import org.entresol.tier.ChangeMarks;
+import org.entresol.tier.Hearing;
 
 /**
  * What this node sees of the changes in an authority that has marks: nothing is announced, so
@@ -87,5 +88,15 @@ final class MarkedCoherence implements Coherence {
   @Override
   public long gaps() {
     return 0;
+  }
+
+  @Override
+  public int partitions() {
+    return 0;
+  }
+
+  @Override
+  public Hearing hearing(long sent) {
+    return Hearing.NONE;
   }
 }

@@ -2,12 +2,14 @@ package org.entresol.store.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Weigher;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.entresol.HeapBound;
 import org.entresol.store.Entry;
 import org.entresol.store.Reclaim;
+import org.entresol.tier.Kept;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,15 @@ final class NearCache<K, V> {
   private final Cache<K, TieredEntry<V>> cache;
   private final ConcurrentMap<K, TieredEntry<V>> entries;
   private final Coherence coherence;
+
+  /** Whether the bound is one of bytes. */
+  private final boolean weighs;
+
   private final @Nullable Reclaim<K, V> reclaim;
   private final LongAdder refused = new LongAdder();
+  private final LongAdder evicted = new LongAdder();
+  private final LongAdder expired = new LongAdder();
+  private final LongAdder outdated = new LongAdder();
 
   /**
    * Creates an empty one.
@@ -33,6 +42,7 @@ final class NearCache<K, V> {
    * @param reclaim when the memory of expired entries is freed, or null when none expires
    */
   NearCache(HeapBound bound, @Nullable Reclaim<K, V> reclaim, Clock clock, Coherence coherence) {
+    this.weighs = bound.measure() == HeapBound.Measure.BYTES;
     Caffeine<K, TieredEntry<V>> builder = bounded(bound);
     this.cache = ((reclaim == null) ? builder : reclaim.on(builder, clock)).build();
     this.entries = cache.asMap();
@@ -40,12 +50,20 @@ final class NearCache<K, V> {
     this.reclaim = reclaim;
   }
 
-  private static <K, V> Caffeine<K, TieredEntry<V>> bounded(HeapBound bound) {
+  private Caffeine<K, TieredEntry<V>> bounded(HeapBound bound) {
     Weigher<K, TieredEntry<V>> weigher =
         (bound.measure() == HeapBound.Measure.BYTES)
             ? (key, entry) -> entry.weight()
             : Weigher.singletonWeigher();
-    return Caffeine.newBuilder().maximumWeight(bound.limit()).weigher(weigher);
+    return Caffeine.newBuilder()
+        .maximumWeight(bound.limit())
+        .weigher(weigher)
+        .evictionListener(this::evicted);
+  }
+
+  /** Counts what Caffeine drops by itself. */
+  private void evicted(@Nullable K key, @Nullable TieredEntry<V> entry, RemovalCause cause) {
+    (cause == RemovalCause.EXPIRED ? expired : evicted).increment();
   }
 
   /** The near entry, expired or not; null when there is none that may be served. */
@@ -101,7 +119,14 @@ final class NearCache<K, V> {
    */
   void dropOlder(K key, long sequence) {
     entries.compute(
-        key, (k, current) -> (current == null || current.validAt() < sequence) ? null : current);
+        key,
+        (k, current) -> {
+          if (current == null || current.validAt() >= sequence) {
+            return current;
+          }
+          outdated.increment();
+          return null;
+        });
   }
 
   void drop(K key) {
@@ -126,6 +151,15 @@ final class NearCache<K, V> {
 
   long size() {
     return cache.estimatedSize();
+  }
+
+  /** What is kept, and what was let go of. */
+  Kept kept() {
+    long bytes =
+        weighs
+            ? cache.policy().eviction().map(all -> all.weightedSize().orElse(-1)).orElse(-1L)
+            : -1;
+    return new Kept(size(), bytes, evicted.sum(), expired.sum(), outdated.sum());
   }
 
   <T> @Nullable T unwrap(Class<T> type) {

@@ -2,6 +2,7 @@ package org.entresol.store.near;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import org.entresol.HeapBound;
 import org.entresol.guard.KeyLocks;
@@ -12,6 +13,8 @@ import org.entresol.store.Entry;
 import org.entresol.store.Reclaim;
 import org.entresol.tier.Act;
 import org.entresol.tier.Announcement;
+import org.entresol.tier.Hearing;
+import org.entresol.tier.Kept;
 import org.entresol.tier.Outcome;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,9 @@ public final class NodeView<K, V> {
   private final Coherence coherence;
   private final KeyLocks<K> locks;
   private final Tickets<K> tickets = new Tickets<>();
+
+  /** The changes of this node that were announced. */
+  private final LongAdder sent = new LongAdder();
 
   /** The near entries; null where there are none. */
   private final @Nullable NearCache<K, V> near;
@@ -139,12 +145,18 @@ public final class NodeView<K, V> {
 
   /** Takes over that a step was made; what it has stored may then be {@linkplain #admit near}. */
   public void made(Place<K, V> place, Outcome outcome) {
-    if (near == null || outcome.isHere()) {
+    if ((near == null && remote == null) || outcome.isHere()) {
+      return;
+    }
+    boolean changes = outcome.act().replaces() && (outcome.found() || outcome.act() != Act.LOAD);
+    if (changes) {
+      sent.increment();
+    }
+    if (near == null) {
       return;
     }
     long sequence = outcome.sequence();
     coherence.meet(place.partition(), sequence - 1);
-    boolean changes = outcome.act().replaces() && (outcome.found() || outcome.act() != Act.LOAD);
     if (changes && place.isAheadOf(sequence)) {
       // Only an authority that went back steps to no more than what was near before it was asked.
       coherence.drop(place.partition());
@@ -289,6 +301,21 @@ public final class NodeView<K, V> {
   /** How many entries did not become near ones, since nobody knew whether they were true. */
   public long unkept() {
     return (near == null) ? 0 : near.refused();
+  }
+
+  /** Notes that this node has had all partitions announced as changed. */
+  public void toldOfAll() {
+    sent.add(coherence.partitions());
+  }
+
+  /** What this node has told others and heard of them. */
+  public Hearing hearing() {
+    return (near == null && remote == null) ? Hearing.NONE : coherence.hearing(sent.sum());
+  }
+
+  /** The near entries, and what was let go of. */
+  public Kept kept() {
+    return (near == null) ? Kept.own(0, -1) : near.kept();
   }
 
   /** The number of near entries; an estimate. */

@@ -6,6 +6,7 @@ import org.entresol.queue.TieredQueue;
 import org.entresol.store.near.NodeView;
 import org.entresol.tier.Entries;
 import org.entresol.tier.Outcome;
+import org.entresol.tier.Plan;
 import org.entresol.tier.TierException;
 import org.entresol.tier.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,8 @@ final class Dispatch<K, V> {
   }
 
   private List<Outcome> attempt(List<Request<K, V>> requests) {
-    return tier.attemptAll(requests.stream().map(Request::plan).toList());
+    List<Plan> plans = requests.stream().map(Request::plan).toList();
+    return failures.timed(() -> tier.attemptAll(plans));
   }
 
   /** What users get to see of what fails on the way. */

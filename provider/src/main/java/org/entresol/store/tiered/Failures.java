@@ -3,23 +3,28 @@ package org.entresol.store.tiered;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.entresol.codec.CodecException;
+import org.entresol.tier.Calls;
 import org.entresol.tier.TierException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form in which users get to see what fails below: in the tier, or in the codec. Thread-safe.
+ * The asking of a tier, measured; and the form in which users get to see what fails below, in the
+ * tier or in the codec. Thread-safe.
  */
-final class Failures {
+public final class Failures {
 
   private final UnaryOperator<RuntimeException> forUsers;
+  private final Calls calls;
 
   /**
    * Creates the form of one cache.
    *
    * @param forUsers what users get to see of a failure of the tier or the codec
+   * @param calls counts what the tier is asked
    */
-  Failures(UnaryOperator<RuntimeException> forUsers) {
+  public Failures(UnaryOperator<RuntimeException> forUsers, Calls calls) {
     this.forUsers = forUsers;
+    this.calls = calls;
   }
 
   /** What users get to see of a failure. */
@@ -30,7 +35,29 @@ final class Failures {
   /** Asks the tier. */
   <T> T ask(Supplier<T> question) {
     try {
+      return timed(question);
+    } catch (TierException | CodecException e) {
+      throw of(e);
+    }
+  }
+
+  /** Asks the tier; what fails is for whoever asks to handle. */
+  <T> T timed(Supplier<T> question) {
+    long start = calls.times().start();
+    try {
       return question.get();
+    } catch (TierException e) {
+      calls.failed();
+      throw e;
+    } finally {
+      calls.times().took(start);
+    }
+  }
+
+  /** Notes what the tier is told later, if at all. */
+  void noted(Runnable note) {
+    try {
+      note.run();
     } catch (TierException | CodecException e) {
       throw of(e);
     }

@@ -72,6 +72,7 @@ final class TieredNearness<K, V> implements Nearness<K, V> {
   public void dropEverywhere() {
     try {
       failures.tell(tier::outdateAll);
+      view.toldOfAll();
     } finally {
       dropAll();
     }

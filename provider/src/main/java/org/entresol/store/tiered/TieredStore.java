@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.entresol.OnFailure;
 import org.entresol.guard.Deadline;
 import org.entresol.queue.TieredQueue;
@@ -24,8 +23,11 @@ import org.entresol.store.near.Place;
 import org.entresol.store.near.TieredEntry;
 import org.entresol.store.tiered.Outage.Pending;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Extent;
 import org.entresol.tier.Faults;
 import org.entresol.tier.Found;
+import org.entresol.tier.Hearing;
+import org.entresol.tier.Kept;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Rule;
 import org.entresol.tier.away.EmptyWhileAway;
@@ -68,7 +70,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
    *
    * @param authority the tier
    * @param view what this node knows of the tier
-   * @param forUsers what users get to see of a failure of the tier or the codec
+   * @param failures asks the tier, and says what users get to see of what fails
    * @param queue takes what the source has to learn later, or null
    */
   public TieredStore(
@@ -77,7 +79,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       NodeView<K, V> view,
       Clock clock,
       TieredTerms terms,
-      UnaryOperator<RuntimeException> forUsers,
+      Failures failures,
       @Nullable TieredQueue<K, V> queue) {
     WhileAway away = terms.away();
     EmptyWhileAway absence =
@@ -86,7 +88,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
             : null;
     this.tier = (absence == null) ? authority : absence;
     this.view = view;
-    this.failures = new Failures(forUsers);
+    this.failures = failures;
     this.wording = new Wording<>(tier, codec, clock, view, queue != null, failures);
     this.settling = new Settling<>(wording, view);
     boolean degrades = away.onFailure() == OnFailure.DEGRADE;
@@ -109,7 +111,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   private void listen(NearKeeper<K, V> keeper) {
     try {
-      failures.tell(
+      failures.noted(
           () -> {
             tier.listen(keeper);
             keeper.begin();
@@ -124,8 +126,26 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public @Nullable Entry<V> read(K key) {
-    Entry<V> entry = (outage.get(key) != null) ? null : view.get(key);
+    Entry<V> entry = readNear(key);
     return (entry == null) ? readCurrent(key) : entry;
+  }
+
+  @Override
+  public @Nullable Entry<V> readNear(K key) {
+    return (outage.get(key) != null) ? null : view.get(key);
+  }
+
+  @Override
+  public Map<K, Entry<V>> readAllNear(Collection<? extends K> keys) {
+    Map<K, Entry<V>> near = new LinkedHashMap<>();
+    long now = wording.now();
+    for (K key : keys) {
+      Entry<V> entry = readNear(key);
+      if (entry != null && !entry.isExpiredAt(now)) {
+        near.put(key, entry);
+      }
+    }
+    return near;
   }
 
   @Override
@@ -140,15 +160,15 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public Map<K, Entry<V>> readAll(Collection<? extends K> keys) {
-    Map<K, Entry<V>> found = new LinkedHashMap<>();
+    Map<K, Entry<V>> found = readAllNear(keys);
     List<Place<K, V>> far = new ArrayList<>();
     long now = wording.now();
     for (K key : keys) {
       Pending<V> pending = outage.get(key);
-      Entry<V> entry = (pending != null) ? pending.entry() : view.get(key);
+      Entry<V> entry = (pending == null) ? null : pending.entry();
       if (entry != null && !entry.isExpiredAt(now)) {
         found.put(key, entry);
-      } else if (pending == null) {
+      } else if (pending == null && !found.containsKey(key)) {
         far.add(wording.place(key));
       }
     }
@@ -165,7 +185,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     entry.expireAt(expires);
     view.touched(key);
     if (entry instanceof TieredEntry<V> known) {
-      failures.tell(() -> touches.add(key, wording.place(key).bytes(), known));
+      failures.noted(() -> touches.add(key, wording.place(key).bytes(), known));
     }
   }
 
@@ -270,6 +290,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     view.locks().awaitAll(patience());
     try {
       failures.tell(tier::clear);
+      view.toldOfAll();
     } finally {
       view.coherence().dropAll();
     }
@@ -290,6 +311,21 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   @Override
   public Faults faults() {
     return tier.faults().and(wording.codec().unreadable(), view.gaps(), view.unkept());
+  }
+
+  @Override
+  public Hearing hearing() {
+    return view.hearing();
+  }
+
+  @Override
+  public Kept kept() {
+    return view.kept();
+  }
+
+  @Override
+  public Extent extent(int weighed) {
+    return failures.ask(() -> tier.extent(weighed));
   }
 
   @Override

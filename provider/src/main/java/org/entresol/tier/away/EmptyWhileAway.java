@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Extent;
 import org.entresol.tier.Faults;
 import org.entresol.tier.Found;
 import org.entresol.tier.Lease;
@@ -67,6 +68,11 @@ public final class EmptyWhileAway implements ByteTier {
   @Override
   public Faults faults() {
     return tier.faults().away(absence.nanos());
+  }
+
+  @Override
+  public Extent extent(int weighed) {
+    return tier.extent(weighed);
   }
 
   // ---- entries

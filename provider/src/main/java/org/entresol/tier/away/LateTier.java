@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Extent;
 import org.entresol.tier.Faults;
 import org.entresol.tier.Found;
 import org.entresol.tier.Lease;
@@ -262,6 +263,11 @@ final class LateTier implements ByteTier {
   public Faults faults() {
     ByteTier found = tier;
     return (found == null) ? Faults.NONE : found.faults();
+  }
+
+  @Override
+  public Extent extent(int weighed) {
+    return joined().extent(weighed);
   }
 
   @Override

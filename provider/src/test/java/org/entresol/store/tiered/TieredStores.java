@@ -18,6 +18,7 @@ import org.entresol.store.SameHash;
 import org.entresol.store.near.Coherence;
 import org.entresol.store.near.NodeView;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Calls;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierNode;
@@ -59,7 +60,14 @@ public final class TieredStores {
             null,
             Runnable::run,
             UnaryOperator.identity());
-    return new TieredStore<>(tier, codec(), view, clock, TERMS, UnaryOperator.identity(), null);
+    return new TieredStore<>(
+        tier,
+        codec(),
+        view,
+        clock,
+        TERMS,
+        new Failures(UnaryOperator.identity(), new Calls()),
+        null);
   }
 
   private static TierCodec<Object, String> codec() {

@@ -3,6 +3,8 @@ package org.entresol.tier.redis;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.entresol.tier.Faults.BreakerState;
 import org.entresol.time.Clock;
 
 /**
@@ -18,6 +20,7 @@ final class Breaker {
   private final Clock clock;
   private final AtomicInteger inRow = new AtomicInteger();
   private final AtomicLong nextTrial = new AtomicLong(CLOSED);
+  private final LongAdder openings = new LongAdder();
 
   /**
    * Creates a closed breaker, which lets everything through.
@@ -46,6 +49,11 @@ final class Breaker {
     return nextTrial.get() != CLOSED;
   }
 
+  /** Whether calls are being refused, and how often that began. */
+  BreakerState state() {
+    return new BreakerState(isOpen(), openings.sum());
+  }
+
   void succeeded() {
     if (inRow.get() != 0) {
       inRow.set(0);
@@ -55,7 +63,9 @@ final class Breaker {
 
   void failed() {
     if (inRow.incrementAndGet() >= failures) {
-      nextTrial.set(clock.nanos() + pause);
+      if (nextTrial.getAndSet(clock.nanos() + pause) == CLOSED) {
+        openings.increment();
+      }
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.entresol.fault.Causes;
+import org.entresol.tier.Faults.BreakerState;
 import org.entresol.tier.TierException;
 import org.entresol.time.Clock;
 import org.redisson.Redisson;
@@ -108,6 +109,11 @@ final class RedisConnection implements AutoCloseable {
   /** Whether Redis answers. */
   Contact contact() {
     return contact;
+  }
+
+  /** Whether calls are refused at this moment, and how often that began. */
+  BreakerState breaker() {
+    return breaker.state();
   }
 
   RedissonClient client() {

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Extent;
 import org.entresol.tier.Faults;
 import org.entresol.tier.Found;
 import org.entresol.tier.Lease;
@@ -190,6 +191,11 @@ final class RedisTier implements ByteTier, Subscriber {
   }
 
   @Override
+  public Extent extent(int weighed) {
+    return new RedisExtent(place.connection(), keys).measured(weighed);
+  }
+
+  @Override
   public long[] sequences() {
     return sequences.read();
   }
@@ -206,7 +212,8 @@ final class RedisTier implements ByteTier, Subscriber {
 
   @Override
   public Faults faults() {
-    return Faults.of(record.refusals(), (channel.length > 0) ? place.channel().silences() : 0);
+    return Faults.of(record.refusals(), (channel.length > 0) ? place.channel().silences() : 0)
+        .with(place.connection().breaker());
   }
 
   /**
