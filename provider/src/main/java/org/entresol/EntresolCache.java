@@ -68,6 +68,35 @@ public interface EntresolCache<K, V> extends Cache<K, V> {
   void invalidateNear();
 
   /**
+   * Drops all copies that the heaps of all nodes keep of another authority's entries; what lies in
+   * the authority stays. Nothing happens on a stack without such copies.
+   *
+   * @throws javax.cache.CacheException if the authority cannot be reached
+   */
+  void invalidateNearEverywhere();
+
+  /**
+   * Where the entry of a key lies: in this node's heap, and in the authority, which is asked.
+   *
+   * <p>Nothing is loaded, counted or kept near by it, and it is no access. Which node has written
+   * an entry is not known.
+   *
+   * @param key the key, not null
+   * @return a description, also where there is no entry
+   * @throws javax.cache.CacheException if the authority cannot be reached
+   */
+  KeyDescription describe(K key);
+
+  /**
+   * The key of this cache that a text means, for who has only that.
+   *
+   * @param text the text, not null
+   * @throws IllegalArgumentException if keys are no texts, whole numbers or UUIDs, or the text is
+   *     none
+   */
+  K keyOf(String text);
+
+  /**
    * Has the writer write all that is pending at this moment, and returns when the source has it.
    * Without {@link WriteMode#BEHIND} there is nothing to do.
    *

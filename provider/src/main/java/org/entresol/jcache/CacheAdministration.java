@@ -5,6 +5,7 @@ import java.util.List;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
+import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.EntresolTiersMXBean;
@@ -31,12 +32,14 @@ final class CacheAdministration<K, V> {
   private final Engine<K, V> engine;
   private final List<Object> resources;
   private final List<TrackedExecutor> executors;
+  private final String managerName;
   private final EntresolStatisticsMXBean statistics;
   private final EntresolTiersMXBean tiers;
   private final MBeanRegistration statisticsBean;
   private final MBeanRegistration tiersBean;
   private final MBeanRegistration managementBean;
   private final @Nullable MBeanRegistration writeBehindBean;
+  private @Nullable MBeanRegistration operationsBean;
   private volatile EntresolConfiguration<K, V> configuration;
   private boolean closed;
 
@@ -53,6 +56,7 @@ final class CacheAdministration<K, V> {
       Engine<K, V> engine,
       Assembly<K, V> assembly) {
     this.engine = engine;
+    this.managerName = managerName;
     this.resources = List.copyOf(assembly.resources());
     this.executors = assembly.executors();
     this.configuration = configuration;
@@ -89,7 +93,13 @@ final class CacheAdministration<K, V> {
   }
 
   /** Brings listeners and JMX in line with the configuration that the cache is opened with. */
-  void open(Cache<K, V> cache) {
+  void open(EntresolCache<K, V> cache) {
+    operationsBean =
+        MBeanRegistration.of(
+            "CacheOperations",
+            managerName,
+            cache.getName(),
+            new OperationsBean<>(cache, configuration.getKeyType()));
     configuration
         .getCacheEntryListenerConfigurations()
         .forEach(listener -> engine.events().register(listener, cache));
@@ -116,6 +126,9 @@ final class CacheAdministration<K, V> {
 
   private void showManagement(boolean shown) {
     managementBean.set(shown);
+    if (operationsBean != null) {
+      operationsBean.set(shown);
+    }
     if (writeBehindBean != null) {
       writeBehindBean.set(shown);
     }

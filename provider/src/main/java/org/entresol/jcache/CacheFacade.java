@@ -13,6 +13,7 @@ import javax.cache.processor.EntryProcessorResult;
 import org.entresol.DeadLetters;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolCacheManager;
+import org.entresol.KeyDescription;
 import org.entresol.engine.Engine;
 import org.entresol.engine.Reads;
 import org.entresol.engine.Writes;
@@ -238,6 +239,23 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   public void invalidateNear() {
     requireOpen();
     engine.store().nearness().dropAll();
+  }
+
+  @Override
+  public void invalidateNearEverywhere() {
+    requireOpen();
+    engine.store().nearness().dropEverywhere();
+  }
+
+  @Override
+  public KeyDescription describe(K key) {
+    requireOpen();
+    return engine.store().describe(requireKey(key));
+  }
+
+  @Override
+  public K keyOf(String text) {
+    return TextKeys.read(requireNonNull(text, "text"), keyType);
   }
 
   @Override

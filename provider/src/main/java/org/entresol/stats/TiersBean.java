@@ -93,7 +93,7 @@ public final class TiersBean implements EntresolTiersMXBean {
 
   @Override
   public long[] getPartitionLags() {
-    return tiers.hearing().behind();
+    return tiers.hearing().behind().stream().mapToLong(Long::longValue).toArray();
   }
 
   @Override

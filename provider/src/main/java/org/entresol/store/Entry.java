@@ -2,6 +2,8 @@ package org.entresol.store;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import org.entresol.KeyDescription.Copy;
 import org.entresol.codec.Copier;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +134,24 @@ public class Entry<V> {
    */
   public void expireAt(long instant) {
     EXPIRES.setOpaque(this, instant);
+  }
+
+  /**
+   * What is known of it as a copy.
+   *
+   * @param version what tells it from others
+   * @param served whether reads are given it
+   * @param now the time of the cache's clock
+   */
+  public Copy described(String version, boolean served, long now) {
+    Loaded how = loaded();
+    return new Copy(
+        version,
+        served,
+        isAbsence(),
+        (how == null) ? null : Duration.ofNanos(now - how.at()),
+        isEternal() ? null : Duration.ofNanos(expires() - now),
+        weight());
   }
 
   /** The instant past which no access moves that of expiry; {@link #ETERNAL} for none. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.entresol.KeyDescription;
 import org.entresol.guard.Deadline;
 import org.entresol.tier.Tiers;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ public interface EntryStore<K, V> extends Tiers {
 
   /** The entries held under {@code keys}, expired or not; keys without one are left out. */
   Map<K, Entry<V>> readAll(Collection<? extends K> keys);
+
+  /** Where the entry of a key lies; the authority is asked. */
+  KeyDescription describe(K key);
 
   /** Moves the instant of expiry of an entry that was read a moment ago. */
   void touch(K key, Entry<V> entry, long expires);

@@ -1,5 +1,7 @@
 package org.entresol.tier;
 
+import java.util.List;
+
 /**
  * What one node has told others of its changes of one cache and heard of theirs, since the cache
  * was opened.
@@ -12,8 +14,8 @@ package org.entresol.tier;
  * @param behind how far this node was behind the authority in each partition at the last
  *     comparison, in announcements
  */
-public record Hearing(long sent, long heard, long lost, long repairs, long[] behind) {
+public record Hearing(long sent, long heard, long lost, long repairs, List<Long> behind) {
 
   /** Nothing is told or heard. */
-  public static final Hearing NONE = new Hearing(0, 0, 0, 0, new long[0]);
+  public static final Hearing NONE = new Hearing(0, 0, 0, 0, List.of());
 }

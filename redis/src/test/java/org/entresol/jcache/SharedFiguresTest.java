@@ -10,6 +10,7 @@ import java.util.Properties;
 import javax.cache.CacheException;
 import org.assertj.core.data.Percentage;
 import org.entresol.EntresolCache;
+import org.entresol.EntresolCacheManager;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EntresolTiersMXBean;
 import org.entresol.Stack;
@@ -101,7 +102,7 @@ class SharedFiguresTest {
       one.get("a");
     }
 
-    long gets = CommandStats.of(RedisServers.shared()).since(commands).calls().get("mget");
+    Long gets = CommandStats.of(RedisServers.shared()).since(commands).calls().get("mget");
     long calls = figures(one).getRemoteCalls() - before;
     assertThat(calls).isEqualTo(21);
     // Beside them there are those that compare sequences each second.
@@ -143,10 +144,10 @@ class SharedFiguresTest {
         EntresolCachingProvider provider = new EntresolCachingProvider()) {
       Properties quick = new Properties();
       quick.setProperty("entresol.command-timeout", "300ms");
-      var manager = provider.getCacheManager(URI.create(server.address()), null, quick);
-      var cache =
-          (EntresolCache<String, String>)
-              manager.createCache("c", RedisNodes.texts(Stack.REDIS).statistics(true).build());
+      EntresolCacheManager manager =
+          provider.getCacheManager(URI.create(server.address()), null, quick);
+      EntresolCache<String, String> cache =
+          manager.createCache("c", RedisNodes.texts(Stack.REDIS).statistics(true).build());
       cache.put("a", "1");
       assertThat(figures(cache).isBreakerOpen()).isFalse();
 

@@ -1,23 +1,25 @@
-package org.entresol.spring.boot;
+package org.entresol.micrometer;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolCacheManager;
-import org.entresol.EntresolStatisticsMXBean;
+import org.entresol.micrometer.Figure.Beans;
 
 /**
  * The figures of all caches of a manager, for Micrometer.
@@ -27,10 +29,11 @@ import org.entresol.EntresolStatisticsMXBean;
  * on; the meters of those that have gone are removed in the same way. A cache whose figures are
  * read counts, so its statistics are switched on. Thread-safe.
  */
-final class EntresolMeters implements MeterBinder {
+public final class EntresolMeters implements MeterBinder {
   private final EntresolCacheManager manager;
 
-  EntresolMeters(EntresolCacheManager manager) {
+  /** The figures of a manager's caches; nothing is bound yet. */
+  public EntresolMeters(EntresolCacheManager manager) {
     this.manager = manager;
   }
 
@@ -85,15 +88,14 @@ final class EntresolMeters implements MeterBinder {
     /** A cache that was destroyed and made again is another one, with figures of its own. */
     private void update(String name) {
       EntresolCache<?, ?> cache = manager.getCache(name);
-      EntresolStatisticsMXBean bean =
-          cache == null ? null : cache.unwrap(EntresolStatisticsMXBean.class);
+      Beans beans = cache == null ? null : Beans.of(cache);
       Meters there = meters.get(name);
-      if (there != null && there.of != bean) {
+      if (there != null && !there.of.equals(beans)) {
         remove(name::equals);
       }
-      if (cache != null && bean != null && !meters.containsKey(name)) {
+      if (cache != null && beans != null && !meters.containsKey(name)) {
         manager.enableStatistics(name, true);
-        meters.put(name, new Meters(bean, bind(cache, bean)));
+        meters.put(name, new Meters(beans, bind(cache, beans)));
       }
     }
 
@@ -106,30 +108,57 @@ final class EntresolMeters implements MeterBinder {
       }
     }
 
-    private List<Meter> bind(EntresolCache<?, ?> cache, EntresolStatisticsMXBean bean) {
+    private List<Meter> bind(EntresolCache<?, ?> cache, Beans beans) {
       Tags tags =
           Tags.of("cache", cache.getName(), "name", cache.getName(), "cache.manager", "entresol");
-      Stream<Figure> figures =
-          EntresolEndpoint.isBehind(cache)
-              ? Stream.concat(Figure.ALL.stream(), Figure.OF_QUEUES.stream())
-              : Figure.ALL.stream();
-      return figures.map(figure -> register(figure, bean, tags)).toList();
+      List<Meter> all = new ArrayList<>();
+      Figure.of(cache).forEach(figure -> all.add(register(figure, beans, tags)));
+      Timing.of(cache).forEach(timing -> all.addAll(register(timing, beans, tags)));
+      return all;
     }
 
-    private Meter register(Figure figure, EntresolStatisticsMXBean bean, Tags of) {
+    private Meter register(Figure figure, Beans beans, Tags of) {
       Figure.Meter meter = figure.meter();
-      Tags tags = meter.result().isEmpty() ? of : of.and("result", meter.result());
+      Tags tags = meter.tag().isEmpty() ? of : of.and(meter.tag(), meter.tagged());
       if (figure.grows()) {
-        return FunctionCounter.builder(meter.name(), bean, from -> figure.read(from, Double.NaN))
+        return FunctionCounter.builder(meter.name(), beans, figure::read)
             .tags(tags)
             .description(figure.words())
             .register(registry);
       }
-      return Gauge.builder(meter.name(), bean, from -> figure.read(from, Double.NaN))
+      return Gauge.builder(meter.name(), beans, figure::read)
           .tags(tags)
           .baseUnit(meter.unit().isEmpty() ? null : meter.unit())
           .description(figure.words())
           .register(registry);
+    }
+
+    /** A timer, and how many were no longer than each bound, as histograms are asked for. */
+    private List<Meter> register(Timing timing, Beans beans, Tags of) {
+      List<Meter> all = new ArrayList<>();
+      all.add(
+          FunctionTimer.builder(
+                  timing.meter(),
+                  beans,
+                  from -> timing.count().applyAsLong(from.tiers()),
+                  from -> timing.millis().applyAsDouble(from.tiers()),
+                  TimeUnit.MILLISECONDS)
+              .tags(of)
+              .description(timing.words())
+              .register(registry));
+      for (Double bound : timing.times().apply(beans.tiers()).keySet()) {
+        all.add(
+            FunctionCounter.builder(
+                    timing.meter() + ".within", beans, from -> upTo(timing, from, bound))
+                .tags(of.and("le", bound.isInfinite() ? "+Inf" : bound.toString()))
+                .description(timing.words() + " that took no longer than so many seconds")
+                .register(registry));
+      }
+      return all;
+    }
+
+    private static double upTo(Timing timing, Beans from, Double bound) {
+      return timing.times().apply(from.tiers()).getOrDefault(bound, 0L);
     }
   }
 
@@ -139,5 +168,5 @@ final class EntresolMeters implements MeterBinder {
    * @param of reads its figures; the registry itself only holds it weakly
    * @param all what the registry has of it
    */
-  private record Meters(EntresolStatisticsMXBean of, List<Meter> all) {}
+  private record Meters(Beans of, List<Meter> all) {}
 }

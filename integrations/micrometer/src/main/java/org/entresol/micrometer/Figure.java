@@ -1,14 +1,18 @@
-package org.entresol.spring.boot;
+package org.entresol.micrometer;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.entresol.EntresolCache;
+import org.entresol.EntresolConfiguration;
 import org.entresol.EntresolStatisticsMXBean;
+import org.entresol.EntresolTiersMXBean;
+import org.entresol.WriteMode;
 
 /**
- * One of the figures of a cache.
+ * One of the figures of a cache. Needs nothing of Micrometer's. Immutable.
  *
  * @param meter what Micrometer calls it
  * @param name what it is called elsewhere, as the attribute of the MXBean is
@@ -16,106 +20,160 @@ import org.entresol.EntresolStatisticsMXBean;
  * @param words what it is
  * @param value reads it
  */
-record Figure(
-    Meter meter,
-    String name,
-    boolean grows,
-    String words,
-    ToDoubleFunction<EntresolStatisticsMXBean> value) {
+public record Figure(
+    Meter meter, String name, boolean grows, String words, ToDoubleFunction<Beans> value) {
 
   /**
    * A name for Micrometer.
    *
    * @param name with dots
-   * @param result the value of the tag {@code result}, or an empty text for none
+   * @param tag the name of a tag that it has beside those of the cache, or an empty text for none
+   * @param tagged the value of that tag
    * @param unit the base unit, or an empty text for none
    */
-  record Meter(String name, String result, String unit) {
+  public record Meter(String name, String tag, String tagged, String unit) {
     static Meter named(String name) {
-      return new Meter(name, "", "");
+      return new Meter(name, "", "", "");
+    }
+
+    Meter tagged(String by, String value) {
+      return new Meter(name, by, value, unit);
+    }
+
+    Meter in(String base) {
+      return new Meter(name, tag, tagged, base);
+    }
+  }
+
+  /**
+   * What reads the figures of one cache.
+   *
+   * @param statistics those of its operations
+   * @param tiers those of its tiers
+   */
+  public record Beans(EntresolStatisticsMXBean statistics, EntresolTiersMXBean tiers) {
+    static Beans of(EntresolCache<?, ?> cache) {
+      return new Beans(
+          cache.unwrap(EntresolStatisticsMXBean.class), cache.unwrap(EntresolTiersMXBean.class));
     }
   }
 
   // spotless:off
-  /** All there are: first those that Micrometer has a convention for. */
-  static final List<Figure> ALL =
+  /** What every cache has: first what Micrometer has a convention for. */
+  private static final List<Figure> ALL =
       List.of(
-          counter(new Meter("cache.gets", "hit", ""), "cacheHits", "reads that found a value", EntresolStatisticsMXBean::getCacheHits),
-          counter(new Meter("cache.gets", "miss", ""), "cacheMisses", "reads that found none", EntresolStatisticsMXBean::getCacheMisses),
-          counter("cache.puts", "cachePuts", "entries that were put", EntresolStatisticsMXBean::getCachePuts),
-          counter("cache.removals", "cacheRemovals", "entries that were removed", EntresolStatisticsMXBean::getCacheRemovals),
-          counter("cache.evictions", "cacheEvictions", "entries that made room for others", EntresolStatisticsMXBean::getCacheEvictions),
-          gauge(new Meter("entresol.cache.get.mean", "", "microseconds"), "averageGetTime", "mean time of a read", EntresolStatisticsMXBean::getAverageGetTime),
-          gauge(new Meter("entresol.cache.put.mean", "", "microseconds"), "averagePutTime", "mean time of a put", EntresolStatisticsMXBean::getAveragePutTime),
-          gauge(new Meter("entresol.cache.removal.mean", "", "microseconds"), "averageRemoveTime", "mean time of a removal", EntresolStatisticsMXBean::getAverageRemoveTime),
-          counter("entresol.cache.loads", "loads", "keys for which the loader answered", EntresolStatisticsMXBean::getLoads),
-          counter("entresol.cache.load.failures", "loadFailures", "keys for which the loader threw", EntresolStatisticsMXBean::getLoadFailures),
-          gauge(new Meter("entresol.cache.load.mean", "", "microseconds"), "averageLoadTime", "mean time of the loader for a key", EntresolStatisticsMXBean::getAverageLoadTime),
-          counter("entresol.cache.loads.refused", "refusedLoads", "loaded values not stored, as their keys had changed", EntresolStatisticsMXBean::getRefusedLoads),
-          counter("entresol.cache.loads.unstored", "unstoredLoads", "loaded values that Redis has not got", EntresolStatisticsMXBean::getUnstoredLoads),
-          counter("entresol.cache.loads.unreplaced", "unreplacedEntries", "loaded values kept to this node, as others may read what Redis has", EntresolStatisticsMXBean::getUnreplacedEntries),
-          counter("entresol.cache.refreshes", "refreshes", "loads begun in the background", EntresolStatisticsMXBean::getRefreshes),
-          counter("entresol.cache.stale", "staleServes", "values past their time that callers got", EntresolStatisticsMXBean::getStaleServes),
-          counter("entresol.cache.absences", "absencesServed", "reads told that the source has no value", EntresolStatisticsMXBean::getAbsencesServed),
-          counter("entresol.cache.loads.unguarded", "unguardedLoads", "keys loaded without their lock", EntresolStatisticsMXBean::getUnguardedLoads),
-          counter("entresol.cache.load.timeouts", "loadTimeouts", "callers that gave a load up", EntresolStatisticsMXBean::getLoadTimeouts),
-          counter("entresol.cache.write.batches", "writeBatches", "calls of the writer for pending writes", EntresolStatisticsMXBean::getWriteBatches),
-          counter("entresol.cache.writes", "writes", "pending writes that the source has got", EntresolStatisticsMXBean::getWrites),
-          counter("entresol.cache.write.failures", "writeFailures", "tries of pending writes that failed", EntresolStatisticsMXBean::getWriteFailures),
-          counter("entresol.cache.write.retries", "writeRetries", "tries of pending writes tried before", EntresolStatisticsMXBean::getWriteRetries),
-          counter("entresol.cache.writes.unreadable", "unreadableWrites", "pending writes left to other nodes", EntresolStatisticsMXBean::getUnreadableWrites),
-          gauge(new Meter("entresol.cache.away", "", "milliseconds"), "awayMillis", "time without Redis, where the cache is like an empty one", EntresolStatisticsMXBean::getAwayMillis),
-          counter("entresol.cache.unreadable", "unreadableEntries", "entries, keys and news that this node cannot read", EntresolStatisticsMXBean::getUnreadableEntries),
-          counter("entresol.cache.fills.refused", "refusedNearFills", "entries not kept near, as it was not known whether they were true", EntresolStatisticsMXBean::getRefusedNearFills),
-          counter("entresol.cache.announcement.gaps", "announcementGaps", "times that lost announcements were found out", EntresolStatisticsMXBean::getAnnouncementGaps),
-          counter("entresol.cache.subscription.silences", "silentSubscriptions", "times that the subscription was found silent", EntresolStatisticsMXBean::getSilentSubscriptions),
-          counter("entresol.cache.calls.refused", "refusedCalls", "calls refused because Redis had not answered", EntresolStatisticsMXBean::getRefusedCalls));
+          new Figure(Meter.named("cache.gets").tagged("result", "hit"), "cacheHits", true, "reads that found a value", statistics(EntresolStatisticsMXBean::getCacheHits)),
+          new Figure(Meter.named("cache.gets").tagged("result", "miss"), "cacheMisses", true, "reads that found none", statistics(EntresolStatisticsMXBean::getCacheMisses)),
+          new Figure(Meter.named("cache.puts"), "cachePuts", true, "entries that were put", statistics(EntresolStatisticsMXBean::getCachePuts)),
+          new Figure(Meter.named("cache.removals"), "cacheRemovals", true, "entries that were removed", statistics(EntresolStatisticsMXBean::getCacheRemovals)),
+          new Figure(Meter.named("cache.evictions"), "cacheEvictions", true, "entries that made room for others", statistics(EntresolStatisticsMXBean::getCacheEvictions)),
+          new Figure(Meter.named("cache.size"), "heapEntries", false, "entries in the heap of this node", tiers(EntresolTiersMXBean::getHeapEntries)),
+          new Figure(Meter.named("cache.load").tagged("result", "success"), "loads", true, "keys for which the loader answered", statistics(EntresolStatisticsMXBean::getLoads)),
+          new Figure(Meter.named("cache.load").tagged("result", "failure"), "loadFailures", true, "keys for which the loader threw", statistics(EntresolStatisticsMXBean::getLoadFailures)),
+          new Figure(Meter.named("entresol.cache.heap").in("bytes"), "heapBytes", false, "what the entries in the heap of this node take, where they are weighed", tiers(EntresolTiersMXBean::getHeapBytes)),
+          new Figure(Meter.named("entresol.cache.expirations"), "expirations", true, "entries whose time had passed", tiers(EntresolTiersMXBean::getExpirations)),
+          new Figure(Meter.named("entresol.cache.get.mean").in("microseconds"), "averageGetTime", false, "mean time of a read", statistics(EntresolStatisticsMXBean::getAverageGetTime)),
+          new Figure(Meter.named("entresol.cache.put.mean").in("microseconds"), "averagePutTime", false, "mean time of a put", statistics(EntresolStatisticsMXBean::getAveragePutTime)),
+          new Figure(Meter.named("entresol.cache.removal.mean").in("microseconds"), "averageRemoveTime", false, "mean time of a removal", statistics(EntresolStatisticsMXBean::getAverageRemoveTime)),
+          new Figure(Meter.named("entresol.cache.load.mean").in("microseconds"), "averageLoadTime", false, "mean time of the loader for a key", statistics(EntresolStatisticsMXBean::getAverageLoadTime)),
+          new Figure(Meter.named("entresol.cache.loads.refused"), "refusedLoads", true, "loaded values not stored, as their keys had changed", statistics(EntresolStatisticsMXBean::getRefusedLoads)),
+          new Figure(Meter.named("entresol.cache.refreshes"), "refreshes", true, "loads begun in the background", statistics(EntresolStatisticsMXBean::getRefreshes)),
+          new Figure(Meter.named("entresol.cache.stale"), "staleServes", true, "values past their time that callers got", statistics(EntresolStatisticsMXBean::getStaleServes)),
+          new Figure(Meter.named("entresol.cache.absences"), "absencesServed", true, "reads told that the source has no value", statistics(EntresolStatisticsMXBean::getAbsencesServed)),
+          new Figure(Meter.named("entresol.cache.load.timeouts"), "loadTimeouts", true, "callers that gave a load up", statistics(EntresolStatisticsMXBean::getLoadTimeouts)));
 
-  /** Those that Redis is asked for, where there are pending writes at all. */
-  static final List<Figure> OF_QUEUES =
+  /** What caches have that are shared with other nodes. */
+  private static final List<Figure> OF_SHARED =
       List.of(
-          gauge(Meter.named("entresol.cache.writes.pending"), "pendingWrites", "writes that the source has not got yet", EntresolStatisticsMXBean::getPendingWrites),
-          gauge(new Meter("entresol.cache.writes.oldest", "", "milliseconds"), "oldestPendingWriteMillis", "age of the oldest pending write", EntresolStatisticsMXBean::getOldestPendingWriteMillis),
-          gauge(Meter.named("entresol.cache.dead.letters"), "deadLetters", "writes that were given up", EntresolStatisticsMXBean::getDeadLetters));
+          new Figure(Meter.named("entresol.cache.hits").tagged("tier", "near"), "nearHits", true, "reads answered by a copy near this node", tiers(EntresolTiersMXBean::getNearHits)),
+          new Figure(Meter.named("entresol.cache.hits").tagged("tier", "authority"), "authorityHits", true, "reads answered by the authority", tiers(EntresolTiersMXBean::getAuthorityHits)),
+          new Figure(Meter.named("entresol.cache.near.removals").tagged("cause", "size"), "nearEvictions", true, "copies that made room for others", tiers(EntresolTiersMXBean::getNearEvictions)),
+          new Figure(Meter.named("entresol.cache.near.removals").tagged("cause", "expired"), "nearExpirations", true, "copies whose time had passed", tiers(EntresolTiersMXBean::getNearExpirations)),
+          new Figure(Meter.named("entresol.cache.near.removals").tagged("cause", "changed"), "nearOutdated", true, "copies whose keys were changed", tiers(EntresolTiersMXBean::getNearOutdated)),
+          new Figure(Meter.named("entresol.cache.announcements.sent"), "announcementsSent", true, "changes of this node that were announced", tiers(EntresolTiersMXBean::getAnnouncementsSent)),
+          new Figure(Meter.named("entresol.cache.announcements.heard"), "announcementsHeard", true, "announcements that were heard", tiers(EntresolTiersMXBean::getAnnouncementsHeard)),
+          new Figure(Meter.named("entresol.cache.announcements.lost"), "announcementsLost", true, "announcements that did not come", tiers(EntresolTiersMXBean::getAnnouncementsLost)),
+          new Figure(Meter.named("entresol.cache.repairs"), "repairs", true, "partitions dropped by a comparison with the authority", tiers(EntresolTiersMXBean::getRepairs)),
+          new Figure(Meter.named("entresol.cache.partition.lag"), "greatestPartitionLag", false, "announcements that were not heard yet, of the partition that is most behind", tiers(EntresolTiersMXBean::getGreatestPartitionLag)),
+          new Figure(Meter.named("entresol.cache.remote.failures"), "remoteCallFailures", true, "calls of the authority that failed", tiers(EntresolTiersMXBean::getRemoteCallFailures)),
+          new Figure(Meter.named("entresol.cache.breaker.open"), "breakerOpen", false, "1 while calls are refused because Redis has not answered", from -> from.tiers().isBreakerOpen() ? 1 : 0),
+          new Figure(Meter.named("entresol.cache.breaker.openings"), "breakerOpenings", true, "how often it came to that", tiers(EntresolTiersMXBean::getBreakerOpenings)),
+          new Figure(Meter.named("entresol.cache.shared.entries"), "sharedEntries", false, "entries in Redis, when they were last counted", tiers(EntresolTiersMXBean::getSharedEntries)),
+          new Figure(Meter.named("entresol.cache.shared.size").in("bytes"), "sharedBytes", false, "memory that these took", tiers(EntresolTiersMXBean::getSharedBytes)),
+          new Figure(Meter.named("entresol.cache.loads.unstored"), "unstoredLoads", true, "loaded values that Redis has not got", statistics(EntresolStatisticsMXBean::getUnstoredLoads)),
+          new Figure(Meter.named("entresol.cache.loads.unreplaced"), "unreplacedEntries", true, "loaded values kept to this node, as others may read what Redis has", statistics(EntresolStatisticsMXBean::getUnreplacedEntries)),
+          new Figure(Meter.named("entresol.cache.loads.unguarded"), "unguardedLoads", true, "keys loaded without their lock", statistics(EntresolStatisticsMXBean::getUnguardedLoads)),
+          new Figure(Meter.named("entresol.cache.away").in("milliseconds"), "awayMillis", false, "time without Redis, where the cache is like an empty one", statistics(EntresolStatisticsMXBean::getAwayMillis)),
+          new Figure(Meter.named("entresol.cache.unreadable"), "unreadableEntries", true, "entries, keys and news that this node cannot read", statistics(EntresolStatisticsMXBean::getUnreadableEntries)),
+          new Figure(Meter.named("entresol.cache.fills.refused"), "refusedNearFills", true, "entries not kept near, as it was not known whether they were true", statistics(EntresolStatisticsMXBean::getRefusedNearFills)),
+          new Figure(Meter.named("entresol.cache.announcement.gaps"), "announcementGaps", true, "times that lost announcements were found out", statistics(EntresolStatisticsMXBean::getAnnouncementGaps)),
+          new Figure(Meter.named("entresol.cache.subscription.silences"), "silentSubscriptions", true, "times that the subscription was found silent", statistics(EntresolStatisticsMXBean::getSilentSubscriptions)),
+          new Figure(Meter.named("entresol.cache.calls.refused"), "refusedCalls", true, "calls refused because Redis had not answered", statistics(EntresolStatisticsMXBean::getRefusedCalls)));
+
+  /** What there is where writes are left for later; Redis is asked for some of it. */
+  private static final List<Figure> OF_QUEUES =
+      List.of(
+          new Figure(Meter.named("entresol.cache.write.batches"), "writeBatches", true, "calls of the writer for pending writes", statistics(EntresolStatisticsMXBean::getWriteBatches)),
+          new Figure(Meter.named("entresol.cache.writes"), "writes", true, "pending writes that the source has got", statistics(EntresolStatisticsMXBean::getWrites)),
+          new Figure(Meter.named("entresol.cache.write.failures"), "writeFailures", true, "tries of pending writes that failed", statistics(EntresolStatisticsMXBean::getWriteFailures)),
+          new Figure(Meter.named("entresol.cache.write.retries"), "writeRetries", true, "tries of pending writes tried before", statistics(EntresolStatisticsMXBean::getWriteRetries)),
+          new Figure(Meter.named("entresol.cache.writes.unreadable"), "unreadableWrites", true, "pending writes left to other nodes", statistics(EntresolStatisticsMXBean::getUnreadableWrites)),
+          new Figure(Meter.named("entresol.cache.writes.pending"), "pendingWrites", false, "writes that the source has not got yet", statistics(EntresolStatisticsMXBean::getPendingWrites)),
+          new Figure(Meter.named("entresol.cache.writes.oldest").in("milliseconds"), "oldestPendingWriteMillis", false, "age of the oldest pending write", statistics(EntresolStatisticsMXBean::getOldestPendingWriteMillis)),
+          new Figure(Meter.named("entresol.cache.dead.letters"), "deadLetters", false, "writes that were given up", statistics(EntresolStatisticsMXBean::getDeadLetters)));
 
   // spotless:on
 
-  private static Figure counter(
-      String meter, String name, String words, ToDoubleFunction<EntresolStatisticsMXBean> value) {
-    return counter(Meter.named(meter), name, words, value);
+  private static ToDoubleFunction<Beans> statistics(ToDoubleFunction<EntresolStatisticsMXBean> of) {
+    return beans -> of.applyAsDouble(beans.statistics());
   }
 
-  private static Figure counter(
-      Meter meter, String name, String words, ToDoubleFunction<EntresolStatisticsMXBean> value) {
-    return new Figure(meter, name, true, words, value);
+  private static ToDoubleFunction<Beans> tiers(ToDoubleFunction<EntresolTiersMXBean> of) {
+    return beans -> of.applyAsDouble(beans.tiers());
   }
 
-  private static Figure gauge(
-      Meter meter, String name, String words, ToDoubleFunction<EntresolStatisticsMXBean> value) {
-    return new Figure(meter, name, false, words, value);
-  }
-
-  /** All figures of a cache by their names; -1 for one that cannot be told now. */
-  static Map<String, Object> all(EntresolCache<?, ?> cache, List<Figure> figures) {
-    EntresolStatisticsMXBean bean = cache.unwrap(EntresolStatisticsMXBean.class);
-    Map<String, Object> all = new LinkedHashMap<>();
-    for (Figure figure : figures) {
-      all.put(figure.name, figure.of(bean));
+  /** All that a cache has. */
+  public static List<Figure> of(EntresolCache<?, ?> cache) {
+    EntresolConfiguration<?, ?> is = configuration(cache);
+    List<Figure> all = new ArrayList<>(ALL);
+    if (is.getStack().isShared()) {
+      all.addAll(OF_SHARED);
+    }
+    if (is.isWriteThrough() && is.getWrite().mode() == WriteMode.BEHIND) {
+      all.addAll(OF_QUEUES);
     }
     return all;
   }
 
-  private Number of(EntresolStatisticsMXBean bean) {
-    double read = read(bean, -1);
-    return grows || read == Math.rint(read) ? (Number) (long) read : (Number) read;
+  @SuppressWarnings("unchecked") // a class literal has no type arguments
+  static EntresolConfiguration<?, ?> configuration(EntresolCache<?, ?> cache) {
+    return cache.getConfiguration(EntresolConfiguration.class);
   }
 
-  /** The figure now, or another number where Redis has to tell it and does not. */
-  double read(EntresolStatisticsMXBean bean, double otherwise) {
+  /** All figures of a cache by their names; -1 for one that cannot be told now. */
+  public static Map<String, Object> all(EntresolCache<?, ?> cache) {
+    Beans beans = Beans.of(cache);
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Figure figure : of(cache)) {
+      double read = figure.read(beans);
+      boolean whole = figure.grows || read == Math.rint(read);
+      all.put(
+          figure.name, whole ? (Number) (long) (Double.isNaN(read) ? -1 : read) : (Number) read);
+    }
+    for (Timing timing : Timing.of(cache)) {
+      all.put(timing.name() + "s", timing.count().applyAsLong(beans.tiers()));
+      all.put(timing.name() + "Millis", timing.millis().applyAsDouble(beans.tiers()));
+    }
+    return all;
+  }
+
+  /** The figure now; not a number where it is not known, or Redis has to tell it and does not. */
+  double read(Beans beans) {
     try {
-      return value.applyAsDouble(bean);
+      double read = value.applyAsDouble(beans);
+      return (read < 0) ? Double.NaN : read;
     } catch (RuntimeException e) {
-      return otherwise;
+      return Double.NaN;
     }
   }
 }

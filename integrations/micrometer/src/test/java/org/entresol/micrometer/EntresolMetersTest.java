@@ -1,4 +1,4 @@
-package org.entresol.spring.boot;
+package org.entresol.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.entresol.HeapBound;
+import org.entresol.KeyDescription;
+import org.entresol.KeyDescription.Copy;
 import org.entresol.guard.Deadline;
 import org.entresol.guard.KeyLocks;
 import org.entresol.guard.Tickets;
@@ -45,6 +47,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   private final HeapMap<K, V> entries;
   private final @Nullable BareValues<K, V> bare;
   private final @Nullable Reclaim<K, V> reclaim;
+  private final Clock clock;
   private final KeyLocks<K> locks;
   private final Tickets<K> tickets = new Tickets<>();
   private final HeapSteps<K, V> steps;
@@ -60,6 +63,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
       UnaryOperator<RuntimeException> forUsers) {
     this.entries = entries;
     this.reclaim = reclaim;
+    this.clock = clock;
     this.locks = new KeyLocks<>(forUsers);
     this.steps = new HeapSteps<>(entries, locks, tickets, queue, reclaim, clock);
     this.loads = new HeapLoads<>(this, entries, tickets);
@@ -126,6 +130,14 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
       }
     }
     return found;
+  }
+
+  @Override
+  public KeyDescription describe(K key) {
+    Entry<V> entry = entries.read(key);
+    long now = clock.nanos();
+    Copy copy = (entry == null) ? null : entry.described("", !entry.isExpiredAt(now), now);
+    return new KeyDescription(key.toString(), -1, 0, null, copy);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.entresol.store.near;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -212,7 +213,7 @@ final class HeardCoherence implements Coherence {
 
   @Override
   public synchronized Hearing hearing(long sent) {
-    return new Hearing(sent, news, lost, repairs, behind.clone());
+    return new Hearing(sent, news, lost, repairs, Arrays.stream(behind).boxed().toList());
   }
 
   @Override

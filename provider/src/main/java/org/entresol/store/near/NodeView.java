@@ -102,6 +102,11 @@ public final class NodeView<K, V> {
     return near != null;
   }
 
+  /** Whether a near entry may be served, as far as it is known to be true. */
+  public boolean isCurrent(TieredEntry<V> entry) {
+    return coherence.isCurrent(entry);
+  }
+
   // ---- before the tier is asked
 
   /** The near entry, expired or not; null when there is none that may be served. */

@@ -153,10 +153,10 @@ final class Settling<K, V> {
 
   /** Takes what the authority has by now near. */
   void take(Request<K, V> request, Outcome outcome) {
+    view.made(request.place(), outcome);
     if (!view.isNear()) {
       return;
     }
-    view.made(request.place(), outcome);
     Entry<V> draft = outcome.stored() ? request.draft() : null;
     boolean known = draft != null && !wording.goesOn(request.plan(), outcome);
     if (draft != null && known && !outcome.isHere()) {

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.entresol.KeyDescription;
 import org.entresol.OnFailure;
 import org.entresol.guard.Deadline;
 import org.entresol.queue.TieredQueue;
@@ -178,6 +179,12 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       found.putAll(settling.known(part, answers));
     }
     return found;
+  }
+
+  @Override
+  public KeyDescription describe(K key) {
+    Place<K, V> place = wording.place(key);
+    return failures.ask(() -> wording.described(place, tier.read(place.bytes())));
   }
 
   @Override

@@ -1,6 +1,11 @@
 package org.entresol.store.tiered;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.entresol.KeyDescription;
+import org.entresol.KeyDescription.Copy;
 import org.entresol.guard.Ticket;
 import org.entresol.store.Entry;
 import org.entresol.store.Loaded;
@@ -250,6 +255,37 @@ final class Wording<K, V> {
   /** Turns an instant of the tier's clock into one of this node's. */
   long instant(long millis) {
     return clock.nanos() + Lengths.toNanos(millis - tier.millis());
+  }
+
+  /** What lies near of a key, and in the tier. */
+  KeyDescription described(Place<K, V> place, Found found) {
+    TieredEntry<V> near = place.near();
+    Stored stored = found.entry();
+    long now = clock.nanos();
+    return new KeyDescription(
+        new String(place.bytes(), UTF_8),
+        place.partition(),
+        found.sequence(),
+        (near == null)
+            ? null
+            : near.described(
+                text(near.version()), view.isCurrent(near) && !near.isExpiredAt(now), now),
+        (stored == null) ? null : described(stored));
+  }
+
+  private Copy described(Stored stored) {
+    long now = tier.millis();
+    return new Copy(
+        text(stored.version()),
+        stored.expires() == 0 || stored.expires() > now,
+        stored.isAbsence(),
+        (stored.created() == 0) ? null : Duration.ofMillis(now - stored.created()),
+        (stored.expires() == 0) ? null : Duration.ofMillis(stored.expires() - now),
+        stored.bytes().length);
+  }
+
+  private static String text(Version version) {
+    return version.sequence() + "-" + Long.toHexString(version.nonce());
   }
 
   /** This node's time, in nanoseconds. */

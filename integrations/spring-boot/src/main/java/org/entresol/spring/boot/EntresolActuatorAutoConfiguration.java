@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** What the Actuator shows of the caches: their end point, and their health. */
 @AutoConfiguration(after = EntresolAutoConfiguration.class)
@@ -16,12 +17,21 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnBean(EntresolCacheManager.class)
 public class EntresolActuatorAutoConfiguration {
 
+  /** Whether the end point may change something. */
+  static final String CHANGES = "management.endpoint.entresol.changes";
+
+  /** Whether it shows values. */
+  static final String VALUES = "management.endpoint.entresol.values";
+
   /** The end point {@code entresol}. */
   @Bean
   @ConditionalOnAvailableEndpoint(endpoint = EntresolEndpoint.class)
   @ConditionalOnMissingBean
-  EntresolEndpoint entresolEndpoint(EntresolCacheManager manager) {
-    return new EntresolEndpoint(manager);
+  EntresolEndpoint entresolEndpoint(EntresolCacheManager manager, Environment environment) {
+    return new EntresolEndpoint(
+        manager,
+        environment.getProperty(VALUES, Boolean.class, false),
+        environment.getProperty(CHANGES, Boolean.class, false));
   }
 
   /** Spring Boot 3. */

@@ -1,25 +1,63 @@
 package org.entresol.spring.boot;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.Principal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolCacheManager;
-import org.entresol.EntresolConfiguration;
-import org.entresol.WriteMode;
+import org.entresol.EntresolTiersMXBean;
 import org.entresol.config.ManagerConfiguration;
+import org.entresol.micrometer.Figure;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
-/** The end point {@code entresol}: the caches, their figures, and their configuration in force. */
+/**
+ * The end point {@code entresol}: the caches, their figures and configuration, and where an entry
+ * lies. Values are shown, and something is changed, where that is switched on; each change is told
+ * to the log with who asked for it.
+ */
 @Endpoint(id = "entresol")
 public class EntresolEndpoint {
-  private final EntresolCacheManager manager;
+  private static final Logger LOG = System.getLogger(EntresolEndpoint.class.getName());
+  private static final int WEIGHED = 1000;
+  private static final int MOST_LETTERS = 100;
 
-  EntresolEndpoint(EntresolCacheManager manager) {
+  private static final Map<String, Consumer<EntresolCache<?, ?>>> ACTIONS =
+      new TreeMap<>(
+          Map.of(
+              "clear", EntresolCache::clear,
+              "drop-near", EntresolCache::invalidateNear,
+              "drop-near-everywhere", EntresolCache::invalidateNearEverywhere,
+              "flush", EntresolCache::flush,
+              "replay-dead-letters", cache -> cache.deadLetters().replayAll(),
+              "drop-dead-letters", cache -> cache.deadLetters().dropAll(),
+              "measure", cache -> cache.unwrap(EntresolTiersMXBean.class).measure(WEIGHED)));
+
+  private final EntresolCacheManager manager;
+  private final boolean showsValues;
+  private final boolean changes;
+
+  /**
+   * The end point of a manager.
+   *
+   * @param showsValues whether values are shown
+   * @param changes whether something may be changed
+   */
+  EntresolEndpoint(EntresolCacheManager manager, boolean showsValues, boolean changes) {
     this.manager = manager;
+    this.showsValues = showsValues;
+    this.changes = changes;
   }
 
   /** The manager, and all its caches. */
@@ -48,18 +86,97 @@ public class EntresolEndpoint {
     }
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("configuration", Shown.configuration(cache));
-    Map<String, Object> figures = Figure.all(cache, Figure.ALL);
-    if (isBehind(cache)) {
-      figures.putAll(Figure.all(cache, Figure.OF_QUEUES));
-    }
-    shown.put("figures", figures);
+    shown.put("figures", Figure.all(cache));
     return shown;
   }
 
-  /** Whether a cache has pending writes. */
-  static boolean isBehind(EntresolCache<?, ?> cache) {
-    EntresolConfiguration<?, ?> is = Shown.of(cache);
-    return is.isWriteThrough() && is.getWrite().mode() == WriteMode.BEHIND;
+  /** Where the entry of a key lies; null for no such cache, which is a status 404. */
+  @ReadOperation
+  public @Nullable Map<String, Object> entry(@Selector String name, @Selector String key) {
+    EntresolCache<?, ?> cache = there(name);
+    return cache == null ? null : described(cache, key);
+  }
+
+  private <K> Map<String, Object> described(EntresolCache<K, ?> cache, String text) {
+    K key = key(cache, text);
+    Map<String, Object> shown = new LinkedHashMap<>(cache.describe(key).texts());
+    if (showsValues) {
+      shown.put("value", String.valueOf(cache.getFresh(key)));
+    }
+    return shown;
+  }
+
+  /** The writes that were given up; null for no such cache, which is a status 404. */
+  @ReadOperation
+  public @Nullable List<String> letters(
+      @Selector String name, @Selector String of, @Selector String letters) {
+    EntresolCache<?, ?> cache = there(name);
+    if (cache == null || !of.equals("dead") || !letters.equals("letters")) {
+      return null;
+    }
+    return cache.deadLetters().list(MOST_LETTERS).stream()
+        .map(letter -> letter.id() + ": " + letter.key() + ": " + letter.error())
+        .toList();
+  }
+
+  /** Drops an entry for all nodes; null for no such cache, which is a status 404. */
+  @DeleteOperation
+  public @Nullable Map<String, Object> invalidate(
+      SecurityContext who, @Selector String name, @Selector String key) {
+    EntresolCache<?, ?> cache = there(name);
+    if (cache == null) {
+      return null;
+    }
+    requireChanges();
+    invalidate(cache, key);
+    return told(who, name, "invalidate " + key);
+  }
+
+  private static <K> void invalidate(EntresolCache<K, ?> cache, String key) {
+    cache.invalidate(key(cache, key));
+  }
+
+  /** Does something to a cache; null for no such cache, which is a status 404. */
+  @WriteOperation
+  public @Nullable Map<String, Object> change(
+      SecurityContext who, @Selector String name, String action) {
+    EntresolCache<?, ?> cache = there(name);
+    if (cache == null) {
+      return null;
+    }
+    Consumer<EntresolCache<?, ?>> act = ACTIONS.get(action);
+    if (act == null) {
+      throw refused("action: '%s'; allowed: %s".formatted(action, ACTIONS.keySet()));
+    }
+    requireChanges();
+    act.accept(cache);
+    return told(who, name, action);
+  }
+
+  private void requireChanges() {
+    if (!changes) {
+      throw refused(
+          "Nothing may be changed here; allowed with " + EntresolActuatorAutoConfiguration.CHANGES);
+    }
+  }
+
+  private static Map<String, Object> told(SecurityContext who, String cache, String what) {
+    Principal asked = who.getPrincipal();
+    String name = asked == null ? "somebody unknown" : asked.getName();
+    LOG.log(Level.INFO, "Cache ''{0}'': {1}, by {2}", cache, what, name);
+    return Map.of("done", what);
+  }
+
+  private static <K> K key(EntresolCache<K, ?> cache, String text) {
+    try {
+      return cache.keyOf(text);
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static InvalidEndpointRequestException refused(String reason) {
+    return new InvalidEndpointRequestException(reason, reason);
   }
 
   /** A cache that is there: asking the manager for another name might make it. */

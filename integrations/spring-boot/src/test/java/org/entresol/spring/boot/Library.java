@@ -58,17 +58,40 @@ final class Library implements AutoCloseable {
     send("PUT", path, body);
   }
 
+  /** The status of the answer to a POST with some JSON. */
+  int post(String path, String json) {
+    try {
+      return client
+          .send(
+              HttpRequest.newBuilder(uri(path))
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofString(json))
+                  .timeout(LONGEST)
+                  .build(),
+              BodyHandlers.ofString())
+          .statusCode();
+    } catch (IOException e) {
+      throw new IllegalStateException(path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(path, e);
+    }
+  }
+
+  private URI uri(String path) {
+    return URI.create(
+        "http://localhost:"
+            + context.getEnvironment().getProperty("local.server.port")
+            + "/"
+            + path);
+  }
+
   void delete(String path) {
     send("DELETE", path, "");
   }
 
   private String send(String method, String path, String body) {
-    URI uri =
-        URI.create(
-            "http://localhost:"
-                + context.getEnvironment().getProperty("local.server.port")
-                + "/"
-                + path);
+    URI uri = uri(path);
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .method(method, BodyPublishers.ofString(body))

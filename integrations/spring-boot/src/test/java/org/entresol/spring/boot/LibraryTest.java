@@ -42,12 +42,20 @@ final class LibraryTest {
   static void start() {
     redis = RedisServer.start();
     one = library();
-    two = library();
+    two =
+        library(
+            "management.endpoint.entresol.changes=true",
+            "management.endpoint.entresol.values=true");
   }
 
-  private static Library library() {
+  private static Library library(String... properties) {
     return new Library(
-        DATABASE, "spring.data.redis.url=" + redis.address(), "spring.data.redis.timeout=500ms");
+        DATABASE,
+        Stream.concat(
+                Stream.of(
+                    "spring.data.redis.url=" + redis.address(), "spring.data.redis.timeout=500ms"),
+                Stream.of(properties))
+            .toArray(String[]::new));
   }
 
   @AfterAll
@@ -157,6 +165,35 @@ final class LibraryTest {
   }
 
   @Test
+  void endPoint_askedForAnEntry_tellsWhereItLies() {
+    one.get("reviews/20");
+
+    assertThat(one.get("actuator/entresol/reviews/i:20"))
+        .contains("\"key\":\"i:20\"", "\"stale\":\"false\"", "\"authorityVersion\":")
+        .doesNotContain("\"value\"");
+    assertThat(two.get("actuator/entresol/reviews/i:20"))
+        .contains("\"authorityVersion\":", "\"value\":")
+        .doesNotContain("\"nearVersion\"");
+    assertThat(one.post("actuator/entresol/nothing", "{\"action\":\"clear\"}")).isEqualTo(404);
+  }
+
+  @Test
+  void endPoint_toldToChange_doesSoWhereThatIsOn() {
+    String review = one.get("reviews/21");
+
+    assertThat(one.post("actuator/entresol/reviews", "{\"action\":\"clear\"}")).isEqualTo(400);
+    assertThat(one.get("reviews/21")).isEqualTo(review);
+    assertThat(two.post("actuator/entresol/reviews", "{\"action\":\"drop\"}")).isEqualTo(400);
+
+    two.delete("actuator/entresol/reviews/i:21");
+    await().atMost(SOON).until(() -> !one.get("reviews/21").equals(review));
+    assertThat(two.post("actuator/entresol/reviews", "{\"action\":\"measure\"}")).isEqualTo(200);
+    assertThat(two.get("actuator/entresol/reviews")).containsPattern("\"sharedEntries\":[1-9]");
+    assertThat(two.post("actuator/entresol/reviews", "{\"action\":\"drop-near-everywhere\"}"))
+        .isEqualTo(200);
+  }
+
+  @Test
   void meters_ofAllCaches_tellTheirFigures() {
     one.get("reviews/6");
     one.get("reviews/6");
@@ -167,7 +204,7 @@ final class LibraryTest {
 
     assertThat(one.get("actuator/metrics/cache.gets?tag=cache:reviews&tag=result:hit"))
         .containsPattern("\"value\":[1-9]");
-    assertThat(one.get("actuator/metrics/entresol.cache.loads?tag=cache:com.acme.library.Book"))
+    assertThat(one.get("actuator/metrics/cache.load?tag=cache:com.acme.library.Book"))
         .contains("\"value\":0");
   }
 

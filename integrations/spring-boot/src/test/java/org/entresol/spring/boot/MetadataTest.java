@@ -64,7 +64,17 @@ final class MetadataTest {
               "management.health.entresol.enabled",
               "java.lang.Boolean",
               "Whether the caches have a health indicator.",
-              "true"));
+              "true"),
+          property(
+              "management.endpoint.entresol.changes",
+              "java.lang.Boolean",
+              "Whether the end point may drop entries and copies, and handle pending writes.",
+              "false"),
+          property(
+              "management.endpoint.entresol.values",
+              "java.lang.Boolean",
+              "Whether the end point shows values.",
+              "false"));
 
   @Test
   void file_thatEditorsRead_isMadeOfTheSettings() throws IOException {
