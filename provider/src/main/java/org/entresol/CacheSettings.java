@@ -73,6 +73,7 @@ final class CacheSettings {
   static final Setting<Boolean> STRICT = row(setting("strict", Words.FLAG, "false").on(SHARED));
   static final Setting<Long> MAX_VALUE_BYTES = row(setting("max-value-bytes", Quantities.SIZE, "1MB").on(SHARED));
   static final Setting<EventScope> EVENTS = row(setting("events", oneOf(EventScope.values(), EventScope::configName), "local").on(REDIS, List.of(EventScope.LOCAL)));
+  static final Setting<Integer> AUDIT_SAMPLE = row(setting("audit.sample", Quantities.rate(1000), "0/s").on(NEAR_REDIS));
   static final Setting<OnFailure> ON_FAILURE = row(setting("on-failure", oneOf(OnFailure.values(), OnFailure::configName), "fail").on(NEAR_REDIS, List.of(OnFailure.FAIL, OnFailure.MISS)));
   static final Setting<Duration> HOLD_LEASE = row(setting("hold.lease", LEASE, "10s").on(SHARED));
   static final Setting<Duration> HOLD_WAIT = row(setting("hold.wait", SPAN_OR_NONE, "15s").on(SHARED));

@@ -2,6 +2,7 @@ package org.entresol;
 
 import java.util.Map;
 import javax.management.MXBean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may be looked up in one cache and done to it by who operates it, as JMX handles it.
@@ -32,7 +33,7 @@ public interface EntresolOperationsMXBean {
    *
    * @param key the key, not null
    */
-  String peek(String key);
+  @Nullable String peek(String key);
 
   /**
    * Drops an entry for all nodes, as {@link EntresolCache#invalidate} does.

@@ -118,6 +118,20 @@ public interface EntresolTiersMXBean {
   long getBreakerOpenings();
 
   /**
+   * The announced changes that the audit of coherence has looked into since the cache was opened.
+   */
+  long getAudits();
+
+  /** The copies that nodes served of their keys when it did. */
+  long getAuditedCopies();
+
+  /** Those of them that were older than the change, which none may be; 0 unless there is a bug. */
+  long getCoherenceViolations();
+
+  /** How long ago the change was announced in the worst of these cases, in milliseconds. */
+  long getGreatestStalenessMillis();
+
+  /**
    * Entries that lay in Redis for this cache at the last {@link #measure}, of all nodes; -1 if
    * there was none, or nothing lies there.
    */

@@ -49,8 +49,9 @@ public record KeyDescription(
 
   /** Whether this node has a copy that it serves and that is not the authority's version. */
   public boolean isStale() {
-    boolean served = near != null && near.served();
-    return served && (authority == null || !authority.version().equals(near.version()));
+    return near != null
+        && near.served()
+        && (authority == null || !authority.version().equals(near.version()));
   }
 
   /** The same as texts by name, for consoles. */

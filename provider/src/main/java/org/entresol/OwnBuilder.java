@@ -176,6 +176,14 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
   }
 
   /**
+   * How many announced changes are looked into in a second, at most, to see whether all nodes have
+   * heard of them in time, from 0 to 1,000; only on {@link Stack#HEAP_REDIS}.
+   */
+  public B auditSample(int perSecond) {
+    return set(CacheSettings.AUDIT_SAMPLE, perSecond);
+  }
+
+  /**
    * What becomes of operations while Redis is away; {@link OnFailure#DEGRADE} only on {@link
    * Stack#HEAP_REDIS}.
    */

@@ -76,6 +76,14 @@ abstract class OwnConfiguration {
     return own().get(CacheSettings.LOAD_BATCH);
   }
 
+  /**
+   * How many announced changes are looked into in a second, at most, to see whether all nodes have
+   * heard of them in time; none by default. Of meaning on {@link Stack#HEAP_REDIS} only.
+   */
+  public int getAuditSample() {
+    return own().get(CacheSettings.AUDIT_SAMPLE);
+  }
+
   /** How the cache loads and how fresh its values are; {@link LoadSettings#DEFAULT} by default. */
   public LoadSettings getLoad() {
     return LoadSettings.in(own());

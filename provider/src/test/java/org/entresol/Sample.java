@@ -151,6 +151,12 @@ public record Sample<T>(
                 EventScope.LOCAL)
             .with(EventScope.CLUSTER, "cluster"),
         own(
+                "audit.sample",
+                EntresolConfiguration.Builder::auditSample,
+                EntresolConfiguration::getAuditSample,
+                0)
+            .with(10, "10/s"),
+        own(
                 "on-failure",
                 EntresolConfiguration.Builder::onFailure,
                 EntresolConfiguration::getOnFailure,

@@ -142,6 +142,7 @@ final class TierAssembly<K, V> {
         configuration.getHoldWait(),
         configuration.getLoad().lease(),
         LOAD_TICKET,
+        configuration.getAuditSample(),
         new WhileAway(
             configuration.getMaxStaleness(),
             configuration.getKeepOnFailure(),

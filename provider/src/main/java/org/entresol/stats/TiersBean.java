@@ -165,6 +165,26 @@ public final class TiersBean implements EntresolTiersMXBean {
   }
 
   @Override
+  public long getAudits() {
+    return tiers.audited().changes();
+  }
+
+  @Override
+  public long getAuditedCopies() {
+    return tiers.audited().answers();
+  }
+
+  @Override
+  public long getCoherenceViolations() {
+    return tiers.audited().violations();
+  }
+
+  @Override
+  public long getGreatestStalenessMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(tiers.audited().greatestNanos());
+  }
+
+  @Override
   public long getSharedEntries() {
     return extent.entries();
   }

@@ -24,6 +24,15 @@ public interface News {
    */
   void outdateAll();
 
+  /**
+   * Asks all nodes, this one among them, for the copies that they serve of a key; {@link
+   * TierListener#answered} hears the answers, of those who serve one. Waits for nobody, and nobody
+   * answers where the tier cannot ask.
+   *
+   * @param question a number that answers are known by
+   */
+  default void askNodes(long question, byte[] key) {}
+
   /** Names who hears of announced changes, this node's own among them, and of time. */
   void listen(TierListener listener);
 }

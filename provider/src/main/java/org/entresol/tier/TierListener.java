@@ -1,5 +1,7 @@
 package org.entresol.tier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Hears of what happens in a tier, and of the passing of time.
  *
@@ -11,6 +13,17 @@ public interface TierListener {
 
   /** A change was announced. */
   void announced(Announcement announcement);
+
+  /**
+   * What this node serves of a key from its own heap; null for nothing. From the thread that
+   * receives announcements.
+   */
+  default @Nullable NearCopy copyOf(byte[] key) {
+    return null;
+  }
+
+  /** A node has answered a question of this one. From the thread that receives announcements. */
+  default void answered(long question, NearCopy copy) {}
 
   /** Changes may have been missed: the subscription was made, or made anew. */
   void subscribed();

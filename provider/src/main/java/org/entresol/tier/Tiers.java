@@ -13,6 +13,11 @@ public interface Tiers {
     return Hearing.NONE;
   }
 
+  /** What the audit of coherence has found. */
+  default Audited audited() {
+    return Audited.NONE;
+  }
+
   /** What lies in this node's heap, and what it has let go of. */
   Kept kept();
 

@@ -128,6 +128,10 @@ final class ManualTest {
       assertThat(List.of("36500d", "876000h")).allMatch(text -> allows(key, text));
       assertThat(List.of("36501d", "876001h")).noneMatch(text -> allows(key, text));
       assertThat(allows(key, "1000")).isFalse();
+    } else if (cell.startsWith("a rate from")) {
+      assertRange(key, "/s", ends.get(0), ends.get(1));
+      assertThat(allows(key, ends.get(1) + 1 + "/s")).isFalse();
+      assertThat(List.of("10", "10/m", "1.5/s")).noneMatch(text -> allows(key, text));
     } else if (cell.startsWith("a percentage from")) {
       assertRange(key, "%", ends.get(0), ends.get(1));
       assertThat(allows(key, ends.get(1) + 1 + "%")).isFalse();
@@ -248,6 +252,7 @@ final class ManualTest {
         .strict(true)
         .maxValueBytes(256 << 10)
         .events(EventScope.CLUSTER)
+        .auditSample(10)
         .onFailure(OnFailure.FAIL)
         .holdLease(Duration.ofSeconds(5))
         .holdWait(Duration.ofSeconds(2))

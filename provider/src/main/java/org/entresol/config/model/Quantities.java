@@ -60,6 +60,22 @@ public final class Quantities {
     return number;
   }
 
+  /** A number of things in a second, from none to the most. */
+  public static Scalar<Integer> rate(int most) {
+    return Scalar.of(
+            "a rate from 0/s to %d/s, such as 10/s".formatted(most),
+            (text, loader) -> (int) atMost(most, perSecond(text)))
+        .within("0 to " + most, number -> number >= 0 && number <= most)
+        .named(number -> number + "/s");
+  }
+
+  private static long perSecond(String text) {
+    if (!text.endsWith("/s")) {
+      throw new IllegalArgumentException("is not allowed");
+    }
+    return Quantity.of(text.substring(0, text.length() - 2)).times(Map.of("", 1L));
+  }
+
   /** A number that need not be whole, from 0 to the most. */
   public static Scalar<Double> decimalTo(int most) {
     String range = "a number from 0 to " + most;

@@ -15,6 +15,7 @@ import org.entresol.tier.Act;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.Hearing;
 import org.entresol.tier.Kept;
+import org.entresol.tier.NearCopy;
 import org.entresol.tier.Outcome;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -262,6 +263,19 @@ public final class NodeView<K, V> {
   }
 
   // ---- near entries by themselves
+
+  /**
+   * The copy of a key that is served, if somebody vouches for it.
+   *
+   * @return null for none, as for one that is kept while the authority is away
+   */
+  public @Nullable NearCopy copyOf(K key, long now) {
+    TieredEntry<V> entry = (near == null) ? null : near.peek(key);
+    boolean vouched = entry != null && entry.validAt() > 0 && coherence.isCurrent(entry);
+    return (entry == null || !vouched || entry.isExpiredAt(now))
+        ? null
+        : new NearCopy(entry.version(), entry.validAt());
+  }
 
   /** Notes that an entry's instant has moved. */
   public void touched(K key) {

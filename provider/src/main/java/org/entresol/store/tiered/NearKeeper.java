@@ -12,6 +12,7 @@ import org.entresol.store.near.Sighting;
 import org.entresol.store.near.TieredEntry;
 import org.entresol.tier.Act;
 import org.entresol.tier.Announcement;
+import org.entresol.tier.NearCopy;
 import org.entresol.tier.News;
 import org.entresol.tier.Stored;
 import org.entresol.tier.TierException;
@@ -39,8 +40,8 @@ final class NearKeeper<K, V> implements TierListener {
   private final NodeView<K, V> view;
   private final Coherence coherence;
   private final Outage<?, ?> outage;
-  private final List<Runnable> dues;
-  private final Duration maxStaleness;
+  private final Upkeep upkeep;
+  private final @Nullable CoherenceAudit audit;
   private final Clock clock;
   private final long opened;
   private final Reminder warning;
@@ -50,26 +51,34 @@ final class NearKeeper<K, V> implements TierListener {
   private long told;
 
   /**
-   * Creates the keeper of one cache.
+   * What is done steadily for one cache.
    *
    * @param dues what is to be told to the tier at each tick
    * @param maxStaleness how long near entries are served without a comparison
+   */
+  record Upkeep(List<Runnable> dues, Duration maxStaleness) {}
+
+  /**
+   * Creates the keeper of one cache.
+   *
+   * @param upkeep what is done steadily
+   * @param audit looks into some of what is announced; null where nobody wants that
    */
   NearKeeper(
       News tier,
       TierCodec<K, V> codec,
       NodeView<K, V> view,
       Outage<?, ?> outage,
-      List<Runnable> dues,
-      Duration maxStaleness,
+      Upkeep upkeep,
+      @Nullable CoherenceAudit audit,
       Clock clock) {
     this.tier = tier;
     this.codec = codec;
     this.view = view;
     this.coherence = view.coherence();
     this.outage = outage;
-    this.dues = dues;
-    this.maxStaleness = maxStaleness;
+    this.upkeep = upkeep;
+    this.audit = audit;
     this.clock = clock;
     this.opened = clock.nanos();
     this.warning = new Reminder(Duration.ofMinutes(1), clock);
@@ -83,6 +92,9 @@ final class NearKeeper<K, V> implements TierListener {
       return;
     }
     view.heard(key, news);
+    if (audit != null) {
+      audit.heard(news);
+    }
     RemoteChanges<K, V> remote = view.remote();
     if (remote != null && !news.own() && news.act() != Act.DROP) {
       remote.add(
@@ -97,6 +109,19 @@ final class NearKeeper<K, V> implements TierListener {
     Sighting seen = new Sighting(stored.version(), news.partition(), news.sequence(), 0, false);
     TieredEntry<V> entry = codec.entry(stored, null, seen);
     return (entry == null) ? null : entry.value();
+  }
+
+  @Override
+  public @Nullable NearCopy copyOf(byte[] bytes) {
+    K key = codec.keyOf(bytes);
+    return (key == null) ? null : view.copyOf(key, clock.nanos());
+  }
+
+  @Override
+  public void answered(long question, NearCopy copy) {
+    if (audit != null) {
+      audit.answered(question, copy);
+    }
   }
 
   @Override
@@ -133,7 +158,10 @@ final class NearKeeper<K, V> implements TierListener {
 
   @Override
   public void tick() {
-    dues.forEach(Runnable::run);
+    upkeep.dues().forEach(Runnable::run);
+    if (audit != null) {
+      audit.tick();
+    }
   }
 
   @Override
@@ -146,7 +174,7 @@ final class NearKeeper<K, V> implements TierListener {
       codec.renew();
     } catch (TierException e) {
       LOG.log(Level.DEBUG, "The tier could not be compared with", e);
-      if (clock.nanos() - lastCompared > maxStaleness.toNanos()) {
+      if (clock.nanos() - lastCompared > upkeep.maxStaleness().toNanos()) {
         coherence.dropAll();
       }
     }

@@ -22,7 +22,9 @@ import org.entresol.store.Unread;
 import org.entresol.store.near.NodeView;
 import org.entresol.store.near.Place;
 import org.entresol.store.near.TieredEntry;
+import org.entresol.store.tiered.NearKeeper.Upkeep;
 import org.entresol.store.tiered.Outage.Pending;
+import org.entresol.tier.Audited;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Extent;
 import org.entresol.tier.Faults;
@@ -65,6 +67,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   private final Holding<K, V> holding;
   private final Loads<K, V> loads;
   private final Nearness<K, V> nearness;
+  private final @Nullable CoherenceAudit audit;
 
   /**
    * Opens a store, and listens to the tier from then on.
@@ -107,7 +110,12 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
             ? new TieredNearness<>(this, tier, failures, view, wording, clock, away.keep())
             : Nearness.none();
     List<Runnable> dues = List.of(locks::tick, leases::tick, touches::flush);
-    listen(new NearKeeper<>(tier, codec, view, outage, dues, away.maxStaleness(), clock));
+    this.audit =
+        (terms.audits() > 0 && view.isNear())
+            ? new CoherenceAudit(codec.cache(), tier, clock, terms.audits())
+            : null;
+    Upkeep upkeep = new Upkeep(dues, away.maxStaleness());
+    listen(new NearKeeper<>(tier, codec, view, outage, upkeep, audit, clock));
   }
 
   private void listen(NearKeeper<K, V> keeper) {
@@ -323,6 +331,11 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   @Override
   public Hearing hearing() {
     return view.hearing();
+  }
+
+  @Override
+  public Audited audited() {
+    return (audit == null) ? Audited.NONE : audit.audited();
   }
 
   @Override

@@ -284,7 +284,7 @@ final class Wording<K, V> {
         stored.bytes().length);
   }
 
-  private static String text(Version version) {
+  static String text(Version version) {
     return version.sequence() + "-" + Long.toHexString(version.nonce());
   }
 

@@ -71,6 +71,11 @@ public final class EmptyWhileAway implements ByteTier {
   }
 
   @Override
+  public void askNodes(long question, byte[] key) {
+    tier.askNodes(question, key);
+  }
+
+  @Override
   public Extent extent(int weighed) {
     return tier.extent(weighed);
   }

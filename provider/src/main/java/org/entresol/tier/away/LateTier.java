@@ -266,6 +266,11 @@ final class LateTier implements ByteTier {
   }
 
   @Override
+  public void askNodes(long question, byte[] key) {
+    joined().askNodes(question, key);
+  }
+
+  @Override
   public Extent extent(int weighed) {
     return joined().extent(weighed);
   }

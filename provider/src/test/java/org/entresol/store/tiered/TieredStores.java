@@ -34,6 +34,7 @@ public final class TieredStores {
           Duration.ofSeconds(15),
           Duration.ofSeconds(30),
           Duration.ofMinutes(5),
+          0,
           new WhileAway(Duration.ofSeconds(30), Duration.ZERO, OnFailure.FAIL, false));
 
   private TieredStores() {}

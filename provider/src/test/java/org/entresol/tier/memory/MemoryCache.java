@@ -171,6 +171,11 @@ public final class MemoryCache {
     tiers.forEach(tier -> tier.inbox().hear());
   }
 
+  /** The tiers that hear of changes. */
+  List<MemoryTier> members() {
+    return tiers;
+  }
+
   void join(MemoryTier tier) {
     tiers.add(tier);
   }

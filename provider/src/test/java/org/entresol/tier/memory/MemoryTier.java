@@ -11,6 +11,7 @@ import org.entresol.tier.ByteTier;
 import org.entresol.tier.Found;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
+import org.entresol.tier.NearCopy;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 import org.entresol.tier.SchemaTable;
@@ -241,6 +242,19 @@ public final class MemoryTier implements ByteTier {
   @Override
   public long millis() {
     return cache.authority().millis();
+  }
+
+  @Override
+  public void askNodes(long question, byte[] key) {
+    cache.members().forEach(other -> answer(other.inbox.listener(), question, key));
+  }
+
+  private void answer(@Nullable TierListener asked, long question, byte[] key) {
+    NearCopy copy = (asked == null) ? null : asked.copyOf(key);
+    TierListener asking = inbox.listener();
+    if (copy != null && asking != null) {
+      asking.answered(question, copy);
+    }
   }
 
   @Override

@@ -34,6 +34,7 @@ final class AnnounceChannel implements AutoCloseable {
   private final List<Subscriber> tiers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean renewing = new AtomicBoolean();
   private final Echo echo;
+  private final Questions questions;
   private boolean subscribed;
 
   /**
@@ -48,6 +49,7 @@ final class AnnounceChannel implements AutoCloseable {
     this.name = namespace + ":announce";
     this.echo = new Echo(name, connection.contact(), clock);
     ThreadLocalRandom.current().nextBytes(id);
+    this.questions = new Questions(id, this::publish);
     this.topic = connection.client().getTopic(name, ByteArrayCodec.INSTANCE);
   }
 
@@ -105,7 +107,16 @@ final class AnnounceChannel implements AutoCloseable {
     byte[] message =
         ByteBuffer.allocate(1 + id.length + Long.BYTES).put(PING).put(id).putLong(ping).array();
     // Nothing to wait for: what has not come back by the next ping says enough.
+    publish(message);
+  }
+
+  private void publish(byte[] message) {
     RFuture<Long> unused = topic.publishAsync(message);
+  }
+
+  /** Asks all nodes for the copies that they serve of an entry. */
+  void ask(long question, byte[] name) {
+    questions.ask(question, name);
   }
 
   /** How often this node's subscription was found silent. */
@@ -131,6 +142,9 @@ final class AnnounceChannel implements AutoCloseable {
 
   private void received(byte[] message) {
     if (message.length < AnnounceFormat.NODE_AT + id.length) {
+      return;
+    }
+    if (questions.received(message, tiers)) {
       return;
     }
     boolean own =

@@ -201,6 +201,11 @@ final class RedisTier implements ByteTier, Subscriber {
   }
 
   @Override
+  public void askNodes(long question, byte[] key) {
+    place.channel().ask(question, keys.entry(keys.partitionOf(key), key));
+  }
+
+  @Override
   public String history() {
     return place.facts().history();
   }

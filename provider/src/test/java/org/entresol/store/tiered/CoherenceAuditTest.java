@@ -1,0 +1,130 @@
+package org.entresol.store.tiered;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.entresol.EntresolCache;
+import org.entresol.EntresolConfiguration;
+import org.entresol.EntresolTiersMXBean;
+import org.entresol.Stack;
+import org.entresol.fixtures.LogLines;
+import org.entresol.fixtures.MemoryLab;
+import org.entresol.tier.memory.Inbox;
+import org.entresol.time.FakeClock;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The audit of coherence, beside nodes that do hear of changes, and one that does not. */
+@Tag("unit")
+class CoherenceAuditTest {
+  private static final Duration TICK = Duration.ofMillis(200);
+
+  private final FakeClock clock = new FakeClock();
+  @RegisterExtension private final MemoryLab lab = new MemoryLab(clock);
+
+  @RegisterExtension
+  private final LogLines log = new LogLines("org.entresol.store.tiered.CoherenceAudit");
+
+  private EntresolCache<String, String> open(String node, int sample) {
+    return (EntresolCache<String, String>)
+        lab.manager(node)
+            .createCache(
+                "c",
+                EntresolConfiguration.builder(String.class, String.class)
+                    .stack(Stack.HEAP_REDIS)
+                    .auditSample(sample)
+                    .build());
+  }
+
+  private static EntresolTiersMXBean figures(EntresolCache<?, ?> cache) {
+    return cache.unwrap(EntresolTiersMXBean.class);
+  }
+
+  /** Lets pass what nodes have for hearing of a change, and for answering. */
+  private void passTheBound() {
+    for (int i = 0; i < 40; i++) {
+      clock.advance(TICK);
+    }
+  }
+
+  @Test
+  void copies_ofNodesThatHear_areNoViolations() {
+    EntresolCache<String, String> watching = open("watching", 100);
+    EntresolCache<String, String> other = open("other", 0);
+    for (int i = 0; i < 10; i++) {
+      watching.put("k" + i, "old");
+      other.get("k" + i);
+      other.put("k" + i, "new");
+      watching.get("k" + i);
+    }
+    passTheBound();
+
+    assertThat(figures(watching).getAudits()).isEqualTo(20);
+    assertThat(figures(watching).getAuditedCopies()).isEqualTo(40);
+    assertThat(figures(watching).getCoherenceViolations()).isZero();
+    assertThat(figures(other).getAudits()).as("it looks into nothing").isZero();
+  }
+
+  @Test
+  void copy_ofANodeThatDoesNotHearNorCompare_isAViolation(@TempDir Path folder) throws Exception {
+    EntresolCache<String, String> watching = open("watching", 100);
+    EntresolCache<String, String> deaf = open("deaf", 0);
+    watching.put("a", "old");
+    assertThat(deaf.get("a")).isEqualTo("old");
+    passTheBound();
+    assertThat(figures(watching).getCoherenceViolations()).isZero();
+
+    try (Recording recording = new Recording()) {
+      recording.enable("org.entresol.StaleCopy");
+      recording.start();
+      Inbox inbox = lab.node("deaf").tiers().get(0).inbox();
+      inbox.hold();
+      watching.put("a", "new");
+      inbox.loseAll();
+      passTheBound();
+
+      assertThat(deaf.get("a")).isEqualTo("old");
+      assertThat(figures(watching).getCoherenceViolations()).isEqualTo(1);
+      assertThat(figures(watching).getGreatestStalenessMillis()).isBetween(6000L, 7000L);
+      assertThat(log.warnings()).isEqualTo(1);
+      recording.stop();
+      Path file = folder.resolve("stale.jfr");
+      recording.dump(file);
+      List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+      assertThat(events).hasSize(1);
+      assertThat(events.get(0).getString("key")).isEqualTo("s:a");
+      inbox.release();
+    }
+  }
+
+  @Test
+  void copy_thatWasReadAfterTheChange_isNoViolation() {
+    EntresolCache<String, String> watching = open("watching", 100);
+    EntresolCache<String, String> other = open("other", 0);
+    watching.put("a", "1");
+    watching.put("a", "2");
+    other.get("a");
+    passTheBound();
+
+    assertThat(figures(watching).getAudits()).isEqualTo(2);
+    assertThat(figures(watching).getCoherenceViolations()).isZero();
+  }
+
+  @Test
+  void changes_moreThanTheRate_areLeftOut() {
+    EntresolCache<String, String> watching = open("watching", 5);
+    for (int i = 0; i < 100; i++) {
+      watching.put("k" + i, "v");
+    }
+    passTheBound();
+
+    assertThat(figures(watching).getAudits()).isEqualTo(5);
+  }
+}
