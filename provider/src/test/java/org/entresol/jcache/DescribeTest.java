@@ -1,5 +1,6 @@
 package org.entresol.jcache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,6 +21,7 @@ import org.entresol.Stack;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.tier.memory.Inbox;
 import org.entresol.time.FakeClock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,9 +47,8 @@ class DescribeTest {
     return (EntresolCache<String, String>) lab.manager(node).createCache("c", texts(stack).build());
   }
 
-  private static KeyDescription.Copy present(KeyDescription.Copy copy) {
-    assertThat(copy).isNotNull();
-    return copy;
+  private static KeyDescription.Copy present(KeyDescription.@Nullable Copy copy) {
+    return requireNonNull(copy);
   }
 
   @Test

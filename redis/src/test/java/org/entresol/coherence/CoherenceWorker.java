@@ -1,5 +1,6 @@
 package org.entresol.coherence;
 
+import org.entresol.EntresolTiersMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -61,7 +62,9 @@ final class CoherenceWorker {
         Node.start(
             FewConnections.single(arguments[0]),
             "defaults.heap.max-staleness",
-            CoherenceRun.MAX_STALENESS)) {
+            CoherenceRun.MAX_STALENESS,
+            "defaults.audit.sample",
+            "100/s")) {
       CoherenceWorker worker =
           new CoherenceWorker(node.cache(), id, Integer.parseInt(arguments[2]));
       System.out.println("ready");
@@ -96,7 +99,22 @@ final class CoherenceWorker {
     await(orders, "stop");
     reading = false;
     join(others);
+    audited();
     diary().save(diary);
+  }
+
+  /** What the audit has found beside the diaries. */
+  private void audited() {
+    EntresolTiersMXBean figures = cache.unwrap(EntresolTiersMXBean.class);
+    if (figures.getCoherenceViolations() > 0) {
+      complaints.add(
+          "the audit has found %d copies that were too old, by up to %d ms"
+              .formatted(
+                  figures.getCoherenceViolations(), figures.getGreatestStalenessMillis()));
+    }
+    if (figures.getAuditedCopies() == 0) {
+      complaints.add("the audit has seen no copy");
+    }
   }
 
   private static void await(BufferedReader orders, String order) throws IOException {

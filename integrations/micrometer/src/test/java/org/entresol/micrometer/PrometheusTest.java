@@ -110,7 +110,7 @@ final class PrometheusTest {
                 "entresol_cache_load_calls_within_total", Map.of("cache", name, "le", "+Inf")))
         .isEqualTo(1);
     assertThat(scrape.of("entresol_cache_remote_calls_seconds_count", name))
-        .isEqualTo(figures.getRemoteCalls());
+        .isEqualTo((double) figures.getRemoteCalls());
     assertThat(scrape.of("entresol_cache_announcements_sent_total", name)).isEqualTo(2);
     assertThat(scrape.of("entresol_cache_shared_entries", name)).isEqualTo(2);
     assertThat(scrape.of("entresol_cache_shared_size_bytes", name)).isPositive();

@@ -56,7 +56,32 @@ final class CoherenceAudit {
   private long renewed;
 
   /** A change that is looked into, and what nodes have answered. */
-  private record Sample(byte[] key, long sequence, long at, Queue<NearCopy> copies) {}
+  private static final class Sample {
+    private final Announcement news;
+    private final long at;
+    private final Queue<NearCopy> copies = new ConcurrentLinkedQueue<>();
+
+    Sample(Announcement news, long at) {
+      this.news = news;
+      this.at = at;
+    }
+
+    byte[] key() {
+      return news.key();
+    }
+
+    long sequence() {
+      return news.sequence();
+    }
+
+    long at() {
+      return at;
+    }
+
+    Queue<NearCopy> copies() {
+      return copies;
+    }
+  }
 
   /** What was found. */
   private static final class Counts {
@@ -85,8 +110,7 @@ final class CoherenceAudit {
   /** Takes a change in, if it is among those that are looked into. */
   void heard(Announcement news) {
     if (budget.get() > 0 && budget.getAndDecrement() > 0) {
-      waiting.add(
-          new Sample(news.key(), news.sequence(), clock.nanos(), new ConcurrentLinkedQueue<>()));
+      waiting.add(new Sample(news, clock.nanos()));
     }
   }
 

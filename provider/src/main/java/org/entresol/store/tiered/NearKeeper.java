@@ -35,6 +35,9 @@ final class NearKeeper<K, V> implements TierListener {
   /** How long the news of the first subscription may take. */
   private static final long SETTLING = TimeUnit.SECONDS.toNanos(1);
 
+  /** How long ago a comparison may have been for others to rely on it. */
+  private static final long LATELY = TimeUnit.SECONDS.toNanos(3);
+
   private final News tier;
   private final TierCodec<K, V> codec;
   private final NodeView<K, V> view;
@@ -113,8 +116,10 @@ final class NearKeeper<K, V> implements TierListener {
 
   @Override
   public @Nullable NearCopy copyOf(byte[] bytes) {
-    K key = codec.keyOf(bytes);
-    return (key == null) ? null : view.copyOf(key, clock.nanos());
+    long now = clock.nanos();
+    // Whoever could not compare may serve what it has for another while, by its own settings.
+    K key = (now - lastCompared > LATELY) ? null : codec.keyOf(bytes);
+    return (key == null) ? null : view.copyOf(key, now);
   }
 
   @Override

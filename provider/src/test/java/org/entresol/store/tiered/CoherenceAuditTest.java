@@ -49,8 +49,21 @@ class CoherenceAuditTest {
 
   /** Lets pass what nodes have for hearing of a change, and for answering. */
   private void passTheBound() {
-    for (int i = 0; i < 40; i++) {
+    for (int second = 0; second < 8; second++) {
+      passASecond();
+      lab.repair();
+    }
+  }
+
+  private void passASecond() {
+    for (int i = 0; i < 5; i++) {
       clock.advance(TICK);
+    }
+  }
+
+  private void passSecondsWithoutComparing(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      passASecond();
     }
   }
 
@@ -73,7 +86,7 @@ class CoherenceAuditTest {
   }
 
   @Test
-  void copy_ofANodeThatDoesNotHearNorCompare_isAViolation(@TempDir Path folder) throws Exception {
+  void copy_ofANodeThatNeitherHearsNorComparesInTime_isAViolation(@TempDir Path folder) throws Exception {
     EntresolCache<String, String> watching = open("watching", 100);
     EntresolCache<String, String> deaf = open("deaf", 0);
     watching.put("a", "old");
@@ -88,7 +101,10 @@ class CoherenceAuditTest {
       inbox.hold();
       watching.put("a", "new");
       inbox.loseAll();
-      passTheBound();
+      // One comparison finds it ahead, and only the next one would drop it.
+      passSecondsWithoutComparing(4);
+      lab.repair();
+      passSecondsWithoutComparing(3);
 
       assertThat(deaf.get("a")).isEqualTo("old");
       assertThat(figures(watching).getCoherenceViolations()).isEqualTo(1);
@@ -102,6 +118,25 @@ class CoherenceAuditTest {
       assertThat(events.get(0).getString("key")).isEqualTo("s:a");
       inbox.release();
     }
+  }
+
+  @Test
+  void copy_ofANodeThatCannotCompare_isItsOwnMatter() {
+    EntresolCache<String, String> watching = open("watching", 100);
+    EntresolCache<String, String> away = open("away", 0);
+    watching.put("a", "old");
+    away.get("a");
+    passTheBound();
+    Inbox inbox = lab.node("away").tiers().get(0).inbox();
+    inbox.hold();
+    watching.put("a", "new");
+    inbox.loseAll();
+    passSecondsWithoutComparing(7);
+
+    assertThat(away.get("a")).as("as max-staleness has it").isEqualTo("old");
+    assertThat(figures(watching).getAudits()).isEqualTo(2);
+    assertThat(figures(watching).getCoherenceViolations()).isZero();
+    inbox.release();
   }
 
   @Test
