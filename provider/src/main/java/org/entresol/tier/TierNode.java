@@ -18,6 +18,13 @@ public interface TierNode extends AutoCloseable {
   ByteTier open(String cache, TierOptions options);
 
   /**
+   * A task that one of the nodes does for all.
+   *
+   * @param name letters, digits and dashes; nodes that name the same one share it
+   */
+  Office office(String name);
+
+  /**
    * How long the authority has been away by now, as far as is known without asking it.
    *
    * @return nanoseconds; 0 while it answers

@@ -14,6 +14,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.entresol.EntresolCacheManager;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Office;
 import org.entresol.tier.TierNode;
 import org.entresol.tier.TierOptions;
 import org.entresol.tier.away.LateNode;
@@ -91,6 +92,11 @@ class AwayWhileJoiningTest {
 
     @Override
     public ByteTier open(String cache, TierOptions options) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Office office(String name) {
       throw new UnsupportedOperationException();
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Office;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierNode;
 import org.entresol.tier.TierOptions;
@@ -198,6 +199,20 @@ public final class LateNode implements TierNode {
     return (failure instanceof TierException known)
         ? known
         : TierException.away("The authority has not answered yet", failure, true);
+  }
+
+  @Override
+  public Office office(String name) {
+    return new LateOffice(
+        () -> {
+          TierNode there = node;
+          if (there == null) {
+            synchronized (this) {
+              throw reason();
+            }
+          }
+          return there.office(name);
+        });
   }
 
   @Override

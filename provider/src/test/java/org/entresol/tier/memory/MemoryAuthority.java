@@ -2,6 +2,7 @@ package org.entresol.tier.memory;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.entresol.Stack.Authority;
@@ -30,6 +31,7 @@ public final class MemoryAuthority implements TierFactory {
 
   private final Clock clock;
   private final Map<String, MemoryCache> caches = new HashMap<>();
+  private final Map<String, MemoryOffice.Tenure> offices = new ConcurrentHashMap<>();
   private final AtomicLong history = new AtomicLong(1);
   private final AtomicLong highest = new AtomicLong();
   private final AtomicLong nonces = new AtomicLong();
@@ -110,6 +112,11 @@ public final class MemoryAuthority implements TierFactory {
 
   synchronized void forget(String name) {
     caches.remove(name);
+  }
+
+  /** Who holds each office, by their names. */
+  Map<String, MemoryOffice.Tenure> offices() {
+    return offices;
   }
 
   // ---- what can happen to the data

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Office;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
 import org.entresol.tier.TierNode;
@@ -37,6 +38,11 @@ public final class MemoryNode implements TierNode {
         link.call(() -> new MemoryTier(this, authority.cache(cache, options), options));
     tiers.add(tier);
     return tier;
+  }
+
+  @Override
+  public Office office(String name) {
+    return new MemoryOffice(link, authority, name);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Office;
 import org.entresol.tier.Pulse;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierException;
@@ -109,6 +110,11 @@ public final class RedisNode implements TierNode {
           settings.addresses());
       place.pulse().tell(place.audience().listeners(), TierListener::otherHistory);
     }
+  }
+
+  @Override
+  public Office office(String name) {
+    return new RedisOffice(place.connection(), settings.namespace(), name);
   }
 
   @Override

@@ -75,7 +75,9 @@ enum Script {
   /** Reads the record of a cache, or writes it. */
   OPEN("open"),
   /** Adds schemas to those of a cache. */
-  SCHEMAS("schemas");
+  SCHEMAS("schemas"),
+  /** Takes an office, or gives it back. */
+  OFFICE("office");
 
   private final String text;
   private final String sha;
