@@ -7,6 +7,8 @@ module org.entresol {
   exports org.entresol;
   // The provider by its name, and entries and caches to unwrap.
   exports org.entresol.jcache;
+  // For those who map changes of a database to keys, and those who follow one.
+  exports org.entresol.feed;
   // For those who write a tier.
   exports org.entresol.fault;
   exports org.entresol.tier;
@@ -21,6 +23,7 @@ module org.entresol {
   // Objenesis, under Kryo: objects without a constructor.
   requires jdk.unsupported;
 
+  uses org.entresol.feed.ChangeFeedFactory;
   uses org.entresol.tier.TierFactory;
 
   provides javax.cache.spi.CachingProvider with

@@ -88,7 +88,8 @@ class ArchitectureTest {
               "engine.load",
               Set.of(
                   "engine", "fault", "guard", "queue", "source", "stats", "store", "tier", "time")),
-          Map.entry("config", Set.of("config.model", "fault")),
+          Map.entry("feed", Set.of("tier", "time")),
+          Map.entry("config", Set.of("config.model", "fault", "feed")),
           Map.entry("config.model", Set.of("time")),
           Map.entry(
               "jcache",
@@ -98,6 +99,7 @@ class ArchitectureTest {
                   "engine.load",
                   "expiry",
                   "event",
+                  "feed",
                   "source",
                   "stats",
                   "guard",

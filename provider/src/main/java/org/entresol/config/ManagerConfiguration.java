@@ -1,9 +1,6 @@
 package org.entresol.config;
 
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -20,6 +17,7 @@ import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
 import org.entresol.TypePattern;
 import org.entresol.config.Key.Reading;
+import org.entresol.feed.FeedSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +33,7 @@ public final class ManagerConfiguration {
   private final @Nullable String file;
   private final Authorities authorities;
   private final RedisTerms redisTerms;
+  private final @Nullable FeedSettings feed;
   private final String namespace;
   private final Set<String> keys;
   private final Set<TypePattern> packages;
@@ -48,6 +47,7 @@ public final class ManagerConfiguration {
     this.file = file;
     authorities = new Authorities(sections.redis(), sections.disk());
     redisTerms = sections.terms();
+    feed = sections.feed();
     namespace = sections.namespace();
     keys = sections.keys();
     packages = sections.packages();
@@ -102,48 +102,7 @@ public final class ManagerConfiguration {
    */
   public static URI defaultUri() {
     String configured = System.getProperty(SYSTEM_PROPERTY, "").strip();
-    return configured.isEmpty() ? DEFAULT_URI : toUri(configured);
-  }
-
-  private static URI toUri(String text) {
-    if (RedisAddress.isMeantBy(text)) {
-      return toRedisUri(text);
-    }
-    try {
-      URI uri = new URI(text);
-      // A scheme of one letter is the drive of a Windows path.
-      boolean drive = uri.getScheme() != null && uri.getScheme().length() == 1;
-      return drive ? Path.of(text).toUri() : uri;
-    } catch (URISyntaxException e) {
-      return pathToUri(text);
-    }
-  }
-
-  private static URI toRedisUri(String text) {
-    try {
-      RedisAddress.of(text);
-      return URI.create(text);
-    } catch (IllegalArgumentException e) {
-      // No cause: that of the URI would repeat the text, and so the password.
-      throw new ConfigurationException(
-          "system property %s: \"%s\" %s; allowed: %s"
-              .formatted(
-                  SYSTEM_PROPERTY, RedisAddress.shown(text), e.getMessage(), RedisAddress.FORM));
-    }
-  }
-
-  private static URI pathToUri(String text) {
-    try {
-      return Path.of(text).toUri();
-    } catch (InvalidPathException e) {
-      throw new ConfigurationException(
-          "system property "
-              + SYSTEM_PROPERTY
-              + ": \""
-              + text
-              + "\" is not allowed; allowed: a URI or the path of a file",
-          e);
-    }
+    return configured.isEmpty() ? DEFAULT_URI : ConfiguredUri.of(configured);
   }
 
   /**
@@ -182,6 +141,11 @@ public final class ManagerConfiguration {
   /** What is demanded of Redis; without effect when there is none. */
   public RedisTerms redisTerms() {
     return redisTerms;
+  }
+
+  /** The database whose changes are followed, or null when nothing names one. */
+  public @Nullable FeedSettings feed() {
+    return feed;
   }
 
   /**

@@ -10,11 +10,15 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.entresol.EntresolConfiguration;
 import org.entresol.TypePattern;
+import org.entresol.config.Value.Entry;
+import org.entresol.config.Value.Section;
 import org.entresol.config.Value.Verbatim;
 import org.entresol.config.model.Said;
 import org.entresol.config.model.Scalar;
 import org.entresol.config.model.SetOf;
 import org.entresol.config.model.Setting;
+import org.entresol.feed.FeedSettings;
+import org.entresol.feed.TableMapping;
 import org.jspecify.annotations.Nullable;
 
 /** The sections of one file, as they are collected; and the table of the keys at its top. */
@@ -44,6 +48,8 @@ final class Sections {
       new Schema<>(Stream.concat(SINGLE.rows().stream(), sections().stream()).toList());
 
   private @Nullable RedisSection redis;
+  private @Nullable List<TableMapping> tables;
+  private Place postgres = Place.property("entresol." + PostgresKeys.POSTGRES);
   private Said said = Said.NOTHING;
   private Layer<EntresolConfiguration.Builder<Object, Object>> defaults = Layer.empty();
   private final Map<String, Layer<EntresolConfiguration.Builder<Object, Object>>> caches =
@@ -60,7 +66,12 @@ final class Sections {
         row(RedisTerms.START),
         row(DiskSection.PATH),
         row(DiskSection.SHARDS),
-        row(DiskSection.SYNCHRONOUS));
+        row(DiskSection.SYNCHRONOUS),
+        row(PostgresKeys.URL),
+        row(PostgresKeys.USER),
+        row(PostgresKeys.PASSWORD),
+        row(PostgresKeys.SOURCE),
+        row(PostgresKeys.INSTALL));
   }
 
   private static <T> Key<Sections, T> row(Setting<T> setting) {
@@ -70,6 +81,10 @@ final class Sections {
   private static List<Key<Sections, ?>> sections() {
     return List.of(
         row(REDIS, redisson(), (to, section) -> to.redis = section),
+        row(
+            PostgresKeys.POSTGRES + ".tables",
+            PostgresKeys.TABLES,
+            (to, tables) -> to.tables = tables),
         row("defaults", CacheKeys.DEFAULTS.shape(), (to, said) -> to.defaults = said),
         row("caches", Shape.named(CacheKeys.NAMED.shape()), (to, said) -> to.caches.putAll(said)));
   }
@@ -107,7 +122,18 @@ final class Sections {
   static Sections of(Value file, ClassLoader loader) {
     Sections sections = new Sections();
     TOP.read(file, loader).applyTo(sections);
+    if (file instanceof Section top) {
+      for (Entry entry : top.entries()) {
+        sections.postgres =
+            entry.key().equals(PostgresKeys.POSTGRES) ? entry.place() : sections.postgres;
+      }
+    }
     return sections;
+  }
+
+  /** The database to be followed, or null when there is none. */
+  @Nullable FeedSettings feed() {
+    return PostgresKeys.settings(postgres, said, tables);
   }
 
   /** How Redis is reached, or null when there is none. */

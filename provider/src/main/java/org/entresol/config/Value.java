@@ -1,6 +1,7 @@
 package org.entresol.config;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What stands behind a key, free of any file format: a text, a list, a section, or nothing. */
 sealed interface Value {
@@ -25,9 +26,14 @@ sealed interface Value {
   record Text(String text, Place place) implements Value {
     private static final int SHOWN = 80;
 
+    /** What an address may have in it: a user with a password, or a parameter. */
+    private static final Pattern CREDENTIALS =
+        Pattern.compile("(?i)(?<=//)[^/\\s]*(?=@)|(?<=password=)[^&\\s]*");
+
     @Override
     public String shown() {
-      String start = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+      String safe = CREDENTIALS.matcher(text).replaceAll("***");
+      String start = safe.length() <= SHOWN ? safe : safe.substring(0, SHOWN) + "…";
       return '"' + start + '"';
     }
   }

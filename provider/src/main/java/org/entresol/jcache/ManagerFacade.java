@@ -44,6 +44,7 @@ final class ManagerFacade implements EntresolCacheManager {
   private final Notice passedOver;
   private final Notice endless;
   private final TierAccess tiers;
+  private final FeedAccess feeds;
   private final Registry<String, CacheFacade<?, ?>> caches;
 
   ManagerFacade(
@@ -64,6 +65,7 @@ final class ManagerFacade implements EntresolCacheManager {
     this.passedOver = Notice.ofPassedOver(shown, workers.notices());
     this.endless = Notice.ofEndless(shown, workers.notices());
     this.tiers = new TierAccess(configuration, classLoader, source, clock);
+    this.feeds = new FeedAccess(configuration, classLoader, tiers, clock);
     this.caches =
         new Registry<>(
             "The cache manager of " + shown,
@@ -75,11 +77,13 @@ final class ManagerFacade implements EntresolCacheManager {
   /**
    * Creates the caches that the configuration names.
    *
-   * @throws RuntimeException if nothing serves the section for Redis, or it takes too long to open
-   *     them all, or what creating the caches threw
+   * @throws RuntimeException if nothing serves the section for Redis or that for a database, or it
+   *     takes too long to open them all, or what creating the caches or following the database
+   *     threw
    */
   void open() {
     tiers.check();
+    feeds.check();
     Consumer<String> limit = tiers.openingLimit();
     configuration
         .namedCaches()
@@ -88,6 +92,7 @@ final class ManagerFacade implements EntresolCacheManager {
               limit.accept(name);
               open(name, cache);
             });
+    feeds.open(shown, this::opened);
   }
 
   /**
@@ -226,6 +231,12 @@ final class ManagerFacade implements EntresolCacheManager {
         made -> {});
   }
 
+  /** The cache of a name; null if nobody has it open here. */
+  private @Nullable EntresolCache<Object, Object> opened(String cacheName) {
+    CacheFacade<?, ?> found = find(cacheName);
+    return found == null ? null : ofCallersTypes(found);
+  }
+
   private @Nullable CacheFacade<?, ?> find(String cacheName) {
     requireOpen();
     return caches.find(requireNonNull(cacheName, "cacheName"));
@@ -293,6 +304,7 @@ final class ManagerFacade implements EntresolCacheManager {
     try {
       passedOver.close();
       endless.close();
+      feeds.close();
       Resources.closeAll(open);
       awaitClosing();
     } finally {
@@ -312,7 +324,11 @@ final class ManagerFacade implements EntresolCacheManager {
 
   @Override
   public <T> T unwrap(Class<T> type) {
-    return Unwrapping.unwrap(type, this, type.isInstance(this) ? null : tiers.unwrap(type));
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    T feed = feeds.unwrap(type);
+    return Unwrapping.unwrap(type, this, feed == null ? tiers.unwrap(type) : feed);
   }
 
   @Override

@@ -29,7 +29,7 @@ sealed interface NamedAuthority {
   boolean isLazy();
 
   /** The exception that says why nobody leads there. */
-  ConfigurationException unserved(NoTierException reason);
+  ConfigurationException unserved(NotInstalledException reason);
 
   /** The exception that says why what leads there did not take the settings. */
   RuntimeException refused(RuntimeException thrown);
@@ -81,7 +81,7 @@ sealed interface NamedAuthority {
     }
 
     @Override
-    public ConfigurationException unserved(NoTierException reason) {
+    public ConfigurationException unserved(NotInstalledException reason) {
       return section.unserved(reason);
     }
 
@@ -120,7 +120,7 @@ sealed interface NamedAuthority {
     }
 
     @Override
-    public ConfigurationException unserved(NoTierException reason) {
+    public ConfigurationException unserved(NotInstalledException reason) {
       return section.unserved(reason);
     }
 

@@ -49,7 +49,7 @@ final class TierJoint implements AutoCloseable {
     if (factory == null) {
       try {
         factory = source.find(named.authority(), classLoader);
-      } catch (NoTierException e) {
+      } catch (NotInstalledException e) {
         throw named.unserved(e);
       }
     }

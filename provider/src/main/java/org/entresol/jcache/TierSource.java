@@ -11,7 +11,7 @@ interface TierSource {
    * The one way to an authority.
    *
    * @param manager the class loader of the manager that wants it
-   * @throws NoTierException if there is none, or more than one
+   * @throws NotInstalledException if there is none, or more than one
    */
   TierFactory find(Authority authority, ClassLoader manager);
 }

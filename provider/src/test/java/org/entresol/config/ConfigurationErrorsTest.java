@@ -27,7 +27,7 @@ final class ConfigurationErrorsTest {
                   + " statistics, management, listeners, load, write"),
           Map.entry(
               "TOP KEYS",
-              "namespace, packages, command-timeout, breaker, connect-timeout, start, disk, redis, defaults, caches"),
+              "namespace, packages, command-timeout, breaker, connect-timeout, start, disk, postgres, redis, defaults, caches"),
           Map.entry(
               "DEFAULT KEYS",
               "override, stack, heap, immutable, partitions, version, allow, presets, keys, renamed, strict, max-value-bytes,"

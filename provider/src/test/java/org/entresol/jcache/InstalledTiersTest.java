@@ -86,7 +86,7 @@ class InstalledTiersTest {
         List.of(Second.class, First.class),
         loader ->
             assertThatThrownBy(() -> InstalledTiers.find(Authority.REDIS, loader))
-                .isInstanceOf(NoTierException.class)
+                .isInstanceOf(NotInstalledException.class)
                 .hasMessage(
                     "several lead to Redis: %s, %s; allowed: one of them on the class path"
                         .formatted(First.class.getName(), Second.class.getName())));
@@ -98,7 +98,7 @@ class InstalledTiersTest {
         List.of(OtherKind.class),
         loader ->
             assertThatThrownBy(() -> InstalledTiers.find(Authority.REDIS, loader))
-                .isInstanceOf(NoTierException.class)
+                .isInstanceOf(NotInstalledException.class)
                 .hasMessage(
                     "nothing on the class path leads to Redis; allowed: with the dependency"
                         + " org.entresol:entresol-redis"));
@@ -110,7 +110,7 @@ class InstalledTiersTest {
         List.of(Failing.class),
         loader ->
             assertThatThrownBy(() -> InstalledTiers.find(Authority.REDIS, loader))
-                .isInstanceOf(NoTierException.class)
+                .isInstanceOf(NotInstalledException.class)
                 .hasMessageStartingWith("nothing on the class path leads to Redis (")
                 .hasMessageContaining(Failing.class.getName())
                 .hasMessageEndingWith("; allowed: with the dependency org.entresol:entresol-redis")
@@ -130,7 +130,7 @@ class InstalledTiersTest {
           try {
             assertThatThrownBy(
                     () -> InstalledTiers.find(Authority.REDIS, getClass().getClassLoader()))
-                .isInstanceOf(NoTierException.class);
+                .isInstanceOf(NotInstalledException.class);
           } finally {
             thread.setContextClassLoader(before);
           }

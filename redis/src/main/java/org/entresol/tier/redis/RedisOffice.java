@@ -15,7 +15,9 @@ final class RedisOffice implements Office {
   private final String key;
   private final String who = UUID.randomUUID().toString();
 
-  /** The per cent sign keeps it apart from caches, in whose names there is none that stands alone. */
+  /**
+   * The per cent sign keeps it apart from caches, in whose names there is none that stands alone.
+   */
   RedisOffice(RedisConnection connection, String namespace, String name) {
     this.connection = connection;
     this.key = namespace + ":%office:" + name;

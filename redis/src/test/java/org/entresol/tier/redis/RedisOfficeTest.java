@@ -64,10 +64,7 @@ class RedisOfficeTest {
 
     one.hold(LONG);
 
-    await()
-        .during(SHORT.multipliedBy(2))
-        .atMost(LONG)
-        .until(() -> other.hold(LONG) == 0);
+    await().during(SHORT.multipliedBy(2)).atMost(LONG).until(() -> other.hold(LONG) == 0);
   }
 
   @Test

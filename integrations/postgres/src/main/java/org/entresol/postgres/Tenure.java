@@ -1,0 +1,96 @@
+package org.entresol.postgres;
+
+import java.time.Duration;
+import org.entresol.fault.Causes;
+import org.entresol.feed.FeedHost;
+import org.entresol.tier.Office;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node's part in the office of following for the shared caches of all nodes.
+ *
+ * <p>Who does not have all of them open cannot serve it, and leaves it to others. While the
+ * authority does not answer, the tenure lasts as long as its lease is known to. Used by one thread.
+ */
+final class Tenure {
+  private final FeedHost host;
+  private final Duration lease;
+  private final Figures figures;
+  private final Complaints complaints;
+  private @Nullable Office office;
+
+  /** The number of the tenure; 0 for none. */
+  private long number;
+
+  private long ends;
+  private long nextLook;
+
+  Tenure(FeedHost host, Duration lease, Figures figures, Complaints complaints) {
+    this.host = host;
+    this.lease = lease;
+    this.figures = figures;
+    this.complaints = complaints;
+    this.nextLook = host.clock().nanos();
+  }
+
+  boolean isHeld() {
+    return number != 0;
+  }
+
+  /**
+   * Takes the office where it is free and can be served, prolongs it, or gives it up.
+   *
+   * @return whether a tenure has just begun
+   */
+  boolean review(Roster roster) {
+    long before = number;
+    if (roster.shared().isEmpty()) {
+      leave();
+    } else if (!roster.missing().isEmpty()) {
+      leave();
+      complaints.tell(
+          "The shared caches are not followed by this node, as it does not have all open; missing",
+          roster.missing());
+    } else if (host.clock().nanos() >= nextLook) {
+      hold();
+    }
+    figures.inOffice(isHeld());
+    return isHeld() && number != before;
+  }
+
+  private void hold() {
+    long now = host.clock().nanos();
+    nextLook = now + lease.toNanos() / 3;
+    try {
+      number = office().hold(lease);
+      ends = now + lease.toNanos();
+    } catch (RuntimeException e) {
+      figures.failures.increment();
+      nextLook = now + lease.toNanos() / 10;
+      number = now < ends ? number : 0;
+      complaints.tell("The office of following is not known to be held", Causes.inWords(e));
+    }
+  }
+
+  private Office office() {
+    Office there = office;
+    if (there == null) {
+      there = host.office().get();
+      office = there;
+    }
+    return there;
+  }
+
+  /** Gives the office up, if this node holds it. */
+  void leave() {
+    if (isHeld()) {
+      number = 0;
+      figures.inOffice(false);
+      try {
+        office().leave();
+      } catch (RuntimeException e) {
+        complaints.tell("The office of following ends with its lease", Causes.inWords(e));
+      }
+    }
+  }
+}

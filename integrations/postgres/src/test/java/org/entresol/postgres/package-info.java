@@ -1,0 +1,4 @@
+@NullMarked
+package org.entresol.postgres;
+
+import org.jspecify.annotations.NullMarked;

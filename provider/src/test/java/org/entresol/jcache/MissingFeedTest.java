@@ -1,0 +1,42 @@
+package org.entresol.jcache;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.entresol.config.ConfigurationException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A class path on which nothing follows a database, as these tests have. */
+@Tag("unit")
+class MissingFeedTest {
+
+  @RegisterExtension private final TestCaches caches = new TestCaches();
+
+  @Test
+  void section_withoutAFeed_isRefusedWithItsPlaceAndTheDependency(@TempDir Path folder)
+      throws IOException {
+    URI uri =
+        Files.writeString(
+                folder.resolve("entresol.yaml"),
+                """
+                namespace: shop
+                postgres:
+                  url: jdbc:postgresql://db/shop
+                  tables: { customers: { cache: customers, key: "s:{id}" } }
+                """)
+            .toUri();
+
+    assertThatThrownBy(() -> caches.provider().getCacheManager(uri, null))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            uri.toURL()
+                + ":2:1: postgres: nothing on the class path leads to PostgreSQL; allowed: with the"
+                + " dependency org.entresol:entresol-postgres");
+  }
+}
