@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,14 @@ final class Catalogue {
   private static final String TRIGGERS =
       "SELECT tgname, tgargs FROM pg_trigger WHERE tgrelid = ? AND NOT tgisinternal"
           + " AND tgenabled IN ('O', 'A')";
+
+  private static final String IDENTITY =
+      "SELECT a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0"
+          + " AND NOT a.attisdropped LEFT JOIN pg_index i ON i.indrelid = c.oid AND a.attnum ="
+          + " ANY (i.indkey) AND CASE c.relreplident WHEN 'd' THEN i.indisprimary"
+          + " WHEN 'i' THEN i.indisreplident ELSE false END"
+          + " WHERE c.oid = ?::oid AND (c.relreplident = 'f' OR i.indexrelid IS NOT NULL)"
+          + " ORDER BY a.attnum";
 
   private final Connection connection;
 
@@ -160,5 +169,44 @@ final class Catalogue {
       }
     }
     return triggers;
+  }
+
+  /** The value of a setting of the server. */
+  String setting(String name) throws SQLException {
+    Set<String> found = texts("SELECT current_setting(?)", name);
+    return found.iterator().next();
+  }
+
+  /** Whether there is a publication of that name. */
+  boolean hasPublication(String name) throws SQLException {
+    return !texts("SELECT pubname FROM pg_publication WHERE pubname = ?", name).isEmpty();
+  }
+
+  /** The tables of a publication, with their schemas. */
+  Set<String> published(String name) throws SQLException {
+    return texts(
+        "SELECT schemaname || '.' || tablename FROM pg_publication_tables WHERE pubname = ?", name);
+  }
+
+  /**
+   * The columns by which the log tells which row was changed or deleted.
+   *
+   * @param oid the table
+   */
+  Set<String> identity(long oid) throws SQLException {
+    return texts(IDENTITY, Long.toString(oid));
+  }
+
+  private Set<String> texts(String sql, String argument) throws SQLException {
+    Set<String> texts = new LinkedHashSet<>();
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, argument);
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          texts.add(found.getString(1));
+        }
+      }
+    }
+    return texts;
   }
 }

@@ -10,6 +10,9 @@ import java.util.List;
  */
 interface ChangeSource extends AutoCloseable {
 
+  /** Whether any number of processes may hear of changes at once, and not only one. */
+  boolean servesMany();
+
   /**
    * Connects. From the return on, no change is missed as long as nothing throws.
    *

@@ -109,7 +109,14 @@ final class Follower implements AutoCloseable {
   private void round() throws SQLException {
     Roster roster = Roster.of(names, host.caches());
     boolean began = tenure.review(roster);
-    Map<String, EntresolCache<Object, Object>> ours = new LinkedHashMap<>(roster.own());
+    Map<String, EntresolCache<Object, Object>> ours = new LinkedHashMap<>();
+    if (source.servesMany()) {
+      ours.putAll(roster.own());
+    } else if (!roster.own().isEmpty()) {
+      complaints.tell(
+          "Caches of this process alone cannot be followed by a slot, which serves one process",
+          roster.own().keySet());
+    }
     if (tenure.isHeld()) {
       ours.putAll(roster.shared());
     }
@@ -121,7 +128,7 @@ final class Follower implements AutoCloseable {
     }
     if (!open) {
       open(ours.keySet());
-    } else if (began) {
+    } else if (began && source.servesMany()) {
       // Who had the office before may have heard of changes and not have dealt with them.
       roster.shared().keySet().forEach(backlog::recall);
     }

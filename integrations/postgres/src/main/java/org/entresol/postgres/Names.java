@@ -2,6 +2,7 @@ package org.entresol.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /** The names of what is made in the database, and names and texts as SQL writes them. Stateless. */
@@ -16,9 +17,21 @@ final class Names {
 
   private Names() {}
 
-  /** What belongs to a namespace: the channel, the publication and the slot have this name. */
+  /** What belongs to a namespace: the channel and the publication have this name. */
   static String of(String namespace) {
     return fitting(OURS + namespace);
+  }
+
+  /** The slot of a namespace, in whose name only lower-case letters, digits and underscores are. */
+  static String slot(String namespace) {
+    String plain = namespace.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+    return fitting(OURS + (plain.equals(namespace) ? plain : plain + "_" + sum(namespace)));
+  }
+
+  private static String sum(String text) {
+    CRC32 sum = new CRC32();
+    sum.update(text.getBytes(UTF_8));
+    return "%08x".formatted(sum.getValue());
   }
 
   /** What belongs to a namespace and does one thing, such as a trigger. */
@@ -31,14 +44,12 @@ final class Names {
     if (bytes.length <= LONGEST) {
       return name;
     }
-    CRC32 sum = new CRC32();
-    sum.update(bytes);
     int end = Math.min(KEPT, name.length());
     while (name.substring(0, end).getBytes(UTF_8).length > KEPT
         || Character.isHighSurrogate(name.charAt(end - 1))) {
       end--;
     }
-    return name.substring(0, end) + "_%08x".formatted(sum.getValue());
+    return name.substring(0, end) + "_" + sum(name);
   }
 
   /** A name in quotes. */

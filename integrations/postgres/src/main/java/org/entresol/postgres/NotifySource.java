@@ -25,7 +25,7 @@ final class NotifySource implements ChangeSource {
   private static final String PROBE = "P\t";
 
   private final Database database;
-  private final Installation installation;
+  private final Setup setup;
   private final String channel;
   private final long probeEvery;
   private final Figures figures;
@@ -42,13 +42,13 @@ final class NotifySource implements ChangeSource {
 
   NotifySource(
       Database database,
-      Installation installation,
+      Setup setup,
       String channel,
       Duration probeEvery,
       Figures figures,
       Clock clock) {
     this.database = database;
-    this.installation = installation;
+    this.setup = setup;
     this.channel = channel;
     this.probeEvery = probeEvery.toNanos();
     this.figures = figures;
@@ -56,10 +56,15 @@ final class NotifySource implements ChangeSource {
   }
 
   @Override
+  public boolean servesMany() {
+    return true;
+  }
+
+  @Override
   public boolean open() throws SQLException {
     Connection opened = database.connect();
     connection = opened;
-    installation.require(opened);
+    setup.require(opened);
     try (Statement statement = opened.createStatement()) {
       statement.execute("LISTEN " + Names.quoted(channel));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import javax.cache.CacheException;
 import org.entresol.EntresolCache;
+import org.entresol.Stack;
 import org.entresol.feed.ChangeFeed;
 import org.entresol.feed.ChangeFeedFactory;
 import org.entresol.feed.FeedHost;
@@ -44,27 +45,46 @@ public final class PostgresFeeds implements ChangeFeedFactory {
           settings.place()
               + ": the url is not allowed; allowed: jdbc:postgresql://host:port/database");
     }
-    if (settings.source() != FeedSource.NOTIFY) {
-      throw new CacheException(
-          settings.place() + ": source: slot is not allowed yet; allowed: notify");
-    }
     List<FollowedTable> tables = FollowedTable.of(settings.tables());
     Database database = new Database(settings, host.connectTimeout(), timing.answer());
-    Installation installation = new Installation(settings, host.namespace(), tables);
+    Setup setup = setup(settings, host.namespace(), tables);
     settings.tables().forEach(mapping -> checkKeys(mapping, host));
+    settings.tables().forEach(mapping -> checkStack(settings, mapping, host));
     tellMissing(settings, host);
-    checkDatabase(settings, host, database, installation);
+    checkDatabase(settings, host, database, setup);
     Figures figures = new Figures();
     ChangeSource source =
-        new NotifySource(
-            database,
-            installation,
-            Names.of(host.namespace()),
-            timing.probe(),
-            figures,
-            host.clock());
+        settings.source() == FeedSource.SLOT
+            ? new SlotSource(database, setup, Slot.of(host.namespace(), tables), timing, figures, host)
+            : new NotifySource(
+                database,
+                setup,
+                Names.of(host.namespace()),
+                timing.probe(),
+                figures,
+                host.clock());
     return new PostgresFeed(
         new Follower(tables, source, host, timing, figures), figures, host.name());
+  }
+
+  /** What the database needs for a source. */
+  static Setup setup(FeedSettings settings, String namespace, List<FollowedTable> tables) {
+    return settings.source() == FeedSource.SLOT
+        ? new PublicationSetup(settings, Names.of(namespace), tables)
+        : new TriggerSetup(settings, namespace, tables);
+  }
+
+  private static void checkStack(FeedSettings settings, TableMapping mapping, FeedHost host) {
+    EntresolCache<Object, Object> cache = host.caches().apply(mapping.cache());
+    if (settings.source() == FeedSource.SLOT && cache != null) {
+      Stack stack = Roster.configuration(cache).getStack();
+      if (!stack.isShared()) {
+        throw new CacheException(
+            ("%s: the cache \"%s\" is on the stack %s, in each process alone, and a slot tells one"
+                    + " process only; allowed: source: notify, or a stack with Redis")
+                .formatted(mapping.place(), mapping.cache(), stack.configName()));
+      }
+    }
   }
 
   private static void checkKeys(TableMapping mapping, FeedHost host) {
@@ -101,9 +121,9 @@ public final class PostgresFeeds implements ChangeFeedFactory {
   }
 
   private static void checkDatabase(
-      FeedSettings settings, FeedHost host, Database database, Installation installation) {
+      FeedSettings settings, FeedHost host, Database database, Setup setup) {
     try (var connection = database.connect()) {
-      installation.require(connection);
+      setup.require(connection);
     } catch (SQLException e) {
       if (host.required()) {
         throw new CacheException(

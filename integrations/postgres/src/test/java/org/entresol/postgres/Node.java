@@ -1,6 +1,7 @@
 package org.entresol.postgres;
 
 import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,11 +30,25 @@ final class Node implements AutoCloseable {
 
   private EntresolCacheManager open(URI uri) {
     try {
-      return (EntresolCacheManager) provider.getCacheManager(uri, null);
+      return (EntresolCacheManager) provider.getCacheManager(uri, FastFeeds.loader());
     } catch (RuntimeException e) {
       provider.close();
       throw e;
     }
+  }
+
+  /** A node that reads customers of a database through a cache on a stack with Redis. */
+  static Node shared(Path folder, TestDatabase database, String source, String redis) {
+    return new Node(
+        folder,
+        """
+        namespace: %s
+        command-timeout: 1s
+        redis: { singleServerConfig: { address: "%s", connectionMinimumIdleSize: 1, subscriptionConnectionMinimumIdleSize: 1, retryAttempts: 1 } }
+        """
+                .formatted(database.name(), redis)
+            + yaml(database.url(), "install: true\n  source: " + source)
+            + CUSTOMERS);
   }
 
   /** A node with the customers of a database in a cache of its own process. */
@@ -57,6 +72,12 @@ final class Node implements AutoCloseable {
             public.customers: { cache: customers, key: "s:{id}" }
         """
         .formatted(url, more);
+  }
+
+  /** Waits until this node hears of changes, and has done what that began with. */
+  Node awaitFollowing() {
+    await().until(() -> feed().isConnected() && feed().getLagMicros() > 0);
+    return this;
   }
 
   EntresolCacheManager manager() {

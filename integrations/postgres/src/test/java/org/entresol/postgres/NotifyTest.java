@@ -19,18 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What statements in the database do to a cache in the heap that follows it by notifications. */
 @Tag("server")
 class NotifyTest {
-  private final TestDatabase database = new TestDatabase();
+  private final TestDatabase database = new TestDatabase().withCustomers();
   private Node node;
   private EntresolCache<String, String> customers;
 
   @BeforeEach
   void open(@TempDir Path folder) {
-    database.run(
-        "CREATE TABLE customers (id int PRIMARY KEY, name text)",
-        "INSERT INTO customers SELECT n, 'old ' || n FROM generate_series(1, 1000) n");
     node = Node.ofCustomers(folder, database);
     customers = node.customers();
-    await().until(() -> node.feed().isConnected() && node.feed().getRecalls() > 0);
+    node.awaitFollowing();
     for (int id = 1; id <= 1000; id++) {
       customers.put("" + id, "old " + id);
     }

@@ -6,21 +6,48 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.entresol.testing.PostgresServer;
-import org.entresol.testing.PostgresServers;
 import org.jspecify.annotations.Nullable;
 
 /** A database of one test's own. */
 final class TestDatabase {
+  /** What replication slots need. */
+  static final String[] SETTINGS = {
+    "wal_level=logical", "max_replication_slots=100", "max_wal_senders=100"
+  };
+
+  private static final PostgresServer SHARED = PostgresServer.start(SETTINGS);
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final String name = "shop" + COUNT.incrementAndGet() + "x" + System.nanoTime();
   private final String url;
 
   /** One on a server that others use too. */
   TestDatabase() {
-    this(PostgresServers.shared());
+    this(SHARED);
   }
 
   TestDatabase(PostgresServer server) {
-    this.url = server.createDatabase();
+    this(server.createDatabase());
+  }
+
+  /** One that is there, and is reached by another address. */
+  TestDatabase(String url) {
+    this.url = url;
+  }
+
+  /** A name that nobody else has. */
+  String name() {
+    return name;
+  }
+
+  /** With a thousand customers. */
+  TestDatabase withCustomers() {
+    run(
+        "CREATE TABLE customers (id int PRIMARY KEY, name text)",
+        "INSERT INTO customers SELECT n, 'old ' || n FROM generate_series(1, 1000) n");
+    return this;
   }
 
   String url() {
@@ -59,5 +86,37 @@ final class TestDatabase {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The one value of a query. */
+  String text(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(sql)) {
+      found.next();
+      return String.valueOf(found.getString(1));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Takes a slot away from whoever streams from it, and drops it. */
+  void dropSlot(String slot) {
+    run(
+        """
+        DO $$ BEGIN
+          FOR i IN 1..500 LOOP
+            PERFORM pg_terminate_backend(active_pid) FROM pg_replication_slots
+              WHERE slot_name = '%1$s' AND active_pid IS NOT NULL;
+            BEGIN
+              PERFORM pg_drop_replication_slot('%1$s');
+              RETURN;
+            EXCEPTION WHEN object_in_use THEN
+              PERFORM pg_sleep(0.01);
+            END;
+          END LOOP;
+        END $$
+        """
+            .formatted(slot));
   }
 }

@@ -10,11 +10,8 @@ import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.entresol.feed.FeedSettings;
 
-/**
- * What the database needs so that tables notify who listens: looked for, and made where that is
- * wanted. Immutable.
- */
-final class Installation {
+/** The triggers by which tables notify who listens. Immutable. */
+final class TriggerSetup implements Setup {
   /** So that nodes that start together do not make the same thing at once. */
   private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('entresol'))";
 
@@ -22,24 +19,19 @@ final class Installation {
   private final String namespace;
   private final List<FollowedTable> tables;
 
-  Installation(FeedSettings settings, String namespace, List<FollowedTable> tables) {
+  TriggerSetup(FeedSettings settings, String namespace, List<FollowedTable> tables) {
     this.settings = settings;
     this.namespace = namespace;
     this.tables = tables;
   }
 
-  /** All statements that are needed where nothing is there yet. */
-  List<String> ddl() {
+  @Override
+  public List<String> ddl() {
     return tables.stream().flatMap(table -> Triggers.ddl(namespace, table).stream()).toList();
   }
 
-  /**
-   * Makes sure that all is there.
-   *
-   * @throws CacheException if something is not, and is not to be made; the message has the
-   *     statements that do
-   */
-  void require(Connection connection) throws SQLException {
+  @Override
+  public void require(Connection connection) throws SQLException {
     List<FollowedTable> missing = missing(connection);
     if (missing.isEmpty()) {
       return;

@@ -1,0 +1,112 @@
+package org.entresol.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A replication slot as the server sees it. Used by one thread, over one connection. */
+final class SlotKeeper {
+  /** The log that is kept for a slot above which the log of this process is told. */
+  private static final long MUCH = 1L << 30;
+
+  private static final String STATE =
+      "SELECT active_pid, wal_status, pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::bigint"
+          + " FROM pg_replication_slots WHERE slot_name = ?";
+
+  /** The server has made it useless: what was to be kept is gone. */
+  private static final String LOST = "lost";
+
+  private static final int FAILOVER_SINCE = 17;
+  private static final long PAUSE_MILLIS = 20;
+
+  private final Connection connection;
+  private final String slot;
+
+  SlotKeeper(Connection connection, String slot) {
+    this.connection = connection;
+    this.slot = slot;
+  }
+
+  /** What the server says: who streams from it (0 for nobody), and what is kept. */
+  private record State(int pid, String walStatus, long retained) {}
+
+  /**
+   * Makes sure that the slot is there and nobody streams from it.
+   *
+   * @param patience how long to wait for whoever does to end
+   * @return whether it was made now, and has not kept what was committed before
+   */
+  boolean require(Duration patience) throws SQLException {
+    State state = state();
+    if (state != null) {
+      free(patience);
+      if (!state.walStatus.equals(LOST)) {
+        return false;
+      }
+      run("SELECT pg_drop_replication_slot(?)");
+    }
+    boolean failover = connection.getMetaData().getDatabaseMajorVersion() >= FAILOVER_SINCE;
+    run(
+        "SELECT pg_create_logical_replication_slot(?, 'pgoutput', false, false%s)"
+            .formatted(failover ? ", true" : ""));
+    return true;
+  }
+
+  /** The one who holds the office has the slot: another's stream is that of a former holder. */
+  private void free(Duration patience) throws SQLException {
+    long end = System.nanoTime() + patience.toNanos();
+    for (State state = state(); state != null && state.pid != 0; state = state()) {
+      if (System.nanoTime() - end >= 0) {
+        throw new SQLException("the slot " + slot + " is still used by process " + state.pid);
+      }
+      try (PreparedStatement terminate =
+          connection.prepareStatement("SELECT pg_terminate_backend(?)")) {
+        terminate.setInt(1, state.pid);
+        terminate.execute();
+        Thread.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new SQLException("interrupted", e);
+      }
+    }
+  }
+
+  private @Nullable State state() throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(STATE)) {
+      query.setString(1, slot);
+      try (ResultSet found = query.executeQuery()) {
+        return found.next()
+            ? new State(
+                found.getInt(1), String.valueOf(found.getString(2)), found.getLong(3))
+            : null;
+      }
+    }
+  }
+
+  private void run(String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, slot);
+      statement.execute();
+    }
+  }
+
+  /**
+   * Takes note of what is kept for the slot.
+   *
+   * @throws SQLException if it is lost
+   */
+  void measure(Figures figures, Complaints complaints) throws SQLException {
+    State state = state();
+    if (state == null || state.walStatus.equals(LOST)) {
+      throw new SQLException("the slot " + slot + " is lost");
+    }
+    figures.retained(state.retained);
+    if (state.retained > MUCH) {
+      complaints.tell(
+          "The database keeps much of its log for the slot " + slot, state.retained + " bytes");
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.entresol.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.entresol.testing.RedisServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two nodes whose cache lies in Redis: one of them hears of changes, for both. */
+@Tag("server")
+class SharedTest {
+  private final TestDatabase database = new TestDatabase().withCustomers();
+  private Node one;
+  private Node other;
+
+  private void open(Path folder, String source) {
+    one = Node.shared(folder, database, source, RedisServers.shared().address()).awaitFollowing();
+    other = Node.shared(folder, database, source, RedisServers.shared().address());
+  }
+
+  @AfterEach
+  void close() {
+    Stream.of(one, other).forEach(Node::close);
+  }
+
+  /** Both hold it near. */
+  private void put(String id, String name) {
+    one.customers().put(id, name);
+    assertThat(other.customers().get(id)).isEqualTo(name);
+  }
+
+  private void awaitGone(Node node, String id) {
+    await().untilAsserted(() -> assertThat(node.customers().get(id)).isNull());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"notify", "slot"})
+  void change_heardByOne_isSeenByBoth(String source, @TempDir Path folder) {
+    open(folder, source);
+    put("7", "old");
+    put("8", "old");
+
+    database.run(
+        "UPDATE customers SET name = 'new' WHERE id = 7",
+        "UPDATE customers SET id = 3008 WHERE id = 8");
+
+    awaitGone(one, "7");
+    awaitGone(other, "7");
+    awaitGone(other, "8");
+    assertThat(other.feed().isConnected()).isFalse();
+    assertThat(other.feed().isInOffice()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"notify", "slot"})
+  void truncate_heardByOne_emptiesBoth(String source, @TempDir Path folder) {
+    open(folder, source);
+    put("7", "old");
+
+    database.run("TRUNCATE customers");
+
+    awaitGone(one, "7");
+    awaitGone(other, "7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"notify", "slot"})
+  void holder_leaving_isFollowedAndNothingIsMissed(String source, @TempDir Path folder) {
+    open(folder, source);
+    put("7", "old");
+
+    one.close();
+    database.run("UPDATE customers SET name = 'new' WHERE id = 7");
+
+    awaitGone(other, "7");
+    other.awaitFollowing();
+    assertThat(other.feed().isInOffice()).isTrue();
+  }
+
+  @Test
+  void slot_taken_keepsWhatWasNotConfirmed(@TempDir Path folder) {
+    open(folder, "slot");
+    put("7", "old");
+    put("8", "old");
+
+    one.close();
+    database.run("UPDATE customers SET name = 'new' WHERE id = 7");
+
+    awaitGone(other, "7");
+    assertThat(other.customers().get("8")).isEqualTo("old");
+    assertThat(other.feed().getGaps()).isZero();
+  }
+
+  @Test
+  void slot_idle_isConfirmedByHeartbeats(@TempDir Path folder) {
+    open(folder, "slot");
+    String before = confirmed();
+
+    await().until(() -> !confirmed().equals(before));
+
+    assertThat(one.feed().getRetainedBytes()).isPositive();
+  }
+
+  private String confirmed() {
+    return database.text(
+        "SELECT confirmed_flush_lsn::text FROM pg_replication_slots WHERE slot_name = 'entresol_"
+            + database.name()
+            + "'");
+  }
+
+  @Test
+  void slot_dropped_isMadeAgainAndAllGoes(@TempDir Path folder) {
+    open(folder, "slot");
+    put("8", "old");
+
+    database.dropSlot("entresol_" + database.name());
+
+    await().until(() -> one.feed().getGaps() > 1);
+    awaitGone(other, "8");
+  }
+}
