@@ -128,6 +128,7 @@ final class Follower implements AutoCloseable {
     }
     if (!open) {
       open(ours.keySet());
+      work(ours);
     } else if (began && source.servesMany()) {
       // Who had the office before may have heard of changes and not have dealt with them.
       roster.shared().keySet().forEach(backlog::recall);

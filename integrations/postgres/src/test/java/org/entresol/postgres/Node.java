@@ -39,16 +39,28 @@ final class Node implements AutoCloseable {
 
   /** A node that reads customers of a database through a cache on a stack with Redis. */
   static Node shared(Path folder, TestDatabase database, String source, String redis) {
-    return new Node(
-        folder,
-        """
+    return new Node(folder, sharedYaml(database, database.url(), source, redis) + CUSTOMERS);
+  }
+
+  /**
+   * A file for caches in Redis.
+   *
+   * @param url how the database is reached
+   */
+  static String sharedYaml(TestDatabase database, String url, String source, String redis) {
+    return """
         namespace: %s
         command-timeout: 1s
-        redis: { singleServerConfig: { address: "%s", connectionMinimumIdleSize: 1, subscriptionConnectionMinimumIdleSize: 1, retryAttempts: 1 } }
+        connect-timeout: 1m
+        redis:
+          singleServerConfig:
+            address: "%s"
+            connectionMinimumIdleSize: 1
+            subscriptionConnectionMinimumIdleSize: 1
+            retryAttempts: 1
         """
-                .formatted(database.name(), redis)
-            + yaml(database.url(), "install: true\n  source: " + source)
-            + CUSTOMERS);
+            .formatted(database.name(), redis)
+        + yaml(url, "install: true\n  source: " + source);
   }
 
   /** A node with the customers of a database in a cache of its own process. */

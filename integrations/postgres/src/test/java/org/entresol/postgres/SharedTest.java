@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.entresol.testing.RedisServers;
 import org.junit.jupiter.api.AfterEach;
@@ -124,5 +127,21 @@ class SharedTest {
 
     await().until(() -> one.feed().getGaps() > 1);
     awaitGone(other, "8");
+  }
+
+  /** A process that was stopped and goes on does not know that another has the office by now. */
+  @Test
+  void slot_stillStreamedByAFormerHolder_isTakenFromIt(@TempDir Path folder) throws SQLException {
+    open(folder, "slot");
+    String slot = "entresol_" + database.name();
+
+    try (Connection next = database.connect()) {
+      assertThat(new SlotKeeper(next, slot).require(Duration.ofSeconds(5))).isFalse();
+    }
+
+    await().until(() -> one.feed().getFailures() > 0);
+    put("7", "old");
+    database.run("UPDATE customers SET name = 'new' WHERE id = 7");
+    awaitGone(one, "7");
   }
 }

@@ -29,12 +29,7 @@ final class TestDatabase {
   }
 
   TestDatabase(PostgresServer server) {
-    this(server.createDatabase());
-  }
-
-  /** One that is there, and is reached by another address. */
-  TestDatabase(String url) {
-    this.url = url;
+    this.url = server.createDatabase();
   }
 
   /** A name that nobody else has. */
