@@ -1,6 +1,6 @@
 /**
- * The provider. Automatic modules (JCache's own, Kryo) name nothing that they need, so what they need of the JDK is
- * named here.
+ * The provider. Automatic modules (JCache's own, Kryo) name nothing that they need, so what they
+ * need of the JDK is named here.
  */
 @SuppressWarnings("requires-transitive-automatic") // JCache has no module of its own
 module org.entresol {

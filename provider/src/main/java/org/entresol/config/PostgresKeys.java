@@ -9,6 +9,7 @@ import javax.cache.configuration.Factory;
 import org.entresol.config.Value.Entry;
 import org.entresol.config.Value.Items;
 import org.entresol.config.Value.Section;
+import org.entresol.config.Value.Text;
 import org.entresol.config.model.Said;
 import org.entresol.config.model.Scalar;
 import org.entresol.config.model.Setting;
@@ -25,8 +26,8 @@ final class PostgresKeys {
   /** The key at the top. */
   static final String POSTGRES = "postgres";
 
-  private static final Scalar<Secret> SECRET =
-      Scalar.of("a text", (text, loader) -> new Secret(text));
+  private static final Shape<Secret> SECRET =
+      new Shape<>("a text", (value, loader) -> secret(value));
 
   static final Setting<Secret> URL = setting(POSTGRES + ".url", SECRET);
   static final Setting<Secret> USER = setting(POSTGRES + ".user", SECRET);
@@ -85,6 +86,13 @@ final class PostgresKeys {
                 "columns",
                 Shape.listOf(Scalar.of("the name of a column", (text, loader) -> required(text)))),
             (draft, columns) -> draft.columns = columns));
+  }
+
+  private static Secret secret(Value value) {
+    if (!(value instanceof Text text)) {
+      throw value.notAllowed("a text");
+    }
+    return new Secret(text.text());
   }
 
   private static String required(String text) {

@@ -23,16 +23,17 @@ final class ConfigurationErrorsTest {
           Map.entry(
               "CACHE KEYS",
               "key, value, dynamic, override, stack, heap, immutable, partitions, version, allow,"
-                  + " presets, keys, renamed, strict, max-value-bytes, events, audit, on-failure, hold, processors, expiry, store-by-value,"
-                  + " statistics, management, listeners, load, write"),
+                  + " presets, keys, renamed, strict, max-value-bytes, events, audit, on-failure, hold, processors, expiry,"
+                  + " store-by-value, statistics, management, listeners, load, write"),
           Map.entry(
               "TOP KEYS",
-              "namespace, packages, command-timeout, breaker, connect-timeout, start, disk, postgres, redis, defaults, caches"),
+              "namespace, packages, command-timeout, breaker, connect-timeout, start, disk, postgres,"
+                  + " redis, defaults, caches"),
           Map.entry(
               "DEFAULT KEYS",
-              "override, stack, heap, immutable, partitions, version, allow, presets, keys, renamed, strict, max-value-bytes,"
-                  + " events, audit, on-failure, hold, processors, expiry, store-by-value, statistics, management,"
-                  + " listeners, load, write"),
+              "override, stack, heap, immutable, partitions, version, allow, presets, keys,"
+                  + " renamed, strict, max-value-bytes, events, audit, on-failure, hold, processors, expiry,"
+                  + " store-by-value, statistics, management, listeners, load, write"),
           Map.entry("HEAP KEYS", "max-entries, max-bytes, max-staleness, keep-on-failure"),
           Map.entry(
               "LOAD KEYS",

@@ -30,12 +30,13 @@ final class OverridesTest {
         "page-*":  { heap: { max-entries: 20 } }
       """;
   private static final String UNKNOWN =
-      ": unknown key; allowed: entresol.namespace, entresol.packages, entresol.command-timeout, entresol.breaker,"
-          + " entresol.connect-timeout, entresol.start, entresol.disk, entresol.postgres, entresol.redis, entresol.redis.address, entresol.defaults.<key>, and"
+      ": unknown key; allowed: entresol.namespace, entresol.packages, entresol.command-timeout,"
+          + " entresol.breaker, entresol.connect-timeout, entresol.start, entresol.disk, entresol.postgres,"
+          + " entresol.redis, entresol.redis.address, entresol.defaults.<key>, and"
           + " entresol.caches.<name or pattern>.<key>, where <key> is the path of one of key,"
-          + " value, dynamic, override, stack, heap, immutable, partitions, version, allow, presets, keys, renamed, strict, max-value-bytes,"
-          + " events, audit, on-failure, hold, processors, expiry, store-by-value, statistics, management, listeners,"
-          + " load, write";
+          + " value, dynamic, override, stack, heap, immutable, partitions, version, allow,"
+          + " presets, keys, renamed, strict, max-value-bytes, events, audit, on-failure, hold, processors, expiry,"
+          + " store-by-value, statistics, management, listeners, load, write";
 
   private final Fixture fixture;
 

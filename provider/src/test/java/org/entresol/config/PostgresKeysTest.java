@@ -180,8 +180,8 @@ final class PostgresKeysTest {
                 .replace("TEMPLATES", KeyTemplate.ALLOWED)
                 .replace(
                     "TABLES",
-                    "a section of tables, each followed by a section with cache, key, mapper, columns,"
-                        + " or a list of such sections"));
+                    "a section of tables, each followed by a section with cache, key, mapper,"
+                        + " columns, or a list of such sections"));
   }
 
   private static List<?> keys(String template, String... columns) {

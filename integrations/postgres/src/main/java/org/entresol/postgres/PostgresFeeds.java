@@ -55,14 +55,10 @@ public final class PostgresFeeds implements ChangeFeedFactory {
     Figures figures = new Figures();
     ChangeSource source =
         settings.source() == FeedSource.SLOT
-            ? new SlotSource(database, setup, Slot.of(host.namespace(), tables), timing, figures, host)
+            ? new SlotSource(
+                database, setup, Slot.of(host.namespace(), tables), timing, figures, host)
             : new NotifySource(
-                database,
-                setup,
-                Names.of(host.namespace()),
-                timing.probe(),
-                figures,
-                host.clock());
+                database, setup, Names.of(host.namespace()), timing.probe(), figures, host.clock());
     return new PostgresFeed(
         new Follower(tables, source, host, timing, figures), figures, host.name());
   }

@@ -79,8 +79,7 @@ final class SlotKeeper {
       query.setString(1, slot);
       try (ResultSet found = query.executeQuery()) {
         return found.next()
-            ? new State(
-                found.getInt(1), String.valueOf(found.getString(2)), found.getLong(3))
+            ? new State(found.getInt(1), String.valueOf(found.getString(2)), found.getLong(3))
             : null;
       }
     }

@@ -32,12 +32,12 @@ class CatalogueTest {
 
   private String yaml(String more, String tables) {
     return """
-        namespace: %s
-        postgres:
-          url: "%s&password=hidden"
-          %s
-          tables: { %s }
-        """
+    namespace: %s
+    postgres:
+      url: "%s&password=hidden"
+      %s
+      tables: { %s }
+    """
         .formatted(database.name(), database.url(), more, tables);
   }
 
@@ -105,7 +105,8 @@ class CatalogueTest {
 
     assertThatThrownBy(() -> new Node(folder, yaml))
         .isInstanceOf(CacheException.class)
-        .hasMessageContaining("does not notify anybody of its changes, or not with the columns [id]")
+        .hasMessageContaining(
+            "does not notify anybody of its changes, or not with the columns [id]")
         .satisfies(
             thrown -> {
               String message = String.valueOf(thrown.getMessage());

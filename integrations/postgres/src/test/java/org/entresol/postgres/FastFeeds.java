@@ -15,8 +15,7 @@ public final class FastFeeds implements ChangeFeedFactory {
 
   private final ChangeFeedFactory feeds =
       new PostgresFeeds(
-          new Timing(
-              Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(1), LEASE));
+          new Timing(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(1), LEASE));
 
   @Override
   public String section() {
@@ -33,8 +32,7 @@ public final class FastFeeds implements ChangeFeedFactory {
     ClassLoader parent = FastFeeds.class.getClassLoader();
     return new ClassLoader(parent) {
       @Override
-      public Enumeration<URL> getResources(String name)
-          throws IOException {
+      public Enumeration<URL> getResources(String name) throws IOException {
         return super.getResources(
             name.equals("META-INF/services/" + ChangeFeedFactory.class.getName())
                 ? "fast/feeds"

@@ -40,17 +40,14 @@ class FaultsTest {
     way = toRedis;
     Node opened =
         new Node(
-            folder,
-            Node.sharedYaml(of, proxy.url(), source, toRedis.address()) + Node.CUSTOMERS);
+            folder, Node.sharedYaml(of, proxy.url(), source, toRedis.address()) + Node.CUSTOMERS);
     node = opened;
     return opened.awaitFollowing();
   }
 
   private static void assertGone(Node node, String... ids) {
     for (String id : ids) {
-      await()
-          .ignoreExceptions()
-          .untilAsserted(() -> assertThat(node.customers().get(id)).isNull());
+      await().ignoreExceptions().untilAsserted(() -> assertThat(node.customers().get(id)).isNull());
     }
   }
 

@@ -80,7 +80,10 @@ class MappingTest {
 
       database.run(
           "INSERT INTO \"Sa_les\".\"Or'ders\" VALUES (7, E'"
-              + odd.replace("\\", "\\\\").replace("'", "''").replace("\t", "\\t").replace("\n", "\\n")
+              + odd.replace("\\", "\\\\")
+                  .replace("'", "''")
+                  .replace("\t", "\\t")
+                  .replace("\n", "\\n")
               + "', 'north')");
 
       assertGone(node.cache("orders"), odd + "/7");

@@ -49,16 +49,16 @@ final class Node implements AutoCloseable {
    */
   static String sharedYaml(TestDatabase database, String url, String source, String redis) {
     return """
-        namespace: %s
-        command-timeout: 1s
-        connect-timeout: 1m
-        redis:
-          singleServerConfig:
-            address: "%s"
-            connectionMinimumIdleSize: 1
-            subscriptionConnectionMinimumIdleSize: 1
-            retryAttempts: 1
-        """
+    namespace: %s
+    command-timeout: 1s
+    connect-timeout: 1m
+    redis:
+      singleServerConfig:
+        address: "%s"
+        connectionMinimumIdleSize: 1
+        subscriptionConnectionMinimumIdleSize: 1
+        retryAttempts: 1
+    """
             .formatted(database.name(), redis)
         + yaml(url, "install: true\n  source: " + source);
   }
@@ -77,12 +77,12 @@ final class Node implements AutoCloseable {
   /** A file whose table {@code customers} is mapped to the cache of that name. */
   static String yaml(String url, String more) {
     return """
-        postgres:
-          url: "%s"
-          %s
-          tables:
-            public.customers: { cache: customers, key: "s:{id}" }
-        """
+    postgres:
+      url: "%s"
+      %s
+      tables:
+        public.customers: { cache: customers, key: "s:{id}" }
+    """
         .formatted(url, more);
   }
 

@@ -104,11 +104,11 @@ class RoundsTest {
     int id = 1 + random.nextInt(KEYS);
     return switch (random.nextInt(8)) {
       case 0 -> "DELETE FROM customers WHERE id = " + id;
-      case 1 -> "INSERT INTO customers VALUES (%d, 'i%d') ON CONFLICT DO NOTHING".formatted(id, round);
+      case 1 ->
+          "INSERT INTO customers VALUES (%d, 'i%d') ON CONFLICT DO NOTHING".formatted(id, round);
       case 2 -> "UPDATE customers SET id = id + 5000 WHERE id = " + id;
       case 3 -> "UPDATE customers SET name = 'all %d' WHERE id <= 600".formatted(round);
-      case 4 ->
-          "UPDATE customers SET name = 'some %d' WHERE id %% 7 = %d".formatted(round, id % 7);
+      case 4 -> "UPDATE customers SET name = 'some %d' WHERE id %% 7 = %d".formatted(round, id % 7);
       default -> "UPDATE customers SET name = 'u%d' WHERE id = %d".formatted(round, id);
     };
   }
