@@ -17,6 +17,57 @@ final class Triggers {
   /** The longest text of a notification, in bytes; the server takes less than 8,000. */
   private static final int LONGEST = 7_900;
 
+  /**
+   * What the function does, but for: the most rows, the line of a row, the head of a text up to how
+   * far it reaches, the columns at its end, the longest text, and the channel.
+   */
+  private static final String BODY =
+      """
+      #variable_conflict use_column
+      DECLARE
+        many boolean := false;
+        lines text[];
+        line text;
+        head text;
+        body text;
+      BEGIN
+        IF TG_OP = 'TRUNCATE' THEN
+          many := true;
+        ELSIF TG_OP = 'DELETE' THEN
+          many := (SELECT count(*) FROM (SELECT 1 FROM old_rows LIMIT %1$d + 1) s) > %1$d;
+        ELSE
+          many := (SELECT count(*) FROM (SELECT 1 FROM new_rows LIMIT %1$d + 1) s) > %1$d;
+        END IF;
+        IF NOT many THEN
+          IF TG_OP = 'INSERT' THEN
+            lines := ARRAY(SELECT DISTINCT %2$s FROM new_rows);
+          ELSIF TG_OP = 'DELETE' THEN
+            lines := ARRAY(SELECT DISTINCT %2$s FROM old_rows);
+          ELSE
+            lines := ARRAY(SELECT %2$s FROM old_rows UNION SELECT %2$s FROM new_rows);
+          END IF;
+          IF cardinality(lines) = 0 THEN
+            RETURN NULL;
+          END IF;
+          head := %3$s || 'r' || %4$s;
+          body := head;
+          FOREACH line IN ARRAY lines LOOP
+            many := many OR octet_length(head) + octet_length(line) >= %5$d;
+            IF octet_length(body) + octet_length(line) >= %5$d AND body <> head THEN
+              PERFORM pg_notify(%6$s, body);
+              body := head;
+            END IF;
+            body := body || E'\\n' || line;
+          END LOOP;
+        END IF;
+        IF many THEN
+          body := %3$s || 'a' || %4$s;
+        END IF;
+        PERFORM pg_notify(%6$s, body);
+        RETURN NULL;
+      END;
+      """;
+
   /** The kinds of statements, and the transition tables that each has. */
   private enum Kind {
     INSERT("REFERENCING NEW TABLE AS new_rows "),
@@ -69,60 +120,16 @@ final class Triggers {
   }
 
   private static String body(String namespace, FollowedTable table) {
-    return """
-    DECLARE
-      many boolean := false;
-      lines text[];
-      line text;
-      head text;
-      body text;
-    BEGIN
-      IF TG_OP = 'TRUNCATE' THEN
-        many := true;
-      ELSIF TG_OP = 'DELETE' THEN
-        many := (SELECT count(*) FROM (SELECT 1 FROM old_rows LIMIT %1$d + 1) s) > %1$d;
-      ELSE
-        many := (SELECT count(*) FROM (SELECT 1 FROM new_rows LIMIT %1$d + 1) s) > %1$d;
-      END IF;
-      IF NOT many THEN
-        IF TG_OP = 'INSERT' THEN
-          lines := ARRAY(SELECT DISTINCT %2$s FROM new_rows);
-        ELSIF TG_OP = 'DELETE' THEN
-          lines := ARRAY(SELECT DISTINCT %2$s FROM old_rows);
-        ELSE
-          lines := ARRAY(SELECT %2$s FROM old_rows UNION SELECT %2$s FROM new_rows);
-        END IF;
-        IF cardinality(lines) = 0 THEN
-          RETURN NULL;
-        END IF;
-        head := %3$s || 'r' || %4$s;
-        body := head;
-        FOREACH line IN ARRAY lines LOOP
-          many := many OR octet_length(head) + octet_length(line) >= %5$d;
-          IF octet_length(body) + octet_length(line) >= %5$d AND body <> head THEN
-            PERFORM pg_notify(%6$s, body);
-            body := head;
-          END IF;
-          body := body || E'\\n' || line;
-        END LOOP;
-      END IF;
-      IF many THEN
-        body := %3$s || 'a' || %4$s;
-      END IF;
-      PERFORM pg_notify(%6$s, body);
-      RETURN NULL;
-    END;
-    """
-        .formatted(
-            MOST_ROWS,
-            line(table.columns()),
-            head(table),
-            Names.literal(
-                table.columns().stream()
-                    .map(column -> "\t" + Payload.escaped(column))
-                    .collect(Collectors.joining())),
-            LONGEST,
-            Names.literal(Names.of(namespace)));
+    return BODY.formatted(
+        MOST_ROWS,
+        line(table.columns()),
+        head(table),
+        Names.literal(
+            table.columns().stream()
+                .map(column -> "\t" + Payload.escaped(column))
+                .collect(Collectors.joining())),
+        LONGEST,
+        Names.literal(Names.of(namespace)));
   }
 
   /** What a text begins with, up to how far it reaches. */

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which keys of which caches changed rows lead to, whatever texts they have in them. */
+/**
+ * Which keys of which caches changed rows lead to, whatever texts they have in them. One of the
+ * columns is called as a variable of the triggers is.
+ */
 @Tag("server")
 class MappingTest {
   private final TestDatabase database = new TestDatabase();
@@ -32,15 +35,15 @@ class MappingTest {
   private Node open(Path folder, String source) {
     database.run(
         "CREATE SCHEMA \"Sa_les\"",
-        "CREATE TABLE \"Sa_les\".\"Or'ders\" (nr bigint, shop text, \"re\"\"gion\" text,"
-            + " PRIMARY KEY (shop, nr))",
+        "CREATE TABLE \"Sa_les\".\"Or'ders\" (nr bigint, line text, \"re\"\"gion\" text,"
+            + " PRIMARY KEY (line, nr))",
         "ALTER TABLE \"Sa_les\".\"Or'ders\" REPLICA IDENTITY FULL",
         "CREATE TABLE flags (id uuid PRIMARY KEY, on_off boolean)");
     String tables =
         """
             flags: { cache: flags, key: "u:{id}" }
             Sales.Orders:
-              - { cache: orders, key: "s:{shop}/{nr}" }
+              - { cache: orders, key: "s:{line}/{nr}" }
               - { cache: numbers, key: "l:{nr}" }
               - { cache: areas, mapper: "%s", columns: ['re"gion'] }
         """
