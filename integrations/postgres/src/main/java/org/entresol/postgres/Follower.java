@@ -144,7 +144,8 @@ final class Follower implements AutoCloseable {
   private void open(Set<String> ours) throws SQLException {
     if (source.open()) {
       figures.gaps.increment();
-      ours.forEach(backlog::recall);
+      // All, and not only what was open a moment ago: the next round forgets what is not ours.
+      names.forEach(backlog::recall);
     }
     open = true;
     figures.connected(true);
