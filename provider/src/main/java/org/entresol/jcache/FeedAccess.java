@@ -1,7 +1,10 @@
 package org.entresol.jcache;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.function.Function;
 import org.entresol.EntresolCache;
+import org.entresol.Stack.Authority;
 import org.entresol.config.ConfigurationException;
 import org.entresol.config.ManagerConfiguration;
 import org.entresol.config.Start;
@@ -80,7 +83,7 @@ final class FeedAccess implements AutoCloseable {
             configuration.namespace(),
             configuration.redisTerms().start() == Start.REQUIRED,
             configuration.redisTerms().connectTimeout(),
-            () -> tiers.node().office(POSTGRES),
+            () -> requireNonNull(tiers.node(Authority.REDIS).office(POSTGRES)),
             clock);
     feed = factoryFor(settings).open(settings, host);
   }

@@ -21,8 +21,11 @@ public interface TierNode extends AutoCloseable {
    * A task that one of the nodes does for all.
    *
    * @param name letters, digits and dashes; nodes that name the same one share it
+   * @return the office; null where there is none, and each node does all itself
    */
-  Office office(String name);
+  default @Nullable Office office(String name) {
+    return null;
+  }
 
   /**
    * How long the authority has been away by now, as far as is known without asking it.

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
+import org.entresol.Stack.Authority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ record Roster(
   }
 
   private static boolean isShared(EntresolCache<Object, Object> cache) {
-    return configuration(cache).getStack().isShared();
+    return configuration(cache).getStack().authority() == Authority.REDIS;
   }
 
   /** What a cache was made with. */

@@ -1,5 +1,7 @@
 package org.entresol.tier.away;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -211,7 +213,7 @@ public final class LateNode implements TierNode {
               throw reason();
             }
           }
-          return there.office(name);
+          return requireNonNull(there.office(name), "an authority that others share");
         });
   }
 
