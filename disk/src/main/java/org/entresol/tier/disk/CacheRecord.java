@@ -54,25 +54,25 @@ final class CacheRecord implements SchemaTable {
     Known known = known(files, id, name, wanted.orElse(PARTITIONS));
     if (!known.name().equals(name)) {
       throw refused(
-          "The cache %s cannot lie in %s, where %s has the same number; allowed: another name, version or path",
-          name, files.directory().path(), known.name());
+          "The cache %s cannot lie in %s, where %s has the same number; allowed: another name, version or path"
+              .formatted(name, files.directory().path(), known.name()));
     }
     int found = known.partitions();
     if (wanted.isPresent() && found != wanted.getAsInt()) {
       throw refused(
-          "partitions: %d is not allowed, as %s has %d; allowed: %d, or to destroy the cache first",
-          wanted.getAsInt(), name, found, found);
+          "partitions: %d is not allowed, as %s has %d; allowed: %d, or to destroy the cache first"
+              .formatted(wanted.getAsInt(), name, found, found));
     }
     if (found < 1 || found > CacheFiles.MOST_PARTITIONS) {
       throw refused(
-          "The record of %s has %d partitions; allowed: 1 to %d",
-          name, found, CacheFiles.MOST_PARTITIONS);
+          "The record of %s has %d partitions; allowed: 1 to %d"
+              .formatted(name, found, CacheFiles.MOST_PARTITIONS));
     }
     return new CacheRecord(files, id, name, found);
   }
 
-  private static TierException refused(String message, Object... arguments) {
-    return new TierException(message.formatted(arguments), null, true);
+  private static TierException refused(String message) {
+    return new TierException(message, null, true);
   }
 
   private static Known known(DiskFiles files, long id, String name, int partitions) {

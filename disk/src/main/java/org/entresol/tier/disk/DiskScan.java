@@ -28,9 +28,25 @@ final class DiskScan implements Iterator<List<byte[]>> {
   }
 
   /** Where a key lies. */
-  private record Lies(long part, byte[] key) {
+  private static final class Lies {
+    private final long part;
+    private final byte[] key;
+
+    Lies(long part, byte[] key) {
+      this.part = part;
+      this.key = key;
+    }
+
     static Lies of(ResultSet row) throws SQLException {
       return new Lies(row.getLong(1), row.getBytes(2));
+    }
+
+    long part() {
+      return part;
+    }
+
+    byte[] key() {
+      return key;
     }
   }
 

@@ -169,7 +169,23 @@ final class DiskTier implements ByteTier {
   }
 
   /** A key and the load ticket that is left beside it. */
-  private record Ticketed(byte[] key, long ticket) {}
+  private static final class Ticketed {
+    private final byte[] key;
+    private final long ticket;
+
+    Ticketed(byte[] key, long ticket) {
+      this.key = key;
+      this.ticket = ticket;
+    }
+
+    byte[] key() {
+      return key;
+    }
+
+    long ticket() {
+      return ticket;
+    }
+  }
 
   private static List<Ticketed> ticketed(List<byte[]> keys, List<Long> tickets) {
     List<Ticketed> all = new ArrayList<>(keys.size());

@@ -71,18 +71,19 @@ final class Schema {
     }
     if (application != APPLICATION) {
       throw refused(
-          "%s is a file of SQLite that Entresol has not made; allowed: another path", file);
+          "%s is a file of SQLite that Entresol has not made; allowed: another path"
+              .formatted(file));
     }
     if (format != FORMAT) {
       throw refused(
-          "%s has format %d, which this release does not know; allowed: format %d, or another path",
-          file, format, FORMAT);
+          "%s has format %d, which this release does not know; allowed: format %d, or another path"
+              .formatted(file, format, FORMAT));
     }
     return true;
   }
 
-  private static TierException refused(String message, Object... arguments) {
-    return new TierException(message.formatted(arguments), null, true);
+  private static TierException refused(String message) {
+    return new TierException(message, null, true);
   }
 
   /** Makes the tables; within a step. */
