@@ -4,6 +4,7 @@ import static org.entresol.config.model.Setting.setting;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.entresol.config.Value.Text;
 import org.entresol.config.model.Quantities;
 import org.entresol.config.model.Said;
@@ -39,10 +40,24 @@ public final class DiskSection {
     this.synchronous = synchronous;
   }
 
-  /** What is said; null if no directory is named. */
+  /**
+   * What is said; null if nothing is.
+   *
+   * @throws ConfigurationException if something is, but no directory is named
+   */
   static @Nullable DiskSection of(Said said) {
     Named named = said.about(PATH);
-    return (named == null) ? null : new DiskSection(named, said.get(SHARDS), said.get(SYNCHRONOUS));
+    if (named != null) {
+      return new DiskSection(named, said.get(SHARDS), said.get(SYNCHRONOUS));
+    }
+    for (Setting<?> setting : List.of(SHARDS, SYNCHRONOUS)) {
+      if (said.keys().contains(setting.key())) {
+        throw new ConfigurationException(
+            "%s: is not allowed without disk.path; allowed: %s there"
+                .formatted(setting.key(), PATH_ALLOWED));
+      }
+    }
+    return null;
   }
 
   /** SQLite takes what is behind a question mark for settings of its own. */

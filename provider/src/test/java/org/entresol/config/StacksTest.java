@@ -284,7 +284,7 @@ final class StacksTest {
         .withMessage(
             fixture.place(
                 "4:16: caches.c.events: \"cluster\" makes no sense for the cache \"c\" on the stack"
-                    + " heap; allowed: on heap+redis, redis, heap+disk, disk"));
+                    + " heap; allowed: on heap+redis, redis"));
   }
 
   @Test
