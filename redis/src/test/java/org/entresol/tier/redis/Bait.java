@@ -50,7 +50,7 @@ final class Bait {
     @Override
     public int compare(Object one, Object other) {
       TAKEN.incrementAndGet();
-      return 0;
+      return one.equals(other) ? 0 : 1;
     }
   }
 }
