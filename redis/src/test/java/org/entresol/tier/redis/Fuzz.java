@@ -2,6 +2,7 @@ package org.entresol.tier.redis;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -325,7 +326,7 @@ final class Fuzz {
   private Runnable schema() {
     Naming naming = namings.get(random.nextInt(namings.size()));
     long before = naming.fingerprint;
-    String text = damage.of(schemas.get(before));
+    String text = damage.of(requireNonNull(schemas.get(before)));
     byte[] bytes = (random.nextInt(3) == 0) ? changed(naming.payload) : naming.payload;
     if (++forgeries % SCHEMAS_OF_A_CODEC == 0) {
       values = codec();
