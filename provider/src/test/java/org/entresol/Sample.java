@@ -77,12 +77,6 @@ public record Sample<T>(
                 seconds(30))
             .with(MILLISECOND, "1ms"),
         own(
-                "audit.sample",
-                EntresolConfiguration.Builder::auditSample,
-                EntresolConfiguration::getAuditSample,
-                0)
-            .with(10, "10/s"),
-        own(
                 "heap.keep-on-failure",
                 EntresolConfiguration.Builder::keepOnFailure,
                 EntresolConfiguration::getKeepOnFailure,
@@ -156,6 +150,12 @@ public record Sample<T>(
                 EntresolConfiguration::getEvents,
                 EventScope.LOCAL)
             .with(EventScope.CLUSTER, "cluster"),
+        own(
+                "audit.sample",
+                EntresolConfiguration.Builder::auditSample,
+                EntresolConfiguration::getAuditSample,
+                0)
+            .with(10, "10/s"),
         own(
                 "on-failure",
                 EntresolConfiguration.Builder::onFailure,

@@ -1,6 +1,5 @@
 package org.entresol.coherence;
 
-import org.entresol.EntresolTiersMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import org.entresol.EntresolTiersMXBean;
 import org.entresol.redis.FewConnections;
 
 /**
@@ -109,8 +109,7 @@ final class CoherenceWorker {
     if (figures.getCoherenceViolations() > 0) {
       complaints.add(
           "the audit has found %d copies that were too old, by up to %d ms"
-              .formatted(
-                  figures.getCoherenceViolations(), figures.getGreatestStalenessMillis()));
+              .formatted(figures.getCoherenceViolations(), figures.getGreatestStalenessMillis()));
     }
     if (figures.getAuditedCopies() == 0) {
       complaints.add("the audit has seen no copy");

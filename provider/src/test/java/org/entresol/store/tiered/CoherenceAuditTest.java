@@ -86,7 +86,8 @@ class CoherenceAuditTest {
   }
 
   @Test
-  void copy_ofANodeThatNeitherHearsNorComparesInTime_isAViolation(@TempDir Path folder) throws Exception {
+  void copy_ofANodeThatNeitherHearsNorComparesInTime_isAViolation(@TempDir Path folder)
+      throws Exception {
     EntresolCache<String, String> watching = open("watching", 100);
     EntresolCache<String, String> deaf = open("deaf", 0);
     watching.put("a", "old");

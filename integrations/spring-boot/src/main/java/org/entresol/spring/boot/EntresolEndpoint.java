@@ -119,15 +119,11 @@ public class EntresolEndpoint {
         .toList();
   }
 
-  /** Drops an entry for all nodes; null for no such cache, which is a status 404. */
+  /** Drops an entry for all nodes. */
   @DeleteOperation
-  public @Nullable Map<String, Object> invalidate(
+  public Map<String, Object> invalidate(
       SecurityContext who, @Selector String name, @Selector String key) {
-    EntresolCache<?, ?> cache = there(name);
-    if (cache == null) {
-      return null;
-    }
-    requireChanges();
+    EntresolCache<?, ?> cache = toChange(name);
     invalidate(cache, key);
     return told(who, name, "invalidate " + key);
   }
@@ -136,28 +132,27 @@ public class EntresolEndpoint {
     cache.invalidate(key(cache, key));
   }
 
-  /** Does something to a cache; null for no such cache, which is a status 404. */
+  /** Does something to a cache. */
   @WriteOperation
-  public @Nullable Map<String, Object> change(
-      SecurityContext who, @Selector String name, String action) {
-    EntresolCache<?, ?> cache = there(name);
-    if (cache == null) {
-      return null;
-    }
+  public Map<String, Object> change(SecurityContext who, @Selector String name, String action) {
     Consumer<EntresolCache<?, ?>> act = ACTIONS.get(action);
     if (act == null) {
       throw refused("action: '%s'; allowed: %s".formatted(action, ACTIONS.keySet()));
     }
-    requireChanges();
-    act.accept(cache);
+    act.accept(toChange(name));
     return told(who, name, action);
   }
 
-  private void requireChanges() {
+  private EntresolCache<?, ?> toChange(String name) {
+    EntresolCache<?, ?> cache = there(name);
+    if (cache == null) {
+      throw refused("There is no cache '%s'".formatted(name));
+    }
     if (!changes) {
       throw refused(
           "Nothing may be changed here; allowed with " + EntresolActuatorAutoConfiguration.CHANGES);
     }
+    return cache;
   }
 
   private static Map<String, Object> told(SecurityContext who, String cache, String what) {

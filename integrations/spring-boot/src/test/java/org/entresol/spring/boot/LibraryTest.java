@@ -167,25 +167,27 @@ final class LibraryTest {
   @Test
   void endPoint_askedForAnEntry_tellsWhereItLies() {
     one.get("reviews/20");
+    two.get("reviews/19");
 
-    assertThat(one.get("actuator/entresol/reviews/i:20"))
-        .contains("\"key\":\"i:20\"", "\"stale\":\"false\"", "\"authorityVersion\":")
+    assertThat(one.get("actuator/entresol/reviews/l:20"))
+        .contains("\"key\":\"l:20\"", "\"stale\":\"false\"", "\"authorityVersion\":")
         .doesNotContain("\"value\"");
-    assertThat(two.get("actuator/entresol/reviews/i:20"))
-        .contains("\"authorityVersion\":", "\"value\":")
+    assertThat(two.get("actuator/entresol/reviews/l:20"))
+        .contains("\"authorityVersion\":", "\"value\":\"")
         .doesNotContain("\"nearVersion\"");
-    assertThat(one.post("actuator/entresol/nothing", "{\"action\":\"clear\"}")).isEqualTo(404);
+    assertThat(one.post("actuator/entresol/nothing", "{\"action\":\"clear\"}")).isEqualTo(400);
   }
 
   @Test
   void endPoint_toldToChange_doesSoWhereThatIsOn() {
     String review = one.get("reviews/21");
+    assertThat(two.get("reviews/21")).isEqualTo(review);
 
     assertThat(one.post("actuator/entresol/reviews", "{\"action\":\"clear\"}")).isEqualTo(400);
     assertThat(one.get("reviews/21")).isEqualTo(review);
     assertThat(two.post("actuator/entresol/reviews", "{\"action\":\"drop\"}")).isEqualTo(400);
 
-    two.delete("actuator/entresol/reviews/i:21");
+    two.delete("actuator/entresol/reviews/l:21");
     await().atMost(SOON).until(() -> !one.get("reviews/21").equals(review));
     assertThat(two.post("actuator/entresol/reviews", "{\"action\":\"measure\"}")).isEqualTo(200);
     assertThat(two.get("actuator/entresol/reviews")).containsPattern("\"sharedEntries\":[1-9]");
