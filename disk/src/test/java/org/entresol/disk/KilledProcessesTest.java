@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Processes that share a directory and are killed at random moments: what was acknowledged is there,
- * no file is damaged, and no read, near ones included, is ever older than another before it.
+ * Processes that share a directory and are killed at random moments: what was acknowledged is
+ * there, no file is damaged, and no read, near ones included, is ever older than another before it.
  */
 @Tag("processes")
 class KilledProcessesTest {
@@ -80,8 +80,7 @@ class KilledProcessesTest {
   private void requireAcknowledged() throws Exception {
     Registers registers = Registers.open(folder.resolve("registers"));
     long written = 0;
-    try (Cache<String, Long> cache =
-        RegisterWorker.open(folder.resolve("caches"), Stack.DISK)) {
+    try (Cache<String, Long> cache = RegisterWorker.open(folder.resolve("caches"), Stack.DISK)) {
       for (int key = 0; key < Registers.KEYS; key++) {
         Long found = cache.get(RegisterWorker.key(key));
         assertThat(found == null ? 0 : found)

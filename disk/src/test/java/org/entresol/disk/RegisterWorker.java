@@ -23,8 +23,7 @@ final class RegisterWorker {
     Properties properties = new Properties();
     properties.setProperty("entresol.disk.path", directory.toString());
     properties.setProperty("entresol.defaults.stack", stack.configName());
-    CacheManager manager =
-        Caching.getCachingProvider().getCacheManager(null, null, properties);
+    CacheManager manager = Caching.getCachingProvider().getCacheManager(null, null, properties);
     Cache<String, Long> cache = manager.getCache(CACHE, String.class, Long.class);
     return (cache == null)
         ? manager.createCache(

@@ -32,10 +32,7 @@ final class Registers {
   static Registers open(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE)) {
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       return new Registers(channel.map(FileChannel.MapMode.READ_WRITE, 0, 3L * KEYS * Long.BYTES));
     }
   }
@@ -50,8 +47,7 @@ final class Registers {
 
   private void raise(int what, int key, long number) {
     long now = get(what, key);
-    while (now < number
-        && !NUMBERS.compareAndSet(numbers, at(what, key), now, number)) {
+    while (now < number && !NUMBERS.compareAndSet(numbers, at(what, key), now, number)) {
       now = get(what, key);
     }
   }

@@ -145,7 +145,7 @@ final class Steps {
     Stored entry = lies.entry();
     State found = lies.state(now);
     boolean passed = entry != null && entry.version().equals(plan.unreadable());
-    State state = (passed && found == State.PRESENT) ? State.ABSENCE : found;
+    State state = (passed && found == State.PRESENT) ? State.UNREADABLE : found;
     boolean asksHolder = plan.right() != Right.NONE || plan.ticket() != 0;
     return new Facts(
         state,
