@@ -108,15 +108,22 @@ final class SlotSource implements ChangeSource {
     beat(plain);
     List<Change> changes = new ArrayList<>();
     long end = System.nanoTime() + atMost.toNanos();
+    int heard = 0;
     while (changes.size() < MOST) {
       ByteBuffer message = open.readPending();
       if (message != null) {
+        heard++;
         take(message, changes);
       } else if (!changes.isEmpty() || System.nanoTime() - end >= 0) {
-        return changes;
+        break;
       } else {
         pause();
       }
+    }
+    if (heard == 0 && awaited >= 0 && host.clock().nanos() - awaited >= timing.probe().toNanos()) {
+      // As long as anything comes it is not silent: the message may stand behind a long
+      // transaction.
+      throw new SQLException("a message to oneself did not come back");
     }
     return changes;
   }
@@ -152,11 +159,8 @@ final class SlotSource implements ChangeSource {
    */
   private void beat(Connection plain) throws SQLException {
     long now = host.clock().nanos();
-    if (now < nextBeat) {
+    if (awaited >= 0 || now < nextBeat) {
       return;
-    }
-    if (awaited >= 0) {
-      throw new SQLException("a message to oneself did not come back");
     }
     awaited = now;
     nextBeat = now + timing.probe().toNanos();

@@ -144,4 +144,17 @@ class SharedTest {
     database.run("UPDATE customers SET name = 'new' WHERE id = 7");
     awaitGone(one, "7");
   }
+
+  /** What takes longer than a message to oneself may is no silence, and is not begun again. */
+  @Test
+  void slot_longTransaction_isTakenInOneGo(@TempDir Path folder) {
+    open(folder, "slot");
+    put("20000", "old");
+
+    database.run("INSERT INTO customers SELECT n, 'x' FROM generate_series(1001, 20000) n");
+
+    awaitGone(other, "20000");
+    await().until(() -> one.feed().getChanges() >= 19_000);
+    assertThat(one.feed().getFailures()).isZero();
+  }
 }
