@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is changed while something is broken goes all the same, once it is mended. */
 @Tag("server")
 class FaultsTest {
-  private @Nullable TestDatabase database;
   private @Nullable TcpProxy network;
   private @Nullable ChaosProxy way;
   private @Nullable Node node;
@@ -35,7 +34,6 @@ class FaultsTest {
   private Node open(Path folder, TestDatabase of, String source) {
     TcpProxy proxy = new TcpProxy(of.url());
     ChaosProxy toRedis = ChaosProxy.before(RedisServers.shared());
-    database = of;
     network = proxy;
     way = toRedis;
     Node opened =

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.entresol.testing.RedisServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -20,23 +21,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("server")
 class SharedTest {
   private final TestDatabase database = new TestDatabase().withCustomers();
-  private Node one;
-  private Node other;
+  private final List<Node> nodes = new ArrayList<>();
 
   private void open(Path folder, String source) {
-    one = Node.shared(folder, database, source, RedisServers.shared().address()).awaitFollowing();
-    other = Node.shared(folder, database, source, RedisServers.shared().address());
+    String redis = RedisServers.shared().address();
+    nodes.add(Node.shared(folder, database, source, redis).awaitFollowing());
+    nodes.add(Node.shared(folder, database, source, redis));
+  }
+
+  /** The one that hears of changes. */
+  private Node one() {
+    return nodes.get(0);
+  }
+
+  private Node other() {
+    return nodes.get(1);
   }
 
   @AfterEach
   void close() {
-    Stream.of(one, other).forEach(Node::close);
+    nodes.forEach(Node::close);
   }
 
   /** Both hold it near. */
   private void put(String id, String name) {
-    one.customers().put(id, name);
-    assertThat(other.customers().get(id)).isEqualTo(name);
+    one().customers().put(id, name);
+    assertThat(other().customers().get(id)).isEqualTo(name);
   }
 
   private void awaitGone(Node node, String id) {
@@ -54,11 +64,11 @@ class SharedTest {
         "UPDATE customers SET name = 'new' WHERE id = 7",
         "UPDATE customers SET id = 3008 WHERE id = 8");
 
-    awaitGone(one, "7");
-    awaitGone(other, "7");
-    awaitGone(other, "8");
-    assertThat(other.feed().isConnected()).isFalse();
-    assertThat(other.feed().isInOffice()).isFalse();
+    awaitGone(one(), "7");
+    awaitGone(other(), "7");
+    awaitGone(other(), "8");
+    assertThat(other().feed().isConnected()).isFalse();
+    assertThat(other().feed().isInOffice()).isFalse();
   }
 
   @ParameterizedTest
@@ -69,8 +79,8 @@ class SharedTest {
 
     database.run("TRUNCATE customers");
 
-    awaitGone(one, "7");
-    awaitGone(other, "7");
+    awaitGone(one(), "7");
+    awaitGone(other(), "7");
   }
 
   @ParameterizedTest
@@ -79,12 +89,12 @@ class SharedTest {
     open(folder, source);
     put("7", "old");
 
-    one.close();
+    one().close();
     database.run("UPDATE customers SET name = 'new' WHERE id = 7");
 
-    awaitGone(other, "7");
-    other.awaitFollowing();
-    assertThat(other.feed().isInOffice()).isTrue();
+    awaitGone(other(), "7");
+    other().awaitFollowing();
+    assertThat(other().feed().isInOffice()).isTrue();
   }
 
   @Test
@@ -93,12 +103,12 @@ class SharedTest {
     put("7", "old");
     put("8", "old");
 
-    one.close();
+    one().close();
     database.run("UPDATE customers SET name = 'new' WHERE id = 7");
 
-    awaitGone(other, "7");
-    assertThat(other.customers().get("8")).isEqualTo("old");
-    assertThat(other.feed().getGaps()).isZero();
+    awaitGone(other(), "7");
+    assertThat(other().customers().get("8")).isEqualTo("old");
+    assertThat(other().feed().getGaps()).isZero();
   }
 
   @Test
@@ -108,7 +118,7 @@ class SharedTest {
 
     await().until(() -> !confirmed().equals(before));
 
-    assertThat(one.feed().getRetainedBytes()).isPositive();
+    assertThat(one().feed().getRetainedBytes()).isPositive();
   }
 
   private String confirmed() {
@@ -125,8 +135,8 @@ class SharedTest {
 
     database.dropSlot("entresol_" + database.name());
 
-    await().until(() -> one.feed().getGaps() > 1);
-    awaitGone(other, "8");
+    await().until(() -> one().feed().getGaps() > 1);
+    awaitGone(other(), "8");
   }
 
   /** A process that was stopped and goes on does not know that another has the office by now. */
@@ -139,10 +149,10 @@ class SharedTest {
       assertThat(new SlotKeeper(next, slot).require(Duration.ofSeconds(5))).isFalse();
     }
 
-    await().until(() -> one.feed().getFailures() > 0);
+    await().until(() -> one().feed().getFailures() > 0);
     put("7", "old");
     database.run("UPDATE customers SET name = 'new' WHERE id = 7");
-    awaitGone(one, "7");
+    awaitGone(one(), "7");
   }
 
   /** What takes longer than a message to oneself may is no silence, and is not begun again. */
@@ -153,8 +163,8 @@ class SharedTest {
 
     database.run("INSERT INTO customers SELECT n, 'x' FROM generate_series(1001, 20000) n");
 
-    awaitGone(other, "20000");
-    await().until(() -> one.feed().getChanges() >= 19_000);
-    assertThat(one.feed().getFailures()).isZero();
+    awaitGone(other(), "20000");
+    await().until(() -> one().feed().getChanges() >= 19_000);
+    assertThat(one().feed().getFailures()).isZero();
   }
 }
