@@ -39,7 +39,7 @@ public record Sample<T>(
 
   /** A sample for each setting, in the order of the manual. */
   public static Stream<Sample<?>> all() {
-    return Stream.of(memory(), shared(), known(), exclusive(), load(), freshness(), write())
+    return Stream.of(memory(), shared(), known(), told(), exclusive(), load(), freshness(), write())
         .flatMap(List::stream);
   }
 
@@ -142,7 +142,7 @@ public record Sample<T>(
             .with(4096L, "4KB"));
   }
 
-  private static List<Sample<?>> exclusive() {
+  private static List<Sample<?>> told() {
     return List.of(
         own(
                 "events",
@@ -155,7 +155,11 @@ public record Sample<T>(
                 EntresolConfiguration.Builder::auditSample,
                 EntresolConfiguration::getAuditSample,
                 0)
-            .with(10, "10/s"),
+            .with(10, "10/s"));
+  }
+
+  private static List<Sample<?>> exclusive() {
+    return List.of(
         own(
                 "on-failure",
                 EntresolConfiguration.Builder::onFailure,
