@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.entresol.tier.EntryBytes;
 import org.entresol.tier.Pulse;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
@@ -276,7 +277,7 @@ class ArchitectureTest {
         .isEmpty();
   }
 
-  /** What the root offers is for users, and a pulse for those who write a tier. */
+  /** What the root offers is for users; a pulse, and entries as bytes, for who writes a tier. */
   @Test
   void classes_belowTheRoot_areUsed() {
     assertThat(
@@ -285,6 +286,7 @@ class ArchitectureTest {
                 .filter(type -> !type.getPackageName().equals(ROOT))
                 .filter(type -> !type.getSimpleName().equals("package-info"))
                 .filter(type -> !type.isEquivalentTo(Pulse.class))
+                .filter(type -> !type.isEquivalentTo(EntryBytes.class))
                 .filter(
                     type ->
                         type.getDirectDependenciesToSelf().stream()

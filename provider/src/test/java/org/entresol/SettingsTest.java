@@ -244,7 +244,7 @@ final class SettingsTest {
         .isThrownBy(builder::build)
         .withMessage(
             "store-by-value: false is not allowed on the stack redis; allowed: on heap,"
-                + " heap+redis");
+                + " heap+redis, heap+disk");
   }
 
   @Test
