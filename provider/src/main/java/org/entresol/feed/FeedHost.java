@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.entresol.EntresolCache;
-import org.entresol.tier.Office;
+import org.entresol.tier.Leadership;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace tells what this manager shares from what others do
  * @param required whether the database has to be there for the manager to open
  * @param connectTimeout the longest that connecting to it may take
- * @param office gives the office by which one of all nodes does what is to be done once for the
+ * @param leadership gives the lead by which one of all nodes does what is to be done once for the
  *     shared caches; it throws where nothing is shared
  * @param clock the clock of this process
  */
@@ -26,5 +26,5 @@ public record FeedHost(
     String namespace,
     boolean required,
     Duration connectTimeout,
-    Supplier<Office> office,
+    Supplier<Leadership> leadership,
     Clock clock) {}

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeedAccess implements AutoCloseable {
 
-  /** The section that can be there, and the office of who serves it for all nodes. */
+  /** The section that can be there, and the lead of who serves it for all nodes. */
   private static final String POSTGRES = "postgres";
 
   private final ManagerConfiguration configuration;
@@ -83,7 +83,7 @@ final class FeedAccess implements AutoCloseable {
             configuration.namespace(),
             configuration.redisTerms().start() == Start.REQUIRED,
             configuration.redisTerms().connectTimeout(),
-            () -> requireNonNull(tiers.node(Authority.REDIS).office(POSTGRES)),
+            () -> requireNonNull(tiers.node(Authority.REDIS).leadership(POSTGRES)),
             clock);
     feed = factoryFor(settings).open(settings, host);
   }

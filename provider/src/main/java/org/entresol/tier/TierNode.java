@@ -21,9 +21,9 @@ public interface TierNode extends AutoCloseable {
    * A task that one of the nodes does for all.
    *
    * @param name letters, digits and dashes; nodes that name the same one share it
-   * @return the office; null where there is none, and each node does all itself
+   * @return the lead; null where there is none, and each node does all itself
    */
-  default @Nullable Office office(String name) {
+  default @Nullable Leadership leadership(String name) {
     return null;
   }
 

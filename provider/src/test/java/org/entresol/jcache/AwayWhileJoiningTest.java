@@ -14,7 +14,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.entresol.EntresolCacheManager;
 import org.entresol.tier.ByteTier;
-import org.entresol.tier.Office;
+import org.entresol.tier.Leadership;
 import org.entresol.tier.TierNode;
 import org.entresol.tier.TierOptions;
 import org.entresol.tier.away.LateNode;
@@ -96,7 +96,7 @@ class AwayWhileJoiningTest {
     }
 
     @Override
-    public Office office(String name) {
+    public Leadership leadership(String name) {
       throw new UnsupportedOperationException();
     }
 

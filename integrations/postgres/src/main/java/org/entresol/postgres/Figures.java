@@ -15,7 +15,7 @@ final class Figures {
   private volatile long lagNanos;
   private volatile long retained;
   private volatile boolean connected;
-  private volatile boolean inOffice;
+  private volatile boolean leader;
 
   void lag(long nanos) {
     lagNanos = nanos;
@@ -41,11 +41,11 @@ final class Figures {
     return connected;
   }
 
-  void inOffice(boolean is) {
-    inOffice = is;
+  void leads(boolean is) {
+    leader = is;
   }
 
-  boolean isInOffice() {
-    return inOffice;
+  boolean isLeader() {
+    return leader;
   }
 }

@@ -22,7 +22,7 @@ import org.entresol.feed.TableMapping;
  * The thread that hears of changes and invalidates what they concern.
  *
  * <p>For caches of this process alone it listens as long as one is open. What is shared needs one
- * node: this one listens for it as long as it holds the {@link Tenure office}. Wherever something
+ * node: this one listens for it as long as it holds the {@link Tenure lead}. Wherever something
  * may have been missed, all that is followed goes, after the listening has begun.
  */
 final class Follower implements AutoCloseable {
@@ -130,7 +130,7 @@ final class Follower implements AutoCloseable {
       open(ours.keySet());
       work(ours);
     } else if (began && source.servesMany()) {
-      // Who had the office before may have heard of changes and not have dealt with them.
+      // Who had the lead before may have heard of changes and not have dealt with them.
       roster.shared().keySet().forEach(backlog::recall);
     }
     source.poll(timing.poll()).forEach(this::take);

@@ -21,8 +21,8 @@ final class PostgresFeed implements ChangeFeed, PostgresFeedMXBean {
   }
 
   @Override
-  public boolean isInOffice() {
-    return figures.isInOffice();
+  public boolean isLeader() {
+    return figures.isLeader();
   }
 
   @Override

@@ -11,7 +11,7 @@ public interface PostgresFeedMXBean {
   boolean isConnected();
 
   /** Whether this node does for the shared caches what one node does for all. */
-  boolean isInOffice();
+  boolean isLeader();
 
   /** The changes that were told: of each statement one or more. */
   long getChanges();

@@ -55,7 +55,7 @@ final class SlotKeeper {
     return true;
   }
 
-  /** The one who holds the office has the slot: another's stream is that of a former holder. */
+  /** The one who holds the lead has the slot: another's stream is that of a former holder. */
   private void free(Duration patience) throws SQLException {
     long end = System.nanoTime() + patience.toNanos();
     for (State state = state(); state != null && state.pid != 0; state = state()) {

@@ -3,11 +3,11 @@ package org.entresol.postgres;
 import java.time.Duration;
 import org.entresol.fault.Causes;
 import org.entresol.feed.FeedHost;
-import org.entresol.tier.Office;
+import org.entresol.tier.Leadership;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This node's part in the office of following for the shared caches of all nodes.
+ * This node's part in the lead of following for the shared caches of all nodes.
  *
  * <p>Who does not have all of them open cannot serve it, and leaves it to others. While the
  * authority does not answer, the tenure lasts as long as its lease is known to. Used by one thread.
@@ -17,7 +17,7 @@ final class Tenure {
   private final Duration lease;
   private final Figures figures;
   private final Complaints complaints;
-  private @Nullable Office office;
+  private @Nullable Leadership lead;
 
   /** The number of the tenure; 0 for none. */
   private long number;
@@ -38,7 +38,7 @@ final class Tenure {
   }
 
   /**
-   * Takes the office where it is free and can be served, prolongs it, or gives it up.
+   * Takes the lead where it is free and can be served, prolongs it, or gives it up.
    *
    * @return whether a tenure has just begun
    */
@@ -54,7 +54,7 @@ final class Tenure {
     } else if (host.clock().nanos() >= nextLook) {
       hold();
     }
-    figures.inOffice(isHeld());
+    figures.leads(isHeld());
     return isHeld() && number != before;
   }
 
@@ -62,34 +62,34 @@ final class Tenure {
     long now = host.clock().nanos();
     nextLook = now + lease.toNanos() / 3;
     try {
-      number = office().hold(lease);
+      number = leadership().hold(lease);
       ends = now + lease.toNanos();
     } catch (RuntimeException e) {
       figures.failures.increment();
       nextLook = now + lease.toNanos() / 10;
       number = now < ends ? number : 0;
-      complaints.tell("The office of following is not known to be held", Causes.inWords(e));
+      complaints.tell("The lead of following is not known to be held", Causes.inWords(e));
     }
   }
 
-  private Office office() {
-    Office there = office;
+  private Leadership leadership() {
+    Leadership there = lead;
     if (there == null) {
-      there = host.office().get();
-      office = there;
+      there = host.leadership().get();
+      lead = there;
     }
     return there;
   }
 
-  /** Gives the office up, if this node holds it. */
+  /** Gives the lead up, if this node holds it. */
   void leave() {
     if (isHeld()) {
       number = 0;
-      figures.inOffice(false);
+      figures.leads(false);
       try {
-        office().leave();
+        leadership().leave();
       } catch (RuntimeException e) {
-        complaints.tell("The office of following ends with its lease", Causes.inWords(e));
+        complaints.tell("The lead of following ends with its lease", Causes.inWords(e));
       }
     }
   }

@@ -144,7 +144,7 @@ class FaultsTest {
     Node holder = open(folder, of, source);
     try (Node next = Node.shared(folder, of, source, RedisServers.shared().address())) {
       next.customers().put("7", "old");
-      assertThat(next.feed().isInOffice()).isFalse();
+      assertThat(next.feed().isLeader()).isFalse();
 
       Objects.requireNonNull(way).stall(true);
       change(of, "7");
@@ -152,8 +152,8 @@ class FaultsTest {
       await()
           .atMost(FastFeeds.LEASE.multipliedBy(4))
           .until(() -> next.customers().get("7") == null);
-      assertThat(next.feed().isInOffice()).isTrue();
-      await().until(() -> !holder.feed().isInOffice());
+      assertThat(next.feed().isLeader()).isTrue();
+      await().until(() -> !holder.feed().isLeader());
     } finally {
       Objects.requireNonNull(way).stall(false);
     }

@@ -68,7 +68,7 @@ class SharedTest {
     awaitGone(other(), "7");
     awaitGone(other(), "8");
     assertThat(other().feed().isConnected()).isFalse();
-    assertThat(other().feed().isInOffice()).isFalse();
+    assertThat(other().feed().isLeader()).isFalse();
   }
 
   @ParameterizedTest
@@ -94,7 +94,7 @@ class SharedTest {
 
     awaitGone(other(), "7");
     other().awaitFollowing();
-    assertThat(other().feed().isInOffice()).isTrue();
+    assertThat(other().feed().isLeader()).isTrue();
   }
 
   @Test
@@ -139,7 +139,7 @@ class SharedTest {
     awaitGone(other(), "8");
   }
 
-  /** A process that was stopped and goes on does not know that another has the office by now. */
+  /** A process that was stopped and goes on does not know that another has the lead by now. */
   @Test
   void slot_stillStreamedByAFormerHolder_isTakenFromIt(@TempDir Path folder) throws SQLException {
     open(folder, "slot");

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.entresol.tier.ByteTier;
-import org.entresol.tier.Office;
+import org.entresol.tier.Leadership;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierNode;
 import org.entresol.tier.TierOptions;
@@ -204,8 +204,8 @@ public final class LateNode implements TierNode {
   }
 
   @Override
-  public Office office(String name) {
-    return new LateOffice(
+  public Leadership leadership(String name) {
+    return new LateLeadership(
         () -> {
           TierNode there = node;
           if (there == null) {
@@ -213,7 +213,7 @@ public final class LateNode implements TierNode {
               throw reason();
             }
           }
-          return requireNonNull(there.office(name), "an authority that others share");
+          return requireNonNull(there.leadership(name), "an authority that others share");
         });
   }
 

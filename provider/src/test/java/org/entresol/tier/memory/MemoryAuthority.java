@@ -31,7 +31,7 @@ public final class MemoryAuthority implements TierFactory {
 
   private final Clock clock;
   private final Map<String, MemoryCache> caches = new HashMap<>();
-  private final Map<String, MemoryOffice.Tenure> offices = new ConcurrentHashMap<>();
+  private final Map<String, MemoryLeadership.Tenure> leads = new ConcurrentHashMap<>();
   private final AtomicLong history = new AtomicLong(1);
   private final AtomicLong highest = new AtomicLong();
   private final AtomicLong nonces = new AtomicLong();
@@ -114,9 +114,9 @@ public final class MemoryAuthority implements TierFactory {
     caches.remove(name);
   }
 
-  /** Who holds each office, by their names. */
-  Map<String, MemoryOffice.Tenure> offices() {
-    return offices;
+  /** Who holds each lead, by their names. */
+  Map<String, MemoryLeadership.Tenure> leads() {
+    return leads;
   }
 
   // ---- what can happen to the data

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.entresol.tier.ByteTier;
-import org.entresol.tier.Office;
+import org.entresol.tier.Leadership;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
 import org.entresol.tier.TierNode;
@@ -41,8 +41,8 @@ public final class MemoryNode implements TierNode {
   }
 
   @Override
-  public Office office(String name) {
-    return new MemoryOffice(link, authority, name);
+  public Leadership leadership(String name) {
+    return new MemoryLeadership(link, authority, name);
   }
 
   @Override

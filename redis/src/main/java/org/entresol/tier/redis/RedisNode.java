@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import org.entresol.tier.ByteTier;
-import org.entresol.tier.Office;
+import org.entresol.tier.Leadership;
 import org.entresol.tier.Pulse;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierException;
@@ -113,8 +113,8 @@ public final class RedisNode implements TierNode {
   }
 
   @Override
-  public Office office(String name) {
-    return new RedisOffice(place.connection(), settings.namespace(), name);
+  public Leadership leadership(String name) {
+    return new RedisLeadership(place.connection(), settings.namespace(), name);
   }
 
   @Override

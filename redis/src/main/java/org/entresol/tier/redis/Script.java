@@ -76,8 +76,8 @@ enum Script {
   OPEN("open"),
   /** Adds schemas to those of a cache. */
   SCHEMAS("schemas"),
-  /** Takes an office, or gives it back. */
-  OFFICE("office");
+  /** Takes the lead of a task, or gives it back. */
+  LEAD("lead");
 
   private final String text;
   private final String sha;

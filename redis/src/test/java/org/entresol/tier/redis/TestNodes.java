@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.entresol.redis.FewConnections;
 import org.entresol.tier.ByteTier;
-import org.entresol.tier.Office;
+import org.entresol.tier.Leadership;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
@@ -57,8 +57,8 @@ final class TestNodes implements AutoCloseable {
                 OptionalInt.empty(), OptionalInt.empty(), true, tellsValues, Duration.ZERO, queue));
   }
 
-  Office office(String node, String name) {
-    return nodes.computeIfAbsent(node, n -> connect()).office(name);
+  Leadership leadership(String node, String name) {
+    return nodes.computeIfAbsent(node, n -> connect()).leadership(name);
   }
 
   /** Loses the sequence of a key's partition in a cache that some node has open. */

@@ -1,23 +1,23 @@
 package org.entresol.tier.memory;
 
 import java.time.Duration;
-import org.entresol.tier.Office;
+import org.entresol.tier.Leadership;
 import org.jspecify.annotations.Nullable;
 
-/** An office at a {@link MemoryAuthority}, whose clock ends tenures. */
-final class MemoryOffice implements Office {
+/** The lead of a task at a {@link MemoryAuthority}, whose clock ends tenures. */
+final class MemoryLeadership implements Leadership {
 
   private final Link link;
   private final MemoryAuthority authority;
   private final String name;
 
-  MemoryOffice(Link link, MemoryAuthority authority, String name) {
+  MemoryLeadership(Link link, MemoryAuthority authority, String name) {
     this.link = link;
     this.authority = authority;
     this.name = name;
   }
 
-  /** Who holds an office, the number of the tenure, and when it ends in milliseconds. */
+  /** Who holds the lead of a task, the number of the tenure, and when it ends in milliseconds. */
   record Tenure(Link holder, long number, long ends) {}
 
   @Override
@@ -25,7 +25,7 @@ final class MemoryOffice implements Office {
     return link.call(
         () -> {
           Tenure now =
-              authority.offices().compute(name, (office, there) -> next(there, lease.toMillis()));
+              authority.leads().compute(name, (lead, there) -> next(there, lease.toMillis()));
           return (now.holder() == link) ? now.number() : 0L;
         });
   }
@@ -43,8 +43,8 @@ final class MemoryOffice implements Office {
     link.call(
         () ->
             authority
-                .offices()
+                .leads()
                 .computeIfPresent(
-                    name, (office, there) -> (there.holder() == link) ? null : there));
+                    name, (lead, there) -> (there.holder() == link) ? null : there));
   }
 }

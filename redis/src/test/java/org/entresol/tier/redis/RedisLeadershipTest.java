@@ -5,21 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.entresol.testing.RedisServers;
-import org.entresol.tier.Office;
+import org.entresol.tier.Leadership;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** An office has one holder among all nodes, and another one when that is gone. */
+/** The lead of a task has one holder among all nodes, and another one when that is gone. */
 @Tag("server")
-class RedisOfficeTest {
+class RedisLeadershipTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(50);
 
   private final TestNodes nodes = new TestNodes(RedisServers.shared().address());
-  private final Office one = nodes.office("one", "clerk");
-  private final Office other = nodes.office("other", "clerk");
+  private final Leadership one = nodes.leadership("one", "follow");
+  private final Leadership other = nodes.leadership("other", "follow");
 
   @AfterEach
   void close() {
@@ -42,10 +42,10 @@ class RedisOfficeTest {
   }
 
   @Test
-  void hold_ofAnotherName_isAnotherOffice() {
+  void hold_ofAnotherName_isAnotherLead() {
     one.hold(LONG);
 
-    assertThat(nodes.office("other", "cook").hold(LONG)).isPositive();
+    assertThat(nodes.leadership("other", "sweep").hold(LONG)).isPositive();
   }
 
   @Test

@@ -2,15 +2,15 @@ package org.entresol.tier.away;
 
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.entresol.tier.Office;
+import org.entresol.tier.Leadership;
 import org.entresol.tier.TierException;
 
 /**
- * An office at an authority that need not be there yet. Thread-safe.
+ * The lead of a task at an authority that need not be there yet. Thread-safe.
  *
- * @param there the office itself; throws a {@link TierException} as long as there is none
+ * @param there the lead itself; throws a {@link TierException} as long as there is none
  */
-record LateOffice(Supplier<Office> there) implements Office {
+record LateLeadership(Supplier<Leadership> there) implements Leadership {
 
   @Override
   public long hold(Duration lease) {
