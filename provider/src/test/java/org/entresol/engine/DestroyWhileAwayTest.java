@@ -9,13 +9,13 @@ import javax.cache.CacheManager;
 import org.entresol.EntresolConfiguration;
 import org.entresol.OnFailure;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.time.FakeClock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A cache that is destroyed while its authority is away and nobody is to notice. */
 @Tag("unit")
@@ -46,7 +46,7 @@ class DestroyWhileAwayTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void destroyCache_away_succeedsAndIsMadeUpForOnReturn(Stack stack) {
     Cache<String, String> here = open(lab.manager("one"), stack);
     Cache<String, String> there = open(lab.manager("two"), stack);

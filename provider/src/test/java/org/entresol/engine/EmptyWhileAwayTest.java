@@ -18,6 +18,7 @@ import org.entresol.EntresolConfiguration;
 import org.entresol.OnFailure;
 import org.entresol.ProcessorRights;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.jcache.Ear;
 import org.entresol.jcache.FunctionLoader;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What user code, listeners and source see of a cache that is empty while its authority is away.
@@ -67,7 +67,7 @@ class EmptyWhileAwayTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void operations_away_areThoseOnAnEmptyCache(Stack stack) {
     EntresolCache<String, String> cache = open(stack, builder -> builder);
     cache.put("a", "old");
@@ -98,7 +98,7 @@ class EmptyWhileAwayTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void processors_away_runOnceAndTheirValuesAreNotKept(Stack stack) {
     Cache<String, String> cache = open(stack, builder -> builder);
     List<String> runs = new ArrayList<>();
@@ -121,13 +121,13 @@ class EmptyWhileAwayTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void processor_cutOffBeforeItsCommit_runsAgainOnNothingAndWhatItSawGoes(Stack stack) {
     assertThat(seenByProcessorCutOff(open(stack, builder -> builder))).containsExactly("old", null);
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void exclusiveProcessor_cutOffBeforeItsCommit_runsOnceAndWhatItSawGoes(Stack stack) {
     assertThat(
             seenByProcessorCutOff(
@@ -154,7 +154,7 @@ class EmptyWhileAwayTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void loads_away_areGivenAndNotKept(Stack stack) {
     Map<String, String> source = new HashMap<>(Map.of("a", "old"));
     List<String> loads = new ArrayList<>();
@@ -185,7 +185,7 @@ class EmptyWhileAwayTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void writer_away_isCalledOnceAndWhatIsCachedGoes(Stack stack) {
     MapWriter<String, String> writer = new MapWriter<>();
     Cache<String, String> cache =
@@ -202,7 +202,7 @@ class EmptyWhileAwayTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void writer_cutOffMeanwhile_isCalledOnceAndWhatIsCachedGoes(Stack stack) {
     MapWriter<String, String> writer = new MapWriter<>(key -> cut(!"first".equals(key)));
     Cache<String, String> cache =
@@ -216,7 +216,7 @@ class EmptyWhileAwayTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void events_away_areThoseOfAnEmptyCache(Stack stack) {
     Ear<String, String> ear = new Ear<>();
     Cache<String, String> cache =

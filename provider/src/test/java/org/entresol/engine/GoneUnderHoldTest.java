@@ -19,6 +19,7 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.jcache.Ear;
 import org.entresol.jcache.MapWriter;
@@ -78,13 +79,13 @@ class GoneUnderHoldTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void entry_thatExpiresMeanwhile_isToldAsExpiredOnce(Stack stack) {
     assertToldOnce(stack, new AccessedExpiryPolicy(LIFE));
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void entry_thatExpiresBeforeAnAccessEndsIt_isToldAsExpiredOnce(Stack stack) {
     assertToldOnce(stack, new OverWithAnAccess());
   }
@@ -100,7 +101,7 @@ class GoneUnderHoldTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void processor_itsEntryExpiresMeanwhile_runsOnceAndStoresANewOne(Stack stack) {
     EntresolCache<String, String> cache = open("one", stack, new CreatedExpiryPolicy(LIFE));
     cache.put("k", "v");
@@ -123,7 +124,7 @@ class GoneUnderHoldTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void processor_itsEntryExpiresMeanwhileAndItOnlyReads_runsOnce(Stack stack) {
     EntresolCache<String, String> cache = open("one", stack, new AccessedExpiryPolicy(LIFE));
     cache.put("k", "v");
@@ -144,7 +145,7 @@ class GoneUnderHoldTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void writer_itsEntryExpiresMeanwhile_isFollowedByANewEntry(Stack stack) {
     MapWriter<String, String> writer =
         new MapWriter<>(key -> clock.advance(java.time.Duration.ofMillis(2_500)));

@@ -9,6 +9,7 @@ import javax.cache.Cache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.OnFailure;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.tier.memory.MemoryCache;
 import org.entresol.time.FakeClock;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A cache whose values only grow, and of which none counts as the least, when its authority is back
@@ -54,7 +54,7 @@ class GrowingWhileAwayTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void return_afterPuts_findsTheLastOfEachForAll(Stack stack) {
     Cache<String, Long> here = open("one", stack);
     Cache<String, Long> there = open("two", stack);
@@ -74,7 +74,7 @@ class GrowingWhileAwayTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void return_toWhatIsGreater_leavesIt(Stack stack) {
     Cache<String, Long> here = open("one", stack);
     Cache<String, Long> there = open("two", stack);

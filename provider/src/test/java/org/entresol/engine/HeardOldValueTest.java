@@ -9,6 +9,7 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.jcache.Box;
 import org.entresol.jcache.Ear;
@@ -44,7 +45,7 @@ class HeardOldValueTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void invoke_processorChangesWhatItWasGiven_oldValueIsWhatWasStored(Stack stack) {
     Cache<String, Box> cache = open("one", heard(stack));
     cache.put(KEY, new Box("old"));

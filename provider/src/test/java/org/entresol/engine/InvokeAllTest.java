@@ -16,6 +16,7 @@ import javax.cache.processor.EntryProcessorResult;
 import javax.cache.processor.MutableEntry;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Gate;
@@ -102,7 +103,7 @@ class InvokeAllTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void invokeAll_failingForOneKey_givesItsLeaseBackAndDoesTheOthers(Stack stack) {
     Cache<String, Integer> cache = open("one", stack);
 
@@ -123,7 +124,7 @@ class InvokeAllTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void invokeAll_usingAnotherOfItsKeys_mayDoSo(Stack stack) {
     Cache<String, Integer> cache = open("one", stack);
 
@@ -143,7 +144,7 @@ class InvokeAllTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void invokeAll_manyKeys_doesEach(Stack stack) {
     Cache<String, Integer> cache = open("one", stack);
     Set<String> keys = new LinkedHashSet<>();

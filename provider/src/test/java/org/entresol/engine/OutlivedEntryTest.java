@@ -17,6 +17,7 @@ import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.jcache.Ear;
 import org.entresol.jcache.MapWriter;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Writers that take longer than the entry lives that they are to replace, on every stack. */
 @Tag("unit")
@@ -75,7 +75,7 @@ class OutlivedEntryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void put_writerOutlastsTheEntry_isStoredAndHeard(Stack stack) {
     Cache<String, String> cache = openWithAnEntry(stack, new ModifiedExpiryPolicy(life()));
 
@@ -87,7 +87,7 @@ class OutlivedEntryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void putAll_writerOutlastsTheEntry_isStoredAndHeard(Stack stack) {
     Cache<String, String> cache = openWithAnEntry(stack, new ModifiedExpiryPolicy(life()));
 
@@ -98,7 +98,7 @@ class OutlivedEntryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void remove_writerOutlastsTheEntry_isHeard(Stack stack) {
     Cache<String, String> cache = openWithAnEntry(stack, new ModifiedExpiryPolicy(life()));
 
@@ -109,7 +109,7 @@ class OutlivedEntryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void put_instantUnchangedAndPassedMeanwhile_storesANewEntryWithATimeOfItsOwn(Stack stack) {
     Cache<String, String> cache = openWithAnEntry(stack, new CreatedExpiryPolicy(life()));
 

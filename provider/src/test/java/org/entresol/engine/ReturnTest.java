@@ -17,6 +17,7 @@ import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.OnFailure;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.tier.memory.MemoryCache;
 import org.entresol.time.FakeClock;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -157,7 +157,7 @@ class ReturnTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void return_afterClear_findsNothing(Stack stack) {
     open(stack);
     cut(true);
@@ -170,7 +170,7 @@ class ReturnTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void return_afterRemoveAll_findsNothing(Stack stack) {
     open(stack);
     cut(true);
@@ -183,7 +183,7 @@ class ReturnTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void removeAll_cutOffDuringItsScan_leavesNothingOnReturn(Stack stack) {
     open(stack);
     Iterator<Cache.Entry<String, String>> scan = here().iterator();
@@ -360,7 +360,7 @@ class ReturnTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void manager_openedWhileAway_joinsWithoutBelievingWhatItHasOvertaken(Stack stack) {
     there = open(lab.manager("two"), stack);
     there().put("a", "old");

@@ -14,6 +14,7 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.entresol.EntresolConfiguration;
 import org.entresol.LimitedExpiryPolicy;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.jcache.Mutation;
 import org.entresol.time.FakeClock;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A time to live of an hour and an idle time of ten minutes, of which the first to end counts. */
 @ParameterizedClass
-@EnumSource
+@TestStacks.Each
 @Tag("unit")
 class LimitedExpiryTest {
   private static final javax.cache.expiry.Duration HOUR =

@@ -11,13 +11,13 @@ import org.entresol.EntresolCacheManager;
 import org.entresol.EntresolConfiguration;
 import org.entresol.OnFailure;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.fixtures.MemoryLab;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A manager that opens while its authority cannot be reached. */
 @Tag("unit")
@@ -60,7 +60,7 @@ class LazyStartTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void createCache_lazyAndAway_opensAndIsSharedOnceJoined(Stack stack) {
     Cache<String, String> cache = cutOff("lazy").createCache("c", on(stack).build());
     assertThatThrownBy(() -> cache.put("a", "1"))

@@ -13,6 +13,7 @@ import java.util.ServiceLoader;
 import javax.cache.Cache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.config.ConfigurationException;
 import org.entresol.tier.TierFactory;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A class path without a tier on Redis, as these tests have: the heap needs none. */
 @Tag("unit")
@@ -105,7 +105,7 @@ class MissingTierTest {
 
   /** A stack in Java has no place; what it needs first is a Redis, and then the artifact. */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEAP")
+  @TestStacks.EachShared
   void stack_withoutRedis_isRefusedWithTheArtifact(Stack stack) {
     EntresolConfiguration<String, String> configuration =
         EntresolConfiguration.builder(String.class, String.class).stack(stack).build();

@@ -11,6 +11,7 @@ import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.fixtures.MemoryLab;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -71,7 +72,7 @@ class PatienceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void step_interruptedWhileItWaitsForAHolder_ends(Stack stack) {
     Cache<String, String> cache = open(builder(stack));
     Crew.Task<String> holder = hold(cache);
@@ -110,7 +111,7 @@ class PatienceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void get_interruptedWhileItWaitsForALoad_ends(Stack stack) {
     Cache<String, String> cache = loading(stack, new AtomicInteger());
     Crew.Task<String> loader = Crew.start(() -> requireNonNull(cache.get(KEY)));
@@ -123,7 +124,7 @@ class PatienceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void get_loaderInterruptedInAnotherThread_loadsAnew(Stack stack) {
     AtomicInteger loads = new AtomicInteger();
     Cache<String, String> cache = loading(stack, loads);

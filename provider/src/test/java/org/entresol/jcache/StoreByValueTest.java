@@ -18,16 +18,16 @@ import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.fixtures.MemoryLab;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** In a cache that stores by value, what one side changes does not reach the other. */
 @ParameterizedClass
-@EnumSource
+@TestStacks.Each
 @Tag("unit")
 class StoreByValueTest {
   @RegisterExtension private final MemoryLab lab = new MemoryLab();

@@ -25,6 +25,7 @@ import javax.cache.processor.EntryProcessor;
 import org.entresol.EntresolConfiguration;
 import org.entresol.ProcessorRights;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -55,13 +56,13 @@ class ContentionTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void invoke_byManyThreads_losesNothing(Stack stack) throws Exception {
     assertSumIsExact(stack, builder());
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void invoke_exclusiveByManyThreads_runsEachProcessorOnceAndLosesNothing(Stack stack)
       throws Exception {
     assertSumIsExact(stack, builder().processors(ProcessorRights.EXCLUSIVE));
@@ -76,7 +77,7 @@ class ContentionTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void invoke_byManyThreadsWithWriter_writesInTheCachesOrder(Stack stack) throws Exception {
     assertSumIsExact(stack, builder().writer(() -> table).writeThrough(true));
 
@@ -129,7 +130,7 @@ class ContentionTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void replaceIf_usedToCountUp_losesNothing(Stack stack) throws Exception {
     List<Cache<Integer, Integer>> caches = nodes.open(stack, NAME, builder());
     caches.get(0).put(KEY, 0);
@@ -149,7 +150,7 @@ class ContentionTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void putIfAbsent_byManyThreads_hasOneWinner(Stack stack) throws Exception {
     List<Cache<Integer, Integer>> caches = nodes.open(stack, NAME, builder());
     AtomicInteger names = new AtomicInteger();
@@ -176,7 +177,7 @@ class ContentionTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void getAndRemove_byManyThreads_givesTheValueToOne(Stack stack) throws Exception {
     List<Cache<Integer, Integer>> caches = nodes.open(stack, NAME, builder());
     IntStream.range(0, ROUNDS).forEach(round -> caches.get(0).put(round, round));
@@ -199,7 +200,7 @@ class ContentionTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void getAndPut_byManyThreads_givesEachValueToOne(Stack stack) throws Exception {
     List<Cache<Integer, Integer>> caches = nodes.open(stack, NAME, builder());
     caches.get(0).put(KEY, 0);
@@ -220,7 +221,7 @@ class ContentionTest {
 
   /** On a tier, what is cleared under a processor lets it run again, and nobody waits for it. */
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void clear_besideProcessors_runsEachAndEndsEmpty(Stack stack) throws Exception {
     List<Cache<Integer, Integer>> caches = nodes.open(stack, NAME, builder());
     AtomicBoolean over = new AtomicBoolean();
@@ -256,7 +257,7 @@ class ContentionTest {
 
   /** What is counted is taken once, even where a processor has to run again. */
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void getAndRemove_besideProcessors_losesNoCount(Stack stack) throws Exception {
     List<Cache<Integer, Integer>> caches = nodes.open(stack, NAME, builder());
     AtomicInteger names = new AtomicInteger();
@@ -287,7 +288,7 @@ class ContentionTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void bulkWrites_inOppositeOrdersWithWriter_bothEnd(Stack stack) throws Exception {
     List<Cache<Integer, Integer>> caches =
         nodes.open(stack, NAME, builder().writer(() -> table).writeThrough(true));

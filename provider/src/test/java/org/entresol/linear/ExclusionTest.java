@@ -14,6 +14,7 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.guard.DeadlockException;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Crew.Task;
@@ -155,7 +156,7 @@ class ExclusionTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void loads_thatAskForEachOthersKeys_bothEnd(Stack stack) {
     Table table = new Table();
     table.set(1, 1);

@@ -12,12 +12,12 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The operations of one key, called by threads at the same time, are atomic: one after another. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -34,19 +34,19 @@ class SingleKeyHistoryTest {
   private final Table table = new Table();
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void operations_ofPlainCache_areAtomic(Stack stack) throws Exception {
     assertAtomic(stack, builder(), ALL, 1);
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void putsBesideProcessors_ofPlainCache_areAtomic(Stack stack) throws Exception {
     assertAtomic(stack, builder(), List.of(Operation.PUT, Operation.GET, Operation.INCREMENT), 2);
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void operations_withListener_areAtomic(Stack stack) throws Exception {
     CacheEntryUpdatedListener<Integer, Integer> slow = events -> Interleaving.invite();
 
@@ -59,19 +59,19 @@ class SingleKeyHistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void operations_withStandardExpiry_areAtomic(Stack stack) throws Exception {
     assertAtomic(stack, builder().expiry(new AccessedExpiryPolicy(LONG)), ALL, 4);
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void operations_withPolicyOfTheUsers_areAtomic(Stack stack) throws Exception {
     assertAtomic(stack, builder().expiry(SlowPolicy::new), ALL, 5);
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void operations_withWriter_areAtomicTogetherWithIt(Stack stack) throws Exception {
     List<Cache<Integer, Integer>> caches =
         assertAtomic(stack, builder().writer(() -> table).writeThrough(true), ALL, 6);
@@ -87,7 +87,7 @@ class SingleKeyHistoryTest {
    * source; so the reads are there to disturb, and only what changes something has to be atomic.
    */
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void changes_besideReadsThroughLoader_areAtomic(Stack stack) throws Exception {
     List<Cache<Integer, Integer>> caches =
         nodes.open(

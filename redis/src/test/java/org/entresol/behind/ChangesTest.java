@@ -20,6 +20,7 @@ import javax.cache.expiry.Duration;
 import javax.cache.integration.CompletionListenerFuture;
 import org.entresol.EntresolCache;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.behind.Source.Write;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Mutation;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is written later is in the end what writing through would have written at once. */
@@ -176,7 +176,7 @@ class ChangesTest {
   }
 
   private static Stream<Arguments> changes() {
-    return Stream.of(Stack.values())
+    return TestStacks.all()
         .flatMap(
             stack ->
                 Stream.concat(
@@ -193,7 +193,7 @@ class ChangesTest {
   }
 
   private static Stream<Arguments> noChanges() {
-    return Stream.of(Stack.values())
+    return TestStacks.all()
         .flatMap(stack -> Stream.of(NoChange.values()).map(none -> Arguments.of(stack, none)));
   }
 
@@ -235,7 +235,7 @@ class ChangesTest {
   // ---- more than one of a key
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void put_oftenTheSameKey_isWrittenOnceWithTheLastValue(Stack stack) {
     EntresolCache<String, String> cache = openBehind(stack);
     for (int i = 0; i < 20; i++) {
@@ -252,7 +252,7 @@ class ChangesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void put_thenRemove_isOneDeletion(Stack stack) {
     EntresolCache<String, String> cache = openBehind(stack);
     cache.put("a", "1");
@@ -263,7 +263,7 @@ class ChangesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void remove_thenPut_isOneWrite(Stack stack) {
     EntresolCache<String, String> cache = openBehind(stack);
     cache.remove(KEY);
@@ -274,7 +274,7 @@ class ChangesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void put_whileAnOlderWriteIsUnderWay_comesAfterIt(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack, it -> it.delay(Lab.AT_ONCE));
     behind.holdUp();
@@ -289,7 +289,7 @@ class ChangesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void flush_moreWritesThanABatch_callsTheWriterWithAtMostABatch(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack, it -> it.batch(10));
     for (int i = 0; i < 25; i++) {
@@ -304,7 +304,7 @@ class ChangesTest {
   // ---- entries without a life
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void put_ofAnEntryThatIsNotToBeStored_isWritten(Stack stack) {
     EntresolCache<String, String> cache =
         lab.open(lab.behind(stack).expiry(new CreatedExpiryPolicy(Duration.ZERO)));
@@ -321,7 +321,7 @@ class ChangesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void expiry_ofAnEntry_deletesNothing(Stack stack) {
     EntresolCache<String, String> cache =
         lab.open(
@@ -339,7 +339,7 @@ class ChangesTest {
   // ---- any sequence
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void operations_inAnyOrder_endWithTheSameSource(Stack stack) {
     EntresolCache<String, String> cache = openBehind(stack);
     Cache<String, String> reference = openThrough(stack);

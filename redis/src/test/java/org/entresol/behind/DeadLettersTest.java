@@ -9,11 +9,11 @@ import org.entresol.DeadLetter;
 import org.entresol.DeadLetters;
 import org.entresol.EntresolCache;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.behind.Source.Write;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What may be done with the writes that were given up. */
 @Tag("server")
@@ -23,7 +23,7 @@ class DeadLettersTest {
   private final Source source = lab.source();
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void replay_afterTheSourceWasMended_isWritten(Stack stack) {
     EntresolCache<String, String> cache = buried(stack, "a", "b", "c");
     String id = idOf(cache, "a");
@@ -40,7 +40,7 @@ class DeadLettersTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void replay_ofAnOlderDeadLetter_neverOverwritesTheNewer(Stack stack) {
     EntresolCache<String, String> cache = buried(stack, "a");
     String id = idOf(cache, "a");
@@ -53,7 +53,7 @@ class DeadLettersTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void drop_ofDeadLetters_forgetsThem(Stack stack) {
     EntresolCache<String, String> cache = buried(stack, "a", "b", "c");
 
@@ -69,7 +69,7 @@ class DeadLettersTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void drop_byWhoHoldsTheKey_isRefusedAsEveryOperationIs(Stack stack) {
     EntresolCache<String, String> cache = buried(stack, "a");
     String id = idOf(cache, "a");
@@ -83,7 +83,7 @@ class DeadLettersTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void put_ofAKeyWithADeadLetter_endsIt(Stack stack) {
     EntresolCache<String, String> cache = buried(stack, "a");
     cache.put("a", "newer");
@@ -94,7 +94,7 @@ class DeadLettersTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void list_unusualArguments_isRefused(Stack stack) {
     EntresolCache<String, String> cache = buried(stack, "a", "b");
 

@@ -17,6 +17,7 @@ import org.entresol.DeadLetter;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.behind.Source.Write;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Ear;
@@ -25,7 +26,6 @@ import org.entresol.stats.Beans;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sources that fail in part, always, for some keys, or never answer. */
 @Tag("server")
@@ -45,7 +45,7 @@ class FailuresTest {
   // ---- some are tried again
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void writeAll_failsAtOneKey_doesTheOthersOnceAndThatOneAgain(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack);
     AtomicBoolean failed = new AtomicBoolean();
@@ -65,7 +65,7 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void deleteAll_failsAtOneKey_doesTheOthersOnceAndThatOneAgain(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack);
     source.rows().putAll(rows(6));
@@ -84,7 +84,7 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void writer_throwsErrors_isTriedAgainByTheSameThread(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack);
     AtomicInteger tries = new AtomicInteger();
@@ -105,7 +105,7 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void put_whileTheOlderWriteFails_isWrittenInItsPlace(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack, it -> it.delay(Lab.AT_ONCE));
     source.down(true);
@@ -120,7 +120,7 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void tries_ofAWriteThatFails_areAsManyAsConfiguredWithGrowingPauses(Stack stack) {
     Duration backoff = Duration.ofMillis(20);
     EntresolCache<String, String> cache = lab.open(stack, it -> it.tries(5).backoff(backoff));
@@ -144,7 +144,7 @@ class FailuresTest {
   // ---- dead letters
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void flush_onePoisonAmongFiftyGoodOnes_buriesItAlone(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack, it -> it.tries(3));
     source.poison("poison");
@@ -170,7 +170,7 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void flush_onePoisonAmongFiftyDeletions_buriesItAlone(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack, it -> it.tries(2));
     source.rows().putAll(rows(50));
@@ -191,7 +191,7 @@ class FailuresTest {
   // ---- figures
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void statistics_ofFailuresAndSuccesses_countThem(Stack stack) {
     EntresolCache<String, String> cache =
         lab.open(lab.behind(stack, it -> it.tries(3)).statistics(true));
@@ -222,7 +222,7 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void listener_ofACacheThatWritesBehind_hearsOfUsersOnly(Stack stack) {
     Ear<String, String> ear = new Ear<>();
     EntresolCache<String, String> cache =
@@ -247,7 +247,7 @@ class FailuresTest {
   // ---- writers that are unusual
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void writer_thatCallsTheCache_isFree(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack);
     source.before(
@@ -267,7 +267,7 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void writer_thatFlushes_getsAnExceptionAndHangsNobody(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack);
     Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
@@ -288,7 +288,7 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void writer_thatHangs_makesFlushThrowAndHoldsUpNobodyElse(Stack stack) {
     EntresolCache<String, String> cache =
         lab.open(

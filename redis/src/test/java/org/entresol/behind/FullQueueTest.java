@@ -20,6 +20,7 @@ import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Ear;
 import org.entresol.jcache.Mutation;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Writers wait for a source that does not keep up, and memory stays bounded. */
@@ -73,7 +73,7 @@ class FullQueueTest {
   }
 
   private static Stream<Arguments> refused() {
-    return Stream.of(Stack.values())
+    return TestStacks.all()
         .flatMap(
             stack ->
                 Stream.of(true, false)
@@ -145,7 +145,7 @@ class FullQueueTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void put_ofAnEntryThatIsNotToBeStored_waitsAndIsWritten(Stack stack) {
     EntresolCache<String, String> cache =
         full(
@@ -163,7 +163,7 @@ class FullQueueTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void putAll_largerThanTheQueue_isWrittenAsItDrains(Stack stack) {
     EntresolCache<String, String> cache = lab.open(narrow(stack, 10, LONG));
     Map<String, String> rows = new HashMap<>();
@@ -178,7 +178,7 @@ class FullQueueTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void pending_underManyWriters_neverGoesBeyondTheBound(Stack stack) {
     int most = 20;
     EntresolCache<String, String> cache = lab.open(narrow(stack, most, LONG));
@@ -218,7 +218,7 @@ class FullQueueTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void put_interruptedWhileItWaits_failsAndKeepsTheInterrupt(Stack stack) {
     EntresolCache<String, String> cache = full(narrow(stack, 1, LONG), 1);
     Crew.Task<Boolean> writer =

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.WriteSettings;
 import org.entresol.behind.Source.Write;
 import org.entresol.jcache.Crew;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many writes of few keys: how few of them reach the source, and in which order. */
 @Tag("server")
@@ -38,7 +38,7 @@ class HotKeysTest {
   private final Source source = lab.source();
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void put_tenThousandTimesToAHundredKeys_isAtMostTwoHundredWrites(Stack stack) {
     Duration usual = RedisNodes.texts(stack).build().getWrite().delay();
     EntresolCache<String, String> cache = lab.open(stack, it -> it.delay(usual));
@@ -85,7 +85,7 @@ class HotKeysTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void changes_ofManyThreadsAndNodes_arriveInTheOrderOfEachKey(Stack stack) {
     source.before(HotKeysTest::takeAMoment);
     List<EntresolCache<String, String>> caches =

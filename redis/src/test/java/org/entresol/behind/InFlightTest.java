@@ -14,6 +14,7 @@ import org.awaitility.Awaitility;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.WriteMode;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Gate;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens to writes while the writer is at work. */
 @Tag("server")
@@ -53,7 +53,7 @@ class InFlightTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void flush_aNewerWriteCameWhileAnOlderOneWasAtTheWriter_waitsForBoth(Stack stack) {
     MapWriter<String, String> writer =
         new MapWriter<>(
@@ -131,7 +131,7 @@ class InFlightTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void writer_changesTheValueThatItIsGiven_getsItOnce(Stack stack) {
     List<String> written = Collections.synchronizedList(new ArrayList<>());
     EntresolCache<String, Order> cache = open(stack, Order.class, new Numbering(written));

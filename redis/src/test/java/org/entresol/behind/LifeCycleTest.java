@@ -17,6 +17,7 @@ import javax.management.ObjectName;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolWriteBehindMXBean;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.RedisNodes;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +44,7 @@ class LifeCycleTest {
   // ---- without a flush
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void put_afterTheDelay_isWrittenByItself(Stack stack) {
     Duration delay = Duration.ofMillis(50);
     EntresolCache<String, String> cache = lab.open(stack, it -> it.delay(delay));
@@ -58,7 +59,7 @@ class LifeCycleTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void put_beforeTheDelay_isNotWritten(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack);
     cache.put("k", "v");
@@ -70,7 +71,7 @@ class LifeCycleTest {
   // ---- flush
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void flush_afterPutsOfManyThreads_hasAllOfThem(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack);
     Crew.race(
@@ -89,7 +90,7 @@ class LifeCycleTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void flush_nothingPending_returnsAtOnce(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack);
 
@@ -99,7 +100,7 @@ class LifeCycleTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void flush_whileOthersKeepWriting_ends(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack);
     AtomicBoolean over = new AtomicBoolean();
@@ -125,7 +126,7 @@ class LifeCycleTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void flush_sourceIsDown_throwsAndNamesWhatIsNotWritten(Stack stack) {
     EntresolCache<String, String> cache =
         lab.open(stack, it -> it.delay(Lab.AT_ONCE).flushTimeout(SHORT).tries(250));
@@ -158,7 +159,7 @@ class LifeCycleTest {
   // ---- the end
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void close_withWritesPending_writesThem(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack);
     cache.put("a", "1");
@@ -169,7 +170,7 @@ class LifeCycleTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void close_ofTheManager_writesWhatIsPending(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack);
     cache.put("a", "1");
@@ -180,7 +181,7 @@ class LifeCycleTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void close_always_endsTheThreads(Stack stack) {
     Crew.until(() -> writeThreads() == 0);
     EntresolCache<String, String> cache = lab.open(stack);
@@ -193,7 +194,7 @@ class LifeCycleTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void close_writerHangs_endsWithinTheTimeAndLeavesNoThread(Stack stack) {
     Crew.until(() -> writeThreads() == 0);
     EntresolCache<String, String> cache =
@@ -216,7 +217,7 @@ class LifeCycleTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void destroyCache_withWritesPending_writesThemFirst(Stack stack) {
     EntresolCache<String, String> cache = lab.open(stack);
     cache.put("a", "1");
@@ -312,7 +313,7 @@ class LifeCycleTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void bean_ofACacheThatWritesBehind_flushesListsReplaysAndDrops(Stack stack) throws Exception {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     EntresolCache<String, String> cache =

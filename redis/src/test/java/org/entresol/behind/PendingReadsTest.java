@@ -17,6 +17,7 @@ import org.entresol.EntresolConfiguration;
 import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.HeapBound;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.Gate;
 import org.entresol.stats.Beans;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reads whose entry is gone find what is pending, before the source is asked. */
@@ -68,7 +68,7 @@ class PendingReadsTest {
   }
 
   private static Stream<Arguments> cases() {
-    return Stream.of(Stack.values())
+    return TestStacks.all()
         .flatMap(
             stack ->
                 Stream.of(Gone.values())
@@ -185,7 +185,7 @@ class PendingReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void getAll_somePendingAndSomeNot_asksTheSourceForTheOthersOnly(Stack stack) {
     source.rows().put("b", "row");
     EntresolCache<String, String> cache = lab.open(lab.behind(stack).readThrough(true));
@@ -199,7 +199,7 @@ class PendingReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void read_afterTheWriteIsDone_asksTheSource(Stack stack) {
     EntresolCache<String, String> cache = lab.open(lab.behind(stack).readThrough(true));
     cache.put(KEY, "new");
@@ -211,7 +211,7 @@ class PendingReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void read_olderUnderWayAndNewerPending_givesTheNewer(Stack stack) {
     EntresolCache<String, String> cache =
         lab.open(lab.behind(stack, it -> it.delay(Lab.AT_ONCE)).readThrough(true));
@@ -225,7 +225,7 @@ class PendingReadsTest {
   // ---- loads of other kinds
 
   private static Stream<Arguments> places() {
-    return Stream.of(Stack.values())
+    return TestStacks.all()
         .flatMap(stack -> Stream.of(Place.values()).map(place -> Arguments.of(stack, place)));
   }
 
@@ -282,7 +282,7 @@ class PendingReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void staleWhileRevalidate_whileAWriteIsPending_neverBringsBackTheOlder(Stack stack) {
     ExpiryPolicy policy = new FirstShort();
     EntresolCache<String, String> cache =
@@ -304,7 +304,7 @@ class PendingReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void refresh_underWayWhenAWriteComes_isNotStoredOverIt(Stack stack) {
     Gate gate = Gate.closed();
     EntresolCache<String, String> cache =
@@ -323,7 +323,7 @@ class PendingReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void refreshAfter_whileAWriteIsPending_asksNobodyButTheQueue(Stack stack) {
     EntresolCache<String, String> cache =
         lab.open(
@@ -350,7 +350,7 @@ class PendingReadsTest {
   // ---- dead letters
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void drop_ofADeadLetter_readsTheSource(Stack stack) {
     EntresolCache<String, String> cache = open(stack, Gone.CLEARED, Place.DEAD);
     change(cache, Place.DEAD, "new");
@@ -363,7 +363,7 @@ class PendingReadsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void drop_besideANewerWrite_keepsTheEntry(Stack stack) {
     EntresolCache<String, String> cache =
         lab.open(lab.behind(stack, it -> it.tries(1)).readThrough(true));

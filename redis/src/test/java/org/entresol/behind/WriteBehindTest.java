@@ -7,13 +7,13 @@ import java.util.Set;
 import javax.cache.Cache;
 import org.entresol.EntresolCache;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.WriteMode;
 import org.entresol.jcache.MapWriter;
 import org.entresol.jcache.RedisNodes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What users see of writing behind, on every stack. */
 @Tag("server")
@@ -35,7 +35,7 @@ class WriteBehindTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void flush_manyWritesOfManyKeys_writesTheLastOfEach(Stack stack) {
     EntresolCache<String, String> cache = open(stack, Duration.ofHours(1));
 

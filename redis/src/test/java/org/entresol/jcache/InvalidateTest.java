@@ -19,6 +19,7 @@ import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.WriteMode;
 import org.entresol.jcache.Crew.Task;
 import org.entresol.testing.RedisServers;
@@ -97,7 +98,7 @@ class InvalidateTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void invalidate_present_isGoneAndAskedForAnew(Stack stack) {
     EntresolCache<String, String> cache = open(loaded(stack));
     source.put("a", "old");
@@ -111,7 +112,7 @@ class InvalidateTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void invalidate_withWriterListenerAndStatistics_noneOfThemHears(Stack stack) throws Exception {
     EntresolCache<String, String> cache = open(written(stack));
     cache.put("a", "1");
@@ -131,7 +132,7 @@ class InvalidateTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void invalidate_duringLoad_whatWasReadBeforeIsNotStored(Stack stack) {
     EntresolCache<String, String> cache = open(loaded(stack));
     source.put("a", "old");
@@ -148,7 +149,7 @@ class InvalidateTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void invalidate_writtenBehind_keepsThePendingWrite(Stack stack) {
     EntresolCache<String, String> cache =
         open(
@@ -166,7 +167,7 @@ class InvalidateTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @TestStacks.Each
   void invalidate_keyHeldByAProcessor_comesAfterIt(Stack stack) {
     EntresolCache<String, String> cache = open(RedisNodes.texts(stack));
     gate.arm();

@@ -44,7 +44,6 @@ final class MemoryLeadership implements Leadership {
         () ->
             authority
                 .leads()
-                .computeIfPresent(
-                    name, (lead, there) -> (there.holder() == link) ? null : there));
+                .computeIfPresent(name, (lead, there) -> (there.holder() == link) ? null : there));
   }
 }

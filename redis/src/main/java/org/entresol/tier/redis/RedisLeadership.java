@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.entresol.tier.Leadership;
 
 /**
- * The lead of a task in Redis: a key that says who holds it and since when, and ends with the lease.
- * Thread-safe.
+ * The lead of a task in Redis: a key that says who holds it and since when, and ends with the
+ * lease. Thread-safe.
  */
 final class RedisLeadership implements Leadership {
 

@@ -70,7 +70,7 @@ class ScriptCacheTest {
     tier.attempt(write("a"));
     resp.command("SCRIPT", "FLUSH");
     tier.attempt(write("b"));
-    assertThat(resp.texts("SCRIPT", "EXISTS", Script.MUTATE.sha())).containsExactly("1");
+    assertThat(resp.texts("SCRIPT", "EXISTS", Script.STEP.sha())).containsExactly("1");
   }
 
   @Test
@@ -80,6 +80,7 @@ class ScriptCacheTest {
             () -> tier.lease(List.of(KEY), new Lease(1), LONG),
             () -> tier.extend(List.of(KEY), new Lease(1), LONG),
             () -> tier.attempt(write("a").under(new Lease(1))),
+            () -> tier.attempt(write("b")),
             () -> tier.leaveTickets(List.of(KEY), List.of(1L), LONG),
             () -> tier.takeTickets(List.of(KEY), List.of(1L)),
             () ->
