@@ -59,7 +59,7 @@ public final class Reclaim<K, V> implements Expiry<K, Entry<V>> {
   }
 
   private static void sweep(Runnable sweep, Clock clock) {
-    long unused = clock.nanos();
+    long unused = clock.strike();
     sweep.run();
   }
 

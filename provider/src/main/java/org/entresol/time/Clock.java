@@ -22,6 +22,14 @@ public interface Clock {
     return nanos();
   }
 
+  /**
+   * What {@link #nanos} says, and {@link #recent} from then on: for who was woken because an instant
+   * has come, and has those look who go by that.
+   */
+  default long strike() {
+    return nanos();
+  }
+
   /** A clock over {@link System#nanoTime()} that starts at zero now. */
   static Clock system() {
     return new SystemClock();

@@ -28,8 +28,20 @@ final class SystemClock implements Clock {
   @Override
   public long nanos() {
     long now = System.nanoTime() - origin;
-    if (now - recent() > GRAIN) {
-      RECENT.setOpaque(this, now);
+    long last = recent();
+    if (now - last > GRAIN) {
+      // Whoever comes second has asked earlier, or not much later.
+      boolean unused = RECENT.compareAndSet(this, last, now);
+    }
+    return now;
+  }
+
+  @Override
+  public long strike() {
+    long now = System.nanoTime() - origin;
+    long last = recent();
+    while (last < now && !RECENT.compareAndSet(this, last, now)) {
+      last = recent();
     }
     return now;
   }

@@ -79,7 +79,7 @@ class ExpiredEntryTest {
   /** Lets time pass, and whoever sweeps hear of it. */
   private void pass(Duration time) {
     caches.clock().advance(time);
-    caches.clock().strike();
+    long unused = caches.clock().strike();
   }
 
   private static void sweep(javax.cache.Cache<String, String> cache) {

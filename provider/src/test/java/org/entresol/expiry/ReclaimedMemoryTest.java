@@ -61,7 +61,7 @@ class ReclaimedMemoryTest {
 
   private long sweptSize(javax.cache.Cache<String, String> cache) {
     Cache<?, ?> store = cache.unwrap(Cache.class);
-    caches.clock().strike();
+    long unused = caches.clock().strike();
     store.cleanUp();
     return store.estimatedSize();
   }

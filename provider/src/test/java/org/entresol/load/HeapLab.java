@@ -68,7 +68,7 @@ final class HeapLab implements AfterEachCallback {
 
   /** Has a cache drop what is of no use any more, as it does when an instant has come. */
   void sweep(com.github.benmanes.caffeine.cache.Cache<?, ?> store) {
-    caches.clock().strike();
+    long unused = caches.clock().strike();
     store.cleanUp();
   }
 

@@ -46,4 +46,15 @@ final class ClockTest {
         .isLessThanOrEqualTo(now)
         .isGreaterThan(now - Duration.ofMillis(2).toNanos());
   }
+
+  @Test
+  void strike_soonAfterAReading_isRecent() {
+    for (int i = 0; i < 1_000; i++) {
+      long before = clock.nanos();
+      long now = clock.strike();
+
+      assertThat(now).isGreaterThanOrEqualTo(before);
+      assertThat(clock.recent()).isEqualTo(now);
+    }
+  }
 }

@@ -28,11 +28,6 @@ public final class FakeClock implements Clock {
     hook.run();
   }
 
-  /** Has the time told once, as the broom does that is woken when an instant has come. */
-  public void strike() {
-    long unused = nanos();
-  }
-
   /** What happens whenever time has passed, in the thread that moved this clock. */
   public void whenAdvanced(Runnable action) {
     hook = action;

@@ -59,7 +59,7 @@ class HeapStoreTest extends ExpiringStoreContract {
   }
 
   private void sweep(HeapStore<?, ?> store) {
-    clock.strike();
+    long unused = clock.strike();
     requireNonNull(store.unwrap(Cache.class)).cleanUp();
   }
 
