@@ -23,8 +23,8 @@ public interface Clock {
   }
 
   /**
-   * What {@link #nanos} says, and {@link #recent} from then on: for who was woken because an instant
-   * has come, and has those look who go by that.
+   * What {@link #nanos} says, and {@link #recent} from then on: for who was woken because an
+   * instant has come, and has those look who go by that.
    */
   default long strike() {
     return nanos();

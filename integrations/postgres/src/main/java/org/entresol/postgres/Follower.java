@@ -22,8 +22,8 @@ import org.entresol.feed.TableMapping;
  * The thread that hears of changes and invalidates what they concern.
  *
  * <p>For caches of this process alone it listens as long as one is open. What is shared needs one
- * node: this one listens for it as long as it holds the {@link Tenure lead}. Wherever something
- * may have been missed, all that is followed goes, after the listening has begun.
+ * node: this one listens for it as long as it holds the {@link Tenure lead}. Wherever something may
+ * have been missed, all that is followed goes, after the listening has begun.
  */
 final class Follower implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Follower.class.getName());
