@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.entresol.EntresolCache;
+import org.entresol.fault.Causes;
+import org.entresol.tier.TierException;
 
 /**
  * What is to be invalidated, by the names of caches, until it is. Bounded: of a cache with too many
@@ -19,12 +21,16 @@ final class Backlog {
   /** The keys that are invalidated in one call. */
   private static final int BATCH = 500;
 
+  /** How often one batch is tried while its cache answers, before all of the cache goes. */
+  private static final int TRIES = 3;
+
   private final Figures figures;
   private final Map<String, Pending> pending = new LinkedHashMap<>();
 
   /** What is to go of one cache. */
   private static final class Pending {
     private boolean all;
+    private int refusals;
     private final Set<Object> keys = new LinkedHashSet<>();
   }
 
@@ -69,15 +75,39 @@ final class Backlog {
   /**
    * Does what is to be done to some caches.
    *
-   * @throws RuntimeException what a cache threw; what is not done stays to be done
+   * @throws RuntimeException what the first cache threw that did, after all had their turn; what is
+   *     not done stays to be done
    */
   void work(Map<String, EntresolCache<Object, Object>> caches) {
+    RuntimeException first = null;
     for (String name : List.copyOf(pending.keySet())) {
       EntresolCache<Object, Object> cache = caches.get(name);
       if (cache != null) {
-        work(cache, of(name));
-        pending.remove(name);
+        try {
+          work(cache, of(name));
+          pending.remove(name);
+        } catch (RuntimeException e) {
+          refused(of(name), e);
+          first = first == null ? e : first;
+        }
       }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  /**
+   * What fails for another reason than that the authority is away fails each time, such as a key
+   * that cannot be written: which entry it means is not known, and nothing behind it would go.
+   */
+  private void refused(Pending one, RuntimeException failure) {
+    TierException told = Causes.first(failure, TierException.class);
+    boolean away = told != null && told.isAway();
+    if (!away && !one.all && ++one.refusals >= TRIES) {
+      figures.unreadable.increment();
+      one.all = true;
+      one.keys.clear();
     }
   }
 
@@ -89,6 +119,7 @@ final class Backlog {
         cache.invalidateAll(batch);
         figures.keys.add(batch.size());
         one.keys.removeAll(batch);
+        one.refusals = 0;
       } catch (ClassCastException e) {
         // A mapping to keys that the cache cannot have: which entries are meant is not known.
         figures.unreadable.increment();

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,6 +47,9 @@ final class Follower implements AutoCloseable {
   private final Complaints complaints;
   private final Thread thread = new Thread(this::run, "entresol-postgres");
 
+  /** The caches of this process alone that were followed in the last round. */
+  private final Map<String, EntresolCache<Object, Object>> known = new HashMap<>();
+
   private boolean open;
   private long pause = FIRST_PAUSE;
   private volatile boolean closing;
@@ -75,20 +79,27 @@ final class Follower implements AutoCloseable {
   }
 
   private void run() {
-    while (!closing) {
-      try {
-        round();
-      } catch (SQLException | RuntimeException e) {
-        if (!closing) {
-          lost(e);
+    try {
+      while (!closing) {
+        try {
+          round();
+        } catch (Throwable e) {
+          // An Error too: a follower that has ended would leave stale what changes from now on.
+          if (!closing) {
+            lost(e);
+          }
         }
       }
+    } finally {
+      try {
+        closeSource();
+      } finally {
+        tenure.leave();
+      }
     }
-    closeSource();
-    tenure.leave();
   }
 
-  private void lost(Exception failure) {
+  private void lost(Throwable failure) {
     closeSource();
     figures.failures.increment();
     complaints.tell(
@@ -122,6 +133,7 @@ final class Follower implements AutoCloseable {
     }
     backlog.keepOnly(ours.keySet());
     if (ours.isEmpty()) {
+      known.clear();
       closeSource();
       await(timing.poll().toNanos());
       return;
@@ -129,16 +141,31 @@ final class Follower implements AutoCloseable {
     if (!open) {
       open(ours.keySet());
       work(ours);
-    } else if (began && source.servesMany()) {
-      // Who had the lead before may have heard of changes and not have dealt with them.
-      roster.shared().keySet().forEach(backlog::recall);
+    } else if (source.servesMany()) {
+      if (began) {
+        // Who had the lead before may have heard of changes and not have dealt with them.
+        roster.shared().keySet().forEach(backlog::recall);
+      }
+      recallNew(roster.own());
     }
+    known.clear();
+    known.putAll(roster.own());
     source.poll(timing.poll()).forEach(this::take);
     work(ours);
     if (backlog.isEmpty()) {
       source.confirm();
     }
     pause = FIRST_PAUSE;
+  }
+
+  /** What was told while a cache was not open, nobody told it; and it may have kept entries. */
+  private void recallNew(Map<String, EntresolCache<Object, Object>> own) {
+    own.forEach(
+        (name, cache) -> {
+          if (known.get(name) != cache) {
+            backlog.recall(name);
+          }
+        });
   }
 
   private void open(Set<String> ours) throws SQLException {
@@ -187,7 +214,8 @@ final class Follower implements AutoCloseable {
         backlog.add(mapping.cache(), List.copyOf(keys));
       }
       return true;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // A mapper is code of others, whose classes may be missing: that is an Error.
       figures.unreadable.increment();
       complaints.tell(
           "A row has no keys, so all of a cache is invalidated",
