@@ -79,14 +79,16 @@ final class NotifySource implements ChangeSource {
     if (open == null) {
       throw new SQLException("not connected");
     }
-    probe(open);
+    List<Change> changes = new ArrayList<>();
+    if (probe(open)) {
+      changes.add(Change.ofAnything());
+    }
     PGNotification[] heard =
         open.unwrap(PGConnection.class).getNotifications((int) Math.max(1, atMost.toMillis()));
     if (heard == null || heard.length == 0) {
       requireSound();
-      return List.of();
+      return changes;
     }
-    List<Change> changes = new ArrayList<>();
     for (PGNotification each : heard) {
       if (each.getName().equals(channel) && !isProbe(each.getParameter())) {
         changes.add(read(each.getParameter()));
@@ -115,12 +117,18 @@ final class NotifySource implements ChangeSource {
     }
   }
 
-  /** Sends a message to oneself, by the way that changes come. */
-  private void probe(Connection open) throws SQLException {
+  /**
+   * Sends a message to oneself, by the way that changes come, and looks whether what tells of them
+   * is still there.
+   *
+   * @return whether it was not, and was made again
+   */
+  private boolean probe(Connection open) throws SQLException {
     long now = clock.nanos();
     if (awaited >= 0 || now < nextProbe) {
-      return;
+      return false;
     }
+    boolean made = setup.require(open);
     awaited = now;
     nextProbe = now + probeEvery;
     try (Statement statement = open.createStatement()) {
@@ -128,6 +136,7 @@ final class NotifySource implements ChangeSource {
           "SELECT pg_notify(%s, %s)"
               .formatted(Names.literal(channel), Names.literal(self + ++probes)));
     }
+    return made;
   }
 
   private boolean isProbe(String text) {

@@ -66,7 +66,7 @@ public final class PostgresFeeds implements ChangeFeedFactory {
   /** What the database needs for a source. */
   static Setup setup(FeedSettings settings, String namespace, List<FollowedTable> tables) {
     return settings.source() == FeedSource.SLOT
-        ? new PublicationSetup(settings, Names.of(namespace), tables)
+        ? new PublicationSetup(settings, Slot.of(namespace, tables), tables)
         : new TriggerSetup(settings, namespace, tables);
   }
 

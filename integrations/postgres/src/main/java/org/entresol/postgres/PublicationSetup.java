@@ -2,7 +2,6 @@ package org.entresol.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,12 +12,12 @@ import org.entresol.feed.FeedSettings;
 /** A publication of all tables that are followed, and what its slot asks of server and tables. */
 final class PublicationSetup implements Setup {
   private final FeedSettings settings;
-  private final String name;
+  private final Slot slot;
   private final List<FollowedTable> tables;
 
-  PublicationSetup(FeedSettings settings, String name, List<FollowedTable> tables) {
+  PublicationSetup(FeedSettings settings, Slot slot, List<FollowedTable> tables) {
     this.settings = settings;
-    this.name = name;
+    this.slot = slot;
     this.tables = tables;
   }
 
@@ -27,12 +26,18 @@ final class PublicationSetup implements Setup {
     return List.of(
         "CREATE PUBLICATION %s FOR TABLE %s WITH (publish_via_partition_root = true)"
             .formatted(
-                Names.quoted(name),
-                tables.stream().map(FollowedTable::quoted).collect(Collectors.joining(", "))));
+                Names.quoted(slot.publication()),
+                tables.stream().map(FollowedTable::quoted).collect(Collectors.joining(", "))),
+        gap());
+  }
+
+  /** A slot that is there already has told nothing of the tables until now. */
+  private String gap() {
+    return "SELECT " + Slot.gapCall(slot.publication());
   }
 
   @Override
-  public void require(Connection connection) throws SQLException {
+  public boolean require(Connection connection) throws SQLException {
     Catalogue catalogue = new Catalogue(connection);
     if (!catalogue.setting("wal_level").equals("logical")) {
       throw new CacheException(
@@ -44,18 +49,18 @@ final class PublicationSetup implements Setup {
     for (FollowedTable table : tables) {
       requireIdentity(catalogue, table);
     }
+    new SlotKeeper(connection, slot).requireOurs();
     List<String> statements = missing(catalogue);
-    if (!statements.isEmpty() && !settings.install()) {
+    if (statements.isEmpty()) {
+      return false;
+    }
+    if (!settings.install()) {
       throw new CacheException(
           ("%s: the publication %s is not there, or not for all tables; allowed: after these"
                   + " statements, or with install: true%n%s;")
-              .formatted(settings.place(), name, String.join(";\n", statements)));
+              .formatted(settings.place(), slot.publication(), String.join(";\n", statements)));
     }
-    try (Statement statement = connection.createStatement()) {
-      for (String ddl : statements) {
-        statement.execute(ddl);
-      }
-    }
+    return Installation.run(connection, () -> missing(catalogue));
   }
 
   /** Of a row that was there before, the database keeps no columns but those of its identity. */
@@ -73,6 +78,7 @@ final class PublicationSetup implements Setup {
   }
 
   private List<String> missing(Catalogue catalogue) throws SQLException {
+    String name = slot.publication();
     if (!catalogue.hasPublication(name)) {
       return ddl();
     }
@@ -83,6 +89,9 @@ final class PublicationSetup implements Setup {
         statements.add(
             "ALTER PUBLICATION %s ADD TABLE %s".formatted(Names.quoted(name), table.quoted()));
       }
+    }
+    if (!statements.isEmpty()) {
+      statements.add(gap());
     }
     return statements;
   }

@@ -13,8 +13,9 @@ interface Setup {
   /**
    * Makes sure that all is there.
    *
+   * @return whether something was made now, so that changes of before were not told
    * @throws javax.cache.CacheException if something is not, and is not to be made; the message has
    *     the statements that do
    */
-  void require(Connection connection) throws SQLException;
+  boolean require(Connection connection) throws SQLException;
 }

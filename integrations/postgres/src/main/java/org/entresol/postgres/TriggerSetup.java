@@ -2,7 +2,6 @@ package org.entresol.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +11,6 @@ import org.entresol.feed.FeedSettings;
 
 /** The triggers by which tables notify who listens. Immutable. */
 final class TriggerSetup implements Setup {
-  /** So that nodes that start together do not make the same thing at once. */
-  private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('entresol'))";
-
   private final FeedSettings settings;
   private final String namespace;
   private final List<FollowedTable> tables;
@@ -31,10 +27,10 @@ final class TriggerSetup implements Setup {
   }
 
   @Override
-  public void require(Connection connection) throws SQLException {
+  public boolean require(Connection connection) throws SQLException {
     List<FollowedTable> missing = missing(connection);
     if (missing.isEmpty()) {
-      return;
+      return false;
     }
     if (!settings.install()) {
       FollowedTable first = missing.get(0);
@@ -47,7 +43,12 @@ final class TriggerSetup implements Setup {
                   first.columns(),
                   String.join(";\n", Triggers.ddl(namespace, first))));
     }
-    install(connection);
+    return Installation.run(
+        connection,
+        () ->
+            missing(connection).stream()
+                .flatMap(table -> Triggers.ddl(namespace, table).stream())
+                .toList());
   }
 
   private List<FollowedTable> missing(Connection connection) throws SQLException {
@@ -67,20 +68,5 @@ final class TriggerSetup implements Setup {
   private static boolean tells(List<String> arguments, FollowedTable table) {
     return arguments.containsAll(
         Stream.concat(Stream.of(Payload.VERSION), table.columns().stream()).toList());
-  }
-
-  private void install(Connection connection) throws SQLException {
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(LOCK);
-      for (FollowedTable table : missing(connection)) {
-        for (String ddl : Triggers.ddl(namespace, table)) {
-          statement.execute(ddl);
-        }
-      }
-      connection.commit();
-    } finally {
-      connection.setAutoCommit(true);
-    }
   }
 }

@@ -143,10 +143,10 @@ class SharedTest {
   @Test
   void slot_stillStreamedByAFormerHolder_isTakenFromIt(@TempDir Path folder) throws SQLException {
     open(folder, "slot");
-    String slot = "entresol_" + database.name();
 
     try (Connection next = database.connect()) {
-      assertThat(new SlotKeeper(next, slot).require(Duration.ofSeconds(5))).isFalse();
+      new SlotKeeper(next, Slot.of(database.name(), List.of()))
+          .require(Duration.ofSeconds(5), false);
     }
 
     await().until(() -> one().feed().getFailures() > 0);
