@@ -50,8 +50,8 @@ final class Catalogue {
   private static final String IDENTITY =
       "SELECT a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0"
           + " AND NOT a.attisdropped LEFT JOIN pg_index i ON i.indrelid = c.oid AND a.attnum ="
-          + " ANY (i.indkey) AND CASE c.relreplident WHEN 'd' THEN i.indisprimary"
-          + " WHEN 'i' THEN i.indisreplident ELSE false END"
+          + " ANY (i.indkey[0:i.indnkeyatts - 1]) AND i.indimmediate AND i.indisvalid"
+          + " AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident ELSE false END"
           + " WHERE c.oid = ?::oid AND (c.relreplident = 'f' OR i.indexrelid IS NOT NULL)"
           + " ORDER BY a.attnum";
 

@@ -58,6 +58,8 @@ final class Database {
     if (settings.password() != null) {
       PGProperty.PASSWORD.set(all, settings.password());
     }
+    // A standby tells nothing; an address that names another kind of server has its way.
+    PGProperty.TARGET_SERVER_TYPE.set(all, "primary");
     PGProperty.APPLICATION_NAME.set(all, "entresol");
     PGProperty.TCP_KEEP_ALIVE.set(all, true);
     PGProperty.CONNECT_TIMEOUT.set(all, seconds(connectTimeout));

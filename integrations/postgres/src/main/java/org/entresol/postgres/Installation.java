@@ -40,9 +40,11 @@ final class Installation {
       connection.commit();
       return !statements.isEmpty();
     } finally {
-      // Else the driver would commit what a failure has left half done.
-      connection.rollback();
-      connection.setAutoCommit(true);
+      if (!connection.isClosed()) {
+        // Else the driver would commit what a failure has left half done.
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
     }
   }
 }

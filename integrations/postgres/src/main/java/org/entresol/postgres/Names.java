@@ -39,6 +39,11 @@ final class Names {
     return fitting(OURS + namespace + "_" + what);
   }
 
+  /** The function of a table: with a sum, as both names may have in them what separates them. */
+  static String function(String namespace, String table) {
+    return of(namespace, table + "_" + sum(namespace + "\0" + table));
+  }
+
   private static String fitting(String name) {
     byte[] bytes = name.getBytes(UTF_8);
     if (bytes.length <= LONGEST) {

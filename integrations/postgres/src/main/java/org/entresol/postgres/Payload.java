@@ -51,7 +51,9 @@ final class Payload {
     List<@Nullable String> columns = head.subList(COLUMNS, head.size());
     List<ChangedRow> rows = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
-      rows.add(new ChangedRow(table, row(columns, fields(line))));
+      // A mapper may ask for no column: then the line of a row is empty.
+      boolean empty = columns.isEmpty() && line.isEmpty();
+      rows.add(new ChangedRow(table, empty ? Map.of() : row(columns, fields(line))));
     }
     return new Change(
         table,

@@ -69,11 +69,17 @@ final class PublicationSetup implements Setup {
     Set<String> identity = catalogue.identity(catalogue.require(table));
     List<String> lacking =
         table.columns().stream().filter(column -> !identity.contains(column)).toList();
-    if (!lacking.isEmpty()) {
+    // Without any, the server refuses to change or delete a row of what is published.
+    if (identity.isEmpty() || !lacking.isEmpty()) {
       throw new CacheException(
           ("%s: the replica identity of %s is %s, without %s; allowed: columns of it, or after this"
                   + " statement%nALTER TABLE %s REPLICA IDENTITY FULL;")
-              .formatted(table.place(), table.qualified(), identity, lacking, table.quoted()));
+              .formatted(
+                  table.place(),
+                  table.qualified(),
+                  identity,
+                  lacking.isEmpty() ? "any column" : lacking,
+                  table.quoted()));
     }
   }
 

@@ -1,10 +1,13 @@
 package org.entresol.postgres;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.cache.CacheException;
 
 /**
  * The statements that make a table notify who listens: one function, and a trigger for each kind of
@@ -16,6 +19,9 @@ final class Triggers {
 
   /** The longest text of a notification, in bytes; the server takes less than 8,000. */
   private static final int LONGEST = 7_900;
+
+  /** The longest that the names of the columns in it may be together, in bytes. */
+  private static final int LONGEST_COLUMNS = 4_000;
 
   /**
    * What the function does, but for: the most rows, the line of a row, the head of a text up to how
@@ -61,7 +67,7 @@ final class Triggers {
           END LOOP;
         END IF;
         IF many THEN
-          body := %3$s || 'a' || %4$s;
+          body := %3$s || 'a';
         END IF;
         PERFORM pg_notify(%6$s, body);
         RETURN NULL;
@@ -96,7 +102,7 @@ final class Triggers {
   /** The statements for one table; running them again changes nothing. */
   static List<String> ddl(String namespace, FollowedTable table) {
     List<String> statements = new ArrayList<>();
-    String function = Names.quoted(table.schema(), Names.of(namespace, table.name()));
+    String function = Names.quoted(table.schema(), Names.function(namespace, table.name()));
     statements.add(
         "CREATE OR REPLACE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql AS $entresol$\n%s$entresol$"
             .formatted(function, body(namespace, table)));
@@ -124,12 +130,25 @@ final class Triggers {
         MOST_ROWS,
         line(table.columns()),
         head(table),
-        Names.literal(
-            table.columns().stream()
-                .map(column -> "\t" + Payload.escaped(column))
-                .collect(Collectors.joining())),
+        Names.literal(columns(table)),
         LONGEST,
         Names.literal(Names.of(namespace)));
+  }
+
+  /** The columns as they stand at the end of a head; some of a text has to be left for rows. */
+  private static String columns(FollowedTable table) {
+    String columns =
+        table.columns().stream()
+            .map(column -> "\t" + Payload.escaped(column))
+            .collect(Collectors.joining());
+    int length = columns.getBytes(UTF_8).length;
+    if (length > LONGEST_COLUMNS) {
+      throw new CacheException(
+          ("%s: the names of the columns of %s are %d bytes, and a notification takes less than"
+                  + " 8,000 with all rows; allowed: %d")
+              .formatted(table.place(), table.qualified(), length, LONGEST_COLUMNS));
+    }
+    return columns;
   }
 
   /** What a text begins with, up to how far it reaches. */
@@ -147,7 +166,9 @@ final class Triggers {
   }
 
   private static String field(String column) {
-    return "coalesce(replace(replace(replace(%s::text, E'\\\\', E'\\\\\\\\'), E'\\t', E'\\\\t'), E'\\n', E'\\\\n'), E'\\\\N')"
+    // By the function that writes the type for clients, which a slot tells too: a cast to text does
+    // not say the same of booleans, nor of texts that are filled up with blanks.
+    return "CASE WHEN %1$s IS NULL THEN E'\\\\N' ELSE replace(replace(replace(concat(%1$s), E'\\\\', E'\\\\\\\\'), E'\\t', E'\\\\t'), E'\\n', E'\\\\n') END"
         .formatted(Names.quoted(column));
   }
 }

@@ -9,6 +9,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import javax.cache.CacheException;
 import org.entresol.testing.PostgresServer;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the database does not have is told when the manager opens, with what mends it. */
 @Tag("server")
@@ -171,6 +176,53 @@ class CatalogueTest {
         "ALTER TABLE \"public\".\"customers\" REPLICA IDENTITY FULL;");
     database.run("ALTER TABLE \"public\".\"customers\" REPLICA IDENTITY FULL");
     new Node(folder, yaml).close();
+  }
+
+  /** Else each change or deletion of a row would fail once the table is published. */
+  @Test
+  void open_slotOfATableWithoutIdentity_isRefusedWithTheStatement() {
+    database.run("CREATE TABLE lines (nr int)");
+
+    assertRefused(
+        yaml(
+            "source: slot\n  install: true",
+            "lines: { cache: c, mapper: \"%s\" }".formatted(FollowerTest.Incomplete.class.getName())),
+        "the replica identity of public.lines is [], without any column",
+        "ALTER TABLE \"public\".\"lines\" REPLICA IDENTITY FULL;");
+  }
+
+  /** Columns that an index only carries along, or one that may be violated for a while. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UNIQUE (a) INCLUDE (b)", "PRIMARY KEY (a, b) DEFERRABLE"})
+  void open_slotOfColumnsThatNoIdentityHas_isRefused(String constraint) {
+    database.run("CREATE TABLE pairs (a int NOT NULL, b int NOT NULL, %s)".formatted(constraint));
+    if (constraint.startsWith("UNIQUE")) {
+      database.run("ALTER TABLE pairs REPLICA IDENTITY USING INDEX pairs_a_b_key");
+    }
+
+    assertRefused(
+        yaml("source: slot\n  install: true", "pairs: { cache: c, key: \"s:{a}/{b}\" }"),
+        "the replica identity of public.pairs is",
+        "b]; allowed: columns of it");
+  }
+
+  @Test
+  void installation_ofALockedTable_endsSoonAndLeavesNothing() throws SQLException {
+    try (Connection other = database.connect();
+        Statement statement = other.createStatement();
+        Connection ours = database.connect()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE customers");
+
+      assertThatThrownBy(
+              () ->
+                  Installation.run(
+                      ours, () -> List.of("CREATE TABLE half (id int)", "LOCK TABLE customers")))
+          .hasMessageContaining("lock timeout");
+      assertThat(ours.getAutoCommit()).isTrue();
+    }
+
+    assertThat(database.text("SELECT to_regclass('half')")).isEqualTo("null");
   }
 
   @Test

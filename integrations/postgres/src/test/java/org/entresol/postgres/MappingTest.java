@@ -32,6 +32,16 @@ class MappingTest {
     }
   }
 
+  private static final String MARKS = "marks: { cache: customers, key: \"s:{nr}/{on_off}\" }";
+
+  /** One entry for all rows. */
+  public static final class Summary implements ChangeMapper {
+    @Override
+    public Collection<?> keys(ChangedRow row) {
+      return List.of("all");
+    }
+  }
+
   private Node open(Path folder, String source) {
     database.run(
         "CREATE SCHEMA \"Sa_les\"",
@@ -100,6 +110,46 @@ class MappingTest {
       database.run("UPDATE \"Sa_les\".\"Or'ders\" SET \"re\"\"gion\" = NULL");
       assertGone(node.cache("areas"), "so");
       assertThat(node.feed().getUnreadableChanges()).isPositive();
+    }
+  }
+
+  /** Both sources tell the texts that clients of the database see. */
+  @ParameterizedTest
+  @ValueSource(strings = {"notify", "slot"})
+  void columns_ofBooleansAndFilledTexts_readTheSame(String source, @TempDir Path folder) {
+    database.run("CREATE TABLE marks (nr char(4), on_off boolean, PRIMARY KEY (nr, on_off))");
+    String yaml =
+        Node.sharedYaml(database, database.url(), source, RedisServers.shared().address())
+            .replace("public.customers: { cache: customers, key: \"s:{id}\" }", MARKS);
+    try (Node node = new Node(folder, yaml + Node.CUSTOMERS).awaitFollowing()) {
+      node.customers().put("ab  /t", "x");
+      node.customers().put("ab/true", "x");
+
+      database.run("INSERT INTO marks VALUES ('ab', true)");
+
+      assertGone(node.customers(), "ab  /t");
+      assertThat(node.customers().containsKey("ab/true")).isTrue();
+    }
+  }
+
+  /** A mapper that asks for no column hears of each row, and nothing else goes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"notify", "slot"})
+  void mapper_withoutColumns_hearsOfRows(String source, @TempDir Path folder) {
+    database.run("CREATE TABLE marks (nr int PRIMARY KEY)");
+    String mapping =
+        "marks: { cache: customers, mapper: \"%s\" }".formatted(Summary.class.getName());
+    String yaml =
+        Node.sharedYaml(database, database.url(), source, RedisServers.shared().address())
+            .replace("public.customers: { cache: customers, key: \"s:{id}\" }", mapping);
+    try (Node node = new Node(folder, yaml + Node.CUSTOMERS).awaitFollowing()) {
+      node.customers().put("all", "x");
+      node.customers().put("other", "x");
+
+      database.run("INSERT INTO marks VALUES (1)");
+
+      assertGone(node.customers(), "all");
+      assertThat(node.customers().containsKey("other")).isTrue();
     }
   }
 
