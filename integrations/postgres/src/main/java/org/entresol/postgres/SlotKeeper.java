@@ -73,7 +73,8 @@ final class SlotKeeper {
     long end = System.nanoTime() + patience.toNanos();
     for (State state = state(); state != null && state.pid != 0; state = state()) {
       if (System.nanoTime() - end >= 0) {
-        throw new SQLException("the slot " + slot.name() + " is still used by process " + state.pid);
+        throw new SQLException(
+            "the slot " + slot.name() + " is still used by process " + state.pid);
       }
       try (PreparedStatement terminate =
           connection.prepareStatement("SELECT pg_terminate_backend(?)")) {

@@ -186,7 +186,8 @@ class CatalogueTest {
     assertRefused(
         yaml(
             "source: slot\n  install: true",
-            "lines: { cache: c, mapper: \"%s\" }".formatted(FollowerTest.Incomplete.class.getName())),
+            "lines: { cache: c, mapper: \"%s\" }"
+                .formatted(FollowerTest.Incomplete.class.getName())),
         "the replica identity of public.lines is [], without any column",
         "ALTER TABLE \"public\".\"lines\" REPLICA IDENTITY FULL;");
   }

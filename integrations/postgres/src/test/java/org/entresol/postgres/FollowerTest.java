@@ -61,8 +61,7 @@ class FollowerTest {
       for (int i = 0; i < 2; i++) {
         long before = node.feed().getRecalls();
         node.manager()
-            .createCache(
-                "late", EntresolConfiguration.builder(String.class, String.class).build());
+            .createCache("late", EntresolConfiguration.builder(String.class, String.class).build());
         await().until(() -> node.feed().getRecalls() == before + 1);
         node.manager().destroyCache("late");
       }

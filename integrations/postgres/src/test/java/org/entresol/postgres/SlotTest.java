@@ -72,8 +72,7 @@ class SlotTest {
 
   @Test
   void slot_ofAnotherPlugin_isRefused(@TempDir Path folder) {
-    database.run(
-        "SELECT pg_create_physical_replication_slot('%s')".formatted(slot));
+    database.run("SELECT pg_create_physical_replication_slot('%s')".formatted(slot));
 
     assertThatThrownBy(() -> open(folder))
         .isInstanceOf(CacheException.class)
@@ -101,9 +100,7 @@ class SlotTest {
   void change_thatOthersDoNotSeeYet_isToldOnceTheyDo(@TempDir Path folder) throws Exception {
     try (PostgresServer server =
         PostgresServer.start(
-            "wal_level=logical",
-            "synchronous_standby_names=nobody",
-            "synchronous_commit=local")) {
+            "wal_level=logical", "synchronous_standby_names=nobody", "synchronous_commit=local")) {
       TestDatabase of = new TestDatabase(server).withCustomers();
       try (Node node = open(folder, of).awaitFollowing()) {
         node.customers().put("7", "old");
@@ -116,9 +113,7 @@ class SlotTest {
         String waiting = "FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
         await().until(() -> of.text("SELECT count(*) " + waiting).equals("1"));
 
-        await()
-            .during(Duration.ofMillis(700))
-            .until(() -> "old".equals(node.customers().get("7")));
+        await().during(Duration.ofMillis(700)).until(() -> "old".equals(node.customers().get("7")));
         assertThat(of.name("7")).isEqualTo("old 7");
         of.run("SELECT pg_cancel_backend(pid) " + waiting);
 
