@@ -142,11 +142,7 @@ final class Follower implements AutoCloseable {
       open(ours.keySet());
       work(ours);
     } else if (source.servesMany()) {
-      if (began) {
-        // Who had the lead before may have heard of changes and not have dealt with them.
-        roster.shared().keySet().forEach(backlog::recall);
-      }
-      recallNew(roster.own());
+      recallNew(roster, began);
     }
     known.clear();
     known.putAll(roster.own());
@@ -158,14 +154,21 @@ final class Follower implements AutoCloseable {
     pause = FIRST_PAUSE;
   }
 
-  /** What was told while a cache was not open, nobody told it; and it may have kept entries. */
-  private void recallNew(Map<String, EntresolCache<Object, Object>> own) {
-    own.forEach(
-        (name, cache) -> {
-          if (known.get(name) != cache) {
-            backlog.recall(name);
-          }
-        });
+  /** Recalls what this node follows from now on over a connection that was there before. */
+  private void recallNew(Roster roster, boolean began) {
+    if (began) {
+      // Who had the lead before may have heard of changes and not have dealt with them.
+      roster.shared().keySet().forEach(backlog::recall);
+    }
+    // What was told while a cache was not open, nobody told it; and it may have kept entries.
+    roster
+        .own()
+        .forEach(
+            (name, cache) -> {
+              if (known.get(name) != cache) {
+                backlog.recall(name);
+              }
+            });
   }
 
   private void open(Set<String> ours) throws SQLException {
