@@ -191,6 +191,51 @@ class UnreadableEntryTest {
     assertThat(writer.source()).isEqualTo(expectedSource);
   }
 
+  static Stream<Arguments> operationsByStack() {
+    return Stream.of(Stack.REDIS, Stack.HEAP_REDIS)
+        .flatMap(stack -> OPERATIONS.keySet().stream().map(name -> Arguments.of(stack, name)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operationsByStack")
+  void operation_absenceLoadedInPlaceOfAnEntry_comesToTheSameAsOnNone(Stack stack, String name) {
+    Function<Cache<Object, Object>, @Nullable Object> operation =
+        requireNonNull(OPERATIONS.get(name));
+    Cache<Object, Object> cache =
+        lab.manager("one")
+            .createCache(
+                "c",
+                builder(stack)
+                    .loader(() -> new FunctionLoader<>(this::countedNothing))
+                    .readThrough(true)
+                    .load(l -> l.absent(java.time.Duration.ofHours(1)))
+                    .build());
+    Object expected = operation.apply(cache);
+    Object expectedAfter = cache.get(KEY);
+    cache.clear();
+    Cache<Object, Object> others = others(stack);
+    others.put(KEY, OTHERS);
+    assertThat(operation.apply(cache)).isEqualTo(expected);
+    Object othersAfter = others.get(KEY);
+    cache.clear();
+    others.put(KEY, OTHERS);
+    assertThat(cache.get(KEY)).isNull();
+    int loadsBefore = loads.get();
+    assertThat(cache.get(KEY)).isNull();
+    assertThat(loads).as("the absence is remembered").hasValue(loadsBefore);
+
+    Object result = operation.apply(cache);
+
+    assertThat(result).isEqualTo(expected);
+    assertThat(others.get(KEY)).isEqualTo(othersAfter);
+    assertThat(cache.get(KEY)).isEqualTo(expectedAfter);
+  }
+
+  private @Nullable Object countedNothing(Object key) {
+    loads.incrementAndGet();
+    return null;
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"REDIS", "HEAP_REDIS"})
   void get_readThroughEntryThatCannotBeRead_loadsOnceAndKeepsIt(Stack stack) {

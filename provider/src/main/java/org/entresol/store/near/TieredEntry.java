@@ -80,6 +80,15 @@ public class TieredEntry<V> extends DetailedEntry<V> {
     return standsIn;
   }
 
+  /**
+   * Whether it is the knowledge that the source has nothing, in place of an entry that this node
+   * cannot read. Look-ups need not ask the source again then; whatever changes the entry has to
+   * pass over it, as it is none to the users of this node.
+   */
+  public boolean isAbsenceInstead() {
+    return standsIn && isAbsence();
+  }
+
   int spot() {
     return spot;
   }

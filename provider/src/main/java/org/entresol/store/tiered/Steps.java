@@ -98,7 +98,7 @@ final class Steps<K, V> {
   }
 
   private static @Nullable Version version(@Nullable TieredEntry<?> entry) {
-    return (entry == null) ? null : entry.version();
+    return (entry == null || entry.isAbsenceInstead()) ? null : entry.version();
   }
 
   /** Makes steps, and gives those that are to be made again. */

@@ -142,7 +142,7 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   /** Finds what lies under the keys without a right to them: near, where that will do. */
   private void find() {
     if (reach == Reach.OPTIMISTIC && with.view().isNear()) {
-      places.keySet().forEach(key -> entries.met(key, with.view().get(key), null));
+      places.keySet().forEach(key -> near(key, with.view().get(key)));
       return;
     }
     List<Place<K, V>> asked = List.copyOf(places.values());
@@ -153,6 +153,11 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
       boolean alive = known != null && with.wording().isAlive(known);
       found(asked.get(i), answers.get(i), alive ? known : null);
     }
+  }
+
+  private void near(K key, @Nullable TieredEntry<V> known) {
+    boolean instead = known != null && known.isAbsenceInstead();
+    entries.met(key, known, instead ? known.version() : null);
   }
 
   private void awaitLease(Deadline deadline) {
@@ -218,7 +223,8 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
 
   private void found(Place<K, V> place, Found found, @Nullable TieredEntry<V> known) {
     Stored stored = found.entry();
-    entries.met(place.key(), known, (stored == null || known != null) ? null : stored.version());
+    boolean passed = stored != null && (known == null || known.isAbsenceInstead());
+    entries.met(place.key(), known, passed ? stored.version() : null);
   }
 
   /** Not while it is being given back: what fails then ends in the time that it has left. */
@@ -283,9 +289,9 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
         plan.passingOver(passed);
       }
       if (reach == Reach.OPTIMISTIC || !transition.rule().isIdle()) {
-        plan.ifVersion(found == null ? null : found.version());
+        plan.ifVersion(found == null || passed != null ? null : found.version());
       }
-      TieredEntry<V> seen = entries.seen(transition.key());
+      TieredEntry<V> seen = (passed == null) ? entries.seen(transition.key()) : null;
       sent.add(new Sent<>(transition, seen, new Request<>(place, plan, transition.draft())));
     }
     return sent;

@@ -155,14 +155,22 @@ final class Wording<K, V> {
     return decoded(place, found.entry(), found.sequence(), codec::entryForUsers);
   }
 
-  /** The same without an error for whatever cannot be read. */
+  /**
+   * The same without an error for whatever cannot be read, and without what is known of its absence
+   * from the source.
+   */
   @Nullable TieredEntry<V> entryIfReadable(Place<K, V> place, Found found) {
-    return decoded(place, found.entry(), found.sequence(), codec::entry);
+    return ofTier(decoded(place, found.entry(), found.sequence(), codec::entry));
   }
 
   /** The entry that an outcome tells of, if it does and it can be read here. */
   @Nullable TieredEntry<V> entry(Place<K, V> place, Outcome outcome) {
-    return decoded(place, outcome.entry(), outcome.sequence(), codec::entryForUsers);
+    return ofTier(decoded(place, outcome.entry(), outcome.sequence(), codec::entryForUsers));
+  }
+
+  /** An entry for those who change what lies in the tier: what is absent instead is none. */
+  private static <V> @Nullable TieredEntry<V> ofTier(@Nullable TieredEntry<V> entry) {
+    return (entry == null || entry.isAbsenceInstead()) ? null : entry;
   }
 
   /** How the codec makes an entry of bytes; null if it cannot. */
