@@ -22,8 +22,11 @@ public interface TierListener {
     return null;
   }
 
-  /** A node has answered a question of this one. From the thread that receives announcements. */
-  default void answered(long question, NearCopy copy) {}
+  /**
+   * Somebody has answered a question with what is said to be a node's copy of a key. From the
+   * thread that receives announcements.
+   */
+  default void answered(long question, byte[] key, NearCopy copy) {}
 
   /** Changes may have been missed: the subscription was made, or made anew. */
   void subscribed();

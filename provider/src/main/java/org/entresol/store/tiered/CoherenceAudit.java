@@ -1,21 +1,26 @@
 package org.entresol.store.tiered;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.entresol.store.Batches;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.Audited;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Found;
 import org.entresol.tier.NearCopy;
 import org.entresol.tier.Stored;
 import org.entresol.time.Clock;
@@ -27,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * some announced changes it waits for as long as any node may take to hear of them, then asks all
  * nodes for their copies of the key, and the tier for the truth. A copy that was true before the
  * change only, and is not what the tier has, is a violation. Thread-safe.
+ *
+ * <p>Anybody who reaches the tier can answer: an answer is taken in if it names a question that is
+ * open and its key, and only so many of each.
  */
 final class CoherenceAudit {
 
@@ -41,45 +49,58 @@ final class CoherenceAudit {
   /** How long nodes have for their answers. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  /** The answers to one question that are looked at, whatever else comes. */
+  private static final int MOST_COPIES = 256;
+
+  /** The samples whose truth one call of the tier reads. */
+  private static final int BATCH = 100;
+
+  /** The questions that are open, in seconds of the rate: a tier that hangs has them wait. */
+  private static final int MOST_SECONDS = 10;
+
   private final String cache;
   private final ByteTier tier;
   private final Clock clock;
   private final int rate;
   private final Queue<Sample> waiting = new ConcurrentLinkedQueue<>();
-  private final Map<Long, Sample> asked = new ConcurrentHashMap<>();
-  private final AtomicLong questions = new AtomicLong();
+  private final Map<Long, Question> asked = new ConcurrentHashMap<>();
   private final AtomicInteger budget = new AtomicInteger();
   private final Counts counts = new Counts();
   private final Reminder warning;
 
+  /** The number of the next question, which nobody outside can guess; of the ticking thread. */
+  private long next = ThreadLocalRandom.current().nextLong();
+
   /** When the budget was last renewed; touched by the ticking thread only. */
   private long renewed;
 
-  /** A change that is looked into, and what nodes have answered. */
-  private static final class Sample {
-    private final Announcement news;
-    private final long at;
-    private final Queue<NearCopy> copies = new ConcurrentLinkedQueue<>();
+  /** A change that is looked into, heard at an instant of this node's. */
+  @SuppressWarnings("ArrayRecordComponent") // samples are compared by nobody
+  private record Sample(byte[] key, long sequence, long at) {}
 
-    Sample(Announcement news, long at) {
-      this.news = news;
-      this.at = at;
+  /** What is asked of nodes, and what they have answered. Thread-safe. */
+  private static final class Question {
+    private final Sample sample;
+    private final Queue<NearCopy> copies = new LinkedBlockingQueue<>(MOST_COPIES);
+
+    Question(Sample sample) {
+      this.sample = sample;
     }
 
-    byte[] key() {
-      return news.key();
+    void answered(byte[] key, NearCopy copy) {
+      if (Arrays.equals(key, sample.key())) {
+        // What finds no room is left out: no fleet has so many nodes.
+        boolean unused = copies.offer(copy);
+      }
     }
 
-    long sequence() {
-      return news.sequence();
+    /** Whether an answer is one that only the truth can tell to be right. */
+    boolean isDoubtful() {
+      return copies.stream().anyMatch(this::isOld);
     }
 
-    long at() {
-      return at;
-    }
-
-    Queue<NearCopy> copies() {
-      return copies;
+    boolean isOld(NearCopy copy) {
+      return copy.validAt() < sample.sequence();
     }
   }
 
@@ -110,51 +131,64 @@ final class CoherenceAudit {
   /** Takes a change in, if it is among those that are looked into. */
   void heard(Announcement news) {
     if (budget.get() > 0 && budget.getAndDecrement() > 0) {
-      waiting.add(new Sample(news, clock.nanos()));
+      waiting.add(new Sample(news.key(), news.sequence(), clock.nanos()));
     }
   }
 
-  /** Takes in what a node has answered to a question. */
-  void answered(long question, NearCopy copy) {
-    Sample sample = asked.get(question);
-    if (sample != null) {
-      sample.copies().add(copy);
+  /** Takes in what a node has answered to a question about a key. */
+  void answered(long number, byte[] key, NearCopy copy) {
+    Question question = asked.get(number);
+    if (question != null) {
+      question.answered(key, copy);
     }
   }
 
-  /** Asks what is due to be asked, and judges what has had the time to be answered. */
+  /** Asks what is due to be asked, and waits for nobody. */
   void tick() {
     long now = clock.nanos();
     if (now - renewed >= TimeUnit.SECONDS.toNanos(1)) {
       renewed = now;
       budget.set(rate);
     }
-    Sample next = waiting.peek();
-    while (next != null && now - next.at() >= BOUND.toNanos()) {
+    Sample first = waiting.peek();
+    while (first != null && now - first.at() >= BOUND.toNanos()) {
       waiting.remove();
-      long question = questions.incrementAndGet();
-      asked.put(question, next);
-      tier.askNodes(question, next.key());
-      next = waiting.peek();
+      if (asked.size() < MOST_SECONDS * rate) {
+        long number = next++;
+        asked.put(number, new Question(first));
+        tier.askNodes(number, first.key());
+      }
+      first = waiting.peek();
     }
-    asked.forEach(
-        (question, sample) -> {
-          if (now - sample.at() >= BOUND.plus(PATIENCE).toNanos()) {
-            asked.remove(question);
-            judge(sample, now);
-          }
-        });
   }
 
-  private void judge(Sample sample, long now) {
-    counts.changes.increment();
-    counts.answers.add(sample.copies().size());
-    for (NearCopy copy : sample.copies()) {
-      if (copy.validAt() < sample.sequence()) {
-        Stored truth = tier.read(sample.key()).entry();
-        if (truth == null || !truth.version().equals(copy.version())) {
-          violated(sample, copy, truth, now - sample.at());
-        }
+  /** Judges what has had the time to be answered; asks the tier where an answer is in doubt. */
+  void judge() {
+    long now = clock.nanos();
+    List<Question> doubtful = new ArrayList<>();
+    asked.forEach(
+        (number, question) -> {
+          if (now - question.sample.at() >= BOUND.plus(PATIENCE).toNanos()) {
+            asked.remove(number);
+            counts.changes.increment();
+            counts.answers.add(question.copies.size());
+            if (question.isDoubtful()) {
+              doubtful.add(question);
+            }
+          }
+        });
+    for (List<Question> part : Batches.of(doubtful, BATCH)) {
+      List<Found> truths = tier.readAll(part.stream().map(it -> it.sample.key()).toList());
+      for (int i = 0; i < part.size(); i++) {
+        judge(part.get(i), truths.get(i).entry(), now);
+      }
+    }
+  }
+
+  private void judge(Question question, @Nullable Stored truth, long now) {
+    for (NearCopy copy : question.copies) {
+      if (question.isOld(copy) && (truth == null || !truth.version().equals(copy.version()))) {
+        violated(question.sample, copy, truth, now - question.sample.at());
       }
     }
   }
@@ -162,7 +196,7 @@ final class CoherenceAudit {
   private void violated(Sample sample, NearCopy copy, @Nullable Stored truth, long nanos) {
     counts.violations.increment();
     counts.greatest.accumulateAndGet(nanos, Math::max);
-    String key = new String(sample.key(), UTF_8);
+    String key = KeyName.of(sample.key());
     String there = (truth == null) ? "nothing" : Wording.text(truth.version());
     StaleCopyEvent.tell(cache, key, Wording.text(copy.version()), there, nanos);
     LOG.log(

@@ -123,9 +123,9 @@ final class NearKeeper<K, V> implements TierListener {
   }
 
   @Override
-  public void answered(long question, NearCopy copy) {
+  public void answered(long question, byte[] key, NearCopy copy) {
     if (audit != null) {
-      audit.answered(question, copy);
+      audit.answered(question, key, copy);
     }
   }
 
@@ -184,6 +184,9 @@ final class NearKeeper<K, V> implements TierListener {
       }
     }
     tellOfGaps();
+    if (audit != null) {
+      audit.judge();
+    }
   }
 
   private void tellOfGaps() {

@@ -1,7 +1,9 @@
 package org.entresol.tier.away;
 
 import org.entresol.tier.Announcement;
+import org.entresol.tier.NearCopy;
 import org.entresol.tier.TierListener;
+import org.jspecify.annotations.Nullable;
 
 /** A listener that hands on to another one, which may change: a tier is listened to only once. */
 final class Relay implements TierListener {
@@ -20,6 +22,16 @@ final class Relay implements TierListener {
   @Override
   public void announced(Announcement announcement) {
     listener.announced(announcement);
+  }
+
+  @Override
+  public @Nullable NearCopy copyOf(byte[] key) {
+    return listener.copyOf(key);
+  }
+
+  @Override
+  public void answered(long question, byte[] key, NearCopy copy) {
+    listener.answered(question, key, copy);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.entresol.tier.away;
 
 import org.entresol.tier.Announcement;
+import org.entresol.tier.NearCopy;
 import org.entresol.tier.TierListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A listener before another, with whose time a tier returns that was away.
@@ -14,6 +16,16 @@ record Returning(TierListener listener, Absence absence) implements TierListener
   @Override
   public void announced(Announcement announcement) {
     listener.announced(announcement);
+  }
+
+  @Override
+  public @Nullable NearCopy copyOf(byte[] key) {
+    return listener.copyOf(key);
+  }
+
+  @Override
+  public void answered(long question, byte[] key, NearCopy copy) {
+    listener.answered(question, key, copy);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package org.entresol.store.tiered;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +17,15 @@ import org.entresol.EntresolTiersMXBean;
 import org.entresol.Stack;
 import org.entresol.fixtures.LogLines;
 import org.entresol.fixtures.MemoryLab;
+import org.entresol.tier.Act;
+import org.entresol.tier.Announcement;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Found;
+import org.entresol.tier.NearCopy;
+import org.entresol.tier.Version;
 import org.entresol.tier.memory.Inbox;
 import org.entresol.time.FakeClock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,6 +68,28 @@ class CoherenceAuditTest {
   private void passASecond() {
     for (int i = 0; i < 5; i++) {
       clock.advance(TICK);
+    }
+  }
+
+  /** A tier that has nothing, and notes what it is asked. */
+  private static final class Questioned {
+    private long question;
+    private int reads;
+
+    ByteTier tier() {
+      return (ByteTier)
+          Proxy.newProxyInstance(
+              ByteTier.class.getClassLoader(), new Class<?>[] {ByteTier.class}, this::called);
+    }
+
+    private @Nullable Object called(Object proxy, Method method, Object[] arguments) {
+      if (method.getName().equals("askNodes")) {
+        question = (Long) arguments[0];
+        return null;
+      }
+      assertThat(method.getName()).isEqualTo("readAll");
+      reads++;
+      return List.of(new Found(0, null));
     }
   }
 
@@ -106,8 +138,9 @@ class CoherenceAuditTest {
       passSecondsWithoutComparing(4);
       lab.repair();
       passSecondsWithoutComparing(3);
-
       assertThat(deaf.get("a")).isEqualTo("old");
+      lab.repair();
+
       assertThat(figures(watching).getCoherenceViolations()).isEqualTo(1);
       assertThat(figures(watching).getGreatestStalenessMillis()).isBetween(6000L, 7000L);
       assertThat(log.warnings()).isEqualTo(1);
@@ -135,6 +168,7 @@ class CoherenceAuditTest {
     passSecondsWithoutComparing(7);
 
     assertThat(away.get("a")).as("as max-staleness has it").isEqualTo("old");
+    lab.repair();
     assertThat(figures(watching).getAudits()).isEqualTo(2);
     assertThat(figures(watching).getCoherenceViolations()).isZero();
     inbox.release();
@@ -151,6 +185,30 @@ class CoherenceAuditTest {
 
     assertThat(figures(watching).getAudits()).isEqualTo(2);
     assertThat(figures(watching).getCoherenceViolations()).isZero();
+  }
+
+  @Test
+  void answers_toNoQuestionOrOfAnotherKeyOrTooMany_areLeftOut() {
+    Questioned tier = new Questioned();
+    CoherenceAudit audit = new CoherenceAudit("c", tier.tier(), clock, 10);
+    byte[] key = "s:a".getBytes(UTF_8);
+    audit.heard(new Announcement(Act.WRITE, true, 0, 7, key, null, null));
+    clock.advance(CoherenceAudit.BOUND);
+    audit.tick();
+    NearCopy old = new NearCopy(new Version(1, 1), 1);
+
+    audit.answered(1, key, old);
+    audit.answered(tier.question, "s:b".getBytes(UTF_8), old);
+    for (int i = 0; i < 10_000; i++) {
+      audit.answered(tier.question, key, old);
+    }
+    clock.advance(Duration.ofSeconds(1));
+    audit.tick();
+    assertThat(tier.reads).as("the tick waits for nobody").isZero();
+    audit.judge();
+
+    assertThat(audit.audited().answers()).isEqualTo(256);
+    assertThat(tier.reads).isEqualTo(1);
   }
 
   @Test

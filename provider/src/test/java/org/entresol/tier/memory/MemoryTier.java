@@ -253,7 +253,7 @@ public final class MemoryTier implements ByteTier {
     NearCopy copy = (asked == null) ? null : asked.copyOf(key);
     TierListener asking = inbox.listener();
     if (copy != null && asking != null) {
-      asking.answered(question, copy);
+      asking.answered(question, key, copy);
     }
   }
 

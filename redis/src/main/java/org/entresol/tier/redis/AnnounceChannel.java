@@ -49,7 +49,7 @@ final class AnnounceChannel implements AutoCloseable {
     this.name = namespace + ":announce";
     this.echo = new Echo(name, connection.contact(), clock);
     ThreadLocalRandom.current().nextBytes(id);
-    this.questions = new Questions(id, this::publish);
+    this.questions = new Questions(id, this::publish, clock);
     this.topic = connection.client().getTopic(name, ByteArrayCodec.INSTANCE);
   }
 

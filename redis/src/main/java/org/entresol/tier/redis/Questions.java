@@ -1,13 +1,17 @@
 package org.entresol.tier.redis;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.entresol.tier.NearCopy;
 import org.entresol.tier.TierListener;
 import org.entresol.tier.Version;
+import org.entresol.time.Clock;
+import org.entresol.time.Reminder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A question is, big-endian: its letter (1 byte), the node that asks (8), a number (8), and the
  * name of the entry. An answer is its letter, the node that asked, the number, the sequence at
  * which the copy was true (8), its version (sequence 8, nonce 8), and the name. Nodes that do not
- * know them pass them over. Thread-safe.
+ * know them pass them over, and each looks into some only. Thread-safe.
  */
 final class Questions {
 
@@ -26,8 +30,13 @@ final class Questions {
   private static final int NAME_OF_QUESTION = NUMBER_AT + Long.BYTES;
   private static final int NAME_OF_ANSWER = NAME_OF_QUESTION + 3 * Long.BYTES;
 
+  /** The questions that a node looks into in a second; what is more has no answer. */
+  private static final int MOST_A_SECOND = 1000;
+
   private final byte[] node;
   private final Consumer<byte[]> publisher;
+  private final Reminder second;
+  private final AtomicInteger budget = new AtomicInteger(MOST_A_SECOND);
 
   /**
    * Creates the questions of a node.
@@ -35,9 +44,10 @@ final class Questions {
    * @param node the eight bytes that tell it from others
    * @param publisher sends a message to all nodes, and waits for nobody
    */
-  Questions(byte[] node, Consumer<byte[]> publisher) {
+  Questions(byte[] node, Consumer<byte[]> publisher, Clock clock) {
     this.node = node;
     this.publisher = publisher;
+    this.second = new Reminder(Duration.ofSeconds(1), clock);
   }
 
   /** Asks all nodes for their copies of an entry. */
@@ -65,14 +75,17 @@ final class Questions {
         long question = from.getLong();
         long validAt = from.getLong();
         NearCopy copy = new NearCopy(new Version(from.getLong(), from.getLong()), validAt);
-        each(message, NAME_OF_ANSWER, tiers, (listener, key) -> listener.answered(question, copy));
+        each(message, NAME_OF_ANSWER, tiers, (listener, key) -> listener.answered(question, key, copy));
       }
     }
     return message[0] == QUESTION || message[0] == ANSWER;
   }
 
   private void answer(byte[] message, TierListener listener, byte[] key) {
-    NearCopy copy = listener.copyOf(key);
+    if (second.isDue()) {
+      budget.set(MOST_A_SECOND);
+    }
+    NearCopy copy = (budget.get() > 0 && budget.getAndDecrement() > 0) ? listener.copyOf(key) : null;
     if (copy != null) {
       int name = message.length - NAME_OF_QUESTION;
       publisher.accept(
