@@ -34,6 +34,7 @@ import org.entresol.jcache.FunctionLoader;
 import org.entresol.jcache.MapWriter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,6 +249,41 @@ class UnreadableEntryTest {
     assertThat(loads).hasValue(1);
     assertThat(cache.containsKey(KEY)).isTrue();
     assertThat(cache.putIfAbsent(KEY, "mine")).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REDIS", "HEAP_REDIS"})
+  void invalidateNear_valueLoadedInPlaceOfAnEntry_hasItLoadedAnew(Stack stack) {
+    EntresolCache<Object, Object> cache =
+        (EntresolCache<Object, Object>) open("one", stack, Kind.READ_THROUGH);
+    others(stack).put(KEY, OTHERS);
+    int expected = 0;
+    List<Runnable> drops =
+        List.of(
+            () -> {},
+            () -> cache.invalidateNear(KEY),
+            cache::invalidateNear,
+            cache::invalidateNearEverywhere);
+    for (Runnable drop : drops) {
+      drop.run();
+      assertThat(cache.get(KEY)).isEqualTo("loaded");
+      expected++;
+      assertThat(loads).hasValue(expected);
+    }
+  }
+
+  @Test
+  void invalidateNearEverywhere_onAnotherNode_dropsWhatIsLoadedInPlaceOfAnEntryHere() {
+    Cache<Object, Object> cache = open("one", Stack.HEAP_REDIS, Kind.READ_THROUGH);
+    EntresolCache<Object, Object> others =
+        (EntresolCache<Object, Object>) others(Stack.HEAP_REDIS);
+    others.put(KEY, OTHERS);
+    cache.get(KEY);
+
+    others.invalidateNearEverywhere();
+
+    assertThat(cache.get(KEY)).isEqualTo("loaded");
+    assertThat(loads).hasValue(2);
   }
 
   @ParameterizedTest

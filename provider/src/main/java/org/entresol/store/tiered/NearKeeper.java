@@ -58,8 +58,9 @@ final class NearKeeper<K, V> implements TierListener {
    *
    * @param dues what is to be told to the tier at each tick
    * @param maxStaleness how long near entries are served without a comparison
+   * @param standIns what goes with all near entries
    */
-  record Upkeep(List<Runnable> dues, Duration maxStaleness) {}
+  record Upkeep(List<Runnable> dues, Duration maxStaleness, StandIns<?> standIns) {}
 
   /**
    * Creates the keeper of one cache.
@@ -91,6 +92,9 @@ final class NearKeeper<K, V> implements TierListener {
   public void announced(Announcement news) {
     K key = (news.act() == null) ? null : codec.keyOf(news.key());
     if (key == null) {
+      if (news.act() == null) {
+        upkeep.standIns().forgetAll();
+      }
       view.heardOfAny(news);
       return;
     }
@@ -158,6 +162,7 @@ final class NearKeeper<K, V> implements TierListener {
 
   @Override
   public void otherHistory() {
+    upkeep.standIns().forgetAll();
     coherence.dropAll();
   }
 

@@ -108,13 +108,13 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     this.nearness =
         (view.isNear() || absence != null)
             ? new TieredNearness<>(this, tier, failures, view, wording, clock, away.keep())
-            : Nearness.none();
+            : new StandInNearness<>(wording);
     List<Runnable> dues = List.of(locks::tick, leases::tick, touches::flush);
     this.audit =
         (terms.audits() > 0 && view.isNear())
             ? new CoherenceAudit(codec.cache(), tier, clock, terms.audits())
             : null;
-    Upkeep upkeep = new Upkeep(dues, away.maxStaleness());
+    Upkeep upkeep = new Upkeep(dues, away.maxStaleness(), wording.standIns());
     listen(new NearKeeper<>(tier, codec, view, outage, upkeep, audit, clock));
   }
 
@@ -307,6 +307,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       failures.tell(tier::clear);
       view.toldOfAll();
     } finally {
+      wording.standIns().forgetAll();
       view.coherence().dropAll();
     }
   }
@@ -315,6 +316,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   public void close() {
     view.tickets().revokeAll();
     tier.close();
+    wording.standIns().forgetAll();
     view.close();
   }
 

@@ -1,0 +1,38 @@
+package org.entresol.store.tiered;
+
+import org.entresol.store.Entry;
+import org.entresol.store.Nearness;
+
+/**
+ * The nearness of a tier without near entries: nothing is nearer, but for what this node has loaded
+ * in place of entries that it cannot read. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+record StandInNearness<K, V>(Wording<K, V> wording) implements Nearness<K, V> {
+
+  @Override
+  public Entry<V> readAgain(K key, Entry<V> past) {
+    return past;
+  }
+
+  @Override
+  public void drop(K key) {
+    wording.standIns().forget(wording.place(key).key());
+  }
+
+  @Override
+  public void dropAll() {
+    wording.standIns().forgetAll();
+  }
+
+  /** Of this node only: where nothing is near, nobody is told to drop it. */
+  @Override
+  public void dropEverywhere() {
+    dropAll();
+  }
+
+  @Override
+  public void keep(K key, Entry<V> entry) {}
+}
