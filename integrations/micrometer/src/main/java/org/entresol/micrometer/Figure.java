@@ -159,10 +159,10 @@ public record Figure(
     Beans beans = Beans.of(cache);
     Map<String, Object> all = new LinkedHashMap<>();
     for (Figure figure : of(cache)) {
-      double read = figure.read(beans);
+      double told = figure.read(beans);
+      double read = Double.isNaN(told) ? -1 : told;
       boolean whole = figure.grows || read == Math.rint(read);
-      all.put(
-          figure.name, whole ? (Number) (long) (Double.isNaN(read) ? -1 : read) : (Number) read);
+      all.put(figure.name, whole ? (Number) (long) read : (Number) read);
     }
     for (Timing timing : Timing.of(cache)) {
       all.put(timing.name() + "s", timing.count().applyAsLong(beans.tiers()));

@@ -24,6 +24,12 @@ final class HeardCoherence implements Coherence {
 
   private static final int MOST_STRIPES = 1 << 14;
 
+  /**
+   * The most announcements of one partition that can be missing at once: hours of ten thousand a
+   * second. Whoever is further ahead has begun anew, elsewhere.
+   */
+  private static final long MOST_MISSING = 1L << 27;
+
   /** What stands for a sequence that is missing. */
   private static final long NONE = 0;
 
@@ -166,7 +172,7 @@ final class HeardCoherence implements Coherence {
   @Override
   public synchronized void compare(long[] before, long[] sequences) {
     for (int p = 0; p < partitions; p++) {
-      behind[p] = (heard[p] == NONE) ? 0 : Math.max(0, sequences[p] - heard[p]);
+      behind[p] = missing(p, sequences[p]);
       boolean wentBack = sequences[p] < before[p];
       boolean stayedAhead = ahead[p] != 0 && heard[p] < ahead[p];
       if (wentBack || stayedAhead) {
@@ -197,13 +203,20 @@ final class HeardCoherence implements Coherence {
 
   /**
    * Counts what was announced unheard, up to a sequence; nothing is lost before the first, nor by
-   * going back.
+   * going back or to another history.
    */
   private void noteIfLost(int partition, long sequence) {
-    if (heard[partition] != NONE && sequence > heard[partition]) {
+    long missing = missing(partition, sequence);
+    if (missing > 0) {
       gaps.increment();
-      lost += sequence - heard[partition];
+      lost += missing;
     }
+  }
+
+  /** How much was announced unheard, up to a sequence of the history that is heard. */
+  private long missing(int partition, long sequence) {
+    long ahead = (heard[partition] == NONE) ? 0 : sequence - heard[partition];
+    return (ahead > 0 && ahead <= MOST_MISSING) ? ahead : 0;
   }
 
   @Override
