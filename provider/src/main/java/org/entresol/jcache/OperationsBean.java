@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.Map;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolOperationsMXBean;
+import org.entresol.fault.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /** What JMX may look up in one cache and do to it. Thread-safe. */
@@ -38,7 +39,7 @@ final class OperationsBean<K, V> implements EntresolOperationsMXBean {
   @Override
   public void invalidate(String key) {
     cache.invalidate(key(key));
-    told("the entry of '" + key + "' was invalidated");
+    told("the entry of '" + OneLine.of(key) + "' was invalidated");
   }
 
   @Override

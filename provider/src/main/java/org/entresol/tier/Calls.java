@@ -1,6 +1,7 @@
 package org.entresol.tier;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.entresol.time.Durations;
 
 /** The calls that one cache of this node makes to its authority, in figures. Thread-safe. */
@@ -21,10 +22,18 @@ public final class Calls {
     return times;
   }
 
-  /** Counts one that failed. */
-  public void failed() {
-    if (enabled) {
-      failures.increment();
+  /** Makes a call; what fails is for whoever makes it to handle. */
+  public <T> T timed(Supplier<T> call) {
+    long start = times.start();
+    try {
+      return call.get();
+    } catch (TierException e) {
+      if (enabled) {
+        failures.increment();
+      }
+      throw e;
+    } finally {
+      times.took(start);
     }
   }
 

@@ -15,6 +15,11 @@ public interface News {
    */
   String history();
 
+  /** Whether it is away, so that nobody is told anything, and it is made up for later. */
+  default boolean isAway() {
+    return false;
+  }
+
   /** The tier's own clock now, in milliseconds, as this node estimates it. */
   long millis();
 

@@ -275,8 +275,7 @@ class UnreadableEntryTest {
   @Test
   void invalidateNearEverywhere_onAnotherNode_dropsWhatIsLoadedInPlaceOfAnEntryHere() {
     Cache<Object, Object> cache = open("one", Stack.HEAP_REDIS, Kind.READ_THROUGH);
-    EntresolCache<Object, Object> others =
-        (EntresolCache<Object, Object>) others(Stack.HEAP_REDIS);
+    EntresolCache<Object, Object> others = (EntresolCache<Object, Object>) others(Stack.HEAP_REDIS);
     others.put(KEY, OTHERS);
     cache.get(KEY);
 

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.management.JMX;
 import javax.management.MBeanServer;
@@ -49,6 +50,28 @@ class DescribeTest {
 
   private static KeyDescription.Copy present(KeyDescription.@Nullable Copy copy) {
     return requireNonNull(copy);
+  }
+
+  @Test
+  void describe_putBetweenTheTwoLooks_isNotStale() {
+    EntresolCache<String, String> here = open(HERE, Stack.HEAP_REDIS);
+    here.put("a", "1");
+    AtomicBoolean once = new AtomicBoolean();
+    lab.node(HERE)
+        .link()
+        .before(
+            () -> {
+              if (once.compareAndSet(false, true)) {
+                here.put("a", "2");
+              }
+            });
+
+    KeyDescription described = here.describe("a");
+
+    assertThat(once).isTrue();
+    assertThat(described.isStale()).isFalse();
+    assertThat(present(described.near()).version())
+        .isEqualTo(present(described.authority()).version());
   }
 
   @Test

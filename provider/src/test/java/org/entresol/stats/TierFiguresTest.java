@@ -14,6 +14,7 @@ import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EntresolTiersMXBean;
 import org.entresol.HeapBound;
+import org.entresol.OnFailure;
 import org.entresol.Stack;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.jcache.FunctionLoader;
@@ -190,6 +191,26 @@ class TierFiguresTest {
     lab.repair();
     assertThat(figures(here).getPartitionLags()).containsExactly(0);
     assertThat(figures(here).getAnnouncementsHeard()).isEqualTo(5);
+  }
+
+  @Test
+  void calls_whileTheAuthorityIsAwayAndSkipped_areNotCounted() {
+    EntresolCache<String, String> here = open(HERE, plain().onFailure(OnFailure.MISS));
+    here.put("a", "1");
+    assertThat(figures(here).getRemoteCalls()).isEqualTo(1);
+    long sent = figures(here).getAnnouncementsSent();
+    lab.node(HERE).link().cut(true);
+    here.put("a", "2");
+    for (int i = 0; i < 10; i++) {
+      here.get("b");
+      here.put("a", "3");
+    }
+    here.clear();
+    here.invalidateNearEverywhere();
+
+    assertThat(figures(here).getRemoteCalls()).isEqualTo(2);
+    assertThat(figures(here).getRemoteCallFailures()).isEqualTo(1);
+    assertThat(figures(here).getAnnouncementsSent()).isEqualTo(sent);
   }
 
   @Test

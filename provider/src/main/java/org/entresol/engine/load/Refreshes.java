@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javax.cache.event.CacheEntryListenerException;
+import org.entresol.fault.OneLine;
 import org.entresol.fault.Traces;
 import org.entresol.guard.Backoffs;
 import org.entresol.store.Entry;
@@ -102,7 +103,8 @@ final class Refreshes<K, V> {
   void failed(K key, Throwable failure) {
     if (backoffs.failed(key)) {
       String said =
-          "Cache '%s': loading failed, for key '%s' and perhaps others".formatted(cache, key);
+          "Cache '%s': loading failed, for key '%s' and perhaps others"
+              .formatted(cache, OneLine.of(String.valueOf(key)));
       traces.tell(LOG, Level.WARNING, said, failure);
     }
   }

@@ -27,6 +27,16 @@ public final class Failures {
     this.calls = calls;
   }
 
+  /** The same, for a tier that measures by itself which calls reach the one below. */
+  Failures uncounted() {
+    return new Failures(forUsers, new Calls());
+  }
+
+  /** What counts the calls. */
+  Calls calls() {
+    return calls;
+  }
+
   /** What users get to see of a failure. */
   RuntimeException of(RuntimeException failure) {
     return forUsers.apply(failure);
@@ -43,15 +53,7 @@ public final class Failures {
 
   /** Asks the tier; what fails is for whoever asks to handle. */
   <T> T timed(Supplier<T> question) {
-    long start = calls.times().start();
-    try {
-      return question.get();
-    } catch (TierException e) {
-      calls.failed();
-      throw e;
-    } finally {
-      calls.times().took(start);
-    }
+    return calls.timed(question);
   }
 
   /** Notes what the tier is told later, if at all. */

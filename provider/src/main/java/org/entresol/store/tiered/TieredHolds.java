@@ -156,8 +156,8 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   }
 
   private void near(K key, @Nullable TieredEntry<V> known) {
-    boolean instead = known != null && known.isAbsenceInstead();
-    entries.met(key, known, instead ? known.version() : null);
+    entries.met(
+        key, known, (known == null || !known.isAbsenceInstead()) ? null : known.version());
   }
 
   private void awaitLease(Deadline deadline) {
@@ -223,8 +223,8 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
 
   private void found(Place<K, V> place, Found found, @Nullable TieredEntry<V> known) {
     Stored stored = found.entry();
-    boolean passed = stored != null && (known == null || known.isAbsenceInstead());
-    entries.met(place.key(), known, passed ? stored.version() : null);
+    boolean readable = known != null && !known.isAbsenceInstead();
+    entries.met(place.key(), known, (stored == null || readable) ? null : stored.version());
   }
 
   /** Not while it is being given back: what fails then ends in the time that it has left. */

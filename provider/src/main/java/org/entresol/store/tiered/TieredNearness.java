@@ -72,7 +72,9 @@ final class TieredNearness<K, V> implements Nearness<K, V> {
   public void dropEverywhere() {
     try {
       failures.tell(tier::outdateAll);
-      view.toldOfAll();
+      if (!tier.isAway()) {
+        view.toldOfAll();
+      }
     } finally {
       dropAll();
     }

@@ -55,6 +55,9 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   /** The most keys that may be written on this node alone while the tier is away. */
   private static final int MOST_PENDING = 10_000;
 
+  /** How often a key is looked at that changes while it is described. */
+  private static final int MOST_LOOKS = 5;
+
   private final ByteTier tier;
   private final NodeView<K, V> view;
   private final Failures failures;
@@ -74,7 +77,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
    *
    * @param authority the tier
    * @param view what this node knows of the tier
-   * @param failures asks the tier, and says what users get to see of what fails
+   * @param measured asks the tier, and says what users get to see of what fails
    * @param queue takes what the source has to learn later, or null
    */
   public TieredStore(
@@ -83,16 +86,17 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       NodeView<K, V> view,
       Clock clock,
       TieredTerms terms,
-      Failures failures,
+      Failures measured,
       @Nullable TieredQueue<K, V> queue) {
     WhileAway away = terms.away();
     EmptyWhileAway absence =
         (away.onFailure() == OnFailure.MISS)
-            ? new EmptyWhileAway(authority, clock, away.grows() ? codec::isGreater : null)
+            ? new EmptyWhileAway(
+                authority, clock, away.grows() ? codec::isGreater : null, measured.calls())
             : null;
     this.tier = (absence == null) ? authority : absence;
     this.view = view;
-    this.failures = failures;
+    this.failures = (absence == null) ? measured : measured.uncounted();
     this.wording = new Wording<>(tier, codec, clock, view, queue != null, failures);
     this.settling = new Settling<>(wording, view);
     boolean degrades = away.onFailure() == OnFailure.DEGRADE;
@@ -192,7 +196,19 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   @Override
   public KeyDescription describe(K key) {
     Place<K, V> place = wording.place(key);
-    return failures.ask(() -> wording.described(place, tier.read(place.bytes())));
+    Found found = asked(place);
+    // What this node has put meanwhile would look older here than there.
+    Place<K, V> after = wording.place(key);
+    for (int look = 1; look < MOST_LOOKS && after.near() != place.near(); look++) {
+      place = after;
+      found = asked(place);
+      after = wording.place(key);
+    }
+    return wording.described(place, found);
+  }
+
+  private Found asked(Place<K, V> place) {
+    return failures.ask(() -> tier.read(place.bytes()));
   }
 
   @Override
@@ -305,7 +321,9 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     view.locks().awaitAll(patience());
     try {
       failures.tell(tier::clear);
-      view.toldOfAll();
+      if (!tier.isAway()) {
+        view.toldOfAll();
+      }
     } finally {
       wording.standIns().forgetAll();
       view.coherence().dropAll();

@@ -1,7 +1,5 @@
 package org.entresol.store.tiered;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.entresol.KeyDescription;
@@ -271,7 +269,7 @@ final class Wording<K, V> {
     Stored stored = found.entry();
     long now = clock.nanos();
     return new KeyDescription(
-        new String(place.bytes(), UTF_8),
+        KeyName.of(place.bytes()),
         place.partition(),
         found.sequence(),
         (near == null)

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Calls;
 import org.entresol.tier.Extent;
 import org.entresol.tier.Faults;
 import org.entresol.tier.Found;
@@ -34,6 +35,7 @@ public final class EmptyWhileAway implements ByteTier {
   private final ByteTier tier;
   private final Absence absence;
   private final boolean keepsPuts;
+  private final Calls calls;
   private volatile @Nullable TierListener listener;
   private volatile @Nullable Relay relay;
 
@@ -48,9 +50,11 @@ public final class EmptyWhileAway implements ByteTier {
    *
    * @param growth the order of values if they only grow, so that what is put while the tier is away
    *     is put later, and not dropped; null for no such order
+   * @param calls counts what the tier is asked
    */
-  public EmptyWhileAway(ByteTier tier, Clock clock, @Nullable Growth growth) {
+  public EmptyWhileAway(ByteTier tier, Clock clock, @Nullable Growth growth, Calls calls) {
     this.tier = tier;
+    this.calls = calls;
     this.keepsPuts = growth != null;
     this.absence =
         new Absence(
@@ -63,6 +67,16 @@ public final class EmptyWhileAway implements ByteTier {
     if (told != null) {
       told.otherHistory();
     }
+  }
+
+  @Override
+  public boolean isAway() {
+    return absence.isAway();
+  }
+
+  /** Asks the tier below, unless it is away; only what reaches for it counts as a call. */
+  private <T> T ask(Supplier<T> question, Supplier<T> here) {
+    return absence.ask(() -> calls.timed(question), here);
   }
 
   @Override
@@ -94,12 +108,12 @@ public final class EmptyWhileAway implements ByteTier {
 
   @Override
   public Found read(byte[] key) {
-    return absence.ask(() -> tier.read(key), () -> NOTHING);
+    return ask(() -> tier.read(key), () -> NOTHING);
   }
 
   @Override
   public List<Found> readAll(List<byte[]> keys) {
-    return absence.ask(() -> tier.readAll(keys), () -> nothing(keys));
+    return ask(() -> tier.readAll(keys), () -> nothing(keys));
   }
 
   private static List<Found> nothing(List<byte[]> keys) {
@@ -110,7 +124,7 @@ public final class EmptyWhileAway implements ByteTier {
   public List<Outcome> attemptAll(List<Plan> plans) {
     if (!absence.note(overtaken -> note(plans, overtaken))) {
       try {
-        return tier.attemptAll(plans);
+        return calls.timed(() -> tier.attemptAll(plans));
       } catch (TierException e) {
         absence.leave(e, overtaken -> note(plans, overtaken));
       }
@@ -144,7 +158,7 @@ public final class EmptyWhileAway implements ByteTier {
 
   @Override
   public Iterator<List<byte[]>> scan() {
-    return absence.ask(() -> new Scan(tier.scan()), this::ended);
+    return ask(() -> new Scan(tier.scan()), this::ended);
   }
 
   private Iterator<List<byte[]>> ended() {
@@ -164,7 +178,7 @@ public final class EmptyWhileAway implements ByteTier {
 
     @Override
     public boolean hasNext() {
-      boolean more = absence.ask(below::hasNext, () -> false);
+      boolean more = ask(below::hasNext, () -> false);
       if (absence.count() != absences) {
         // Of the last batch nothing may have been found any more.
         scanEnded = true;
@@ -189,7 +203,12 @@ public final class EmptyWhileAway implements ByteTier {
   private void change(Runnable below) {
     if (!absence.note(Overtaken::addAll)) {
       try {
-        below.run();
+        Runnable unused =
+            calls.timed(
+                () -> {
+                  below.run();
+                  return below;
+                });
       } catch (TierException e) {
         absence.leave(e, Overtaken::addAll);
       }
@@ -211,7 +230,7 @@ public final class EmptyWhileAway implements ByteTier {
 
   @Override
   public List<Leased> lease(List<byte[]> keys, Lease lease, Duration length) {
-    return absence.ask(
+    return ask(
         () -> tier.lease(keys, lease, length),
         () -> Collections.nCopies(keys.size(), new Leased(lease, NOTHING)));
   }
@@ -223,7 +242,7 @@ public final class EmptyWhileAway implements ByteTier {
 
   @Override
   public List<Found> leaveTickets(List<byte[]> keys, List<Long> tickets, Duration length) {
-    return absence.ask(() -> tier.leaveTickets(keys, tickets, length), () -> nothing(keys));
+    return ask(() -> tier.leaveTickets(keys, tickets, length), () -> nothing(keys));
   }
 
   @Override

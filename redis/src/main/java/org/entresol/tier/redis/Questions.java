@@ -75,7 +75,11 @@ final class Questions {
         long question = from.getLong();
         long validAt = from.getLong();
         NearCopy copy = new NearCopy(new Version(from.getLong(), from.getLong()), validAt);
-        each(message, NAME_OF_ANSWER, tiers, (listener, key) -> listener.answered(question, key, copy));
+        each(
+            message,
+            NAME_OF_ANSWER,
+            tiers,
+            (listener, key) -> listener.answered(question, key, copy));
       }
     }
     return message[0] == QUESTION || message[0] == ANSWER;
@@ -85,7 +89,8 @@ final class Questions {
     if (second.isDue()) {
       budget.set(MOST_A_SECOND);
     }
-    NearCopy copy = (budget.get() > 0 && budget.getAndDecrement() > 0) ? listener.copyOf(key) : null;
+    NearCopy copy =
+        (budget.get() > 0 && budget.getAndDecrement() > 0) ? listener.copyOf(key) : null;
     if (copy != null) {
       int name = message.length - NAME_OF_QUESTION;
       publisher.accept(

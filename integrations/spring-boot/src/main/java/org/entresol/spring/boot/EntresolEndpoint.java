@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.entresol.DeadLetter;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolCacheManager;
 import org.entresol.EntresolTiersMXBean;
@@ -30,6 +32,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 @Endpoint(id = "entresol")
 public class EntresolEndpoint {
   private static final Logger LOG = System.getLogger(EntresolEndpoint.class.getName());
+  private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
   private static final int WEIGHED = 1000;
   private static final int MOST_LETTERS = 100;
 
@@ -114,9 +117,13 @@ public class EntresolEndpoint {
     if (cache == null || !of.equals("dead") || !letters.equals("letters")) {
       return null;
     }
-    return cache.deadLetters().list(MOST_LETTERS).stream()
-        .map(letter -> letter.id() + ": " + letter.key() + ": " + letter.error())
-        .toList();
+    return cache.deadLetters().list(MOST_LETTERS).stream().map(this::shown).toList();
+  }
+
+  /** The errors of writers may tell the values that they had to write. */
+  private String shown(DeadLetter<?, ?> letter) {
+    String shown = letter.id() + ": " + letter.key();
+    return showsValues ? shown + ": " + letter.error() : shown;
   }
 
   /** Drops an entry for all nodes. */
@@ -158,8 +165,13 @@ public class EntresolEndpoint {
   private static Map<String, Object> told(SecurityContext who, String cache, String what) {
     Principal asked = who.getPrincipal();
     String name = asked == null ? "somebody unknown" : asked.getName();
-    LOG.log(Level.INFO, "Cache ''{0}'': {1}, by {2}", cache, what, name);
+    LOG.log(Level.INFO, "Cache ''{0}'': {1}, by {2}", cache, onOneLine(what), onOneLine(name));
     return Map.of("done", what);
+  }
+
+  /** What was sent, without what would end a line of the log. */
+  private static String onOneLine(String sent) {
+    return STEERING.matcher(sent).replaceAll("\uFFFD");
   }
 
   private static <K> K key(EntresolCache<K, ?> cache, String text) {
