@@ -3,6 +3,7 @@ package org.entresol.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
 import javax.cache.configuration.MutableConfiguration;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolCacheManager;
@@ -46,6 +47,13 @@ final class EntresolMetersTest {
     again.put(2, "b");
 
     assertThat(puts()).isEqualTo(2);
+  }
+
+  @Test
+  void figures_thatCannotBeTold_areMinusOne() {
+    Map<String, Object> figures = Figure.all(made());
+
+    assertThat(figures).containsEntry("heapBytes", -1L).doesNotContainValue(Double.NaN);
   }
 
   @Test

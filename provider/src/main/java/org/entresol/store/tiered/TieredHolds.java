@@ -156,8 +156,7 @@ final class TieredHolds<K, V> implements Holds<K, V>, Prolonged {
   }
 
   private void near(K key, @Nullable TieredEntry<V> known) {
-    entries.met(
-        key, known, (known == null || !known.isAbsenceInstead()) ? null : known.version());
+    entries.met(key, known, (known == null || !known.isAbsenceInstead()) ? null : known.version());
   }
 
   private void awaitLease(Deadline deadline) {
