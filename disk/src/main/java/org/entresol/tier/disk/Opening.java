@@ -1,6 +1,7 @@
 package org.entresol.tier.disk;
 
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
  */
 record Opening(Path file, TierDirectory directory, Duration patience) {
 
-  static final Logger LOG = System.getLogger(Opening.class.getName());
+  private static final Logger LOG = System.getLogger(Opening.class.getName());
 
   /**
    * After how many pages in its log a writer brings them home itself, which holds it up; the
@@ -27,21 +28,28 @@ record Opening(Path file, TierDirectory directory, Duration patience) {
 
   /** A connection that writes; it does not wait by itself for writers of other processes. */
   Session writer() throws SQLException {
-    Session session = connect(0);
-    session.run("PRAGMA wal_autocheckpoint = " + PAGES_IN_LOG);
-    return session;
+    return connect(0, "PRAGMA wal_autocheckpoint = " + PAGES_IN_LOG);
   }
 
   /** A connection that reads. */
   Session reader() throws SQLException {
-    Session session = connect((int) patience.toMillis());
-    session.run("PRAGMA query_only = 1");
-    return session;
+    return connect((int) patience.toMillis(), "PRAGMA query_only = 1");
   }
 
   /** A connection that may make the file, and waits for others who do. */
   Session first() throws SQLException {
     return connect((int) patience.toMillis());
+  }
+
+  private Session connect(int wait, String setting) throws SQLException {
+    Session session = connect(wait);
+    try {
+      session.run(setting);
+    } catch (SQLException e) {
+      closeQuietly(session);
+      throw e;
+    }
+    return session;
   }
 
   private Session connect(int wait) throws SQLException {
@@ -54,5 +62,13 @@ record Opening(Path file, TierDirectory directory, Duration patience) {
           case FULL -> SynchronousMode.FULL;
         });
     return new Session(config.createConnection("jdbc:sqlite:" + file));
+  }
+
+  static void closeQuietly(Session session) {
+    try {
+      session.close();
+    } catch (SQLException e) {
+      LOG.log(Level.DEBUG, "A connection did not close", e);
+    }
   }
 }

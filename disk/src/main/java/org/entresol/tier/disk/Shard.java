@@ -141,34 +141,31 @@ final class Shard implements AutoCloseable {
     }
   }
 
+  /** Opening a connection may be kept waiting as a step is: while others close or mend the file. */
   private Session begun(String what, long deadline) {
-    try {
-      Session session = writer;
-      if (session == null) {
-        session = opening.writer();
-        writer = session;
-      }
-      begin(session, deadline);
-      return session;
-    } catch (SQLException e) {
-      throw failed(e, what, true);
-    }
-  }
-
-  private void begin(Session session, long deadline) throws SQLException {
     long pause = SHORTEST_PAUSE;
-    for (boolean begun = false; !begun; ) {
+    while (true) {
       try {
+        Session session = writing();
         session.run("BEGIN IMMEDIATE");
-        begun = true;
+        return session;
       } catch (SQLException e) {
         if (!Failures.isBusy(e) || System.nanoTime() - deadline >= 0) {
-          throw e;
+          throw failed(e, what, true);
         }
         Patience.pause(ThreadLocalRandom.current().nextLong(pause / 2, pause));
         pause = Math.min(LONGEST_PAUSE, pause + pause / 2);
       }
     }
+  }
+
+  private Session writing() throws SQLException {
+    Session session = writer;
+    if (session == null) {
+      session = opening.writer();
+      writer = session;
+    }
+    return session;
   }
 
   private <T> T carryOut(Session session, String what, Session.Work<T> work, Commit commit) {
@@ -228,11 +225,7 @@ final class Shard implements AutoCloseable {
 
   private static void closeQuietly(@Nullable Session session) {
     if (session != null) {
-      try {
-        session.close();
-      } catch (SQLException e) {
-        Opening.LOG.log(System.Logger.Level.DEBUG, "A connection did not close", e);
-      }
+      Opening.closeQuietly(session);
     }
   }
 

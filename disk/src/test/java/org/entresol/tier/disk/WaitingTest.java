@@ -1,0 +1,93 @@
+package org.entresol.tier.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.entresol.tier.TierException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
+
+/** How long one waits for others who have the files. */
+@Tag("unit")
+class WaitingTest {
+
+  private static final Duration PATIENCE = Duration.ofMillis(200);
+
+  @TempDir private Path folder = Path.of("");
+
+  private Directory directory() {
+    return new Directory(TestNodes.directory(folder), PATIENCE);
+  }
+
+  /** Nothing of the file may be read then, not even what a new connection asks for. */
+  @Test
+  void write_fileThatAnotherHasAlone_isWaitedForFromTheConnectionOn()
+      throws SQLException, IOException {
+    new DiskFiles(directory(), System::currentTimeMillis).close();
+    Path file = folder.resolve("entresol-1.1.db");
+    Opening opening = new Opening(file, TestNodes.directory(folder), PATIENCE);
+    try (Shard shard = new Shard(1, opening, Identity.of(file));
+        Connection other = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
+        Statement statement = other.createStatement()) {
+      statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+      statement.execute("BEGIN IMMEDIATE");
+      long begun = System.nanoTime();
+
+      assertThatExceptionOfType(TierException.class)
+          .isThrownBy(() -> shard.write("write", session -> 0))
+          .matches(TierException::isAway)
+          .matches(TierException::isOutcomeKnown);
+      assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(PATIENCE.toNanos());
+
+      statement.execute("ROLLBACK");
+      other.close();
+      assertThat(shard.<Integer>write("write", session -> 7)).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void alone_anotherThreadStaysInside_failsAfterThePatience() throws InterruptedException {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    Thread other =
+        new Thread(
+            () ->
+                directory()
+                    .<Boolean>alone(
+                        () -> {
+                          inside.countDown();
+                          return await(over);
+                        }));
+    other.start();
+    inside.await();
+    try {
+      assertThatExceptionOfType(TierException.class)
+          .isThrownBy(() -> directory().<Integer>alone(() -> 0))
+          .withMessageContaining(folder.toString())
+          .matches(TierException::isAway)
+          .matches(TierException::isOutcomeKnown);
+    } finally {
+      over.countDown();
+      other.join();
+    }
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
