@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.entresol.tier.TierDirectory;
 import org.entresol.tier.TierException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that processes share, as one of them opens it: its files are made, compared with what
@@ -86,7 +87,9 @@ final class Directory {
 
   /** Does something while no other process opens the files, or sets some aside. */
   <T> T alone(Alone<T> work) {
-    OPENING.lock();
+    if (!Patience.lock(OPENING, patience.toNanos())) {
+      throw away("another thread of this program has been opening files for too long");
+    }
     try {
       Files.createDirectories(path());
       requireLocal(Files.getFileStore(path()).type());
@@ -110,19 +113,35 @@ final class Directory {
     }
   }
 
-  /** Another class loader of this JVM may have classes of its own that open the same files. */
+  /**
+   * Takes the right to open the files. Who has it may be a process that was stopped meanwhile, or
+   * another class loader of this JVM, which has classes of its own.
+   */
   private FileLock lock(FileChannel channel) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (true) {
-      try {
-        return channel.lock();
-      } catch (OverlappingFileLockException e) {
-        if (System.nanoTime() - deadline >= 0) {
-          throw new IOException("another class loader of this program opens it", e);
-        }
-        Patience.pause(PAUSE);
-      }
+    FileLock taken = tryLock(channel);
+    while (taken == null && System.nanoTime() - deadline < 0) {
+      Patience.pause(PAUSE);
+      taken = tryLock(channel);
     }
+    if (taken == null) {
+      throw away(
+          "another process, or another class loader of this program, has held entresol.lock for too long: look for a process that has it open and is stopped");
+    }
+    return taken;
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private TierException away(String reason) {
+    return TierException.away(
+        "disk.path: Could not open the files in %s: %s".formatted(path(), reason), null, true);
   }
 
   /**
