@@ -58,7 +58,16 @@ final class Directory {
           "fuse.s3fs",
           "gpfs",
           "ocfs2",
-          "vboxsf");
+          "beegfs",
+          "afpfs",
+          "webdav",
+          "davfs",
+          "fuse.rclone",
+          "vboxsf",
+          "virtiofs",
+          "vmhgfs",
+          "fuse.vmhgfs-fuse",
+          "prl_fs");
 
   /** So that two of this JVM do not ask for the same lock, which is that of a whole process. */
   private static final Lock OPENING = new ReentrantLock();
@@ -220,8 +229,9 @@ final class Directory {
 
   private void prepare(Opening opening) throws SQLException {
     try (Session session = opening.first()) {
-      if (!Schema.isThere(session, opening.file())) {
-        session.run("PRAGMA journal_mode = WAL");
+      boolean there = Schema.isThere(session, opening.file());
+      requireLog(session, opening.file());
+      if (!there) {
         session.run("BEGIN IMMEDIATE");
         Schema.create(session);
         session.run("INSERT INTO meta VALUES ('history', ?)", UUID.randomUUID().toString());
@@ -229,6 +239,18 @@ final class Directory {
         session.run("COMMIT");
       }
       requireSame(session, "shards", String.valueOf(terms.shards()));
+    }
+  }
+
+  /** Refuses a file that cannot have a log, without which readers and writers exclude each other. */
+  static void requireLog(Session session, Path file) throws SQLException {
+    String mode = session.text("PRAGMA journal_mode = WAL");
+    if (!mode.equalsIgnoreCase("wal")) {
+      throw new TierException(
+          "disk.path: %s cannot be used with SQLite's write-ahead log, but only with journal_mode %s; allowed: a directory on a disk of this machine"
+              .formatted(file, mode),
+          null,
+          true);
     }
   }
 

@@ -179,7 +179,7 @@ class BadFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nfs", "nfs4", "CIFS", "fuse.sshfs"})
+  @ValueSource(strings = {"nfs", "nfs4", "CIFS", "fuse.sshfs", "virtiofs", "fuse.rclone"})
   void requireLocal_networkFileSystem_isRefused(String type) {
     Directory directory = new Directory(TestNodes.directory(folder), Duration.ofSeconds(1));
 
@@ -187,6 +187,16 @@ class BadFilesTest {
         .isThrownBy(() -> directory.requireLocal(type))
         .withMessageContaining("lies on a network file system (" + type + ")");
     assertThatCode(() -> directory.requireLocal("ext4")).doesNotThrowAnyException();
+  }
+
+  /** What lies in memory has no log, as on file systems that cannot share memory. */
+  @Test
+  void requireLog_fileThatCanHaveNone_isRefused() throws SQLException {
+    try (Session session = new Session(new SQLiteConfig().createConnection("jdbc:sqlite::memory:"))) {
+      assertThatExceptionOfType(TierException.class)
+          .isThrownBy(() -> Directory.requireLog(session, firstFile()))
+          .withMessageContaining("journal_mode memory");
+    }
   }
 
   /** A file that must not grow is a full disk to SQLite. */
