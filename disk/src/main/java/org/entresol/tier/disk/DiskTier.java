@@ -31,9 +31,6 @@ final class DiskTier implements ByteTier {
   /** How long one waits before one looks again whether a load lock is free. */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
-  /** The most rows that one step of a destruction removes. */
-  private static final int STEP = 1000;
-
   private final DiskNode node;
   private final CacheRecord record;
   private final CacheFiles place;
@@ -273,31 +270,16 @@ final class DiskTier implements ByteTier {
     return listener;
   }
 
-  /** What is there is gone at once; its rows go in steps that hold nobody up for long. */
+  /**
+   * What is there is gone at once, and its rows follow. The record goes last: what an interrupted
+   * destruction leaves is the cache, with less in it, and can be destroyed again.
+   */
   @Override
   public void destroy() {
     record.requirePermit();
     steps.stepAll(true);
+    steps.removeAll();
     record.end();
-    for (Shard shard : place.files().shards()) {
-      for (String table : Schema.OF_KEYS) {
-        remove(
-            shard,
-            "DELETE FROM %s WHERE (part, key) IN (SELECT part, key FROM %s WHERE part BETWEEN ? AND ? LIMIT %d)"
-                .formatted(table, table, STEP));
-      }
-      for (String table : Schema.OF_PARTS) {
-        remove(shard, "DELETE FROM %s WHERE part BETWEEN ? AND ?".formatted(table));
-      }
-    }
-  }
-
-  private void remove(Shard shard, String removal) {
-    int removed = STEP;
-    while (removed >= STEP) {
-      removed =
-          shard.write("destroy", session -> session.run(removal, place.first(), place.last()));
-    }
   }
 
   @Override

@@ -48,9 +48,12 @@ final class Schema {
           "CREATE TABLE claim (part INTEGER PRIMARY KEY, owner INTEGER NOT NULL,"
               + " token INTEGER NOT NULL, ends INTEGER NOT NULL)");
 
-  /** The tables of what lies by keys. */
+  /**
+   * The tables of what lies by keys, in the order in which a destruction empties them: a write that
+   * is left over would be carried out for the next cache of the name.
+   */
   static final List<String> OF_KEYS =
-      List.of("entry", "lease", "ticket", "lock", "pending", "dead");
+      List.of("pending", "dead", "entry", "lease", "ticket", "lock");
 
   /** Those of what lies by parts; of a cache as many rows as it has partitions, at most. */
   static final List<String> OF_PARTS = List.of("part", "claim");

@@ -31,6 +31,9 @@ final class Steps {
           + " DO UPDATE SET gone = excluded.gone, data = excluded.data";
   private static final String REMOVE = "DELETE FROM entry WHERE part = ? AND key = ?";
 
+  /** The most rows that one step of a destruction removes. */
+  private static final int REMOVED = 1000;
+
   private final CacheFiles place;
   private final KeepTerms terms;
   private final Rights rights;
@@ -233,10 +236,16 @@ final class Steps {
   /** Steps all sequences; whether what lies below is gone from now on. */
   void stepAll(boolean drops) {
     for (Shard shard : place.files().shards()) {
-      Changing changing = new Changing(place.files().marks());
-      changing.add(Marks.ofCache(Marks.spot(shard.number(), 0), place.id()));
-      int unused = shard.write("clear", session -> stepAll(session, shard, drops), changing);
+      int unused =
+          shard.write("clear", session -> stepAll(session, shard, drops), changingAll(shard));
     }
+  }
+
+  /** What drops all near entries that lie in a shard. */
+  private Changing changingAll(Shard shard) {
+    Changing changing = new Changing(place.files().marks());
+    changing.add(Marks.ofCache(Marks.spot(shard.number(), 0), place.id()));
+    return changing;
   }
 
   private int stepAll(Session session, Shard shard, boolean drops) throws SQLException {
@@ -250,6 +259,42 @@ final class Steps {
       }
     }
     return parts.size();
+  }
+
+  /**
+   * Removes all rows, in steps that hold nobody up for long. What another process has written and
+   * keeps near since the sequences were stepped goes by the mark of the last step.
+   */
+  void removeAll() {
+    for (String table : Schema.OF_KEYS) {
+      place.files().shards().forEach(shard -> removeAll(shard, table));
+    }
+    for (Shard shard : place.files().shards()) {
+      int unused = shard.write("destroy", this::removeParts, changingAll(shard));
+    }
+  }
+
+  private void removeAll(Shard shard, String table) {
+    String removal =
+        "DELETE FROM %s WHERE (part, key) IN (SELECT part, key FROM %s WHERE part BETWEEN ? AND ? LIMIT %d)"
+            .formatted(table, table, REMOVED);
+    int removed = REMOVED;
+    while (removed >= REMOVED) {
+      removed =
+          shard.write("destroy", session -> session.run(removal, place.first(), place.last()));
+    }
+  }
+
+  private int removeParts(Session session) throws SQLException {
+    int removed = 0;
+    for (String table : Schema.OF_PARTS) {
+      removed +=
+          session.run(
+              "DELETE FROM %s WHERE part BETWEEN ? AND ?".formatted(table),
+              place.first(),
+              place.last());
+    }
+    return removed;
   }
 
   /** The sequences of all partitions. */

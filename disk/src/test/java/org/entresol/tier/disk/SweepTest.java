@@ -1,6 +1,7 @@
 package org.entresol.tier.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.entresol.tier.Lease;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueueTerms;
+import org.entresol.tier.TierException;
 import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterEach;
@@ -155,5 +157,38 @@ class SweepTest {
     assertThat(rows("cache")).isEqualTo(1);
     assertThat(rows("part")).isEqualTo(1);
     assertThat(other.read(key).entry()).isNotNull();
+  }
+
+  private void inAll(String statement) {
+    for (Shard shard : files.shards()) {
+      int unused = shard.write("try", session -> session.run(statement));
+    }
+  }
+
+  @Test
+  void destroy_interrupted_leavesTheRecordAndNoPendingWrite() {
+    tier.attempt(
+        new Plan("s:a".getBytes(StandardCharsets.UTF_8), Act.WRITE, Act.WRITE).writtenBehind());
+    assertThat(rows("pending")).isEqualTo(1);
+    inAll("CREATE TRIGGER stop BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'stop'); END");
+
+    assertThatExceptionOfType(TierException.class).isThrownBy(tier::destroy);
+
+    assertThat(rows("cache")).isEqualTo(1);
+    assertThat(rows("pending")).isZero();
+    inAll("DROP TRIGGER stop");
+    tier.destroy();
+    assertThat(rows("cache") + rows("entry") + rows("part")).isZero();
+  }
+
+  /** Once for what was there, and once for what others may have put since. */
+  @Test
+  void destroy_markOfTheCache_isSteppedBeforeAndAfterTheRowsGo() {
+    int place = Marks.ofCache(Marks.spot(0, 0), CacheFiles.id("test:c"));
+    long before = files.marks().get(place);
+
+    tier.destroy();
+
+    assertThat(files.marks().get(place)).isEqualTo(before + 4);
   }
 }
