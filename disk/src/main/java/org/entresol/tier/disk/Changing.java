@@ -1,5 +1,6 @@
 package org.entresol.tier.disk;
 
+import java.sql.SQLException;
 import java.util.Arrays;
 
 /** The marks that one step in a shard moves. Used once, by one thread. */
@@ -25,6 +26,12 @@ final class Changing implements Shard.Commit {
       places = Arrays.copyOf(places, 2 * count);
     }
     places[count++] = place;
+  }
+
+  /** Other processes may go by other marks since, and would not see what these say. */
+  @Override
+  public boolean isAllowed(Session session) throws SQLException {
+    return DiskFiles.marksId(session) == marks.id();
   }
 
   @Override

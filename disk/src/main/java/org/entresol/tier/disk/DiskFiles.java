@@ -1,9 +1,11 @@
 package org.entresol.tier.disk;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,8 +19,21 @@ final class DiskFiles implements AutoCloseable {
 
   private final Directory directory;
   private final LongSupplier millis;
-  private volatile List<Shard> shards;
-  private volatile Marks marks;
+  private final ReentrantLock opening = new ReentrantLock();
+
+  /** Changed under the lock only. */
+  private volatile Open open;
+
+  private volatile boolean closed;
+
+  /** What is open, which belongs together. */
+  private record Open(List<Shard> shards, Marks marks) {
+
+    /** Whether others find the same. */
+    boolean isSound() {
+      return marks.isThere() && shards.stream().allMatch(Shard::isSound);
+    }
+  }
 
   /**
    * Opens the files of a directory, which are made if they are not there.
@@ -28,64 +43,69 @@ final class DiskFiles implements AutoCloseable {
   DiskFiles(Directory directory, LongSupplier millis) {
     this.directory = directory;
     this.millis = millis;
-    this.shards = List.of();
-    this.marks = open();
+    this.open = directory.alone(() -> openAlone(directory));
   }
 
-  private Marks open() {
-    return directory.alone(this::openAlone);
+  private static Open openAlone(Directory directory) throws IOException {
+    List<Shard> shards = directory.shards();
+    try {
+      Marks marks = Marks.open(directory.path().resolve("entresol.marks"), shards.size());
+      shards.forEach(shard -> say(shard, marks.id()));
+      return new Open(shards, marks);
+    } catch (IOException | RuntimeException | Error e) {
+      shards.forEach(Shard::close);
+      throw e;
+    }
   }
 
-  private Marks openAlone() throws IOException {
-    shards = directory.shards();
-    Marks opened = Marks.open(directory.path().resolve("entresol.marks"), shards.size(), marksId());
-    writeMarksId(opened.id());
-    return opened;
+  /** Says in a shard which marks all go by, before anybody goes by them. */
+  private static void say(Shard shard, long marks) {
+    if (shard.read("open the files", DiskFiles::marksId) != marks) {
+      int unused =
+          shard.write(
+              "open the files",
+              session ->
+                  session.run(
+                      "INSERT INTO meta VALUES ('marks', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                      String.valueOf(marks)));
+    }
+  }
+
+  /** Which marks all go by who change what is in a shard; 0 for none. */
+  static long marksId(Session session) throws SQLException {
+    return session.number("SELECT value FROM meta WHERE name = 'marks'");
   }
 
   /**
    * Opens the files anew if one turned out to be damaged, which is set aside, or if others have
-   * come in the place of those that are open.
+   * come in the place of those that are open. Calls fail meanwhile.
    *
    * @return whether that was so
    */
   boolean renew() {
-    List<Shard> open = shards;
-    boolean sound = open.stream().allMatch(one -> one.isThere() && !one.isDamaged());
-    if (sound && marks.isThere()) {
+    if (open.isSound()) {
       return false;
     }
-    marks =
-        directory.alone(
-            () -> {
-              // What is closed later would remove the log of a file that has its name by then.
-              open.forEach(Shard::close);
-              open.stream()
-                  .filter(shard -> shard.isDamaged() && shard.isThere())
-                  .forEach(shard -> directory.setAside(shard.file()));
-              return openAlone();
-            });
-    return true;
+    opening.lock();
+    try {
+      Open former = open;
+      if (closed || former.isSound()) {
+        return false;
+      }
+      open = directory.alone(() -> openInPlaceOf(former));
+      return true;
+    } finally {
+      opening.unlock();
+    }
   }
 
-  private long marksId() {
-    return shards
-        .get(0)
-        .read(
-            "open the files",
-            session -> session.number("SELECT value FROM meta WHERE name = 'marks'"));
-  }
-
-  private void writeMarksId(long id) {
-    int unused =
-        shards
-            .get(0)
-            .write(
-                "open the files",
-                session ->
-                    session.run(
-                        "INSERT INTO meta VALUES ('marks', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                        String.valueOf(id)));
+  private Open openInPlaceOf(Open former) throws IOException {
+    // What is closed later would remove the log of a file that has its name by then.
+    former.shards().forEach(Shard::retire);
+    former.shards().stream()
+        .filter(shard -> shard.isDamaged() && shard.isThere())
+        .forEach(shard -> directory.setAside(shard.file()));
+    return openAlone(directory);
   }
 
   Directory directory() {
@@ -93,11 +113,11 @@ final class DiskFiles implements AutoCloseable {
   }
 
   List<Shard> shards() {
-    return shards;
+    return open.shards();
   }
 
   Marks marks() {
-    return marks;
+    return open.marks();
   }
 
   /** The machine's clock now, in milliseconds. */
@@ -118,15 +138,23 @@ final class DiskFiles implements AutoCloseable {
   /** What tells the data from others that might have the same sequences. */
   String history() {
     StringBuilder history = new StringBuilder();
-    for (Shard shard : shards) {
+    Open now = open;
+    for (Shard shard : now.shards()) {
       String one = shard.read("read the history", session -> session.text(HISTORY));
       history.append(one).append(' ');
     }
-    return history.append(marks.id()).toString();
+    return history.append(now.marks().id()).toString();
   }
 
   @Override
   public void close() {
-    shards.forEach(Shard::close);
+    closed = true;
+    // Whoever opens them anew at the moment is waited for, so that nothing stays open.
+    opening.lock();
+    try {
+      open.shards().forEach(Shard::close);
+    } finally {
+      opening.unlock();
+    }
   }
 }

@@ -49,16 +49,19 @@ final class Marks {
   }
 
   /**
-   * Maps the numbers of a directory, which are made if they are not there or not those that the
-   * directory goes by; while no other process does.
+   * Maps the numbers of a directory, which are made if they are not there or not well-formed; while
+   * no other process does. Those that are there are never replaced otherwise, since processes that
+   * run may go by them.
    *
    * @param shards the number of shards
-   * @param id what the directory goes by; 0 for none
    */
-  static Marks open(Path file, int shards, long id) throws IOException {
+  static Marks open(Path file, int shards) throws IOException {
     int length = HEAD + shards * BLOCK * Long.BYTES;
-    if (!isGood(file, length, id)) {
-      create(file, length);
+    Path made = file.resolveSibling(file.getFileName() + ".tmp");
+    // What a process has left that was killed while it made them.
+    Files.deleteIfExists(made);
+    if (!isGood(file, length)) {
+      create(file, made, length);
     }
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -67,18 +70,18 @@ final class Marks {
     }
   }
 
-  private static boolean isGood(Path file, int length, long id) throws IOException {
-    if (id == 0 || !Files.isRegularFile(file) || Files.size(file) != length) {
+  private static boolean isGood(Path file, int length) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) != length) {
       return false;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer head = ByteBuffer.allocate(HEAD).order(ByteOrder.nativeOrder());
-      return channel.read(head, 0) == HEAD && head.getLong(0) == MAGIC && head.getLong(ID_AT) == id;
+      return channel.read(head, 0) == HEAD && head.getLong(0) == MAGIC && head.getLong(ID_AT) != 0;
     }
   }
 
   /** A new file is there as a whole or not at all, and its room on the disk is taken. */
-  private static void create(Path file, int length) throws IOException {
+  private static void create(Path file, Path made, int length) throws IOException {
     // Even, and above whatever an earlier file has come to.
     long start = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()) << 2;
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
@@ -87,9 +90,8 @@ final class Marks {
       bytes.putLong(start);
     }
     bytes.flip();
-    Path made = Files.createTempFile(file.getParent(), "entresol-", ".tmp");
     try {
-      try (FileChannel channel = FileChannel.open(made, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }

@@ -34,8 +34,16 @@ final class Shard implements AutoCloseable {
   /** Guarded by the lock. */
   private @Nullable Session writer;
 
-  private volatile boolean closed;
+  private volatile State state = State.OPEN;
   private volatile boolean damaged;
+  private volatile boolean outdated;
+
+  /** Whether a shard is used: retired is one in whose place others are about to be opened. */
+  private enum State {
+    OPEN,
+    RETIRED,
+    CLOSED
+  }
 
   /**
    * Creates a shard of which nothing is open yet.
@@ -67,7 +75,7 @@ final class Shard implements AutoCloseable {
     reading.acquireUninterruptibly();
     Session session = null;
     try {
-      requireOpen();
+      requireOpen(what);
       session = idle.pollFirst();
       if (session == null) {
         session = opening.reader();
@@ -88,7 +96,7 @@ final class Shard implements AutoCloseable {
 
   private void giveBack(Session session) {
     idle.addFirst(session);
-    if (closed) {
+    if (state != State.OPEN) {
       closeIdle();
     }
   }
@@ -116,6 +124,11 @@ final class Shard implements AutoCloseable {
   interface Commit {
     Commit PLAIN = new Commit() {};
 
+    /** Whether the step may be done at all, asked at its beginning. */
+    default boolean isAllowed(Session session) throws SQLException {
+      return true;
+    }
+
     /** Comes before it, while nobody else may write. */
     default void before() {}
 
@@ -127,13 +140,10 @@ final class Shard implements AutoCloseable {
   <T> T write(String what, Session.Work<T> work, Commit commit) {
     long deadline = System.nanoTime() + patience;
     if (!Patience.lock(lock, patience)) {
-      throw TierException.away(
-          "Could not %s: %s: another thread has written to it for too long".formatted(what, file()),
-          null,
-          true);
+      throw away(what, "another thread has written to it for too long");
     }
     try {
-      requireOpen();
+      requireOpen(what);
       Session session = begun(what, deadline);
       return carryOut(session, what, work, commit);
     } finally {
@@ -171,6 +181,10 @@ final class Shard implements AutoCloseable {
   private <T> T carryOut(Session session, String what, Session.Work<T> work, Commit commit) {
     boolean committing = false;
     try {
+      if (!commit.isAllowed(session)) {
+        outdated = true;
+        throw away(what, "other files have come in the place of some, and are about to be opened");
+      }
       T made = work.with(session);
       committing = true;
       commit.before();
@@ -217,10 +231,22 @@ final class Shard implements AutoCloseable {
     return identity.isThere();
   }
 
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("The files are closed: " + file());
+  /** Whether it is open, is what it has to be, and goes with what else is open. */
+  boolean isSound() {
+    return state == State.OPEN && !damaged && !outdated && isThere();
+  }
+
+  private void requireOpen(String what) {
+    switch (state) {
+      case OPEN -> {}
+      case RETIRED -> throw away(what, "the files are being opened anew");
+      case CLOSED -> throw new IllegalStateException("The files are closed: " + file());
     }
+  }
+
+  private TierException away(String what, String reason) {
+    return TierException.away(
+        "Could not %s: %s: %s".formatted(what, file(), reason), null, true);
   }
 
   private static void closeQuietly(@Nullable Session session) {
@@ -235,9 +261,18 @@ final class Shard implements AutoCloseable {
     }
   }
 
+  /** Closes it, since another will come in its place: who asks for it is to ask again. */
+  void retire() {
+    end(State.RETIRED);
+  }
+
   @Override
   public void close() {
-    closed = true;
+    end(State.CLOSED);
+  }
+
+  private void end(State then) {
+    state = then;
     lock.lock();
     try {
       closeQuietly(writer);

@@ -169,6 +169,74 @@ class BadFilesTest {
   }
 
   @Test
+  void renew_afterTheClose_opensNothing() throws IOException {
+    DiskFiles files = open();
+    files.close();
+    Files.delete(firstFile());
+
+    assertThat(files.renew()).isFalse();
+
+    assertThat(firstFile()).doesNotExist();
+    assertThatExceptionOfType(IllegalStateException.class).isThrownBy(files::history);
+  }
+
+  @Test
+  void read_shardInWhosePlaceAnotherComes_isToBeAskedAgain() {
+    try (DiskFiles files = open()) {
+      files.shards().forEach(Shard::retire);
+
+      assertThatExceptionOfType(TierException.class)
+          .isThrownBy(files::history)
+          .matches(TierException::isAway)
+          .matches(TierException::isOutcomeKnown);
+      assertThat(files.renew()).isTrue();
+      assertThat(files.history()).isNotEmpty();
+    }
+  }
+
+  /** Others may keep entries near by the marks that are there. */
+  @Test
+  void open_firstFileDamaged_keepsTheMarks() throws IOException {
+    try (DiskFiles running = open()) {
+      long id = running.marks().id();
+      // Closing would bring the log home into what comes now.
+      Files.delete(firstFile());
+      Files.write(firstFile(), new byte[8192]);
+
+      try (DiskFiles other = open()) {
+        assertThat(other.marks().id()).isEqualTo(id);
+      }
+      assertThat(running.marks().isThere()).isTrue();
+    }
+  }
+
+  /** Others go by the new ones, and would not see what the former ones say. */
+  @Test
+  void write_marksReplacedMeanwhile_isRefusedUntilTheFilesAreOpenedAnew() throws IOException {
+    try (DiskFiles running = open()) {
+      Files.delete(folder.resolve("entresol.marks"));
+      try (DiskFiles other = open()) {
+        for (Shard shard : running.shards()) {
+          assertThatExceptionOfType(TierException.class)
+              .isThrownBy(() -> change(shard, running.marks()))
+              .matches(TierException::isAway)
+              .matches(TierException::isOutcomeKnown);
+          assertThat(shard.isSound()).isFalse();
+        }
+
+        assertThat(running.renew()).isTrue();
+
+        assertThat(running.marks().id()).isEqualTo(other.marks().id());
+        running.shards().forEach(shard -> change(shard, running.marks()));
+      }
+    }
+  }
+
+  private static void change(Shard shard, Marks marks) {
+    int unused = shard.write("change", session -> 0, new Changing(marks));
+  }
+
+  @Test
   void open_pathThatIsAFile_isRefusedWithTheReason() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,13 +16,13 @@ class MarksTest {
 
   @TempDir private Path folder = Path.of("");
 
-  private Marks open(long id) throws IOException {
-    return Marks.open(folder.resolve("marks"), 2, id);
+  private Marks open() throws IOException {
+    return Marks.open(folder.resolve("marks"), 2);
   }
 
   @Test
   void begin_andEnd_isOddBetweenAndTwoMoreThen() throws IOException {
-    Marks marks = open(0);
+    Marks marks = open();
     long before = marks.get(7);
 
     long begun = marks.begin(7);
@@ -35,10 +36,10 @@ class MarksTest {
 
   @Test
   void end_afterAnotherHasBegun_changesNothing() throws IOException {
-    Marks marks = open(0);
+    Marks marks = open();
     long before = marks.get(7);
     long mine = marks.begin(7);
-    long others = open(marks.id()).begin(7);
+    long others = open().begin(7);
 
     marks.end(7, mine);
 
@@ -46,9 +47,9 @@ class MarksTest {
   }
 
   @Test
-  void open_sameId_sharesTheNumbers() throws IOException {
-    Marks one = open(0);
-    Marks two = open(one.id());
+  void open_again_sharesTheNumbers() throws IOException {
+    Marks one = open();
+    Marks two = open();
 
     one.end(3, one.begin(3));
 
@@ -58,10 +59,13 @@ class MarksTest {
 
   @Test
   void open_foreignFile_isMadeAnewAboveAndNoticed() throws IOException {
-    Marks one = open(0);
+    Marks one = open();
     one.end(3, one.begin(3));
+    Path foreign = folder.resolve("foreign");
+    Files.write(foreign, new byte[(int) Files.size(folder.resolve("marks"))]);
+    Files.move(foreign, folder.resolve("marks"), StandardCopyOption.REPLACE_EXISTING);
 
-    Marks two = open(one.id() + 1);
+    Marks two = open();
 
     assertThat(two.get(3)).isGreaterThan(one.get(3));
     assertThat(one.isThere()).isFalse();
@@ -70,11 +74,24 @@ class MarksTest {
 
   @Test
   void open_cutFile_isMadeAnew() throws IOException {
-    long id = open(0).id();
+    open();
     Files.write(folder.resolve("marks"), new byte[100]);
 
-    assertThat(open(id).isThere()).isTrue();
+    assertThat(open().isThere()).isTrue();
     assertThat(Files.size(folder.resolve("marks"))).isGreaterThan(100);
+  }
+
+  /** Others of the group may share the files, if the umask says so. */
+  @Test
+  void open_newFile_hasTheRightsOfAnyFileAndLeavesNoOther() throws IOException {
+    Path any = Files.createFile(folder.resolve("any"));
+    Files.createFile(folder.resolve("marks.tmp"));
+
+    open();
+
+    assertThat(Files.getPosixFilePermissions(folder.resolve("marks")))
+        .isEqualTo(Files.getPosixFilePermissions(any));
+    assertThat(folder.resolve("marks.tmp")).doesNotExist();
   }
 
   @Test
