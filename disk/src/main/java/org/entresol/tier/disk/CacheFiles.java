@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.entresol.tier.ChangeMarks;
+import org.entresol.tier.TierException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,6 +137,27 @@ final class CacheFiles implements ChangeMarks {
   /** What is asked of one shard, for some of the keys. */
   interface Asking<A, R extends @Nullable Object> {
     List<R> ask(Shard shard, List<A> some);
+  }
+
+  /**
+   * Changes something in each shard, each by a step of its own; once one has been made it is not
+   * certain any more that a failure leaves nothing done.
+   */
+  <A, R extends @Nullable Object> List<R> change(
+      List<A> asked, Function<A, byte[]> key, Asking<A, R> asking) {
+    AtomicBoolean changed = new AtomicBoolean();
+    return ask(
+        asked,
+        key,
+        (shard, some) -> {
+          try {
+            List<R> answers = asking.ask(shard, some);
+            changed.set(true);
+            return answers;
+          } catch (TierException e) {
+            throw changed.get() ? Failures.halfDone(e) : e;
+          }
+        });
   }
 
   /** Asks each shard for what lies there; the answers are in the order of what was asked. */

@@ -25,11 +25,13 @@ final class DiskQueue implements ByteQueue {
   private static final String STANDS =
       "SELECT count(*) FROM claim WHERE part = ? AND owner = ? AND token = ? AND ends > ?";
 
+  private final CacheRecord record;
   private final CacheFiles place;
   private final PendingWrites writes;
 
-  DiskQueue(CacheFiles place, PendingWrites writes) {
-    this.place = place;
+  DiskQueue(CacheRecord record, PendingWrites writes) {
+    this.record = record;
+    this.place = record.place();
     this.writes = writes;
   }
 
@@ -42,6 +44,7 @@ final class DiskQueue implements ByteQueue {
   @Override
   public List<QueueClaim> claim(
       Collection<Integer> partitions, Lease owner, boolean early, int most, Duration length) {
+    record.requirePermit();
     List<QueueClaim> claims = new ArrayList<>();
     int left = most;
     for (int partition : partitions) {
@@ -207,6 +210,7 @@ final class DiskQueue implements ByteQueue {
 
   @Override
   public boolean replay(byte[] key) {
+    record.requirePermit();
     return place
         .shard(key)
         .write("replay a dead letter", session -> writes.replay(session, key, now()));
@@ -214,6 +218,7 @@ final class DiskQueue implements ByteQueue {
 
   @Override
   public @Nullable DeadWrite drop(byte[] key) {
+    record.requirePermit();
     List<DeadWrite> dropped =
         place
             .shard(key)

@@ -47,7 +47,7 @@ final class DiskTier implements ByteTier {
     PendingWrites writes = new PendingWrites(place, terms);
     this.rights = new Rights(place);
     this.steps = new Steps(place, terms, rights, writes);
-    this.queue = new DiskQueue(place, writes);
+    this.queue = new DiskQueue(record, writes);
   }
 
   CacheRecord record() {
@@ -85,17 +85,20 @@ final class DiskTier implements ByteTier {
 
   @Override
   public Iterator<List<byte[]>> scan() {
+    record.requirePermit();
     return new DiskScan(place);
   }
 
   @Override
   public void clear() {
+    record.requirePermit();
     steps.stepAll(true);
     node.sweepSoon();
   }
 
   @Override
   public void outdateAll() {
+    record.requirePermit();
     steps.stepAll(false);
   }
 
@@ -104,7 +107,7 @@ final class DiskTier implements ByteTier {
   @Override
   public List<Leased> lease(List<byte[]> keys, Lease lease, Duration length) {
     record.requirePermit();
-    return place.ask(
+    return place.change(
         keys,
         key -> key,
         (shard, some) ->
@@ -130,7 +133,7 @@ final class DiskTier implements ByteTier {
   @Override
   public List<Found> leaveTickets(List<byte[]> keys, List<Long> tickets, Duration length) {
     record.requirePermit();
-    return place.ask(
+    return place.change(
         ticketed(keys, tickets),
         Ticketed::key,
         (shard, some) ->
@@ -149,7 +152,7 @@ final class DiskTier implements ByteTier {
   @Override
   public void takeTickets(List<byte[]> keys, List<Long> tickets) {
     List<Boolean> unused =
-        place.ask(
+        place.change(
             ticketed(keys, tickets),
             Ticketed::key,
             (shard, some) ->

@@ -27,6 +27,14 @@ final class Failures {
         : new TierException(message, cause, outcomeKnown);
   }
 
+  /** The failure of a call of which a part has been done before. */
+  static TierException halfDone(TierException failure) {
+    String message = failure.getMessage() + "; other files have got their part of it";
+    return failure.isAway()
+        ? TierException.away(message, failure, false)
+        : new TierException(message, failure, false);
+  }
+
   private static String reason(SQLException cause) {
     if (!(cause instanceof SQLiteException known)) {
       return String.valueOf(cause.getMessage());

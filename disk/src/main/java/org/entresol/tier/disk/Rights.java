@@ -117,7 +117,7 @@ final class Rights {
 
   /** Takes the load locks of keys that are free now. */
   List<Boolean> tryLocks(List<byte[]> keys, Lease owner, Duration length) {
-    return place.ask(
+    return place.change(
         keys,
         key -> key,
         (shard, some) ->
@@ -177,7 +177,7 @@ final class Rights {
       return;
     }
     List<Boolean> unused =
-        place.ask(
+        place.change(
             List.copyOf(keys),
             key -> key,
             (shard, some) ->

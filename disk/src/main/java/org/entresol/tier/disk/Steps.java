@@ -97,7 +97,7 @@ final class Steps {
   // ---- changes
 
   List<Outcome> attempt(List<Plan> plans) {
-    return place.ask(plans, Plan::key, this::attempt);
+    return place.change(plans, Plan::key, this::attempt);
   }
 
   private List<Outcome> attempt(Shard shard, List<Plan> plans) {

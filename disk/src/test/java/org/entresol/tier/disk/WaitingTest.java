@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.entresol.tier.Lease;
 import org.entresol.tier.TierException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -88,6 +92,27 @@ class WaitingTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  @Test
+  void change_laterShardIsKept_isNotKnownToHaveDoneNothing() throws SQLException {
+    try (DiskFiles files = new DiskFiles(directory(), System::currentTimeMillis);
+        Connection other =
+            new SQLiteConfig()
+                .createConnection("jdbc:sqlite:" + folder.resolve("entresol-1.1.db"));
+        Statement statement = other.createStatement()) {
+      CacheFiles place = new CacheFiles(files, 1, 4);
+      List<byte[]> keys =
+          IntStream.range(0, 100)
+              .mapToObj(i -> ("i:" + i).getBytes(StandardCharsets.UTF_8))
+              .toList();
+      statement.execute("BEGIN IMMEDIATE");
+
+      assertThatExceptionOfType(TierException.class)
+          .isThrownBy(() -> new Rights(place).tryLocks(keys, new Lease(1), Duration.ofSeconds(1)))
+          .matches(TierException::isAway)
+          .matches(failure -> !failure.isOutcomeKnown());
     }
   }
 }
