@@ -72,6 +72,9 @@ final class Directory {
   /** So that two of this JVM do not ask for the same lock, which is that of a whole process. */
   private static final Lock OPENING = new ReentrantLock();
 
+  /** Opening is about so many steps, each of which may take as long as a call may. */
+  private static final int OPENING_STEPS = 10;
+
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
   private static final DateTimeFormatter INSTANT =
@@ -96,7 +99,7 @@ final class Directory {
 
   /** Does something while no other process opens the files, or sets some aside. */
   <T> T alone(Alone<T> work) {
-    if (!Patience.lock(OPENING, patience.toNanos())) {
+    if (!Patience.lock(OPENING, openingNanos())) {
       throw away("another thread of this program has been opening files for too long");
     }
     try {
@@ -127,7 +130,7 @@ final class Directory {
    * another class loader of this JVM, which has classes of its own.
    */
   private FileLock lock(FileChannel channel) throws IOException {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = System.nanoTime() + openingNanos();
     FileLock taken = tryLock(channel);
     while (taken == null && System.nanoTime() - deadline < 0) {
       Patience.pause(PAUSE);
@@ -146,6 +149,10 @@ final class Directory {
     } catch (OverlappingFileLockException e) {
       return null;
     }
+  }
+
+  private long openingNanos() {
+    return patience.multipliedBy(OPENING_STEPS).toNanos();
   }
 
   private TierException away(String reason) {
