@@ -249,7 +249,9 @@ final class Directory {
     }
   }
 
-  /** Refuses a file that cannot have a log, without which readers and writers exclude each other. */
+  /**
+   * Refuses a file that cannot have a log, without which readers and writers exclude each other.
+   */
   static void requireLog(Session session, Path file) throws SQLException {
     String mode = session.text("PRAGMA journal_mode = WAL");
     if (!mode.equalsIgnoreCase("wal")) {

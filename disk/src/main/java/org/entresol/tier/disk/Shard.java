@@ -245,8 +245,7 @@ final class Shard implements AutoCloseable {
   }
 
   private TierException away(String what, String reason) {
-    return TierException.away(
-        "Could not %s: %s: %s".formatted(what, file(), reason), null, true);
+    return TierException.away("Could not %s: %s: %s".formatted(what, file(), reason), null, true);
   }
 
   private static void closeQuietly(@Nullable Session session) {

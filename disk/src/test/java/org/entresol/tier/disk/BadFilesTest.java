@@ -260,7 +260,8 @@ class BadFilesTest {
   /** What lies in memory has no log, as on file systems that cannot share memory. */
   @Test
   void requireLog_fileThatCanHaveNone_isRefused() throws SQLException {
-    try (Session session = new Session(new SQLiteConfig().createConnection("jdbc:sqlite::memory:"))) {
+    try (Session session =
+        new Session(new SQLiteConfig().createConnection("jdbc:sqlite::memory:"))) {
       assertThatExceptionOfType(TierException.class)
           .isThrownBy(() -> Directory.requireLog(session, firstFile()))
           .withMessageContaining("journal_mode memory");
