@@ -144,31 +144,6 @@ final class HeardCoherenceTest {
     assertThat(cluster.admits(entry(1, 4, 0), 0)).isTrue();
   }
 
-  // ---- what is lost
-
-  @Test
-  void lost_leapToAnotherHistory_isNothing() {
-    coherence.meet(P, 10);
-    TieredEntry<String> before = entry(P, 10);
-    tick(10 + (1L << 40));
-    assertThat(coherence.hearing(0).behind()).containsOnly(0L);
-    tick(10 + (1L << 40));
-    announce(HASH, 1L << 50);
-
-    assertThat(coherence.hearing(0).lost()).isZero();
-    assertThat(coherence.hearing(0).behind()).containsOnly(0L);
-    assertThat(coherence.isCurrent(before)).isFalse();
-  }
-
-  @Test
-  void lost_gapThatCanBe_isCounted() {
-    coherence.meet(P, 10);
-
-    announce(HASH, 14);
-
-    assertThat(coherence.hearing(0).lost()).isEqualTo(3);
-  }
-
   // ---- where counting begins
 
   @Test
