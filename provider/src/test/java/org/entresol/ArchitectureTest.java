@@ -75,7 +75,8 @@ class ArchitectureTest {
           Map.entry(
               "store.tiered",
               Set.of(
-                  "codec", "guard", "queue", "store", "store.near", "tier", "tier.away", "time")),
+                  "codec", "fault", "guard", "queue", "store", "store.near", "tier", "tier.away",
+                  "time")),
           Map.entry("stats", Set.of("tier", "time")),
           Map.entry("expiry", Set.of("tier", "time")),
           Map.entry("event", Set.of("guard", "time")),
@@ -100,6 +101,7 @@ class ArchitectureTest {
                   "engine.load",
                   "expiry",
                   "event",
+                  "fault",
                   "feed",
                   "source",
                   "stats",
