@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What may be looked up in one cache and done to it by who operates it, as JMX handles it.
  *
  * <p>It is the interface of the bean that is named {@code
- * javax.cache:type=CacheOperations,CacheManager=...,Cache=...} and is there as long as management
+ * org.entresol:type=CacheOperations,CacheManager=...,Cache=...} and is there as long as management
  * is enabled for the cache. Keys are given as texts, which can be done for those that are texts,
  * whole numbers or UUIDs. What changes something is told to the log. Implementations are
  * thread-safe. The operations throw an {@link IllegalStateException} when the cache is closed, an

@@ -8,7 +8,7 @@ import javax.management.MXBean;
  * that it shares with others, and the way between them.
  *
  * <p>It is the interface of the bean that is named {@code
- * javax.cache:type=CacheTiers,CacheManager=...,Cache=...}, and is there as long as statistics are
+ * org.entresol:type=CacheTiers,CacheManager=...,Cache=...}, and is there as long as statistics are
  * enabled; {@code cache.unwrap(EntresolTiersMXBean.class)} gives it at any time. All figures are of
  * this node unless they say otherwise. Those that count what is done while statistics are enabled
  * are set to zero by {@link EntresolStatisticsMXBean#clear()}; those that say <i>since it was

@@ -75,7 +75,14 @@ class ArchitectureTest {
           Map.entry(
               "store.tiered",
               Set.of(
-                  "codec", "fault", "guard", "queue", "store", "store.near", "tier", "tier.away",
+                  "codec",
+                  "fault",
+                  "guard",
+                  "queue",
+                  "store",
+                  "store.near",
+                  "tier",
+                  "tier.away",
                   "time")),
           Map.entry("stats", Set.of("tier", "time")),
           Map.entry("expiry", Set.of("tier", "time")),

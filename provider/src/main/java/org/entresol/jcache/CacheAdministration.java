@@ -63,7 +63,7 @@ final class CacheAdministration<K, V> {
     this.statistics =
         new StatisticsBean(engine.statistics(), engine::backlog, engine.store()::faults);
     this.tiers = new TiersBean(engine.statistics(), engine.store());
-    this.tiersBean = MBeanRegistration.of("CacheTiers", managerName, cacheName, tiers);
+    this.tiersBean = MBeanRegistration.beside("CacheTiers", managerName, cacheName, tiers);
     this.statisticsBean =
         MBeanRegistration.of("CacheStatistics", managerName, cacheName, statistics);
     this.managementBean =
@@ -95,7 +95,7 @@ final class CacheAdministration<K, V> {
   /** Brings listeners and JMX in line with the configuration that the cache is opened with. */
   void open(EntresolCache<K, V> cache) {
     operationsBean =
-        MBeanRegistration.of(
+        MBeanRegistration.beside(
             "CacheOperations",
             managerName,
             cache.getName(),

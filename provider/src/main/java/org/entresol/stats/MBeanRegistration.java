@@ -44,9 +44,22 @@ public final class MBeanRegistration {
    * @param type {@code CacheStatistics} or {@code CacheConfiguration}
    */
   public static MBeanRegistration of(String type, String manager, String cache, Object bean) {
+    return in("javax.cache", type, manager, cache, bean);
+  }
+
+  /**
+   * The registration of a bean that the specification does not know, and whose domain it must not
+   * have: tools count on what is there. Not yet made.
+   */
+  public static MBeanRegistration beside(String type, String manager, String cache, Object bean) {
+    return in("org.entresol", type, manager, cache, bean);
+  }
+
+  private static MBeanRegistration in(
+      String domain, String type, String manager, String cache, Object bean) {
     String name =
-        "javax.cache:type=%s,CacheManager=%s,Cache=%s"
-            .formatted(type, sanitized(manager), sanitized(cache));
+        "%s:type=%s,CacheManager=%s,Cache=%s"
+            .formatted(domain, type, sanitized(manager), sanitized(cache));
     try {
       return new MBeanRegistration(new ObjectName(name), bean);
     } catch (JMException e) {

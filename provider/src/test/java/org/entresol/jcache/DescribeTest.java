@@ -147,7 +147,7 @@ class DescribeTest {
     ObjectName name =
         server
             .queryNames(
-                new ObjectName("javax.cache:type=CacheOperations,CacheManager=*,Cache=c"), null)
+                new ObjectName("org.entresol:type=CacheOperations,CacheManager=*,Cache=c"), null)
             .iterator()
             .next();
     return JMX.newMXBeanProxy(server, name, EntresolOperationsMXBean.class);
@@ -173,7 +173,7 @@ class DescribeTest {
     here.close();
     assertThat(
             ManagementFactory.getPlatformMBeanServer()
-                .queryNames(new ObjectName("javax.cache:type=CacheOperations,*"), null))
+                .queryNames(new ObjectName("org.entresol:type=CacheOperations,*"), null))
         .isEmpty();
   }
 

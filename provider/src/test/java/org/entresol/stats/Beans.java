@@ -23,12 +23,12 @@ public final class Beans {
 
   /** The names of all beans of a type ("CacheStatistics" or "CacheConfiguration") and cache. */
   static Set<ObjectName> named(String type, String cache) {
-    return query("javax.cache:type=" + type + ",CacheManager=*,Cache=" + cache);
+    return query("*:type=" + type + ",CacheManager=*,Cache=" + cache);
   }
 
   /** The caches that have a bean of a type, as the beans call them. */
   static Set<String> caches(String type) {
-    return query("javax.cache:type=" + type + ",*").stream()
+    return query("*:type=" + type + ",*").stream()
         .map(name -> name.getKeyProperty("Cache"))
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -14,11 +15,15 @@ import java.util.function.LongSupplier;
  */
 final class DiskFiles implements AutoCloseable {
 
+  /** How many steps there can be in a millisecond. */
+  private static final long STEPS = 1_000;
+
   private static final String HISTORY = "SELECT value FROM meta WHERE name = 'history'";
   private static final long NONCES = 1L << 48;
 
   private final Directory directory;
   private final LongSupplier millis;
+  private final AtomicLong begun = new AtomicLong();
   private final ReentrantLock opening = new ReentrantLock();
 
   /** Changed under the lock only. */
@@ -127,7 +132,13 @@ final class DiskFiles implements AutoCloseable {
 
   /** The next step of a sequence; one that is missing begins by the clock, above earlier ones. */
   long step(long sequence) {
-    return (sequence == 0) ? TimeUnit.MILLISECONDS.toMicros(millis()) : sequence + 1;
+    return (sequence == 0) ? begin() : sequence + 1;
+  }
+
+  /** No two begin within a millisecond, in which nobody makes a thousand steps. */
+  private long begin() {
+    long micros = TimeUnit.MILLISECONDS.toMicros(millis());
+    return begun.accumulateAndGet(micros, (last, now) -> Math.max(now, last + STEPS));
   }
 
   /** A number that tells what is written from everything else. */
