@@ -31,15 +31,20 @@ class DiskStoreTest extends TieredStoreContract {
     nodes.close();
   }
 
+  /** Whether entries are kept near, too. */
+  boolean isNear() {
+    return false;
+  }
+
   @Override
   protected EntryStore<Object, String> open() {
     cache = "c" + UUID.randomUUID();
-    return TieredStores.open(nodes.node("one"), cache, false, clock());
+    return TieredStores.open(nodes.node("one"), cache, isNear(), clock());
   }
 
   @Override
   protected EntryStore<Object, String> openOther() {
-    return TieredStores.open(nodes.node("two"), cache, false, clock());
+    return TieredStores.open(nodes.node("two"), cache, isNear(), clock());
   }
 
   @Override

@@ -1,73 +1,13 @@
 package org.entresol.tier.redis;
 
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
-import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import java.util.concurrent.CompletableFuture;
-import org.entresol.Stack.Authority;
-import org.jspecify.annotations.NullMarked;
+import org.entresol.tier.TierModuleContract;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
-/** The directions between this module and the provider, as the manual's architecture page says. */
+/** The directions between this module and the provider. */
 @Tag("unit")
-class ArchitectureTest {
-  private static final String HERE = "org.entresol.tier.redis";
+class ArchitectureTest extends TierModuleContract {
 
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .importUrl(RedisTiers.class.getProtectionDomain().getCodeSource().getLocation());
-
-  @Test
-  void classes_all_lieInOneNullMarkedPackage() {
-    assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct())
-        .singleElement()
-        .matches(found -> found.getName().equals(HERE), HERE)
-        .matches(found -> found.isAnnotatedWith(NullMarked.class), "null-marked");
-  }
-
-  /**
-   * The seam, the clock it speaks of, what is said of faults, and the name of the authority that
-   * this is the way to.
-   */
-  @Test
-  void classes_ofTheProvider_useTheSeamOnly() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat(
-            resideOutsideOfPackage("org.entresol..")
-                .or(
-                    resideInAnyPackage(
-                        HERE, "org.entresol.tier", "org.entresol.fault", "org.entresol.time"))
-                .or(equivalentTo(Authority.class)))
-        .check(CLASSES);
-  }
-
-  @Test
-  void classes_dependencies_noneOnTheSpecification() {
-    noClasses().should().dependOnClassesThat(resideInAPackage("javax.cache..")).check(CLASSES);
-  }
-
-  /** Its timer is a thread of the JVM's, which keeps the class loader of whoever starts it. */
-  @Test
-  void timersOfCompletableFutures_users_areNone() {
-    noClasses()
-        .should()
-        .callMethodWhere(
-            target(owner(type(CompletableFuture.class)))
-                .and(target(nameMatching("orTimeout|completeOnTimeout|delayedExecutor"))))
-        .check(CLASSES);
+  ArchitectureTest() {
+    super(RedisTiers.class);
   }
 }
