@@ -306,6 +306,8 @@ class RoundTripTest {
   private static Cache<String, String> warm(Cache<String, String> cache) {
     cache.invoke("warm", (entry, arguments) -> entry.getValue());
     cache.get("warm");
+    cache.remove("warm");
+    cache.removeAll(Set.of("warm", "warmer"));
     cache.put("a", "old");
     return cache;
   }
