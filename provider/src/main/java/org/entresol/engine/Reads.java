@@ -167,7 +167,7 @@ public final class Reads<K, V> {
   private Map<K, V> getAllCounted(Set<? extends K> keys) {
     long start = statistics.start();
     Map<K, Entry<V>> near = store.readAllNear(keys);
-    Map<K, Entry<V>> found = withFar(near, keys);
+    Map<K, Entry<V>> found = store.readAllBeyond(keys, near);
     Map<K, Entry<V>> present = new LinkedHashMap<>();
     Map<K, V> result = new HashMap<>();
     List<K> missing = new ArrayList<>();
@@ -191,20 +191,6 @@ public final class Reads<K, V> {
       result.putAll(readThrough.loadAll(missing, found));
     }
     return result;
-  }
-
-  /** Near copies, with what is asked of the authority for the other keys. */
-  private Map<K, Entry<V>> withFar(Map<K, Entry<V>> near, Set<? extends K> keys) {
-    if (near.isEmpty()) {
-      return store.readAll(keys);
-    }
-    Map<K, Entry<V>> found = new HashMap<>(near);
-    if (near.size() < keys.size()) {
-      List<K> far = new ArrayList<>(keys);
-      far.removeAll(near.keySet());
-      found.putAll(store.readAll(far));
-    }
-    return found;
   }
 
   private void missed(K key, @Nullable Entry<V> past) {

@@ -43,6 +43,16 @@ public interface EntryStore<K, V> extends Tiers {
   /** The entries held under {@code keys}, expired or not; keys without one are left out. */
   Map<K, Entry<V>> readAll(Collection<? extends K> keys);
 
+  /**
+   * The entries under some keys, of which it is known already what is near.
+   *
+   * @param near what {@link #readAllNear} has just given for the same keys; it may be what is
+   *     returned
+   */
+  default Map<K, Entry<V>> readAllBeyond(Collection<? extends K> keys, Map<K, Entry<V>> near) {
+    return readAll(keys);
+  }
+
   /** Where the entry of a key lies; the authority is asked. */
   KeyDescription describe(K key);
 

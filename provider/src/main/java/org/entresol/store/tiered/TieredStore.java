@@ -173,7 +173,15 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public Map<K, Entry<V>> readAll(Collection<? extends K> keys) {
-    Map<K, Entry<V>> found = readAllNear(keys);
+    return readAllBeyond(keys, readAllNear(keys));
+  }
+
+  @Override
+  public Map<K, Entry<V>> readAllBeyond(Collection<? extends K> keys, Map<K, Entry<V>> near) {
+    if (near.size() == keys.size()) {
+      return near;
+    }
+    Map<K, Entry<V>> found = new LinkedHashMap<>(near);
     List<Place<K, V>> far = new ArrayList<>();
     long now = wording.now();
     for (K key : keys) {
