@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** The news of one change. Immutable, as long as nobody writes into its bytes. */
 public final class Announcement {
 
+  private static final byte[] NO_KEY = {};
+  private static final long[] NO_TAGS = {};
+
   private final @Nullable Act act;
   private final boolean own;
   private final int partition;
@@ -12,6 +15,7 @@ public final class Announcement {
   private final byte[] key;
   private final @Nullable Stored old;
   private final @Nullable Stored entry;
+  private final long[] recalled;
 
   /** Creates it from its parts. */
   public Announcement(
@@ -29,9 +33,31 @@ public final class Announcement {
     this.key = key;
     this.old = old;
     this.entry = entry;
+    this.recalled = NO_TAGS;
   }
 
-  /** WRITE, DELETE or DROP; null when the whole partition was dropped. */
+  private Announcement(boolean own, int partition, long sequence, long[] recalled) {
+    this.act = null;
+    this.own = own;
+    this.partition = partition;
+    this.sequence = sequence;
+    this.key = NO_KEY;
+    this.old = null;
+    this.entry = null;
+    this.recalled = recalled;
+  }
+
+  /** The news that tags were recalled. */
+  public static Announcement ofRecall(boolean own, int partition, long sequence, long[] tags) {
+    return new Announcement(own, partition, sequence, tags);
+  }
+
+  /** The news that a whole partition was dropped. */
+  public static Announcement ofAll(boolean own, int partition, long sequence) {
+    return new Announcement(own, partition, sequence, NO_TAGS);
+  }
+
+  /** WRITE, DELETE or DROP; null when tags were recalled, or the whole partition was dropped. */
   public @Nullable Act act() {
     return act;
   }
@@ -51,9 +77,17 @@ public final class Announcement {
     return sequence;
   }
 
-  /** The key; empty when the whole partition was dropped. */
+  /** The key; empty when there is no act. */
   public byte[] key() {
     return key;
+  }
+
+  /**
+   * The {@linkplain TagHash hashes} of the tags that were recalled; empty when none was, so that a
+   * change without an act is one of the whole partition.
+   */
+  public long[] recalled() {
+    return recalled;
   }
 
   /** The entry before it, where values are told and there was one. */

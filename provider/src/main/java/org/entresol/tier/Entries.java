@@ -45,4 +45,13 @@ public interface Entries {
 
   /** Drops all entries, in a time that does not depend on their number. */
   void clear();
+
+  /**
+   * Drops all entries that have one of some tags, in a time that does not depend on their number,
+   * and refuses the loads under way that are to store such.
+   *
+   * @param tags the {@linkplain TagHash hashes} of the tags, at least one
+   * @return the sequence of each partition at which it was done
+   */
+  long[] recall(long[] tags);
 }

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
  * trusted: whatever is too short or of an unknown format is no entry. Stateless.
  *
  * <p>An entry is, big-endian: 'E', format, flags (1 = the source has nothing), sequence (7 bytes),
- * nonce (6), instant of creation (6), of expiry (6, 0 = never), load duration (4), payload.
- * Instants are milliseconds of the tier's clock, the duration is in microseconds.
+ * nonce (6), instant of creation (6), of expiry (6, 0 = never), load duration (4), in format 2 the
+ * number of tags (1) and the {@linkplain TagHash hash} of each (8), payload. Instants are
+ * milliseconds of the tier's clock, the duration is in microseconds.
  */
 public final class EntryBytes {
 
-  /** The number of bytes before the payload. */
+  /** The number of bytes before tags and payload. */
   public static final int HEADER = 32;
 
   /** Where the flags are. */
@@ -48,45 +49,106 @@ public final class EntryBytes {
   /** The longest load that is told apart from longer ones, in microseconds. */
   public static final long LONGEST_LOAD = 0xffff_ffffL;
 
-  private static final int MAGIC = ('E' << 8) | 1;
+  /** What an entry without tags begins with. */
+  public static final int PLAIN = ('E' << 8) | 1;
+
+  /** What an entry with tags begins with. */
+  public static final int TAGGED = ('E' << 8) | 2;
+
+  /** The length of what an entry begins with. */
+  public static final int MAGIC_BYTES = 2;
+
+  private static final int TAG_BYTES = 8;
+  private static final long[] NO_TAGS = {};
 
   private EntryBytes() {}
 
   /** The entry that bytes hold from an offset on; null when they hold none that can be read. */
   public static @Nullable Stored entry(byte @Nullable [] bytes, int from) {
-    if (bytes == null || bytes.length - from < HEADER || number(bytes, from, 2) != MAGIC) {
+    if (bytes == null || bytes.length - from < HEADER) {
+      return null;
+    }
+    Content content = content(bytes, from);
+    long expires = number(bytes, from + EXPIRES_AT, INSTANT_BYTES);
+    if (content == null || (content.isAbsence() && expires == 0)) {
       return null;
     }
     long sequence = number(bytes, from + VERSION_AT, SEQUENCE_BYTES);
     long nonce = number(bytes, from + VERSION_AT + SEQUENCE_BYTES, NONCE_BYTES);
-    long expires = number(bytes, from + EXPIRES_AT, INSTANT_BYTES);
-    boolean absence = (bytes[from + FLAGS_AT] & ABSENCE) != 0;
-    if (absence && expires == 0) {
-      return null;
-    }
     return new Stored(
         new Version(sequence, nonce),
         number(bytes, from + CREATED_AT, INSTANT_BYTES),
         expires,
         number(bytes, from + LOADED_AT, DURATION_BYTES),
-        absence,
-        bytes,
-        from + HEADER);
+        content);
+  }
+
+  private static @Nullable Content content(byte[] bytes, int from) {
+    long magic = number(bytes, from, MAGIC_BYTES);
+    int at = from + HEADER;
+    if (magic == PLAIN) {
+      return (bytes[from + FLAGS_AT] & ABSENCE) != 0
+          ? Content.absence(bytes, at)
+          : Content.of(NO_TAGS, bytes, at);
+    }
+    int count = (magic == TAGGED && bytes.length > at) ? bytes[at] & 0xff : 0;
+    int payload = at + blockLength(count);
+    if (count == 0 || payload > bytes.length) {
+      return null;
+    }
+    long[] tags = new long[count];
+    for (int i = 0; i < count; i++) {
+      tags[i] = number(bytes, at + 1 + TAG_BYTES * i, TAG_BYTES);
+    }
+    return Content.of(tags, bytes, payload);
+  }
+
+  /** How long that is which says the tags. */
+  private static int blockLength(int tags) {
+    return (tags == 0) ? 0 : 1 + TAG_BYTES * tags;
+  }
+
+  /** What an entry begins with. */
+  public static int magic(long[] tags) {
+    return (tags.length == 0) ? PLAIN : TAGGED;
   }
 
   /** The bytes of an entry. */
   public static byte[] of(Stored entry) {
     int payload = entry.bytes().length - entry.offset();
-    byte[] bytes = new byte[HEADER + payload];
-    put(bytes, 0, 2, MAGIC);
+    int block = blockLength(entry.tags().length);
+    byte[] bytes = new byte[HEADER + block + payload];
+    put(bytes, 0, MAGIC_BYTES, magic(entry.tags()));
     bytes[FLAGS_AT] = (byte) (entry.isAbsence() ? ABSENCE : 0);
     put(bytes, VERSION_AT, SEQUENCE_BYTES, entry.version().sequence());
     put(bytes, VERSION_AT + SEQUENCE_BYTES, NONCE_BYTES, entry.version().nonce());
     put(bytes, CREATED_AT, INSTANT_BYTES, entry.created());
     put(bytes, EXPIRES_AT, INSTANT_BYTES, entry.expires());
     put(bytes, LOADED_AT, DURATION_BYTES, Math.min(entry.loadMicros(), LONGEST_LOAD));
-    System.arraycopy(entry.bytes(), entry.offset(), bytes, HEADER, payload);
+    putTags(bytes, HEADER, entry.tags());
+    System.arraycopy(entry.bytes(), entry.offset(), bytes, HEADER + block, payload);
     return bytes;
+  }
+
+  /** What follows the header of an entry: tags, if there are any, and the payload. */
+  public static byte[] body(long[] tags, byte[] payload) {
+    if (tags.length == 0) {
+      return payload;
+    }
+    int block = blockLength(tags.length);
+    byte[] body = new byte[block + payload.length];
+    putTags(body, 0, tags);
+    System.arraycopy(payload, 0, body, block, payload.length);
+    return body;
+  }
+
+  private static void putTags(byte[] bytes, int from, long[] tags) {
+    if (tags.length > 0) {
+      bytes[from] = (byte) tags.length;
+      for (int i = 0; i < tags.length; i++) {
+        put(bytes, from + 1 + TAG_BYTES * i, TAG_BYTES, tags[i]);
+      }
+    }
   }
 
   /** The number of some bytes. */

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class Plan {
 
   private static final byte[] NOTHING = {};
+  private static final long[] NO_TAGS = {};
 
   private final byte[] key;
   private final Act whenAbsent;
   private final Act whenPresent;
   private byte[] payload = NOTHING;
+  private long[] tags = NO_TAGS;
   private Lifetimes lifetimes = Lifetimes.NONE;
   private boolean wantsEntry;
   private boolean ignoresFound;
@@ -45,6 +47,12 @@ public final class Plan {
   /** Names what acts that store are to store. */
   public Plan payload(byte[] bytes) {
     payload = bytes;
+    return this;
+  }
+
+  /** Names the tags of what is stored, by their {@linkplain TagHash hashes}; none if not said. */
+  public Plan tags(long[] hashes) {
+    tags = hashes;
     return this;
   }
 
@@ -176,6 +184,16 @@ public final class Plan {
   /** What is to be stored; empty when nothing is. */
   public byte[] payload() {
     return payload;
+  }
+
+  /** The hashes of the tags of what is to be stored; empty for none. */
+  public long[] tags() {
+    return tags;
+  }
+
+  /** All that is to be stored, beside instants and version. */
+  public Content content() {
+    return isAbsence ? Content.absence(payload, 0) : Content.of(tags, payload, 0);
   }
 
   /** How long the entry lives after the act. */

@@ -12,26 +12,20 @@ public final class Stored {
   private final long created;
   private final long expires;
   private final long loadMicros;
-  private final boolean absence;
-  private final byte[] bytes;
-  private final int offset;
+  private final Content content;
 
   /** Creates it from its parts, see the methods of the same names. */
-  public Stored(
-      Version version,
-      long created,
-      long expires,
-      long loadMicros,
-      boolean absence,
-      byte[] bytes,
-      int offset) {
+  public Stored(Version version, long created, long expires, long loadMicros, Content content) {
     this.version = version;
     this.created = created;
     this.expires = expires;
     this.loadMicros = loadMicros;
-    this.absence = absence;
-    this.bytes = bytes;
-    this.offset = offset;
+    this.content = content;
+  }
+
+  /** The same entry with another instant of expiry. */
+  public Stored movedTo(long instant) {
+    return new Stored(version, created, instant, loadMicros, content);
   }
 
   /** What tells it from others of its key. */
@@ -59,16 +53,21 @@ public final class Stored {
 
   /** Whether it stands for the knowledge that the source has nothing. */
   public boolean isAbsence() {
-    return absence;
+    return content.isAbsence();
+  }
+
+  /** The {@linkplain TagHash hashes} of its tags; empty for none. */
+  public long[] tags() {
+    return content.tags();
   }
 
   /** The bytes that end with the payload; not to be changed. */
   public byte[] bytes() {
-    return bytes;
+    return content.bytes();
   }
 
   /** Where the payload begins. */
   public int offset() {
-    return offset;
+    return content.offset();
   }
 }

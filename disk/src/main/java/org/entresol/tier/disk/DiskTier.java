@@ -97,6 +97,12 @@ final class DiskTier implements ByteTier {
   }
 
   @Override
+  public long[] recall(long[] tags) {
+    record.requirePermit();
+    return steps.recall(tags);
+  }
+
+  @Override
   public void outdateAll() {
     record.requirePermit();
     steps.stepAll(false);

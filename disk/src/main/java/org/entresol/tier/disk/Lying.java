@@ -33,7 +33,14 @@ record Lying(long sequence, long floor, @Nullable Stored entry, boolean ticketed
    */
   static Lying under(Session session, long part, byte[] key, long now) throws SQLException {
     Lying found = session.first(SELECT, row -> of(row, now), part, key);
-    return (found == null) ? new Lying(0, 0, null, false) : found;
+    if (found == null) {
+      return new Lying(0, 0, null, false);
+    }
+    Stored entry = found.entry();
+    boolean recalled =
+        entry != null
+            && Recalls.areRecalled(session, part, entry.tags(), entry.version().sequence());
+    return recalled ? new Lying(found.sequence(), found.floor(), null, found.ticketed()) : found;
   }
 
   private static Lying of(ResultSet row, long now) throws SQLException {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import org.entresol.tier.Facts.Holder;
 import org.entresol.tier.Lease;
+import org.entresol.tier.Plan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,18 +88,23 @@ final class Rights {
     session.run(TICKET, place.part(key), key, ticket, now() + length.toMillis());
   }
 
-  /** Whether a load ticket stands; what a clear has dropped does not. */
-  boolean stands(Session session, byte[] key, long ticket, long floor, long now)
-      throws SQLException {
-    return session.number(
-            "SELECT count(*) FROM ticket WHERE part = ? AND key = ? AND number = ?"
-                + " AND since >= ? AND ends > ?",
-            place.part(key),
-            key,
-            ticket,
-            floor,
-            now)
-        > 0;
+  /**
+   * Whether the load ticket of a plan stands; one that was left before a clear, or before a recall
+   * of a tag of what is to be stored, does not.
+   */
+  boolean stands(Session session, Plan load, long floor, long now) throws SQLException {
+    long part = place.part(load.key());
+    Long since =
+        session.first(
+            "SELECT since FROM ticket WHERE part = ? AND key = ? AND number = ? AND ends > ?",
+            row -> row.getLong(1),
+            part,
+            load.key(),
+            load.ticket(),
+            now);
+    return since != null
+        && since >= floor
+        && !Recalls.areRecalled(session, part, load.tags(), since);
   }
 
   void revokeTickets(Session session, byte[] key) throws SQLException {

@@ -27,6 +27,8 @@ final class Schema {
               + " PRIMARY KEY (id, fingerprint)) WITHOUT ROWID",
           "CREATE TABLE part (part INTEGER PRIMARY KEY, sequence INTEGER NOT NULL,"
               + " floor INTEGER NOT NULL, swept INTEGER NOT NULL)",
+          "CREATE TABLE recall (part INTEGER, tag INTEGER, sequence INTEGER NOT NULL,"
+              + " PRIMARY KEY (part, tag)) WITHOUT ROWID",
           "CREATE TABLE entry (part INTEGER, key BLOB, gone INTEGER, data BLOB NOT NULL,"
               + " PRIMARY KEY (part, key)) WITHOUT ROWID",
           "CREATE INDEX entry_gone ON entry (gone) WHERE gone IS NOT NULL",
@@ -55,8 +57,8 @@ final class Schema {
   static final List<String> OF_KEYS =
       List.of("pending", "dead", "entry", "lease", "ticket", "lock");
 
-  /** Those of what lies by parts; of a cache as many rows as it has partitions, at most. */
-  static final List<String> OF_PARTS = List.of("part", "claim");
+  /** Those of what lies by parts; not more for each than a step can remove. */
+  static final List<String> OF_PARTS = List.of("part", "claim", "recall");
 
   private Schema() {}
 

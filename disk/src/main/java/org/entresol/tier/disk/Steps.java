@@ -155,9 +155,7 @@ final class Steps {
         (state == State.PRESENT) ? lies.ends() : Lifetimes.NEVER,
         entry != null && entry.version().equals(plan.expected()),
         asksHolder ? rights.holder(session, plan.key(), plan.lease(), now) : Facts.Holder.NOBODY,
-        lies.ticketed()
-            && plan.ticket() != 0
-            && rights.stands(session, plan.key(), plan.ticket(), lies.floor(), now),
+        lies.ticketed() && plan.ticket() != 0 && rights.stands(session, plan, lies.floor(), now),
         !plan.mayLeaveWrite() || pending.hasRoom(session, plan.key()),
         now);
   }
@@ -171,7 +169,7 @@ final class Steps {
       case STORE -> store(session, plan.key(), made(plan, lies, judged, version));
       case MOVE -> {
         if (entry != null) {
-          store(session, plan.key(), moved(entry, expires));
+          store(session, plan.key(), entry.movedTo(expires));
         }
       }
       case REMOVE -> session.run(REMOVE, place.part(plan.key()), plan.key());
@@ -191,20 +189,7 @@ final class Steps {
         (goesOn && entry != null) ? entry.created() : place.files().millis(),
         expires(judged),
         plan.loadMicros(),
-        plan.isAbsence(),
-        plan.payload(),
-        0);
-  }
-
-  private static Stored moved(Stored entry, long expires) {
-    return new Stored(
-        entry.version(),
-        entry.created(),
-        expires,
-        entry.loadMicros(),
-        entry.isAbsence(),
-        entry.bytes(),
-        entry.offset());
+        plan.content());
   }
 
   /** An instant as a tier says it: 0 for never. */
@@ -251,14 +236,41 @@ final class Steps {
   private int stepAll(Session session, Shard shard, boolean drops) throws SQLException {
     List<Long> parts = place.parts(shard);
     for (long part : parts) {
-      long before = session.number("SELECT sequence FROM part WHERE part = ?", part);
-      long sequence = place.files().step(before);
-      session.run(STEP, part, sequence);
+      long sequence = step(session, part);
       if (drops) {
         session.run("UPDATE part SET floor = ? WHERE part = ?", sequence, part);
       }
     }
     return parts.size();
+  }
+
+  /** Recalls tags in all partitions, and gives the sequences at which it was done. */
+  long[] recall(long[] tags) {
+    long[] sequences = new long[place.partitions()];
+    for (Shard shard : place.files().shards()) {
+      int unused =
+          shard.write(
+              "recall", session -> recall(session, shard, tags, sequences), changingAll(shard));
+    }
+    return sequences;
+  }
+
+  private int recall(Session session, Shard shard, long[] tags, long[] sequences)
+      throws SQLException {
+    List<Long> parts = place.parts(shard);
+    for (long part : parts) {
+      long sequence = step(session, part);
+      Recalls.raise(session, part, tags, sequence);
+      sequences[(int) (part - place.first())] = sequence;
+    }
+    return parts.size();
+  }
+
+  private long step(Session session, long part) throws SQLException {
+    long before = session.number("SELECT sequence FROM part WHERE part = ?", part);
+    long sequence = place.files().step(before);
+    session.run(STEP, part, sequence);
+    return sequence;
   }
 
   /**

@@ -235,7 +235,7 @@ final class Wording<K, V> {
     Version version = plan.unreadable();
     if (version != null && life != 0) {
       long ends = (life == Lifetimes.ETERNAL) ? Entry.ETERNAL : clock.nanos() + life;
-      Stored instead = new Stored(version, 0, 0, 0, plan.isAbsence(), plan.payload(), 0);
+      Stored instead = new Stored(version, 0, 0, 0, plan.content());
       standIns.keep(key, new StandIn(instead, ends));
     }
   }

@@ -199,6 +199,20 @@ public final class EmptyWhileAway implements ByteTier {
     change(tier::clear);
   }
 
+  /** What was recalled is not kept while the tier is away, so all of it is dropped in the end. */
+  @Override
+  public long[] recall(long[] tags) {
+    long[] nowhere = new long[partitions()];
+    if (!absence.note(Overtaken::addAll)) {
+      try {
+        return calls.timed(() -> tier.recall(tags));
+      } catch (TierException e) {
+        absence.leave(e, Overtaken::addAll);
+      }
+    }
+    return nowhere;
+  }
+
   /** Makes a change of all there is. */
   private void change(Runnable below) {
     if (!absence.note(Overtaken::addAll)) {

@@ -172,6 +172,11 @@ final class LateTier implements ByteTier {
     joined().clear();
   }
 
+  @Override
+  public long[] recall(long[] tags) {
+    return joined().recall(tags);
+  }
+
   // ---- leases, tickets and locks
 
   @Override

@@ -147,12 +147,18 @@ public final class MemoryCache {
     }
   }
 
+  /** Drops what has one of some tags; gives the sequences of all partitions. */
+  synchronized long[] recall(MemoryTier from, long[] tags) {
+    for (Partition partition : partitions) {
+      partition.recall(tags);
+      announce(
+          from, own -> Announcement.ofRecall(own, partition.number(), partition.sequence(), tags));
+    }
+    return all().mapToLong(Partition::sequence).toArray();
+  }
+
   private void announceWhole(MemoryTier from, Partition partition) {
-    announce(
-        from,
-        own ->
-            new Announcement(
-                null, own, partition.number(), partition.sequence(), new byte[0], null, null));
+    announce(from, own -> Announcement.ofAll(own, partition.number(), partition.sequence()));
   }
 
   /** News for one who made the change, or for another. */

@@ -125,6 +125,17 @@ public final class MemoryTier implements ByteTier {
   }
 
   @Override
+  public long[] recall(long[] tags) {
+    return node.link()
+        .call(
+            () -> {
+              long[] sequences = cache.recall(this, tags);
+              cache.hear();
+              return sequences;
+            });
+  }
+
+  @Override
   public void outdateAll() {
     boolean unused =
         node.link()

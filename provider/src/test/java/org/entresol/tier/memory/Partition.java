@@ -19,6 +19,7 @@ import org.entresol.tier.Leased;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.RecallFloors;
 import org.entresol.tier.Stored;
 import org.entresol.tier.Verdict;
 import org.entresol.tier.Version;
@@ -31,6 +32,7 @@ final class Partition {
   private final int number;
   private long sequence;
   private long floor;
+  private RecallFloors recalls = new RecallFloors();
   private final Map<Key, Lying> entries = new LinkedHashMap<>();
   private final Map<Key, Held> leases = new HashMap<>();
   private final Map<Key, List<Left>> tickets = new HashMap<>();
@@ -64,6 +66,7 @@ final class Partition {
     Partition copy = new Partition(authority, number, pending.copy());
     copy.sequence = sequence;
     copy.floor = floor;
+    copy.recalls = recalls.copy();
     copy.entries.putAll(entries);
     copy.leases.putAll(leases);
     tickets.forEach((key, left) -> copy.tickets.put(key, new ArrayList<>(left)));
@@ -96,7 +99,7 @@ final class Partition {
   /** What lies under a key, its time passed or not; null for nothing. */
   private @Nullable Stored lying(Key key) {
     Lying lies = entries.get(key);
-    if (lies == null || lies.stored().version().sequence() < floor) {
+    if (lies == null || isDropped(lies.stored())) {
       return null;
     }
     if (lies.gone() <= authority.millis()) {
@@ -104,6 +107,11 @@ final class Partition {
       return null;
     }
     return lies.stored();
+  }
+
+  private boolean isDropped(Stored lies) {
+    long since = lies.version().sequence();
+    return since < floor || recalls.areRecalled(lies.tags(), since);
   }
 
   List<byte[]> keys() {
@@ -148,7 +156,7 @@ final class Partition {
         (state == State.PRESENT) ? ends(lies) : Lifetimes.NEVER,
         lies != null && lies.version().equals(plan.expected()),
         holder(key, plan.lease()),
-        stands(key, plan.ticket()),
+        stands(key, plan),
         pending.hasRoom(key, terms.room()),
         now);
   }
@@ -179,9 +187,7 @@ final class Partition {
               created(plan, lies, judged),
               expires,
               plan.loadMicros(),
-              plan.isAbsence(),
-              plan.payload(),
-              0);
+              plan.content());
       case MOVE -> moved(lies, expires);
       case REMOVE -> {
         entries.remove(key);
@@ -197,16 +203,7 @@ final class Partition {
   }
 
   private static @Nullable Stored moved(@Nullable Stored lies, long expires) {
-    return (lies == null)
-        ? null
-        : new Stored(
-            lies.version(),
-            lies.created(),
-            expires,
-            lies.loadMicros(),
-            lies.isAbsence(),
-            lies.bytes(),
-            lies.offset());
+    return (lies == null) ? null : lies.movedTo(expires);
   }
 
   /** Where a plan does not ask whether there was an entry, a tier need not look. */
@@ -237,6 +234,12 @@ final class Partition {
     step();
     floor = sequence;
     entries.clear();
+  }
+
+  /** Drops what has one of some tags. */
+  void recall(long[] tags) {
+    step();
+    recalls.raise(tags, sequence);
   }
 
   /** Loses its sequence, as when there is no memory left. */
@@ -275,12 +278,13 @@ final class Partition {
     }
   }
 
-  private boolean stands(Key key, long ticket) {
+  private boolean stands(Key key, Plan load) {
     return tickets.getOrDefault(key, List.of()).stream()
         .anyMatch(
             left ->
-                left.ticket() == ticket
+                left.ticket() == load.ticket()
                     && left.since() >= floor
+                    && !recalls.areRecalled(load.tags(), left.since())
                     && left.ends() > authority.millis());
   }
 

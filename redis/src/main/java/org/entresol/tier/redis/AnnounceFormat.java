@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * of the name (2) and the name; behind them, where values are told, the length of the old entry
  * (4), the old entry and the new one. Changes that were made together may come together: after the
  * node there is then, of each, what happened, the sequence, and its name with the length before it.
+ * Of a recall there are behind the node the number of tags (1), the hash of each (8), and of each
+ * partition the sequence and its name with the length before it.
  */
 final class AnnounceFormat {
 
@@ -23,8 +25,10 @@ final class AnnounceFormat {
   private static final int LENGTH_AT = 16;
   private static final int NAME_AT = 18;
   private static final int MANY_NAME_AT = 10;
+  private static final int RECALL_NAME_AT = 9;
   private static final byte CLEAR = 'c';
   private static final byte MANY = 'M';
+  private static final byte RECALL = 'g';
 
   private AnnounceFormat() {}
 
@@ -44,6 +48,8 @@ final class AnnounceFormat {
   static void read(byte[] message, boolean own, BiConsumer<byte[], Reading> told) {
     if (message[0] == MANY) {
       readMany(message, own, told);
+    } else if (message[0] == RECALL) {
+      readRecall(message, own, told);
     } else if (message.length >= NAME_AT) {
       int end = NAME_AT + (int) EntryFormat.number(message, LENGTH_AT, 2);
       if (message.length >= end) {
@@ -70,11 +76,32 @@ final class AnnounceFormat {
     }
   }
 
+  private static void readRecall(byte[] message, boolean own, BiConsumer<byte[], Reading> told) {
+    int count = (message.length > SEQUENCE_AT) ? message[SEQUENCE_AT] & 0xff : 0;
+    int at = SEQUENCE_AT + 1 + Long.BYTES * count;
+    if (count == 0 || at > message.length) {
+      return;
+    }
+    long[] tags = EntryFormat.tags(message, SEQUENCE_AT + 1, count);
+    while (at + RECALL_NAME_AT <= message.length) {
+      int from = at + RECALL_NAME_AT;
+      int end = from + (int) EntryFormat.number(message, from - 2, 2);
+      if (end > message.length) {
+        return;
+      }
+      long sequence = EntryFormat.number(message, at, 7);
+      told.accept(
+          Arrays.copyOfRange(message, from, end),
+          (keys, partition) -> Announcement.ofRecall(own, partition, sequence, tags));
+      at = end;
+    }
+  }
+
   private static @Nullable Announcement announcement(
       KeySpace keys, byte[] message, boolean own, int partition, byte[] named) {
     long sequence = EntryFormat.number(message, SEQUENCE_AT, 7);
     if (message[0] == CLEAR) {
-      return new Announcement(null, own, partition, sequence, new byte[0], null, null);
+      return Announcement.ofAll(own, partition, sequence);
     }
     Announcement bare = change(keys, EntryFormat.act(message[0]), own, partition, sequence, named);
     int end = NAME_AT + named.length;

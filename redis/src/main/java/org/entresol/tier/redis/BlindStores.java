@@ -25,14 +25,21 @@ final class BlindStores {
     this.room = room;
   }
 
-  /** Whether plans are all of this kind, for the same length, and all or none written behind. */
+  /**
+   * Whether plans are all of this kind, for the same length, and all or none written behind, and
+   * with tags; what is written behind has none here.
+   */
   static boolean areAll(List<Plan> plans) {
-    long length = plans.get(0).lifetimes().creation();
-    boolean behind = plans.get(0).isWrittenBehind();
+    Plan first = plans.get(0);
+    boolean tagged = first.tags().length > 0;
+    if (tagged && first.isWrittenBehind()) {
+      return false;
+    }
     for (Plan plan : plans) {
       if (!plan.isBlind()
-          || plan.lifetimes().creation() != length
-          || plan.isWrittenBehind() != behind) {
+          || plan.lifetimes().creation() != first.lifetimes().creation()
+          || plan.isWrittenBehind() != first.isWrittenBehind()
+          || (plan.tags().length > 0) != tagged) {
         return false;
       }
     }
@@ -66,7 +73,7 @@ final class BlindStores {
             EntryFormat.stamp(nonce, plan),
             EntryFormat.life(plan.lifetimes().creation()),
             sending.grace(),
-            plan.payload())
+            EntryFormat.body(plan))
         .thenApply(replies -> List.of(EntryFormat.outcome((byte[]) replies.get(0), 0, nonce)));
   }
 
@@ -94,7 +101,7 @@ final class BlindStores {
           counts.putShort((short) some.size());
           for (int i : some) {
             names.add(keys.entry(partition, plans.get(i).key()));
-            arguments.add(plans.get(i).payload());
+            arguments.add(EntryFormat.body(plans.get(i)));
           }
         });
     return sending

@@ -33,6 +33,7 @@ final class EntryFormat {
   static final int NONCE_BYTES = EntryBytes.NONCE_BYTES;
   static final int INSTANT_BYTES = EntryBytes.INSTANT_BYTES;
   private static final int VERSION_BYTES = SEQUENCE_BYTES + NONCE_BYTES;
+  private static final int HEAD_BYTES = EntryBytes.MAGIC_BYTES + 1;
   private static final int REPLY = 4 + SEQUENCE_BYTES + INSTANT_BYTES;
   private static final byte[] NONE = {};
   private static final byte[] ABSENT = {'-'};
@@ -148,17 +149,37 @@ final class EntryFormat {
     return (length == Lifetimes.ETERNAL) ? -1 : (length == Lifetimes.UNCHANGED) ? -2 : length;
   }
 
-  /** Flags, nonce and load duration. */
+  /** What the entry begins with, nonce and load duration. */
   static byte[] stamp(long nonce, Plan plan) {
-    byte[] stamp = new byte[1 + NONCE_BYTES + DURATION_BYTES];
-    stamp[0] = (byte) (plan.isAbsence() ? EntryBytes.ABSENCE : 0);
-    put(stamp, 1, NONCE_BYTES, nonce);
+    byte[] stamp = new byte[HEAD_BYTES + NONCE_BYTES + DURATION_BYTES];
+    put(stamp, 0, EntryBytes.MAGIC_BYTES, EntryBytes.magic(plan.tags()));
+    stamp[FLAGS_AT] = (byte) (plan.isAbsence() ? EntryBytes.ABSENCE : 0);
+    put(stamp, HEAD_BYTES, NONCE_BYTES, nonce);
     put(
         stamp,
-        1 + NONCE_BYTES,
+        HEAD_BYTES + NONCE_BYTES,
         DURATION_BYTES,
         Math.min(plan.loadMicros(), EntryBytes.LONGEST_LOAD));
     return stamp;
+  }
+
+  /** What follows the header of the entry. */
+  static byte[] body(Plan plan) {
+    return EntryBytes.body(plan.tags(), plan.payload());
+  }
+
+  /** The hashes of tags, one after the other. */
+  static byte[] hashes(long[] tags) {
+    ByteBuffer hashes = ByteBuffer.allocate(Long.BYTES * tags.length);
+    hashes.asLongBuffer().put(tags);
+    return hashes.array();
+  }
+
+  /** The hashes that bytes hold, one after the other. */
+  static long[] tags(byte[] hashes, int from, int count) {
+    long[] tags = new long[count];
+    ByteBuffer.wrap(hashes, from, Long.BYTES * count).asLongBuffer().get(tags);
+    return tags;
   }
 
   /** The right by which a plan goes: no bytes for none, a sign if nobody may hold the key. */
@@ -177,6 +198,11 @@ final class EntryFormat {
   }
 
   // ---- what comes back
+
+  /** The sequence that an answer consists of. */
+  static long sequence(byte[] reply) {
+    return (reply.length < SEQUENCE_BYTES) ? 0 : number(reply, 0, SEQUENCE_BYTES);
+  }
 
   static Outcome outcome(byte[] reply, long nonce) {
     if (reply.length < REPLY) {

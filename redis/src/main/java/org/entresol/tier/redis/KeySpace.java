@@ -30,11 +30,15 @@ final class KeySpace {
   private final String record;
   private final Partition[] partitions;
 
-  /** The names of one partition: what all its keys begin with, its sequence and its floor. */
+  /**
+   * The names of one partition: what all its keys begin with, its sequence, its floor and its
+   * epoch.
+   */
   private static final class Partition {
 
     private final String sequence;
     private final String floor;
+    private final String epoch;
     private final byte[] entries;
     private final byte[] tickets;
     private final byte[] leases;
@@ -42,6 +46,7 @@ final class KeySpace {
     Partition(String base) {
       this.sequence = base + "seq";
       this.floor = base + "floor";
+      this.epoch = base + "ge";
       this.entries = (base + "e:").getBytes(UTF_8);
       this.tickets = (base + "t:").getBytes(UTF_8);
       this.leases = (base + "x:").getBytes(UTF_8);
@@ -53,6 +58,10 @@ final class KeySpace {
 
     String floor() {
       return floor;
+    }
+
+    String epoch() {
+      return epoch;
     }
 
     byte[] entries() {
@@ -122,6 +131,11 @@ final class KeySpace {
 
   String floor(int partition) {
     return partitions[partition].floor();
+  }
+
+  /** The name of what says when something was recalled last. */
+  String epoch(int partition) {
+    return partitions[partition].epoch();
   }
 
   /**

@@ -5,9 +5,12 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.entresol.fault.Causes;
 import org.entresol.tier.Found;
 import org.entresol.time.Clock;
@@ -23,40 +26,48 @@ final class LookUps {
 
   private static final Logger LOG = System.getLogger(LookUps.class.getName());
 
+  /** Of each partition there are its sequence, its floor and its epoch. */
+  private static final int HEAD = 3;
+
   private final RedisConnection connection;
   private final KeySpace keys;
   private final CacheRecord record;
+  private final RecalledEntries recalled;
   private final Reminder warning = new Reminder(Duration.ofMinutes(1), Clock.system());
 
   LookUps(RedisConnection connection, KeySpace keys, CacheRecord record) {
     this.connection = connection;
     this.keys = keys;
     this.record = record;
+    this.recalled = new RecalledEntries(connection, keys);
   }
 
   Found one(byte[] key) {
     int p = keys.partitionOf(key);
-    Object[] names = {keys.sequence(p), keys.floor(p), keys.entry(p, key)};
     record.requirePermit();
+    Object[] names = {keys.sequence(p), keys.floor(p), keys.epoch(p), keys.entry(p, key)};
     List<Object> values = connection.await(connection.values(keys.sequence(p), names), "read");
-    Found found =
-        EntryFormat.found((byte[]) values.get(0), (byte[]) values.get(1), (byte[]) values.get(2));
-    return lacksSequence(found)
-        ? connection.await(begun(List.of(key), List.of(found), keys.sequence(p)), "read").get(0)
-        : found;
+    Found found = found(values, 0, 3);
+    long epoch = epoch(values, 0);
+    if (recalled.isUnsure(p, found, epoch)) {
+      connection.await(recalled.learn(p), "read");
+    }
+    Found inForce = recalled.inForce(p, found, epoch);
+    return lacksSequence(inForce)
+        ? connection.await(begun(List.of(key), List.of(inForce), keys.sequence(p)), "read").get(0)
+        : inForce;
   }
 
   /** Each sequence and floor is asked for once, however many keys of its partition are. */
   CompletableFuture<List<Found>> some(List<byte[]> part, String route) {
     return connection
         .values(route, names(part))
+        .thenCompose(values -> inForce(part, values))
         .thenCompose(
-            values -> {
-              List<Found> found = found(part, values);
-              return found.stream().anyMatch(LookUps::lacksSequence)
-                  ? begun(part, found, route)
-                  : CompletableFuture.completedFuture(found);
-            });
+            found ->
+                found.stream().anyMatch(LookUps::lacksSequence)
+                    ? begun(part, found, route)
+                    : CompletableFuture.completedFuture(found));
   }
 
   private static boolean lacksSequence(Found found) {
@@ -79,7 +90,7 @@ final class LookUps {
     return connection
         .run(Script.BEGIN, route, lost)
         .thenCompose(begun -> connection.currentValues(route, names(part)))
-        .thenApply(values -> found(part, values))
+        .thenCompose(values -> inForce(part, values))
         .exceptionally(
             failure -> {
               boolean told = !RedisConnection.isAbsence(Causes.root(failure)) && warning.isDue();
@@ -99,27 +110,61 @@ final class LookUps {
       if (places.putIfAbsent(p, names.size()) == null) {
         names.add(keys.sequence(p));
         names.add(keys.floor(p));
+        names.add(keys.epoch(p));
       }
       names.add(keys.entry(p, key));
     }
     return names.toArray();
   }
 
-  private List<Found> found(List<byte[]> part, List<Object> values) {
+  /** What is in force of what was found; what was recalled is read before, where that decides. */
+  private CompletableFuture<List<Found>> inForce(List<byte[]> part, List<Object> values) {
+    int[] heads = heads(part);
     List<Found> found = new ArrayList<>(part.size());
-    Map<Integer, Integer> places = new LinkedHashMap<>();
-    int next = 0;
-    for (byte[] key : part) {
-      int p = keys.partitionOf(key);
-      if (!places.containsKey(p)) {
-        places.put(p, next);
-        next += 2;
+    Set<Integer> unsure = new LinkedHashSet<>();
+    for (int i = 0, next = 0; i < heads.length; i++) {
+      next = (next == heads[i]) ? next + HEAD : next;
+      Found one = found(values, heads[i], next++);
+      found.add(one);
+      int p = keys.partitionOf(part.get(i));
+      if (recalled.isUnsure(p, one, epoch(values, heads[i]))) {
+        unsure.add(p);
       }
-      int at = places.getOrDefault(p, 0);
-      found.add(
-          EntryFormat.found(
-              (byte[]) values.get(at), (byte[]) values.get(at + 1), (byte[]) values.get(next++)));
     }
-    return found;
+    Supplier<List<Found>> judged =
+        () -> {
+          for (int i = 0; i < heads.length; i++) {
+            int p = keys.partitionOf(part.get(i));
+            found.set(i, recalled.inForce(p, found.get(i), epoch(values, heads[i])));
+          }
+          return found;
+        };
+    return unsure.isEmpty()
+        ? CompletableFuture.completedFuture(judged.get())
+        : CompletableFuture.allOf(
+                unsure.stream().map(recalled::learn).toArray(CompletableFuture[]::new))
+            .thenApply(learnt -> judged.get());
+  }
+
+  /** Where, among all that is asked for, that of each key's partition is. */
+  private int[] heads(List<byte[]> part) {
+    Map<Integer, Integer> places = new LinkedHashMap<>();
+    int[] heads = new int[part.size()];
+    int next = 0;
+    for (int i = 0; i < heads.length; i++) {
+      Integer place = places.putIfAbsent(keys.partitionOf(part.get(i)), next);
+      heads[i] = (place == null) ? next : place;
+      next += (place == null) ? HEAD + 1 : 1;
+    }
+    return heads;
+  }
+
+  private static Found found(List<Object> values, int head, int entry) {
+    return EntryFormat.found(
+        (byte[]) values.get(head), (byte[]) values.get(head + 1), (byte[]) values.get(entry));
+  }
+
+  private static long epoch(List<Object> values, int head) {
+    return RecalledEntries.epoch((byte[]) values.get(head + 2));
   }
 }

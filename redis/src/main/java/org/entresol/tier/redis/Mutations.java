@@ -84,7 +84,7 @@ final class Mutations {
       arguments.add(EntryFormat.condition(plan));
       arguments.add(EntryFormat.lifetimes(plan.lifetimes()));
       arguments.add(EntryFormat.stamp(nonces[i], plan));
-      arguments.add(plan.payload());
+      arguments.add(EntryFormat.body(plan));
       arguments.add(EntryFormat.token(plan.ticket()));
       arguments.add(EntryFormat.right(plan));
     }

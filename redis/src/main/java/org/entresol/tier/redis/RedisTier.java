@@ -174,6 +174,11 @@ final class RedisTier implements ByteTier, Subscriber {
   }
 
   @Override
+  public long[] recall(long[] tags) {
+    return sequences.recall(channel, place.channel().id(), tags);
+  }
+
+  @Override
   public void outdateAll() {
     sequences.step(channel, place.channel().id(), false);
   }

@@ -24,7 +24,9 @@ enum Script {
       "clock",
       "numbers",
       "sequence",
+      "recalls",
       "entry",
+      "body",
       "stored",
       "pending",
       "enqueue",
@@ -35,15 +37,15 @@ enum Script {
   /** Stores one entry whatever is there. */
   PUT("clock", "sequence", "entry", "put"),
   /** Carries out one row that has no lease, ticket or pending write. */
-  STEP("clock", "numbers", "sequence", "entry", "stored", "life", "step"),
+  STEP("clock", "numbers", "sequence", "recalls", "entry", "stored", "life", "step"),
   /** Stores entries whatever is there. */
   STORE("names", "blind", "clock", "sequence", "entry", "pending", "enqueue", "store"),
   /** Takes key leases and reads what is there. */
-  LEASE("names", "keys", "clock", "numbers", "stored", "lease"),
+  LEASE("names", "keys", "clock", "numbers", "recalls", "stored", "lease"),
   /** Prolongs key leases. */
   EXTEND("names", "keys", "numbers", "extend"),
   /** Leaves load tickets and reads what is there. */
-  TICKET("names", "keys", "clock", "numbers", "stored", "ticket"),
+  TICKET("names", "keys", "clock", "numbers", "recalls", "stored", "ticket"),
   /** Prolongs load locks. */
   PROLONG("prolong"),
   /** Takes load tickets away. */
@@ -52,8 +54,12 @@ enum Script {
   CLEAR("names", "sequence", "clear"),
   /** Makes sequences that are missing. */
   BEGIN("numbers", "sequence", "begin"),
-  /** Unlinks what a clear has dropped. */
-  SWEEP("names", "keys", "clock", "numbers", "stored", "sweep"),
+  /** Drops all entries that have one of some tags. */
+  RECALL("names", "numbers", "sequence", "recalls", "recall"),
+  /** Reads what was recalled in a partition. */
+  FLOORS("names", "numbers", "floors"),
+  /** Unlinks what a clear or recall has dropped. */
+  SWEEP("names", "keys", "clock", "numbers", "recalls", "stored", "sweep"),
   /** Claims pending writes. */
   CLAIM("names", "clock", "numbers", "claims", "forget", "waiting", "claim"),
   /** Prolongs claims. */

@@ -3,12 +3,17 @@ package org.entresol.tier.redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.entresol.tier.RecallFloors;
 
 /** The sequences of all partitions of one cache: what is done to all of them. Thread-safe. */
 final class Sequences {
 
   /** What says which entries are gone, and what the source has not taken. */
-  private static final List<String> LASTING = List.of("floor", "q:dead", "q:buried", "q:fence");
+  private static final List<String> LASTING =
+      List.of("floor", "g", "ge", "q:dead", "q:buried", "q:fence");
+
+  /** How many recalled tags a partition may know; beyond it all that has tags is dropped there. */
+  private static final String MOST_TAGS = String.valueOf(RecallFloors.MOST);
 
   private final RedisConnection connection;
   private final KeySpace keys;
@@ -36,6 +41,32 @@ final class Sequences {
               Script.CLEAR, (String) part.get(0), part, channel, node, drops ? "1" : "0"));
     }
     answers.forEach(answer -> connection.await(answer, "clear"));
+  }
+
+  /**
+   * Recalls tags in all partitions.
+   *
+   * @param channel the name of the channel; empty when nobody listens
+   * @param node the one that recalls them
+   * @return the sequences at which it was done
+   */
+  long[] recall(byte[] channel, byte[] node, long[] tags) {
+    record.requirePermit();
+    byte[] hashes = EntryFormat.hashes(tags);
+    List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
+    for (List<Object> part : sequenceNames()) {
+      answers.add(
+          connection.runOnce(
+              Script.RECALL, (String) part.get(0), part, channel, node, MOST_TAGS, hashes));
+    }
+    long[] sequences = new long[keys.partitions()];
+    int p = 0;
+    for (CompletableFuture<List<Object>> answer : answers) {
+      for (Object reply : connection.await(answer, "recall")) {
+        sequences[p++] = EntryFormat.sequence((byte[]) reply);
+      }
+    }
+    return sequences;
   }
 
   /** The sequences of all partitions, in one call; 0 for one that is missing. */

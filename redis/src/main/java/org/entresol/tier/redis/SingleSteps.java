@@ -64,7 +64,7 @@ final class SingleSteps {
             EntryFormat.lifetimes(plan.lifetimes()),
             EntryFormat.stamp(nonce, plan),
             sending.grace(),
-            plan.payload(),
+            EntryFormat.body(plan),
             EntryFormat.right(plan))
         .thenApply(replies -> EntryFormat.outcome((byte[]) replies.get(0), nonce));
   }

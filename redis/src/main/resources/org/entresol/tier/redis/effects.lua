@@ -17,7 +17,10 @@ end
 local function values(old, new)
   return tellsValues == '1' and struct.pack('>I4', #old) .. old .. new or ''
 end
-local function put(key, entry, ends, longer)
+local function put(key, entry, ends, seqKey)
+  -- What is known of the source's having nothing is not given to anybody after its time.
+  local longer = string.byte(entry, 3) % 2 == 1 and 0 or grace
+  noteTags(entry, seqKey)
   if ends > 0 then
     redis.call('SET', key, entry, 'PX', ends - millis() + longer)
   else

@@ -1,11 +1,14 @@
 -- What a load's ticket is worth, and what an act changes.
-local function revoked(pass, ticket, floor)
+-- The sequence at which a ticket was left; nil when it does not stand any more.
+local function leftAt(pass, ticket)
   for i = 1, pass and #pass % 15 == 0 and #pass or 0, 15 do
-    if string.sub(pass, i, i + 7) == ticket then
-      return struct.unpack('>I7', pass, i + 8) < (number(floor) or 0)
-    end
+    if string.sub(pass, i, i + 7) == ticket then return (struct.unpack('>I7', pass, i + 8)) end
   end
-  return true
+end
+-- Whether a load that began at a sequence is late: after a clear, or a recall of one of its tags.
+local function late(since, floor, seqKey, tags)
+  return not since or since < (number(floor) or 0)
+    or tags and recalled(seqKey, tags, since, true)
 end
 -- Whether an entry counts that may be the one to pass over, and the rest of what the row says.
 local function passed(version, old, kept, absent)

@@ -11,7 +11,7 @@ for i = 1, count do
   else
     redis.call('SET', held, token, 'PX', length)
     replies[i] = 'm' .. struct.pack('>I7', number(seq) or 0)
-      .. (parse(entry, floor) and entry or '')
+      .. (parse(entry, floor, seqKey) and entry or '')
   end
 end
 return replies

@@ -3,6 +3,6 @@
 -- for later ones of its key, and how many of them a partition may have; then of each row, from the
 -- 7th on: acts (absent, present, is the entry wanted back, is it written behind), the version there
 -- must be ('-' = none) and then, after a '!', the one that counts as none, lifetimes, stamp,
--- payload, load ticket, key lease ('-' = nobody may have one).
+-- body, load ticket, key lease ('-' = nobody may have one).
 local rows = ARGV
 local channel, node, tellsValues, grace, delay, most = unpack(ARGV, 1, 6)

@@ -1,8 +1,8 @@
 -- Stores entries whatever is there, and says nothing of it: what most puts need.
 local sub, call, pack = string.sub, redis.call, struct.pack
 local stays, ends = life + grace, tonumber(life) < 0 and 0 or millis() + life
-local flags, nonce, duration = struct.unpack(stampFields, stamp)
-local before, after = compose(flags, nonce, pack('>I6I6', millis(), ends), duration)
+local head, nonce, duration = struct.unpack(stampFields, stamp)
+local before, after = compose(head, nonce, pack('>I6I6', millis(), ends), duration)
 local replies, tickets, told = {}, {}, {}
 for place = 1, partitions do
   local seqKey, count = keys[place], struct.unpack('>I2', counts, 2 * place - 1)
@@ -24,6 +24,7 @@ for place = 1, partitions do
       local entry = before .. stepped .. after .. payloads[i + toPayload]
       if ends > 0 then call('SET', key, entry, 'PX', stays) end
       if ends == 0 then sets[#sets + 1], sets[#sets + 2] = key, entry end
+      if i == first then noteTags(entry, seqKey) end
       tickets[#tickets + 1] = left .. sub(key, own)
       if channel ~= '' then told[#told + 1] = 'w' .. stepped .. pack('>I2', #key) .. key end
     end

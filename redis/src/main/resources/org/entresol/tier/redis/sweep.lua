@@ -1,8 +1,8 @@
--- Unlinks entries below the floor of their partition.
+-- Unlinks entries that a clear or recall has dropped.
 for i = 1, count do
-  local base, _, _, key = keysOf(i)
+  local base, _, seqKey, key = keysOf(i)
   local floor, entry = read(base .. 'floor', key)
-  local _, _, _, seq = parse(entry, floor)
-  if number(floor) and seq and seq < number(floor) then redis.call('UNLINK', key) end
+  local _, lies, _, seq = parse(entry, floor, seqKey)
+  if seq and not lies then redis.call('UNLINK', key) end
 end
 return {}

@@ -8,7 +8,7 @@ for i = 1, count do
   local base, name, seqKey, key = keysOf(i)
   local left = base .. 't:' .. name
   local seq, floor, entry, others = read(seqKey, base .. 'floor', key, left)
-  local _, lies = parse(entry, floor)
+  local _, lies = parse(entry, floor, seqKey)
   seq = number(seq) or 0
   others = others and #others % 15 == 0 and string.sub(others, -15 * 64) or ''
   local since = struct.pack('>I7', math.max(seq, number(floor) or 0))

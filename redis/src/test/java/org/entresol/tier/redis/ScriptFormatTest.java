@@ -103,9 +103,9 @@ class ScriptFormatTest {
         run(
             List.of("clock", "entry"),
             """
-            local flags, nonce, duration = struct.unpack(stampFields, ARGV[1])
+            local head, nonce, duration = struct.unpack(stampFields, ARGV[1])
             local instants = struct.pack('>I6', millis()) .. ARGV[2]
-            local before, behind = compose(flags, nonce, instants, duration)
+            local before, behind = compose(head, nonce, instants, duration)
             return {before .. ARGV[3] .. behind .. ARGV[4]}
             """,
             stamp(absence),
@@ -137,7 +137,7 @@ class ScriptFormatTest {
   /** The instant, whether the entry lies there, whether it is an absence, and the sequence. */
   private List<Object> parsed(byte[] entry) {
     return run(
-        List.of("clock", "numbers", "stored"),
+        List.of("clock", "numbers", "recalls", "stored"),
         """
         local ends, lies, absent, seq = parse(ARGV[1])
         return {struct.pack('>I6', ends or 0), tostring(lies), tostring(absent),
@@ -190,7 +190,7 @@ class ScriptFormatTest {
             new Plan(KEY, Act.WRITE, Act.WRITE).ifVersion(new Version(SEQUENCE, NONCE)));
     assertThat(
             run(
-                List.of("clock", "numbers", "stored"),
+                List.of("clock", "numbers", "recalls", "stored"),
                 "return {string.sub(ARGV[1], versionFrom, versionTo)}",
                 (Object) entry()))
         .containsExactly(condition);
@@ -199,7 +199,7 @@ class ScriptFormatTest {
   @Test
   void move_ofJavasBytes_changesTheInstantAlone() {
     bench.set(bench.entry("key"), entry());
-    run(List.of("clock", "numbers", "stored"), "move(KEYS[1], 0, 0) return {}");
+    run(List.of("clock", "numbers", "recalls", "stored"), "move(KEYS[1], 0, 0) return {}");
 
     byte[] expected = entry();
     EntryFormat.put(expected, EntryFormat.EXPIRES_AT, EntryFormat.INSTANT_BYTES, 0);

@@ -1,0 +1,116 @@
+package org.entresol.tier.redis;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.entresol.tier.Found;
+import org.entresol.tier.RecallFloors;
+import org.entresol.tier.Stored;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node knows of recalled tags in Redis, so that an entry that has some is judged without
+ * asking again: each look-up tells when something was recalled last, and what this node does not
+ * know by then it reads once. Thread-safe.
+ */
+final class RecalledEntries {
+
+  private static final byte BEGUN = '-';
+
+  /** What stands for a sequence that is never reached. */
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final RedisConnection connection;
+  private final KeySpace keys;
+  private final AtomicReferenceArray<@Nullable Known> known;
+
+  RecalledEntries(RedisConnection connection, KeySpace keys) {
+    this.connection = connection;
+    this.keys = keys;
+    this.known = new AtomicReferenceArray<>(keys.partitions());
+  }
+
+  /**
+   * What was known of a partition when something was recalled last, or tags were begun.
+   *
+   * @param epoch when that was
+   * @param whole since when all that was recalled is known
+   */
+  private record Known(long epoch, long whole, RecallFloors floors) {
+
+    boolean hasDropped(Stored entry) {
+      return floors.areRecalled(entry.tags(), entry.version().sequence());
+    }
+  }
+
+  /** The sequence that is said to be that of the last recall, or of the first tag; 0 for none. */
+  static long epoch(byte @Nullable [] digits) {
+    if (digits == null || digits.length == 0 || digits[0] != BEGUN) {
+      return EntryFormat.decimal(digits);
+    }
+    byte[] rest = new byte[digits.length - 1];
+    System.arraycopy(digits, 1, rest, 0, rest.length);
+    return EntryFormat.decimal(rest);
+  }
+
+  /** Whether what was recalled has to be read before one can tell whether an entry was. */
+  boolean isUnsure(int partition, Found found, long epoch) {
+    Stored entry = found.entry();
+    if (entry == null || entry.tags().length == 0) {
+      return false;
+    }
+    if (epoch != 0 && epoch <= entry.version().sequence()) {
+      return false;
+    }
+    Known now = known.get(partition);
+    return epoch == 0 || now == null || now.epoch() < epoch;
+  }
+
+  /** What is found when what was recalled is left out, as far as it is known. */
+  Found inForce(int partition, Found found, long epoch) {
+    Stored entry = found.entry();
+    boolean old =
+        entry != null
+            && entry.tags().length > 0
+            && (epoch == 0 || epoch > entry.version().sequence());
+    Known now = old ? known.get(partition) : null;
+    boolean dropped = old && (now == null || now.hasDropped(entry));
+    return dropped ? new Found(found.sequence(), null) : found;
+  }
+
+  /** Reads what was recalled in a partition. */
+  CompletableFuture<Void> learn(int partition) {
+    Known last = known.get(partition);
+    Known before = (last == null || last.whole() == NEVER) ? null : last;
+    long asked = (before == null) ? 0 : before.floors().epoch();
+    String sequence = keys.sequence(partition);
+    return connection
+        .run(Script.FLOORS, sequence, List.of(sequence), String.valueOf(asked))
+        .thenAccept(answer -> known.set(partition, learnt(before, asked, answer)));
+  }
+
+  /** What was known goes on, unless Redis has lost some of it meanwhile. */
+  private static Known learnt(@Nullable Known before, long asked, List<Object> answer) {
+    long epoch = epoch((byte[]) answer.get(0));
+    byte[] whole = (byte[]) answer.get(1);
+    if (whole.length == 0) {
+      RecallFloors lost = new RecallFloors();
+      lost.raiseAll((epoch == 0) ? NEVER : epoch);
+      return new Known(epoch, NEVER, lost);
+    }
+    long since = EntryFormat.decimal(whole);
+    RecallFloors floors = new RecallFloors();
+    if (before != null && before.whole() == since) {
+      floors = before.floors();
+    } else {
+      floors.raiseAll(Math.max(since, asked));
+    }
+    for (int i = 2; i + 1 < answer.size(); i += 2) {
+      byte[] tag = (byte[]) answer.get(i);
+      if (tag.length == Long.BYTES) {
+        floors.raise(EntryFormat.tags(tag, 0, 1), EntryFormat.decimal((byte[]) answer.get(i + 1)));
+      }
+    }
+    return new Known(epoch, since, floors);
+  }
+}

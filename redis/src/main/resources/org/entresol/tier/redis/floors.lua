@@ -1,0 +1,16 @@
+-- Reads what was recalled in a partition since a sequence. KEYS: its sequence. ARGV: that sequence.
+-- The answer: the last recall ('' = lost), since when all is known ('' = it is lost), and of each
+-- tag that was recalled later its hash and the sequence.
+local asked = unpack(ARGV)
+local base = partition(KEYS[1])
+local whole = redis.pcall('ZSCORE', base .. 'g', '-')
+if type(whole) ~= 'string' then return { read(base .. 'ge') or '', '' } end
+local replies = { read(base .. 'ge') or '', string.format('%.0f', tonumber(whole)) }
+local later = redis.call('ZRANGEBYSCORE', base .. 'g', '(' .. asked, '+inf', 'WITHSCORES')
+for i = 1, #later, 2 do
+  if #later[i] == 9 then
+    replies[#replies + 1] = string.sub(later[i], 2)
+    replies[#replies + 1] = string.format('%.0f', tonumber(later[i + 1]))
+  end
+end
+return replies

@@ -1,0 +1,26 @@
+-- Recalls tags in partitions: whatever has one of them is gone. KEYS: the sequences. ARGV: the
+-- channel ('' = nobody listens), this node, how many tags a partition may know, the hashes of the
+-- tags (8 bytes each).
+local channel, node, most, hashes = unpack(ARGV)
+local tags, replies, told = tagsIn(string.char(#hashes / 8) .. hashes, 1), {}, {}
+for place, seqKey in ipairs(KEYS) do
+  local seq, base = advance(seqKey, 1), partition(seqKey)
+  local now, floors, epoch = string.format('%.0f', seq), base .. 'g', read(base .. 'ge')
+  local size = redis.pcall('ZCARD', floors)
+  if type(size) ~= 'number' or size == 0 or size + #tags > tonumber(most) then
+    -- What was recalled earlier is not known any more, or nothing was: all that had tags is gone.
+    local since = size == 0 and epoch and string.match(epoch, '^-(%d+)$')
+    redis.call('UNLINK', floors)
+    redis.call('ZADD', floors, since or now, '-')
+    if epoch and not since then redis.call('ZADD', floors, now, '+') end
+  end
+  for _, tag in ipairs(tags) do redis.call('ZADD', floors, now, tag) end
+  redis.call('SET', base .. 'ge', now)
+  replies[place] = struct.pack('>I7', seq)
+  told[place] = replies[place] .. struct.pack('>I2', #base) .. base
+end
+if channel ~= '' then
+  local head = 'g' .. node .. string.char(#tags) .. hashes
+  redis.call('PUBLISH', channel, head .. table.concat(told))
+end
+return replies
