@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import javax.cache.configuration.Factory;
 import org.entresol.Stack.Authority;
 import org.entresol.config.model.ClassNames;
+import org.entresol.config.model.Classes;
 import org.entresol.config.model.MapOf;
 import org.entresol.config.model.Quantities;
 import org.entresol.config.model.Said;
@@ -57,6 +59,17 @@ final class CacheSettings {
                   ? Jitter.share(JITTER_SHARE.parse(text))
                   : Jitter.upTo(SPAN_OR_NONE.parse(text)));
 
+  /** What lies between the segments of a key. */
+  private static final Scalar<String> SEPARATOR =
+      Scalar.of(
+          "one to ten characters, such as \":\"",
+          (text, loader) -> {
+            if (text.isEmpty() || text.length() > 10) {
+              throw new IllegalArgumentException(text);
+            }
+            return text;
+          });
+
   // spotless:off
   static final Setting<Stack> STACK = row(setting("stack", oneOf(Stack.values(), Stack::configName)).otherwise("heap+redis with a redis section, else heap+disk with disk.path, else heap", Stack.HEAP));
   static final Setting<Long> MAX_ENTRIES = row(setting("heap.max-entries", Quantities.COUNT, String.valueOf(HeapBound.DEFAULT.limit())).inSlot("heap").on(HEAP));
@@ -72,6 +85,9 @@ final class CacheSettings {
   static final Setting<Map<String, String>> RENAMED = row(setting("renamed", new MapOf<>(ClassNames.FORMER, ClassNames.NAME)).otherwise("none", Map.of()).on(SHARED));
   static final Setting<Boolean> STRICT = row(setting("strict", Words.FLAG, "false").on(SHARED));
   static final Setting<Long> MAX_VALUE_BYTES = row(setting("max-value-bytes", Quantities.SIZE, "1MB").on(SHARED));
+  static final Setting<Factory<TagExtractor<?, ?>>> TAGS_EXTRACTOR = row(setting("tags.extractor", Classes.<TagExtractor<?, ?>>factoryOf(TagExtractor.class)));
+  static final Setting<String> TAGS_KEY_SEGMENTS = row(setting("tags.key-segments", SEPARATOR).otherwise("none", ""));
+  static final Setting<Boolean> TAGS_EXPLICIT = row(setting("tags.explicit", Words.FLAG, "false"));
   static final Setting<EventScope> EVENTS = row(setting("events", oneOf(EventScope.values(), EventScope::configName), "local").on(REDIS, List.of(EventScope.LOCAL)));
   static final Setting<Integer> AUDIT_SAMPLE = row(setting("audit.sample", Quantities.rate(1000), "0/s").on(NEAR_REDIS));
   static final Setting<OnFailure> ON_FAILURE = row(setting("on-failure", oneOf(OnFailure.values(), OnFailure::configName), "fail").on(NEAR_REDIS, List.of(OnFailure.FAIL, OnFailure.MISS)));

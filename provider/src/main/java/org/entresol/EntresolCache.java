@@ -1,5 +1,7 @@
 package org.entresol;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,39 @@ public interface EntresolCache<K, V> extends Cache<K, V> {
    * @throws javax.cache.CacheException if the authority cannot be reached; some may be gone then
    */
   void invalidateAll(Set<? extends K> keys);
+
+  /**
+   * Stores an entry as {@link #put(Object, Object)} does, and on what terms.
+   *
+   * @param key the key, not null
+   * @param value the value, not null
+   * @param options the terms, not null
+   * @throws IllegalStateException if there are tags, and no setting of {@code tags} says that
+   *     entries of this cache may have some
+   */
+  void put(K key, V value, PutOptions options);
+
+  /**
+   * {@linkplain #invalidate Invalidates} all entries that have one of some tags, on all nodes, in a
+   * time that does not depend on how many there are. A load that is under way is not stored if what
+   * it brings has one of them.
+   *
+   * <p>An entry has the tags that were said when it was stored: by the cache's {@link
+   * TagExtractor}, by the segments of its key, by a {@link Tagged} value, or by {@link PutOptions}.
+   * Of each only a hash of 64 bits is kept.
+   *
+   * @param tags the tags, none of them null, at most 64; nothing happens without any
+   * @throws javax.cache.CacheException if the authority cannot be reached; entries of some
+   *     partitions may be gone then
+   */
+  void invalidateTags(Collection<String> tags);
+
+  /**
+   * {@linkplain #invalidateTags(Collection) Invalidates} all entries that have one of some tags.
+   */
+  default void invalidateTags(String... tags) {
+    invalidateTags(List.of(tags));
+  }
 
   /**
    * Drops the copy that this node's heap keeps of another authority's entry; the authority is asked

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import javax.cache.configuration.Factory;
 import javax.cache.integration.CacheLoader;
 import org.entresol.config.model.Said;
 import org.entresol.config.model.Setting;
@@ -165,6 +166,28 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
    */
   public B maxValueBytes(long bytes) {
     return set(CacheSettings.MAX_VALUE_BYTES, bytes);
+  }
+
+  /**
+   * What says the tags of each entry, in place of another.
+   *
+   * @param factory makes it, once for each cache
+   */
+  public B tagsExtractor(Factory<TagExtractor<?, ?>> factory) {
+    return set(CacheSettings.TAGS_EXTRACTOR, factory);
+  }
+
+  /**
+   * What lies between the segments of keys, each beginning of which is then a tag: with {@code ":"}
+   * the entry of {@code user:42:cart} has the tags {@code user} and {@code user:42}.
+   */
+  public B tagsOfKeySegments(String separator) {
+    return set(CacheSettings.TAGS_KEY_SEGMENTS, separator);
+  }
+
+  /** Whether single puts may say tags, where no other setting of tags does so already. */
+  public B tagsExplicit(boolean allowed) {
+    return set(CacheSettings.TAGS_EXPLICIT, allowed);
   }
 
   /**

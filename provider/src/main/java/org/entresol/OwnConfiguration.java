@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import javax.cache.configuration.Factory;
 import javax.cache.integration.CacheLoader;
 import org.entresol.config.model.Said;
 import org.entresol.config.model.Setting;
@@ -150,6 +151,24 @@ abstract class OwnConfiguration {
   /** The most bytes that a value may have in Redis; a megabyte by default. */
   public long getMaxValueBytes() {
     return own().get(CacheSettings.MAX_VALUE_BYTES);
+  }
+
+  /** What makes that which says the tags of each entry; null, for nothing, by default. */
+  public @Nullable Factory<TagExtractor<?, ?>> getTagsExtractorFactory() {
+    return own().about(CacheSettings.TAGS_EXTRACTOR);
+  }
+
+  /**
+   * What lies between the segments of keys, each beginning of which is a tag; empty, for no such
+   * tags, by default.
+   */
+  public String getTagsKeySegments() {
+    return own().get(CacheSettings.TAGS_KEY_SEGMENTS);
+  }
+
+  /** Whether single puts may say tags, where no other setting does so; {@code false} by default. */
+  public boolean isTagsExplicit() {
+    return own().get(CacheSettings.TAGS_EXPLICIT);
   }
 
   /** Whose operations listeners hear of; {@link EventScope#LOCAL} by default. */

@@ -3,6 +3,7 @@ package org.entresol.applications;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -95,7 +96,8 @@ final class SpringSessionTest {
     found.changeSessionId();
     two.save(found);
 
-    assertThat(one.findById(before)).isNull();
+    // The other node's heap hears of it a moment later.
+    await().untilAsserted(() -> assertThat(one.findById(before)).isNull());
     assertThat(one.findById(found.getId())).isNotNull();
     one.deleteById(found.getId());
     assertThat(one.findById(found.getId())).isNull();

@@ -27,6 +27,7 @@ import org.entresol.Stack;
 import org.entresol.WriteMode;
 import org.entresol.config.Key.Reading;
 import org.entresol.config.model.ClassNames;
+import org.entresol.config.model.Classes;
 import org.entresol.config.model.Quantities;
 import org.entresol.config.model.Scalar;
 import org.entresol.config.model.Setting;

@@ -7,6 +7,7 @@ import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryEventFilter;
 import javax.cache.event.CacheEntryListener;
+import org.entresol.config.model.Classes;
 import org.entresol.config.model.Words;
 
 /** The table of the keys that describe a listener of a cache. */

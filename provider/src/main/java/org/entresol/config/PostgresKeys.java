@@ -10,6 +10,7 @@ import org.entresol.config.Value.Entry;
 import org.entresol.config.Value.Items;
 import org.entresol.config.Value.Section;
 import org.entresol.config.Value.Text;
+import org.entresol.config.model.Classes;
 import org.entresol.config.model.Said;
 import org.entresol.config.model.Scalar;
 import org.entresol.config.model.Setting;

@@ -1,5 +1,6 @@
 package org.entresol.engine;
 
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,13 @@ public record Engine<K, V>(
   /** {@link javax.cache.Cache#clear}: no events, no writer, no statistics. */
   public void clear() {
     context.store().clear();
+  }
+
+  /** Drops what has one of some tags: as with a clear nobody else hears of it. */
+  public void recall(Collection<String> tags) {
+    if (!tags.isEmpty()) {
+      context.store().recall(Tagging.hashes(tags));
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import org.entresol.codec.Copiers;
 import org.entresol.codec.CopyException;
 import org.entresol.store.Entry;
 import org.entresol.store.Loaded;
+import org.entresol.store.Tags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,12 @@ public final class Values<K, V> {
   /** What an entry costs beside its key and value: the node, the entry and their table slot. */
   private static final int OVERHEAD_BYTES = 128;
 
+  private static final List<String> NO_TAGS = List.of();
+
   private final Copiers copiers;
   private final boolean weighed;
   private final long most;
+  private final @Nullable Tagging<K, V> tagging;
 
   /**
    * Creates the conversions of one cache.
@@ -37,9 +41,11 @@ public final class Values<K, V> {
    * @param weighed whether the store is bounded by bytes, so that each entry needs its weight
    * @param most for how many nanoseconds accesses may prolong the life of an entry at most, or
    *     {@link Entry#ETERNAL}
+   * @param tagging the tags of entries, or null where none has any
    */
-  public Values(Copiers copiers, boolean weighed, long most) {
+  public Values(Copiers copiers, boolean weighed, long most, @Nullable Tagging<K, V> tagging) {
     this.most = most;
+    this.tagging = tagging;
     this.copiers = copiers;
     this.weighed = weighed;
   }
@@ -103,10 +109,34 @@ public final class Values<K, V> {
    *     copied even where storing it makes bytes of it
    */
   public Entry<V> entry(K key, V value, @Nullable Loaded loaded, boolean heard) {
+    return entry(key, value, loaded, heard, tags(key, value, NO_TAGS));
+  }
+
+  /**
+   * A not yet stored entry of a user's value, with tags beside those that it has in any case.
+   *
+   * @param heard whether listeners may get it
+   * @throws IllegalStateException if there are tags, and entries of this cache have none
+   */
+  Entry<V> entry(K key, V value, boolean heard, Collection<String> tags) {
+    if (tagging == null && !tags.isEmpty()) {
+      throw new IllegalStateException(
+          "Entries of this cache have no tags, but a put of '%s' says %s; a setting of tags gives them some, such as tags.explicit: true"
+              .formatted(key, tags));
+    }
+    return entry(key, value, null, heard, tags(key, value, tags));
+  }
+
+  private @Nullable Tags tags(K key, V value, Collection<String> said) {
+    return (tagging == null) ? null : tagging.of(key, value, said);
+  }
+
+  private Entry<V> entry(
+      K key, V value, @Nullable Loaded loaded, boolean heard, @Nullable Tags tags) {
     try {
       Copier copier = copiers.copierOf(value);
       V own = (copier == null && !heard) ? value : copiers.copy(value);
-      return Entry.of(own, copier, weighed ? weigh(key, value) : 0, loaded, most);
+      return Entry.of(own, copier, weighed ? weigh(key, value) : 0, loaded, tags, most);
     } catch (CopyException | CodecException e) {
       throw new CacheException(e.getMessage(), e);
     }

@@ -61,6 +61,12 @@ public final class Writes<K, V> {
     }
   }
 
+  /** A put with tags beside those that the cache gives its entry. */
+  public void put(K key, V value, Collection<String> tags) {
+    Update<K, V> update = of(Operation.PUT, key);
+    run(update.write(values.entry(key, value, update.isHeard(), tags)));
+  }
+
   /** Whether nothing that a put does depends on what it replaces: no writer, policy or listener. */
   private boolean isBlind() {
     return writer == null && terms.rules().ignorePresent() && terms.events().isSilent();

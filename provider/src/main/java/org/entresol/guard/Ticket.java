@@ -11,9 +11,27 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Ticket {
 
   private final long number = ThreadLocalRandom.current().nextLong() | 1;
+  private final long since;
   private volatile boolean revoked;
   private volatile boolean used;
   private volatile boolean refused;
+
+  /** A ticket of a load whose authority knows it by its number, or nobody does. */
+  public Ticket() {
+    this(0);
+  }
+
+  Ticket(long since) {
+    this.since = since;
+  }
+
+  /**
+   * The sequence of the store at which the load began, where that is the authority itself; 0 where
+   * the authority knows by the ticket's number.
+   */
+  public long since() {
+    return since;
+  }
 
   /** A random number that tells this ticket from others of the key among all nodes; never 0. */
   public long number() {

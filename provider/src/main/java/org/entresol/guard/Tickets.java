@@ -22,7 +22,16 @@ public final class Tickets<K> {
 
   /** A ticket for a load of {@code key} that begins now. */
   public Ticket issue(K key) {
-    Ticket ticket = new Ticket();
+    return issue(key, 0);
+  }
+
+  /**
+   * A ticket for a load of {@code key} that begins now.
+   *
+   * @param since the sequence at which it begins, see {@link Ticket#since}
+   */
+  public Ticket issue(K key, long since) {
+    Ticket ticket = new Ticket(since);
     tickets.compute(
         key,
         (k, others) -> {

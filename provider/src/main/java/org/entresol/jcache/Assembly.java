@@ -16,6 +16,8 @@ import org.entresol.EntresolConfiguration;
 import org.entresol.HeapBound;
 import org.entresol.LoadSettings;
 import org.entresol.ProcessorRights;
+import org.entresol.TagExtractor;
+import org.entresol.Tagged;
 import org.entresol.WriteMode;
 import org.entresol.WriteOrdering;
 import org.entresol.WriteSettings;
@@ -29,6 +31,7 @@ import org.entresol.engine.Processors;
 import org.entresol.engine.ReadThrough;
 import org.entresol.engine.Reads;
 import org.entresol.engine.Rules;
+import org.entresol.engine.Tagging;
 import org.entresol.engine.Telling;
 import org.entresol.engine.Terms;
 import org.entresol.engine.Values;
@@ -120,7 +123,7 @@ final class Assembly<K, V> {
   private Engine<K, V> join(@Nullable Loader<K, V> loader, @Nullable Writer<K, V> writer) {
     Codecs<K> codecs = Codecs.of(name, configuration, classLoader, allowPlace);
     Expiry expiry = expiry();
-    Values<K, V> values = new Values<>(codecs.copiers(), isWeighed(), expiry.most());
+    Values<K, V> values = new Values<>(codecs.copiers(), isWeighed(), expiry.most(), tagging());
     EventDispatcher<K, V> events = new EventDispatcher<>(listeners, values::key, values::value);
     Lasting lasting = lasting(expiry, loader);
     boolean behind = writer != null && configuration.getWrite().mode() == WriteMode.BEHIND;
@@ -149,6 +152,29 @@ final class Assembly<K, V> {
         behind ? writeBehind(storage, requireNonNull(writer), terms.statistics()) : null);
   }
 
+  /** The tags of entries; null where nothing gives them any. */
+  @SuppressWarnings("unchecked") // that it fits the types of the cache is its author's word
+  private @Nullable Tagging<K, V> tagging() {
+    if (!isTagged()) {
+      return null;
+    }
+    Factory<TagExtractor<?, ?>> factory = configuration.getTagsExtractorFactory();
+    TagExtractor<K, V> extractor = null;
+    if (factory != null) {
+      extractor = (TagExtractor<K, V>) factory.create();
+      resources.add(extractor);
+    }
+    String separator = configuration.getTagsKeySegments();
+    return new Tagging<>(extractor, separator.isEmpty() ? null : separator);
+  }
+
+  private boolean isTagged() {
+    return configuration.isTagsExplicit()
+        || configuration.getTagsExtractorFactory() != null
+        || !configuration.getTagsKeySegments().isEmpty()
+        || Tagged.class.isAssignableFrom(configuration.getValueType());
+  }
+
   private boolean isWeighed() {
     return !configuration.getStack().isShared()
         && configuration.getHeapBound().measure() == HeapBound.Measure.BYTES;
@@ -171,11 +197,12 @@ final class Assembly<K, V> {
     UnaryOperator<RuntimeException> forUsers = AuthorityException::forUsers;
     boolean bare =
         terms.lasting().forEver()
+            && !isTagged()
             && bound.measure() == HeapBound.Measure.ENTRIES
             && copiers.sharesAll(configuration.getValueType());
     return bare
         ? HeapStore.ofValues(bound.limit(), terms.telling(), queue, forUsers)
-        : HeapStore.of(bound, reclaim(terms), clock, terms.telling(), queue, forUsers);
+        : HeapStore.of(bound, reclaim(terms), clock, terms.telling(), queue, isTagged(), forUsers);
   }
 
   private HeapQueue<K, V> heapQueue(Values<K, V> values) {

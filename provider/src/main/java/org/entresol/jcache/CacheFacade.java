@@ -2,6 +2,7 @@ package org.entresol.jcache;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.entresol.DeadLetters;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolCacheManager;
 import org.entresol.KeyDescription;
+import org.entresol.PutOptions;
 import org.entresol.engine.Engine;
 import org.entresol.engine.Reads;
 import org.entresol.engine.Writes;
@@ -227,6 +229,18 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   public void invalidateAll(Set<? extends K> keys) {
     requireOpen();
     engine.bulkWrites().invalidateAll(requireKeys(keys));
+  }
+
+  @Override
+  public void put(K key, V value, PutOptions options) {
+    requireOpen();
+    writes.put(requireKey(key), requireValue(value), options.tags());
+  }
+
+  @Override
+  public void invalidateTags(Collection<String> tags) {
+    requireOpen();
+    engine.recall(Set.copyOf(tags));
   }
 
   @Override

@@ -13,6 +13,7 @@ public class DetailedEntry<V> extends Entry<V> {
   private final @Nullable Copier copier;
   private final int weight;
   private final @Nullable Loaded loaded;
+  private final @Nullable Tags tags;
 
   /**
    * Creates an entry that never expires.
@@ -21,13 +22,19 @@ public class DetailedEntry<V> extends Entry<V> {
    * @param copier makes the copies that users get, or null when the value itself may be handed out
    * @param weight the estimated size of key and value in bytes; 0 where that does not matter
    * @param loaded how it came from the source, or null where nobody will ask
+   * @param tags its tags, or null for none
    */
   protected DetailedEntry(
-      @Nullable V value, @Nullable Copier copier, int weight, @Nullable Loaded loaded) {
+      @Nullable V value,
+      @Nullable Copier copier,
+      int weight,
+      @Nullable Loaded loaded,
+      @Nullable Tags tags) {
     super(value);
     this.copier = copier;
     this.weight = weight;
     this.loaded = loaded;
+    this.tags = tags;
   }
 
   @Override
@@ -44,6 +51,11 @@ public class DetailedEntry<V> extends Entry<V> {
   @Override
   public @Nullable Loaded loaded() {
     return loaded;
+  }
+
+  @Override
+  public final @Nullable Tags tags() {
+    return tags;
   }
 
   @Override

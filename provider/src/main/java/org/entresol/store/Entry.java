@@ -53,16 +53,22 @@ public class Entry<V> {
    * @param copier makes the copies that users get, or null when the value itself may be handed out
    * @param weight the estimated size of key and value in bytes; 0 where that does not matter
    * @param loaded how it came from the source, or null where nobody will ask
+   * @param tags its tags, or null for none
    * @param most for how many nanoseconds accesses may prolong its life at most, or {@link #ETERNAL}
    */
   public static <V> Entry<V> of(
-      V value, @Nullable Copier copier, int weight, @Nullable Loaded loaded, long most) {
+      V value,
+      @Nullable Copier copier,
+      int weight,
+      @Nullable Loaded loaded,
+      @Nullable Tags tags,
+      long most) {
     if (most != ETERNAL) {
-      return new LimitedEntry<>(value, copier, weight, loaded, new Limit(most));
+      return new LimitedEntry<>(value, copier, weight, loaded, tags, new Limit(most));
     }
-    return (copier == null && weight == 0 && loaded == null)
+    return (copier == null && weight == 0 && loaded == null && tags == null)
         ? new Entry<>(value)
-        : new DetailedEntry<>(value, copier, weight, loaded);
+        : new DetailedEntry<>(value, copier, weight, loaded, tags);
   }
 
   /**
@@ -72,7 +78,7 @@ public class Entry<V> {
    * @param weight the estimated size of the key in bytes; 0 where that does not matter
    */
   public static <V> Entry<V> absence(int weight) {
-    return new DetailedEntry<>(null, null, weight, null);
+    return new DetailedEntry<>(null, null, weight, null, null);
   }
 
   private static VarHandle handle() {
@@ -125,6 +131,11 @@ public class Entry<V> {
 
   /** How the value came from the source; null if it did not, or nobody was going to ask. */
   public @Nullable Loaded loaded() {
+    return null;
+  }
+
+  /** What it can be recalled by; null for nothing. */
+  public @Nullable Tags tags() {
     return null;
   }
 

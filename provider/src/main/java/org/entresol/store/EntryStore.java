@@ -165,6 +165,14 @@ public interface EntryStore<K, V> extends Tiers {
    */
   void clear();
 
+  /**
+   * Drops every entry that has one of some tags, and refuses the loads under way that are to store
+   * such; in a time that does not depend on how many there are.
+   *
+   * @param tags the {@linkplain org.entresol.tier.TagHash hashes} of the tags, at least one
+   */
+  void recall(long[] tags);
+
   /** Removes everything, here and wherever it is shared with other nodes. */
   void destroy();
 

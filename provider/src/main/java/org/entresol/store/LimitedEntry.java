@@ -8,8 +8,14 @@ final class LimitedEntry<V> extends DetailedEntry<V> {
 
   private final Limit limit;
 
-  LimitedEntry(V value, @Nullable Copier copier, int weight, @Nullable Loaded loaded, Limit limit) {
-    super(value, copier, weight, loaded);
+  LimitedEntry(
+      V value,
+      @Nullable Copier copier,
+      int weight,
+      @Nullable Loaded loaded,
+      @Nullable Tags tags,
+      Limit limit) {
+    super(value, copier, weight, loaded, tags);
     this.limit = limit;
   }
 

@@ -19,6 +19,7 @@ import javax.cache.configuration.Factory;
 import javax.cache.event.CacheEntryListener;
 import javax.cache.integration.CacheLoader;
 import org.entresol.EntresolConfiguration;
+import org.entresol.config.model.Classes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -157,7 +157,7 @@ public final class Step<K> implements Transition<K, String> {
   }
 
   public static Entry<String> entry(String value) {
-    return Entry.of(value, null, 0, null, Entry.ETERNAL);
+    return Entry.of(value, null, 0, null, null, Entry.ETERNAL);
   }
 
   public static @Nullable String valueOf(@Nullable Entry<String> entry) {

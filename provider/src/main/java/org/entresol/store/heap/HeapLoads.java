@@ -29,7 +29,7 @@ final class HeapLoads<K, V> implements Loads<K, V> {
 
   @Override
   public Ticket ticket(K key) {
-    return tickets.issue(key);
+    return tickets.issue(key, entries.sequence());
   }
 
   @Override

@@ -16,6 +16,11 @@ abstract class HeapMap<K, V> {
 
   private final Cache<K, ?> below;
 
+  /** Creates another view of the same cache. */
+  HeapMap(HeapMap<K, ?> same) {
+    this.below = same.below;
+  }
+
   /** Creates the view of a cache, whatever form it holds values in. */
   HeapMap(Cache<K, ?> below) {
     this.below = below;
@@ -38,6 +43,14 @@ abstract class HeapMap<K, V> {
 
   /** The values themselves, where nothing is held beside them; null else. */
   abstract @Nullable ValueMap<K, V> values();
+
+  /** The number of the last recall; 0 where nothing has tags. */
+  long sequence() {
+    return 0;
+  }
+
+  /** Drops what has one of some tags; nothing where nothing has any. */
+  void recall(long[] tags) {}
 
   /** Removes what is held under a key. */
   final void remove(K key) {

@@ -9,6 +9,7 @@ import org.entresol.queue.HeapQueue.Offer;
 import org.entresol.queue.Waiting;
 import org.entresol.store.Entry;
 import org.entresol.store.Reclaim;
+import org.entresol.store.Tags;
 import org.entresol.store.Transition;
 import org.entresol.tier.Act;
 import org.entresol.tier.Facts;
@@ -260,10 +261,20 @@ final class HeapSteps<K, V> {
     private @Nullable Entry<V> stored(Judgement judged, @Nullable Entry<V> current, long now) {
       Entry<V> draft = transition.draft();
       if (draft != null) {
+        beginTags(draft);
         draft.begin(now, goesOn(judged, transition.rule()) ? current : null);
         draft.expireAt(judged.ends());
       }
       return draft;
+    }
+
+    /** What was loaded is as old as its load: it was true when that began. */
+    private void beginTags(Entry<V> draft) {
+      Ticket own = transition.ticket();
+      Tags tags = draft.tags();
+      if (own != null && tags != null) {
+        tags.beginAt(own.since());
+      }
     }
 
     /** What is left of an entry whose time has passed goes with the next step that is made. */

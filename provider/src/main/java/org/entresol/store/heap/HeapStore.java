@@ -80,6 +80,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
    * @param clock the clock of the entries' instants
    * @param listener hears of what the store drops by itself
    * @param queue takes what the source has to learn later, or null
+   * @param tagged whether entries may have tags
    * @param forUsers what users get to see of a wait that could never end
    */
   public static <K, V> HeapStore<K, V> of(
@@ -88,9 +89,11 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
       Clock clock,
       EvictionListener<K, V> listener,
       @Nullable HeapQueue<K, V> queue,
+      boolean tagged,
       UnaryOperator<RuntimeException> forUsers) {
     EntryMap<K, V> entries = EntryMap.of(bound, reclaim, clock, listener);
-    return new HeapStore<>(entries, reclaim, clock, queue, forUsers);
+    return new HeapStore<>(
+        tagged ? new TaggedMap<>(entries) : entries, reclaim, clock, queue, forUsers);
   }
 
   /**
@@ -219,7 +222,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     @Override
     public void put(K key, V value) {
       if (writesBehind || locks.isHeld(key)) {
-        HeapStore.this.put(key, Entry.of(value, null, 0, null, Entry.ETERNAL));
+        HeapStore.this.put(key, Entry.of(value, null, 0, null, null, Entry.ETERNAL));
       } else {
         tickets.revoke(key);
         values.put(key, value);
@@ -311,6 +314,11 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
         }
       }
     }
+  }
+
+  @Override
+  public void recall(long[] tags) {
+    entries.recall(tags);
   }
 
   @Override

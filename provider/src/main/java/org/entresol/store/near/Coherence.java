@@ -56,6 +56,9 @@ public interface Coherence {
   /** How many partitions changes are announced of. */
   int partitions();
 
+  /** Notes that tags were recalled in a partition at a sequence. */
+  void recall(int partition, long sequence, long[] tags);
+
   /** Notes that a key has changed at a sequence. */
   void raise(int partition, int hash, long sequence);
 

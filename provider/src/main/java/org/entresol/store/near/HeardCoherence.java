@@ -1,12 +1,18 @@
 package org.entresol.store.near;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import org.entresol.store.Tags;
 import org.entresol.tier.Act;
 import org.entresol.tier.Hearing;
+import org.entresol.tier.RecallFloors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this node knows of the changes that an authority announces.
@@ -41,6 +47,9 @@ final class HeardCoherence implements Coherence {
   private final AtomicLongArray generations;
   private final AtomicLongArray announced;
 
+  /** What was recalled in each partition; null for nothing yet. */
+  private final AtomicReferenceArray<@Nullable RecallFloors> recalls;
+
   /** The sequence of each partition from which on announcements are counted; 0 for not yet. */
   private final AtomicLongArray since;
 
@@ -71,6 +80,7 @@ final class HeardCoherence implements Coherence {
     this.stripes = Math.max(16, Integer.highestOneBit(MOST_STRIPES / partitions));
     this.generations = new AtomicLongArray(partitions);
     this.announced = new AtomicLongArray(partitions * stripes);
+    this.recalls = new AtomicReferenceArray<>(partitions);
     this.since = new AtomicLongArray(partitions);
     this.heard = new long[partitions];
     this.ahead = new long[partitions];
@@ -99,7 +109,23 @@ final class HeardCoherence implements Coherence {
 
   @Override
   public boolean isCurrent(TieredEntry<?> entry) {
-    return entry.generation() == generations.getOpaque(entry.spot());
+    return entry.generation() == generations.getOpaque(entry.spot())
+        && (entry.tags() == null || !isRecalled(entry, entry.tags()));
+  }
+
+  private boolean isRecalled(TieredEntry<?> entry, Tags tags) {
+    RecallFloors floors = recalls.get(entry.spot());
+    return floors != null && tags.areRecalled(floors);
+  }
+
+  @Override
+  public void recall(int partition, long sequence, long[] tags) {
+    RecallFloors floors = recalls.get(partition);
+    if (floors == null) {
+      recalls.compareAndSet(partition, null, new RecallFloors());
+      floors = requireNonNull(recalls.get(partition));
+    }
+    floors.raise(tags, sequence);
   }
 
   /**

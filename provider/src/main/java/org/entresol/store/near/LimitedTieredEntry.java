@@ -4,6 +4,7 @@ import org.entresol.codec.Copier;
 import org.entresol.store.Entry;
 import org.entresol.store.Limit;
 import org.entresol.store.Loaded;
+import org.entresol.store.Tags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,10 @@ final class LimitedTieredEntry<V> extends TieredEntry<V> {
       @Nullable Copier copier,
       int weight,
       @Nullable Loaded loaded,
+      @Nullable Tags tags,
       Sighting seen,
       Limit limit) {
-    super(value, copier, weight, loaded, seen);
+    super(value, copier, weight, loaded, tags, seen);
     this.limit = limit;
   }
 

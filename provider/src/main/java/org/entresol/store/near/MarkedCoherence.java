@@ -62,6 +62,10 @@ final class MarkedCoherence implements Coherence {
     dropped.addAndGet(CHANGE);
   }
 
+  /** A recall moves the marks of all that lies where it was made. */
+  @Override
+  public void recall(int partition, long sequence, long[] tags) {}
+
   @Override
   public void raise(int partition, int hash, long sequence) {}
 

@@ -245,6 +245,24 @@ public final class NodeView<K, V> {
     }
   }
 
+  /** Takes over that a recall of tags was announced. */
+  public void heardOfRecall(Announcement news) {
+    coherence.recall(news.partition(), news.sequence(), news.recalled());
+    coherence.hear(news.partition(), news.sequence());
+  }
+
+  /**
+   * Takes over that this node has recalled tags.
+   *
+   * @param sequences of each partition that at which it was done
+   */
+  public void recalled(long[] tags, long[] sequences) {
+    for (int partition = 0; partition < sequences.length; partition++) {
+      coherence.recall(partition, sequences[partition], tags);
+    }
+    toldOfAll();
+  }
+
   /** Takes over that a change of a key was announced. */
   public void heard(K key, Announcement news) {
     coherence.hear(news.partition(), news.sequence());

@@ -5,6 +5,7 @@ import org.entresol.store.DetailedEntry;
 import org.entresol.store.Entry;
 import org.entresol.store.Limit;
 import org.entresol.store.Loaded;
+import org.entresol.store.Tags;
 import org.entresol.tier.Version;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public class TieredEntry<V> extends DetailedEntry<V> {
    * @param copier makes the copies that users get, or null when the value itself may be handed out
    * @param weight the estimated size of key and value in bytes
    * @param loaded how it came from the source, or null
+   * @param tags its tags, or null for none
    * @param seen when and where the authority was known to have it
    */
   public TieredEntry(
@@ -35,8 +37,9 @@ public class TieredEntry<V> extends DetailedEntry<V> {
       @Nullable Copier copier,
       int weight,
       @Nullable Loaded loaded,
+      @Nullable Tags tags,
       Sighting seen) {
-    super(value, copier, weight, loaded);
+    super(value, copier, weight, loaded, tags);
     this.version = seen.version();
     this.spot = seen.spot();
     this.validAt = seen.validAt();
@@ -47,6 +50,7 @@ public class TieredEntry<V> extends DetailedEntry<V> {
   /**
    * An entry that the authority has.
    *
+   * @param tags the hashes of its tags; none for none
    * @param most for how many nanoseconds accesses may prolong its life at most, or {@link
    *     Entry#ETERNAL}
    */
@@ -55,11 +59,13 @@ public class TieredEntry<V> extends DetailedEntry<V> {
       @Nullable Copier copier,
       int weight,
       @Nullable Loaded loaded,
+      long[] tags,
       Sighting seen,
       long most) {
+    Tags own = (tags.length == 0) ? null : new Tags(tags, seen.validAt());
     return (most == ETERNAL || value == null)
-        ? new TieredEntry<>(value, copier, weight, loaded, seen)
-        : new LimitedTieredEntry<>(value, copier, weight, loaded, seen, new Limit(most));
+        ? new TieredEntry<>(value, copier, weight, loaded, own, seen)
+        : new LimitedTieredEntry<>(value, copier, weight, loaded, own, seen, new Limit(most));
   }
 
   @Override

@@ -90,6 +90,10 @@ final class NearKeeper<K, V> implements TierListener {
 
   @Override
   public void announced(Announcement news) {
+    if (news.recalled().length > 0) {
+      view.heardOfRecall(news);
+      return;
+    }
     K key = (news.act() == null) ? null : codec.keyOf(news.key());
     if (key == null) {
       if (news.act() == null) {

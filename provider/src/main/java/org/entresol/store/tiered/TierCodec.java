@@ -142,7 +142,7 @@ public final class TierCodec<K, V> {
   }
 
   private TieredEntry<V> decoded(Stored stored, @Nullable Loaded loaded, Sighting seen) {
-    return entry(value(stored), loaded, stored.bytes().length, seen);
+    return entry(value(stored), loaded, stored.tags(), stored.bytes().length, seen);
   }
 
   private @Nullable V value(Stored stored) {
@@ -184,13 +184,19 @@ public final class TierCodec<K, V> {
     return most != Lifetimes.ETERNAL;
   }
 
-  /** An entry of a value that is the cache's own, or of none. */
-  TieredEntry<V> entry(@Nullable V value, @Nullable Loaded loaded, int length, Sighting seen) {
+  /**
+   * An entry of a value that is the cache's own, or of none.
+   *
+   * @param tags the hashes of its tags
+   */
+  TieredEntry<V> entry(
+      @Nullable V value, @Nullable Loaded loaded, long[] tags, int length, Sighting seen) {
     return TieredEntry.of(
         value,
         (value == null) ? null : copiers.copierOf(value),
         OVERHEAD_BYTES + length,
         loaded,
+        tags,
         seen,
         most);
   }

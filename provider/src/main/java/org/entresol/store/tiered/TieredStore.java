@@ -55,9 +55,6 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   /** The most keys that may be written on this node alone while the tier is away. */
   private static final int MOST_PENDING = 10_000;
 
-  /** How often a key is looked at that changes while it is described. */
-  private static final int MOST_LOOKS = 5;
-
   private final ByteTier tier;
   private final NodeView<K, V> view;
   private final Failures failures;
@@ -203,20 +200,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public KeyDescription describe(K key) {
-    Place<K, V> place = wording.place(key);
-    Found found = asked(place);
-    // What this node has put meanwhile would look older here than there.
-    Place<K, V> after = wording.place(key);
-    for (int look = 1; look < MOST_LOOKS && after.near() != place.near(); look++) {
-      place = after;
-      found = asked(place);
-      after = wording.place(key);
-    }
-    return wording.described(place, found);
-  }
-
-  private Found asked(Place<K, V> place) {
-    return failures.ask(() -> tier.read(place.bytes()));
+    return new Describing<>(tier, wording, failures).describe(key);
   }
 
   @Override
@@ -335,6 +319,21 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     } finally {
       wording.standIns().forgetAll();
       view.coherence().dropAll();
+    }
+  }
+
+  @Override
+  public void recall(long[] tags) {
+    long[] sequences;
+    try {
+      sequences = failures.ask(() -> tier.recall(tags));
+    } catch (RuntimeException | Error e) {
+      // Whether it was done is not known.
+      view.coherence().dropAll();
+      throw e;
+    }
+    if (!tier.isAway()) {
+      view.recalled(tags, sequences);
     }
   }
 

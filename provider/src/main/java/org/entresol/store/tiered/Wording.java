@@ -7,6 +7,7 @@ import org.entresol.KeyDescription.Copy;
 import org.entresol.guard.Ticket;
 import org.entresol.store.Entry;
 import org.entresol.store.Loaded;
+import org.entresol.store.Tags;
 import org.entresol.store.Transition;
 import org.entresol.store.near.NodeView;
 import org.entresol.store.near.Place;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of values
  */
 final class Wording<K, V> {
+
+  private static final long[] NO_TAGS = {};
 
   /** The version of what lies in no tier. */
   private static final Version NOWHERE = new Version(0, 0);
@@ -127,11 +130,16 @@ final class Wording<K, V> {
       plan.absence();
       return;
     }
-    plan.payload(failures.coded(() -> codec.value(draft.value())));
+    plan.payload(failures.coded(() -> codec.value(draft.value()))).tags(tags(draft));
     Loaded loaded = draft.loaded();
     if (loaded != null) {
       plan.loadedIn(Math.max(1, TimeUnit.NANOSECONDS.toMicros(loaded.took())));
     }
+  }
+
+  private static long[] tags(Entry<?> entry) {
+    Tags tags = entry.tags();
+    return (tags == null) ? NO_TAGS : tags.hashes();
   }
 
   /** The plan of a put whatever there is, of an entry whose instant is known. */
@@ -141,6 +149,7 @@ final class Wording<K, V> {
     Plan plan =
         new Plan(place.bytes(), Act.WRITE, Act.WRITE)
             .payload(failures.coded(() -> codec.value(entry.value())))
+            .tags(tags(entry))
             .lifetimes(Lengths.all(length))
             .ignoringFound(true);
     return behind ? plan.writtenBehind() : plan;
@@ -180,7 +189,8 @@ final class Wording<K, V> {
   TieredEntry<V> stored(Request<K, V> request, Entry<V> draft, Outcome outcome) {
     Sighting seen = view.seenAfter(request.place(), outcome);
     int length = request.plan().payload().length;
-    TieredEntry<V> entry = codec.entry(draft.valueOrNull(), draft.loaded(), length, seen);
+    TieredEntry<V> entry =
+        codec.entry(draft.valueOrNull(), draft.loaded(), tags(draft), length, seen);
     if (codec.limits()) {
       entry.begin(clock.nanos(), null);
     }
@@ -206,7 +216,8 @@ final class Wording<K, V> {
     TieredEntry<V> entry =
         (known == null)
             ? failures.coded(() -> decoding.entry(stored, loaded(stored), seen))
-            : codec.entry(known.valueOrNull(), known.loaded(), stored.bytes().length, seen);
+            : codec.entry(
+                known.valueOrNull(), known.loaded(), stored.tags(), stored.bytes().length, seen);
     return (entry == null) ? null : living(entry, stored);
   }
 
@@ -311,7 +322,8 @@ final class Wording<K, V> {
 
   /** An entry that is kept near while the tier is away, of a version that is nowhere. */
   TieredEntry<V> kept(K key, Entry<V> entry, long expires) {
-    TieredEntry<V> kept = codec.entry(entry.value(), null, 0, place(key).sighting(NOWHERE, 0));
+    Sighting seen = place(key).sighting(NOWHERE, 0);
+    TieredEntry<V> kept = codec.entry(entry.value(), null, tags(entry), 0, seen);
     kept.expireAt(expires);
     return kept;
   }

@@ -37,7 +37,7 @@ class FreshnessTest {
   }
 
   private Entry<String> entry(Loaded loaded) {
-    Entry<String> entry = Entry.of("value", null, 1, loaded, Entry.ETERNAL);
+    Entry<String> entry = Entry.of("value", null, 1, loaded, null, Entry.ETERNAL);
     entry.expireAt(clock.nanos() + LIFE.toNanos());
     return entry;
   }
@@ -93,7 +93,7 @@ class FreshnessTest {
   void isDue_anEntryThatWasNotLoaded_neverIs() {
     Freshness freshness =
         freshness(LoadSettings.DEFAULT.refreshAhead(100), () -> Math.nextDown(1.0));
-    Entry<String> put = Entry.of("value", null, 1, null, Entry.ETERNAL);
+    Entry<String> put = Entry.of("value", null, 1, null, null, Entry.ETERNAL);
     put.expireAt(clock.nanos() + LIFE.toNanos());
     clock.advance(LIFE.minusNanos(1));
 
@@ -103,7 +103,7 @@ class FreshnessTest {
   @Test
   void isDue_anEntryWithoutEnd_neverIs() {
     Entry<String> eternal =
-        Entry.of("value", null, 1, new Loaded(0, LOAD.toNanos()), Entry.ETERNAL);
+        Entry.of("value", null, 1, new Loaded(0, LOAD.toNanos()), null, Entry.ETERNAL);
     clock.advance(Duration.ofDays(1));
 
     assertThat(

@@ -36,7 +36,7 @@ class RefreshesTest {
   private static Map<String, Entry<String>> entries(String... keys) {
     Map<String, Entry<String>> entries = new LinkedHashMap<>();
     for (String key : keys) {
-      entries.put(key, Entry.of("value", null, 0, null, Entry.ETERNAL));
+      entries.put(key, Entry.of("value", null, 0, null, null, Entry.ETERNAL));
     }
     return entries;
   }

@@ -141,7 +141,7 @@ final class Stampede {
                 statistics),
             new Rules(expiry, lasting, false));
     Values<String, String> values =
-        new Values<>(KryoCopiers.byReference(), false, Lifetimes.ETERNAL);
+        new Values<>(KryoCopiers.byReference(), false, Lifetimes.ETERNAL, null);
     store =
         HeapStore.of(
             HeapBound.entries(10),
@@ -149,6 +149,7 @@ final class Stampede {
             clock,
             terms.telling(),
             null,
+            false,
             UnaryOperator.identity());
     CacheContext<String, String> context = new CacheContext<>("c", store, values, terms);
     Writes<String, String> writes = new Writes<>(context, null, Reach.NODE);

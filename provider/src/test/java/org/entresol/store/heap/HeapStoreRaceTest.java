@@ -28,7 +28,13 @@ class HeapStoreRaceTest {
 
   private final EntryStore<PausingKey, String> store =
       HeapStore.of(
-          HeapBound.entries(100), null, () -> 0, new Evictions<>(), null, UnaryOperator.identity());
+          HeapBound.entries(100),
+          null,
+          () -> 0,
+          new Evictions<>(),
+          null,
+          false,
+          UnaryOperator.identity());
 
   @Test
   void put_pausedAnywhere_comesBeforeAHoldOrAfterItsCommit() {

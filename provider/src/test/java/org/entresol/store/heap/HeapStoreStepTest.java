@@ -30,7 +30,13 @@ class HeapStoreStepTest {
 
   private final EntryStore<Object, String> store =
       HeapStore.of(
-          HeapBound.entries(100), null, () -> 0, new Evictions<>(), null, UnaryOperator.identity());
+          HeapBound.entries(100),
+          null,
+          () -> 0,
+          new Evictions<>(),
+          null,
+          false,
+          UnaryOperator.identity());
   private final CountDownLatch inStep = new CountDownLatch(1);
   private final CountDownLatch goOn = new CountDownLatch(1);
 

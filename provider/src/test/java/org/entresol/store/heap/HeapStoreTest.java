@@ -40,6 +40,7 @@ class HeapStoreTest extends ExpiringStoreContract {
         () -> 0,
         new Evictions<>(),
         null,
+        false,
         UnaryOperator.identity());
   }
 
@@ -51,7 +52,7 @@ class HeapStoreTest extends ExpiringStoreContract {
   private HeapStore<Object, String> open(HeapBound bound, @Nullable Long slide) {
     Reclaim<Object, String> reclaim =
         (slide == null) ? null : new Reclaim<>(slide, new Lasting(false, 0));
-    return HeapStore.of(bound, reclaim, clock, evictions, null, UnaryOperator.identity());
+    return HeapStore.of(bound, reclaim, clock, evictions, null, false, UnaryOperator.identity());
   }
 
   private HeapStore<Object, String> expiring(long slide) {
@@ -97,7 +98,7 @@ class HeapStoreTest extends ExpiringStoreContract {
     HeapStore<Object, String> store = open(HeapBound.bytes(1_000), null);
 
     IntStream.range(0, 10)
-        .forEach(i -> store.put(i, Entry.of("v", null, 300, null, Entry.ETERNAL)));
+        .forEach(i -> store.put(i, Entry.of("v", null, 300, null, null, Entry.ETERNAL)));
     sweep(store);
 
     assertThat(store.size()).isEqualTo(3);
@@ -108,7 +109,7 @@ class HeapStoreTest extends ExpiringStoreContract {
   void bound_entryLargerThanIt_isNotKept() {
     HeapStore<Object, String> store = open(HeapBound.bytes(1_000), null);
 
-    store.put("a", Entry.of("v", null, 1_001, null, Entry.ETERNAL));
+    store.put("a", Entry.of("v", null, 1_001, null, null, Entry.ETERNAL));
     sweep(store);
 
     assertThat(store.read("a")).isNull();

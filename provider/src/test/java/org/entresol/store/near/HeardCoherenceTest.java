@@ -28,6 +28,7 @@ final class HeardCoherenceTest {
         null,
         1,
         null,
+        null,
         new Sighting(new Version(validAt, 7), partition, validAt, generation, false));
   }
 

@@ -26,6 +26,7 @@ final class HearingTest {
             null,
             1,
             null,
+            null,
             new Sighting(new Version(10, 7), P, 10, coherence.generation(P), false));
     tick(10 + (1L << 40));
     assertThat(coherence.hearing(0).behind()).containsOnly(0L);

@@ -113,7 +113,7 @@ final class OvertakenReadTest {
 
   private void found(Place<String, Long> place, long sequence) {
     Sighting seen = place.sighting(new Version(sequence, 7), sequence);
-    view.found(place, new TieredEntry<>(sequence, null, 1, null, seen), sequence);
+    view.found(place, new TieredEntry<>(sequence, null, 1, null, null, seen), sequence);
   }
 
   private long change() {

@@ -1,15 +1,13 @@
-package org.entresol.config;
+package org.entresol.config.model;
 
 import java.io.Serial;
 import java.lang.reflect.Modifier;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
-import org.entresol.config.model.ClassNames;
-import org.entresol.config.model.Scalar;
 
 /** The types of instances, given by the binary names of their classes. */
-final class Classes {
+public final class Classes {
   private Classes() {}
 
   /**
@@ -17,7 +15,7 @@ final class Classes {
    *
    * @param kind what the class must implement
    */
-  static <T> Scalar<Factory<T>> factoryOf(Class<? super T> kind) {
+  public static <T> Scalar<Factory<T>> factoryOf(Class<? super T> kind) {
     return Scalar.of(
         "the full name of a class that implements " + kind.getName(),
         (text, loader) -> new InstanceOf<>(maker(ClassNames.find(text, loader), kind)));
@@ -43,7 +41,7 @@ final class Classes {
    * Makes an instance of a class, as the manager's class loader found it, whenever one is asked
    * for. Equal to every factory for the same class.
    */
-  record InstanceOf<T>(Class<?> type) implements Factory<T> {
+  public record InstanceOf<T>(Class<?> type) implements Factory<T> {
     @Serial private static final long serialVersionUID = 1L;
 
     /**

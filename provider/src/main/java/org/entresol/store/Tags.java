@@ -1,0 +1,59 @@
+package org.entresol.store;
+
+import org.entresol.tier.RecallFloors;
+
+/**
+ * The tags of an entry, with a sequence at which none of them was recalled. Thread-safe.
+ *
+ * <p>Whether one was recalled since is asked with each use of the entry, so what is known already
+ * is kept: as long as nothing at all is recalled, the answer costs one comparison.
+ */
+public final class Tags {
+
+  /** The sequence of tags whose entry is not stored yet. */
+  private static final long NOT_YET = -1;
+
+  private final long[] hashes;
+  private volatile long alive;
+
+  /**
+   * The tags of an entry that a tier has.
+   *
+   * @param hashes the {@linkplain org.entresol.tier.TagHash hashes}, at least one
+   * @param alive a sequence at which none of them was recalled
+   */
+  public Tags(long[] hashes, long alive) {
+    this.hashes = hashes;
+    this.alive = alive;
+  }
+
+  /** The tags of an entry that is to be stored. */
+  public Tags(long[] hashes) {
+    this(hashes, NOT_YET);
+  }
+
+  /** The hashes of the tags; not to be changed. */
+  public long[] hashes() {
+    return hashes;
+  }
+
+  /** Says at which sequence the entry is stored, unless that is known. */
+  public void beginAt(long sequence) {
+    if (alive == NOT_YET) {
+      alive = sequence;
+    }
+  }
+
+  /** Whether one of the tags was recalled, by what is known now. */
+  public boolean areRecalled(RecallFloors floors) {
+    long epoch = floors.epoch();
+    if (alive >= epoch) {
+      return false;
+    }
+    boolean recalled = floors.areRecalled(hashes, alive);
+    if (!recalled) {
+      alive = epoch;
+    }
+    return recalled;
+  }
+}

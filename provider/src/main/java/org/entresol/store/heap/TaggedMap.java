@@ -1,0 +1,76 @@
+package org.entresol.store.heap;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import org.entresol.store.Entry;
+import org.entresol.store.Tags;
+import org.entresol.tier.RecallFloors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The heap's entries by key, where some have tags: what was recalled by one is not there any more,
+ * and its memory is freed with the next step of its key, or as that of others is. Thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+final class TaggedMap<K, V> extends HeapMap<K, V> {
+
+  private final HeapMap<K, V> entries;
+  private final RecallFloors floors = new RecallFloors();
+  private final AtomicLong sequence = new AtomicLong(1);
+
+  TaggedMap(HeapMap<K, V> entries) {
+    super(entries);
+    this.entries = entries;
+  }
+
+  @Override
+  @Nullable Entry<V> read(K key) {
+    return inForce(entries.read(key));
+  }
+
+  private @Nullable Entry<V> inForce(@Nullable Entry<V> entry) {
+    Tags tags = (entry == null) ? null : entry.tags();
+    return (tags != null && tags.areRecalled(floors)) ? null : entry;
+  }
+
+  @Override
+  void put(K key, Entry<V> entry) {
+    entries.put(key, begun(entry));
+  }
+
+  private Entry<V> begun(Entry<V> entry) {
+    Tags tags = entry.tags();
+    if (tags != null) {
+      tags.beginAt(sequence.get());
+    }
+    return entry;
+  }
+
+  @Override
+  @Nullable Entry<V> compute(
+      K key, BiFunction<? super K, @Nullable Entry<V>, @Nullable Entry<V>> step) {
+    return entries.compute(
+        key,
+        (k, current) -> {
+          Entry<V> next = step.apply(k, inForce(current));
+          return (next == null) ? null : begun(next);
+        });
+  }
+
+  @Override
+  @Nullable ValueMap<K, V> values() {
+    return null;
+  }
+
+  @Override
+  long sequence() {
+    return sequence.get();
+  }
+
+  @Override
+  void recall(long[] tags) {
+    floors.raise(tags, sequence.incrementAndGet());
+  }
+}

@@ -1,0 +1,332 @@
+package org.entresol.jcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.FactoryBuilder.SingletonFactory;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.EventType;
+import org.entresol.EntresolCache;
+import org.entresol.EntresolConfiguration;
+import org.entresol.PutOptions;
+import org.entresol.TagExtractor;
+import org.entresol.Tagged;
+import org.entresol.jcache.Crew.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What tags do, on whatever stack. */
+public abstract class TagsContract {
+
+  private static final Factory<TagExtractor<?, ?>> BY_VALUE =
+      () -> (TagExtractor<String, String>) (key, value) -> List.of(value.split(" "));
+
+  private final MapWriter<String, String> writer = new MapWriter<>();
+  private final Map<Object, String> source = writer.source();
+  private final Ear<String, String> ear = new Ear<>();
+  private final Gate gate = Gate.unarmed();
+  private final Map<Object, Integer> loads = new ConcurrentHashMap<>();
+
+  @AfterEach
+  void letGo() {
+    gate.open();
+  }
+
+  /** A configuration of a stack, of which nothing else is said. */
+  protected abstract <K, V> EntresolConfiguration.Builder<K, V> types(Class<K> key, Class<V> value);
+
+  /** The manager of a node, the same for the same name; all share what can be shared. */
+  protected abstract javax.cache.CacheManager node(String name);
+
+  private EntresolConfiguration.Builder<String, String> texts() {
+    return types(String.class, String.class);
+  }
+
+  private EntresolConfiguration.Builder<String, String> tagged() {
+    return texts().tagsExtractor(BY_VALUE);
+  }
+
+  private <K, V> EntresolCache<K, V> open(EntresolConfiguration.Builder<K, V> builder) {
+    return open("one", builder);
+  }
+
+  private <K, V> EntresolCache<K, V> open(
+      String node, EntresolConfiguration.Builder<K, V> builder) {
+    Cache<K, V> cache = node(node).createCache("c", builder.build());
+    return (EntresolCache<K, V>) cache;
+  }
+
+  private EntresolConfiguration.Builder<String, String> loaded() {
+    return tagged()
+        .loader(
+            () ->
+                new FunctionLoader<>(
+                    key -> {
+                      loads.merge(key, 1, Integer::sum);
+                      String value = source.get(key);
+                      gate.pass();
+                      return value;
+                    }))
+        .readThrough(true);
+  }
+
+  @Test
+  void invalidateTags_ofSome_dropsThoseAlone() {
+    EntresolCache<String, String> cache = open(tagged());
+    cache.put("a", "red");
+    cache.put("b", "blue");
+    cache.put("c", "red blue");
+
+    cache.invalidateTags("red", "green");
+
+    assertThat(cache.get("a")).isNull();
+    assertThat(cache.get("b")).isEqualTo("blue");
+    assertThat(cache.get("c")).isNull();
+    assertThat(cache.containsKey("a")).isFalse();
+    assertThat(cache.getAll(Set.of("a", "b", "c"))).containsOnlyKeys("b");
+    List<String> keys = new ArrayList<>();
+    cache.forEach(entry -> keys.add(entry.getKey()));
+    assertThat(keys).containsExactly("b");
+  }
+
+  @Test
+  void invalidateTags_putAgain_isThere() {
+    EntresolCache<String, String> cache = open(tagged());
+    cache.put("a", "red");
+    cache.invalidateTags("red");
+    cache.put("a", "red");
+    cache.invalidateTags("blue");
+    assertThat(cache.get("a")).isEqualTo("red");
+    cache.invalidateTags("red");
+    assertThat(cache.get("a")).isNull();
+  }
+
+  @Test
+  void invalidateTags_putAnewWithOthers_goesByThose() {
+    EntresolCache<String, String> cache = open(tagged());
+    cache.put("a", "red");
+    cache.put("a", "blue");
+    cache.invalidateTags("red");
+    assertThat(cache.get("a")).isEqualTo("blue");
+    cache.invalidateTags("blue");
+    assertThat(cache.get("a")).isNull();
+  }
+
+  @Test
+  void invalidateTags_manyStoredTogether_dropsThoseThatHaveIt() {
+    EntresolCache<String, String> cache = open(tagged());
+    Map<String, String> all = new HashMap<>();
+    IntStream.range(0, 300).forEach(i -> all.put("k" + i, i % 2 == 0 ? "even" : "odd"));
+    cache.putAll(all);
+
+    cache.invalidateTags("even");
+
+    assertThat(cache.getAll(all.keySet())).hasSize(150).doesNotContainValue("even");
+  }
+
+  @Test
+  void conditional_onInvalidated_findsNothing() {
+    EntresolCache<String, String> cache = open(tagged());
+    for (String key : List.of("a", "b", "c", "d", "e")) {
+      cache.put(key, "red");
+    }
+    cache.invalidateTags("red");
+    assertThat(cache.replace("a", "blue")).isFalse();
+    assertThat(cache.remove("b")).isFalse();
+    assertThat(cache.getAndPut("c", "blue")).isNull();
+    assertThat(cache.putIfAbsent("d", "red")).isTrue();
+    assertThat(cache.<Boolean>invoke("e", (entry, arguments) -> entry.exists())).isFalse();
+    assertThat(cache.get("a")).isNull();
+    assertThat(cache.get("d")).isEqualTo("red");
+  }
+
+  @Test
+  void invoke_setsValue_tagsIt() {
+    EntresolCache<String, String> cache = open(tagged());
+    cache.invoke(
+        "a",
+        (entry, arguments) -> {
+          entry.setValue("red");
+          return null;
+        });
+    assertThat(cache.get("a")).isEqualTo("red");
+    cache.invalidateTags("red");
+    assertThat(cache.get("a")).isNull();
+  }
+
+  @Test
+  void invalidateTags_withWriterAndListener_noneOfThemHears() {
+    EntresolCache<String, String> cache =
+        open(
+            tagged()
+                .writer(() -> writer)
+                .writeThrough(true)
+                .listener(
+                    new MutableCacheEntryListenerConfiguration<>(
+                        new SingletonFactory<>(ear), null, true, true)));
+    cache.put("a", "red");
+
+    cache.invalidateTags("red");
+
+    assertThat(cache.get("a")).isNull();
+    assertThat(source).isEqualTo(Map.of("a", "red"));
+    cache.put("a", "red");
+    assertThat(ear.types()).containsExactly(EventType.CREATED, EventType.CREATED);
+  }
+
+  @Test
+  void invalidateTags_loaded_asksTheSourceAgainAndStoresIt() {
+    EntresolCache<String, String> cache = open(loaded());
+    source.put("a", "red");
+    assertThat(cache.get("a")).isEqualTo("red");
+    source.put("a", "red new");
+    assertThat(cache.get("a")).isEqualTo("red");
+
+    cache.invalidateTags("red");
+
+    assertThat(cache.get("a")).isEqualTo("red new");
+    assertThat(cache.get("a")).isEqualTo("red new");
+    assertThat(loads).containsEntry("a", 2);
+  }
+
+  @Test
+  void invalidateTags_duringLoad_whatWasReadBeforeIsNotStored() {
+    EntresolCache<String, String> cache = open(loaded());
+    source.put("a", "red");
+    source.put("b", "blue");
+    gate.arm();
+    Task<String> reader = Crew.start(() -> cache.get("a"));
+    gate.awaitVisitor();
+    source.put("a", "red new");
+
+    cache.invalidateTags("red");
+    gate.open();
+
+    assertThat(reader.result()).startsWith("red");
+    assertThat(cache.get("a")).isEqualTo("red new");
+  }
+
+  @Test
+  void invalidateTags_ofOthersDuringLoad_storesIt() {
+    EntresolCache<String, String> cache = open(loaded());
+    source.put("a", "red");
+    gate.arm();
+    Task<String> reader = Crew.start(() -> cache.get("a"));
+    gate.awaitVisitor();
+
+    cache.invalidateTags("blue");
+    gate.open();
+
+    assertThat(reader.result()).isEqualTo("red");
+    assertThat(cache.get("a")).isEqualTo("red");
+    assertThat(loads).containsEntry("a", 1);
+  }
+
+  @Test
+  void put_withOptions_hasThoseTagsToo() {
+    EntresolCache<String, String> cache = open(tagged());
+    cache.put("a", "red", PutOptions.tags("mine"));
+    cache.put("b", "red", PutOptions.tags("mine"));
+    cache.invalidateTags("mine");
+    assertThat(cache.get("a")).isNull();
+    cache.put("b", "red", PutOptions.tags("mine"));
+    cache.invalidateTags("red");
+    assertThat(cache.get("b")).isNull();
+  }
+
+  @Test
+  void put_withTagsWhereNoneAreSaid_isRefused() {
+    EntresolCache<String, String> cache = open(texts());
+    assertThatThrownBy(() -> cache.put("a", "red", PutOptions.tags("mine")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("tags.explicit: true");
+    assertThat(cache.get("a")).isNull();
+    cache.put("a", "red", PutOptions.NONE);
+    cache.invalidateTags("mine");
+    assertThat(cache.get("a")).isEqualTo("red");
+  }
+
+  @Test
+  void put_withTagsWhereTheyAreAllowed_hasThem() {
+    EntresolCache<String, String> cache = open(texts().tagsExplicit(true));
+    cache.put("a", "red", PutOptions.tags("mine"));
+    cache.put("b", "red");
+    cache.invalidateTags("mine");
+    assertThat(cache.get("a")).isNull();
+    assertThat(cache.get("b")).isEqualTo("red");
+  }
+
+  @Test
+  void keySegments_said_areTags() {
+    EntresolCache<String, String> cache = open(texts().tagsOfKeySegments(":"));
+    for (String key : List.of("user:42:cart", "user:42", "user:421:cart", "user:7:cart", "user")) {
+      cache.put(key, "x");
+    }
+    cache.invalidateTags("user:42");
+    assertThat(cache.get("user:42:cart")).isNull();
+    assertThat(cache.get("user:42")).isNotNull();
+    assertThat(cache.get("user:421:cart")).isNotNull();
+    cache.invalidateTags("user");
+    assertThat(cache.get("user:7:cart")).isNull();
+    assertThat(cache.get("user:42")).isNull();
+    assertThat(cache.get("user")).isNotNull();
+  }
+
+  /** A value that knows its tags. */
+  public record Order(String customer) implements Tagged {
+    @Override
+    public Collection<String> tags() {
+      return List.of("customer:" + customer);
+    }
+  }
+
+  @Test
+  void taggedValues_ofTheCachesType_needNoSetting() {
+    EntresolCache<Long, Order> cache = open(types(Long.class, Order.class));
+    cache.put(1L, new Order("a"));
+    cache.put(2L, new Order("b"));
+    cache.invalidateTags("customer:a");
+    assertThat(cache.get(1L)).isNull();
+    assertThat(cache.get(2L)).isNotNull();
+  }
+
+  @Test
+  void tags_moreThanAreAllowed_areRefused() {
+    EntresolCache<String, String> cache = open(texts().tagsExplicit(true));
+    List<String> many = IntStream.range(0, 65).mapToObj(i -> "t" + i).toList();
+    assertThatThrownBy(() -> cache.put("a", "x", PutOptions.tags(many)))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("at most 64");
+    assertThatThrownBy(() -> cache.invalidateTags(many)).isInstanceOf(CacheException.class);
+    assertThat(cache.containsKey("a")).isFalse();
+    cache.put("a", "x", PutOptions.tags(many.subList(0, 64)));
+    cache.invalidateTags("t63");
+    assertThat(cache.containsKey("a")).isFalse();
+  }
+
+  @Test
+  void extractor_throws_failsThePutAndChangesNothing() {
+    EntresolCache<String, String> cache =
+        open(
+            texts()
+                .tagsExtractor(
+                    () ->
+                        (TagExtractor<String, String>)
+                            (key, value) -> {
+                              throw new IllegalArgumentException("no tags for " + key);
+                            }));
+    assertThatThrownBy(() -> cache.put("a", "x")).hasStackTraceContaining("no tags for a");
+    assertThat(cache.containsKey("a")).isFalse();
+  }
+}
