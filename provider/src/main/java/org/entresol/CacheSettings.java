@@ -59,17 +59,6 @@ final class CacheSettings {
                   ? Jitter.share(JITTER_SHARE.parse(text))
                   : Jitter.upTo(SPAN_OR_NONE.parse(text)));
 
-  /** What lies between the segments of a key. */
-  private static final Scalar<String> SEPARATOR =
-      Scalar.of(
-          "one to ten characters, such as \":\"",
-          (text, loader) -> {
-            if (text.isEmpty() || text.length() > 10) {
-              throw new IllegalArgumentException(text);
-            }
-            return text;
-          });
-
   // spotless:off
   static final Setting<Stack> STACK = row(setting("stack", oneOf(Stack.values(), Stack::configName)).otherwise("heap+redis with a redis section, else heap+disk with disk.path, else heap", Stack.HEAP));
   static final Setting<Long> MAX_ENTRIES = row(setting("heap.max-entries", Quantities.COUNT, String.valueOf(HeapBound.DEFAULT.limit())).inSlot("heap").on(HEAP));
@@ -86,7 +75,7 @@ final class CacheSettings {
   static final Setting<Boolean> STRICT = row(setting("strict", Words.FLAG, "false").on(SHARED));
   static final Setting<Long> MAX_VALUE_BYTES = row(setting("max-value-bytes", Quantities.SIZE, "1MB").on(SHARED));
   static final Setting<Factory<TagExtractor<?, ?>>> TAGS_EXTRACTOR = row(setting("tags.extractor", Classes.<TagExtractor<?, ?>>factoryOf(TagExtractor.class)));
-  static final Setting<String> TAGS_KEY_SEGMENTS = row(setting("tags.key-segments", SEPARATOR).otherwise("none", ""));
+  static final Setting<String> TAGS_KEY_SEGMENTS = row(setting("tags.key-segments", Words.FEW));
   static final Setting<Boolean> TAGS_EXPLICIT = row(setting("tags.explicit", Words.FLAG, "false"));
   static final Setting<EventScope> EVENTS = row(setting("events", oneOf(EventScope.values(), EventScope::configName), "local").on(REDIS, List.of(EventScope.LOCAL)));
   static final Setting<Integer> AUDIT_SAMPLE = row(setting("audit.sample", Quantities.rate(1000), "0/s").on(NEAR_REDIS));

@@ -173,8 +173,9 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
    *
    * @param factory makes it, once for each cache
    */
-  public B tagsExtractor(Factory<TagExtractor<?, ?>> factory) {
-    return set(CacheSettings.TAGS_EXTRACTOR, factory);
+  @SuppressWarnings("unchecked") // a factory only gives
+  public B tagsExtractor(Factory<? extends TagExtractor<?, ?>> factory) {
+    return set(CacheSettings.TAGS_EXTRACTOR, (Factory<TagExtractor<?, ?>>) factory);
   }
 
   /**

@@ -159,11 +159,11 @@ abstract class OwnConfiguration {
   }
 
   /**
-   * What lies between the segments of keys, each beginning of which is a tag; empty, for no such
+   * What lies between the segments of keys, each beginning of which is a tag; null, for no such
    * tags, by default.
    */
-  public String getTagsKeySegments() {
-    return own().get(CacheSettings.TAGS_KEY_SEGMENTS);
+  public @Nullable String getTagsKeySegments() {
+    return own().about(CacheSettings.TAGS_KEY_SEGMENTS);
   }
 
   /** Whether single puts may say tags, where no other setting does so; {@code false} by default. */

@@ -1,5 +1,10 @@
 package org.entresol;
 
+import static java.util.Objects.requireNonNullElse;
+
+import javax.cache.configuration.Factory;
+import org.entresol.config.model.Classes;
+import com.acme.CustomerTags;
 import com.acme.Money;
 import java.time.Duration;
 import java.util.List;
@@ -35,11 +40,12 @@ public record Sample<T>(
     T value,
     String text) {
   private static final Duration MILLISECOND = Duration.ofMillis(1);
+  private static final Factory<TagExtractor<?, ?>> NO_TAGS = new Classes.InstanceOf<>(TagExtractor.class);
   private static final Map<String, Class<?>> MOVED = Map.of("com.acme.Old", Money.class);
 
   /** A sample for each setting, in the order of the manual. */
   public static Stream<Sample<?>> all() {
-    return Stream.of(memory(), shared(), known(), told(), exclusive(), load(), freshness(), write())
+    return Stream.of(memory(), shared(), known(), tags(), told(), exclusive(), load(), freshness(), write())
         .flatMap(List::stream);
   }
 
@@ -140,6 +146,30 @@ public record Sample<T>(
                 EntresolConfiguration::getMaxValueBytes,
                 1L << 20)
             .with(4096L, "4KB"));
+  }
+
+  private static List<Sample<?>> tags() {
+    Factory<TagExtractor<?, ?>> extractor = new Classes.InstanceOf<>(CustomerTags.class);
+    // By default there are none; these stand for that here.
+    return List.of(
+        own(
+                "tags.extractor",
+                EntresolConfiguration.Builder::tagsExtractor,
+                c -> requireNonNullElse(c.getTagsExtractorFactory(), NO_TAGS),
+                NO_TAGS)
+            .with(extractor, CustomerTags.class.getName()),
+        own(
+                "tags.key-segments",
+                EntresolConfiguration.Builder::tagsOfKeySegments,
+                c -> requireNonNullElse(c.getTagsKeySegments(), "/"),
+                "/")
+            .with(":", "\":\""),
+        own(
+                "tags.explicit",
+                EntresolConfiguration.Builder::tagsExplicit,
+                EntresolConfiguration::isTagsExplicit,
+                false)
+            .with(true, "true"));
   }
 
   private static List<Sample<?>> told() {

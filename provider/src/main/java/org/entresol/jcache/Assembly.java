@@ -164,14 +164,13 @@ final class Assembly<K, V> {
       extractor = (TagExtractor<K, V>) factory.create();
       resources.add(extractor);
     }
-    String separator = configuration.getTagsKeySegments();
-    return new Tagging<>(extractor, separator.isEmpty() ? null : separator);
+    return new Tagging<>(extractor, configuration.getTagsKeySegments());
   }
 
   private boolean isTagged() {
     return configuration.isTagsExplicit()
         || configuration.getTagsExtractorFactory() != null
-        || !configuration.getTagsKeySegments().isEmpty()
+        || configuration.getTagsKeySegments() != null
         || Tagged.class.isAssignableFrom(configuration.getValueType());
   }
 

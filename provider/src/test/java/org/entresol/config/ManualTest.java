@@ -3,6 +3,8 @@ package org.entresol.config;
 import static java.lang.Integer.parseInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.entresol.config.model.Classes;
+import com.acme.CustomerTags;
 import com.acme.Audit;
 import com.acme.Customer;
 import com.acme.CustomerLoader;
@@ -144,7 +146,7 @@ final class ManualTest {
       assertThat(key.setting().type().allowed().split(", "))
           .containsExactlyInAnyOrder(cell.replace("`", "").split(", "));
     } else {
-      assertThat(cell).matches("a size|a class.*|letters.*|`eternal`, or a section.*");
+      assertThat(cell).matches("a size|one to ten characters|a class.*|letters.*|`eternal`, or a section.*");
     }
   }
 
@@ -251,6 +253,8 @@ final class ManualTest {
         .allow("com.acme.**", "org.example.Tag")
         .strict(true)
         .maxValueBytes(256 << 10)
+        .tagsExtractor(new Classes.InstanceOf<>(CustomerTags.class))
+        .tagsOfKeySegments(":")
         .events(EventScope.CLUSTER)
         .auditSample(10)
         .onFailure(OnFailure.FAIL)

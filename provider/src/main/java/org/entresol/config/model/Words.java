@@ -6,10 +6,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The types of values that are one of a few words. */
+/** The types of values that are words, one of a few or any. */
 public final class Words {
   /** {@code true} or {@code false}, and no other word for them. */
   public static final Scalar<Boolean> FLAG = oneOf(Map.of("true", true, "false", false));
+
+  /** A few characters of any kind. */
+  public static final Scalar<String> FEW =
+      Scalar.of("one to ten characters, such as \":\"", (text, loader) -> text)
+          .within(
+              "one to ten characters", text -> !text.isEmpty() && text.length() <= 10);
 
   private Words() {}
 
