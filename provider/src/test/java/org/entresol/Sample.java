@@ -2,8 +2,6 @@ package org.entresol;
 
 import static java.util.Objects.requireNonNullElse;
 
-import javax.cache.configuration.Factory;
-import org.entresol.config.model.Classes;
 import com.acme.CustomerTags;
 import com.acme.Money;
 import java.time.Duration;
@@ -13,8 +11,10 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.integration.CacheWriter;
+import org.entresol.config.model.Classes;
 
 /**
  * One setting as users say and see it, written down by hand and not taken from the table.
@@ -40,12 +40,14 @@ public record Sample<T>(
     T value,
     String text) {
   private static final Duration MILLISECOND = Duration.ofMillis(1);
-  private static final Factory<TagExtractor<?, ?>> NO_TAGS = new Classes.InstanceOf<>(TagExtractor.class);
+  private static final Factory<TagExtractor<?, ?>> NO_TAGS =
+      new Classes.InstanceOf<>(TagExtractor.class);
   private static final Map<String, Class<?>> MOVED = Map.of("com.acme.Old", Money.class);
 
   /** A sample for each setting, in the order of the manual. */
   public static Stream<Sample<?>> all() {
-    return Stream.of(memory(), shared(), known(), tags(), told(), exclusive(), load(), freshness(), write())
+    return Stream.of(
+            memory(), shared(), known(), tags(), told(), exclusive(), load(), freshness(), write())
         .flatMap(List::stream);
   }
 

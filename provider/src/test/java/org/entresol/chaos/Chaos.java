@@ -22,6 +22,7 @@ import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.OnFailure;
 import org.entresol.Stack;
+import org.entresol.TagExtractor;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.SharedSchemas;
 import org.entresol.codec.ValueCodec;
@@ -36,10 +37,11 @@ import org.jspecify.annotations.Nullable;
 final class Chaos implements AutoCloseable {
 
   static final int KEYS = 6;
+  static final int TAGS = 4;
 
   private static final int NODES = 3;
   private static final List<Deed> OF_ONE_KEY =
-      List.copyOf(EnumSet.complementOf(EnumSet.of(Deed.CLEAR)));
+      List.copyOf(EnumSet.complementOf(EnumSet.of(Deed.CLEAR, Deed.INVALIDATE_TAGS)));
   private static final String CACHE = "chaos";
   private static final long REPAIR_MILLIS = 1000;
 
@@ -55,6 +57,9 @@ final class Chaos implements AutoCloseable {
           AllowedClasses.of(List.of(Integer.class), List.of()),
           Set.of(),
           SharedSchemas.HERE);
+
+  private static final TagExtractor<Integer, Integer> BY_VALUE =
+      (key, value) -> List.of(tagOf(value));
 
   private final long seed;
   private final boolean misses;
@@ -102,6 +107,7 @@ final class Chaos implements AutoCloseable {
                     .holdLease(LEASE)
                     .onFailure(misses ? OnFailure.MISS : OnFailure.FAIL)
                     .expiry(() -> policy)
+                    .tagsExtractor(() -> BY_VALUE)
                     .build());
   }
 
@@ -155,6 +161,9 @@ final class Chaos implements AutoCloseable {
       return;
     }
     log("get " + key + " is " + value, member);
+    assertThat(value == null || value > member.recalled(value % TAGS))
+        .as("whether it was not recalled here")
+        .isTrue();
     if (!misses || !isMissed(member, key, value)) {
       assertIsKnown(member, key, value);
     }
@@ -195,17 +204,22 @@ final class Chaos implements AutoCloseable {
   // ---- changes
 
   private void change(Member member, int key) {
-    boolean clears = random.nextInt(100) == 0;
-    Deed deed = clears ? Deed.CLEAR : OF_ONE_KEY.get(random.nextInt(OF_ONE_KEY.size()));
+    Deed deed = deed(random.nextInt(100));
     boolean losesAnswer = !member.isCut() && random.nextInt(20) == 0;
     Integer there = misses ? foundBefore(member, key, losesAnswer) : truths.get(key).now();
     member.node().link().loseAnswers(losesAnswer);
     try {
       deed.on(member.cache(), key, ++nextValue, there);
       log(deed + " " + key + " (" + nextValue + ")", member);
-      IntStream.range(0, KEYS)
-          .filter(k -> k == key || deed == Deed.CLEAR)
-          .forEach(k -> wrote(member, k));
+      if (deed == Deed.INVALIDATE_TAGS) {
+        // What was outdated here before and has another tag may stay so, as long as it may at all.
+        truths.forEach(this::note);
+        member.recall(nextValue % TAGS, nextValue);
+      } else {
+        IntStream.range(0, KEYS)
+            .filter(k -> k == key || deed == Deed.CLEAR)
+            .forEach(k -> wrote(member, k));
+      }
     } catch (CacheException e) {
       log(deed + " " + key + " (" + nextValue + ") fails", member);
       assertThat(misses && member.isCut()).as("may it fail: %s", e).isFalse();
@@ -219,9 +233,21 @@ final class Chaos implements AutoCloseable {
     }
     if (misses && member.isAway()) {
       IntStream.range(0, KEYS)
-          .filter(k -> k == key || deed == Deed.CLEAR)
+          .filter(k -> k == key || deed.isOfMany())
           .forEach(k -> member.overtake(k, nextValue));
     }
+  }
+
+  private Deed deed(int dice) {
+    if (dice < 8) {
+      return (dice == 0) ? Deed.CLEAR : Deed.INVALIDATE_TAGS;
+    }
+    return OF_ONE_KEY.get(random.nextInt(OF_ONE_KEY.size()));
+  }
+
+  /** Few, so that one drops some of the entries there are. */
+  static String tagOf(int value) {
+    return "t" + value % TAGS;
   }
 
   /** What a node finds where caches are empty that are away; all that it does is on that. */

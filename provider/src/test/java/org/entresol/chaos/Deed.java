@@ -92,12 +92,23 @@ enum Deed {
       assertThat(found).isEqualTo(there);
     }
   },
+  INVALIDATE_TAGS {
+    @Override
+    void on(EntresolCache<Integer, Integer> cache, int key, int value, @Nullable Integer there) {
+      cache.invalidateTags(Chaos.tagOf(value));
+    }
+  },
   CLEAR {
     @Override
     void on(EntresolCache<Integer, Integer> cache, int key, int value, @Nullable Integer there) {
       cache.clear();
     }
   };
+
+  /** Whether it is about more than one key. */
+  boolean isOfMany() {
+    return this == CLEAR || this == INVALIDATE_TAGS;
+  }
 
   /** Does it. */
   abstract void on(

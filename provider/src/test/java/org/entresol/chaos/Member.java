@@ -21,6 +21,9 @@ final class Member {
   /** What this node has overtaken of each key while it was away: it reads nothing older. */
   private final int[] overtaken = new int[Chaos.KEYS];
 
+  /** The last value that there was when this node recalled each tag. */
+  private final int[] recalled = new int[Chaos.TAGS];
+
   /** Whether this node has certainly found out that it is cut off. */
   private boolean noticed;
 
@@ -73,7 +76,17 @@ final class Member {
    */
   void forget(int last) {
     Arrays.fill(seen, 0);
+    Arrays.fill(recalled, 0);
     Arrays.fill(overtaken, noticed ? last : 0);
+  }
+
+  /** The last value that there was when this node recalled a tag: it reads none before it. */
+  int recalled(int tag) {
+    return recalled[tag];
+  }
+
+  void recall(int tag, int last) {
+    recalled[tag] = last;
   }
 
   // ---- where a cache is empty while the authority is away

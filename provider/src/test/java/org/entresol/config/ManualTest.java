@@ -3,11 +3,10 @@ package org.entresol.config;
 import static java.lang.Integer.parseInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.entresol.config.model.Classes;
-import com.acme.CustomerTags;
 import com.acme.Audit;
 import com.acme.Customer;
 import com.acme.CustomerLoader;
+import com.acme.CustomerTags;
 import com.acme.CustomerWriter;
 import com.acme.Money;
 import com.acme.OnlyBig;
@@ -39,6 +38,7 @@ import org.entresol.OnFailure;
 import org.entresol.Stack;
 import org.entresol.WriteMode;
 import org.entresol.WriteSettings;
+import org.entresol.config.model.Classes;
 import org.entresol.config.model.Scalar;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -146,7 +146,8 @@ final class ManualTest {
       assertThat(key.setting().type().allowed().split(", "))
           .containsExactlyInAnyOrder(cell.replace("`", "").split(", "));
     } else {
-      assertThat(cell).matches("a size|one to ten characters|a class.*|letters.*|`eternal`, or a section.*");
+      assertThat(cell)
+          .matches("a size|one to ten characters|a class.*|letters.*|`eternal`, or a section.*");
     }
   }
 

@@ -34,6 +34,7 @@ enum Action {
   REMOVE_ALL_OF,
   REMOVE_ALL,
   CLEAR,
+  INVALIDATE_TAGS,
   ITERATE,
   INVOKE,
   INVOKE_ALL,
@@ -61,6 +62,7 @@ enum Action {
       case REMOVE_ALL_OF -> done(() -> cache.removeAll(attempt.keys()));
       case REMOVE_ALL -> done(cache::removeAll);
       case CLEAR -> done(cache::clear);
+      case INVALIDATE_TAGS -> done(attempt::invalidateTags);
       case ITERATE -> iterate(attempt);
       case INVOKE -> cache.invoke(attempt.key(), attempt.processor());
       case INVOKE_ALL -> invokeAll(attempt);

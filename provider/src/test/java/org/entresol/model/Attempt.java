@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessor;
+import org.entresol.EntresolCache;
 import org.entresol.time.FakeClock;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,16 @@ final class Attempt {
 
   Set<Integer> keys() {
     return new LinkedHashSet<>(step.keys());
+  }
+
+  /** What JCache does not know, so each of the two caches has its own way to it. */
+  void invalidateTags() {
+    String tag = Setup.tagOf(step.number());
+    if (cache instanceof EntresolCache<?, ?> ours) {
+      ours.invalidateTags(tag);
+    } else if (cache instanceof ReferenceCache reference) {
+      reference.invalidateTags(tag);
+    }
   }
 
   Box value() {

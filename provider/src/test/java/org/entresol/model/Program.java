@@ -59,7 +59,8 @@ record Program(long seed, Setup setup, List<Step> steps) {
         loader && random.nextInt(4) != 0,
         random.nextBoolean(),
         random.nextInt(4) != 0,
-        listeners(byValue, random));
+        listeners(byValue, random),
+        random.nextBoolean());
   }
 
   private static Setup.Listeners listeners(boolean byValue, SplittableRandom random) {

@@ -247,6 +247,12 @@ final class ReferenceCache extends UnsupportedCache {
     entries.clear();
   }
 
+  /** Drops what has a tag, as {@link #clear} does. */
+  void invalidateTags(String tag) {
+    entries.expire();
+    entries.recall(tag);
+  }
+
   private void write(Integer key, Box value) {
     Box own = shared(value);
     ReferenceEntries.Plan plan = entries.plan(key);

@@ -23,14 +23,17 @@ final class ReferenceEntries {
   private final ExpiryPolicy policy;
   private final EventLog events;
   private final boolean oldValues;
+  private final boolean tagged;
   private final Map<Integer, Held> entries = new TreeMap<>();
   private final Set<Event> optional = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  ReferenceEntries(FakeClock clock, ExpiryPolicy policy, EventLog events, boolean oldValues) {
+  ReferenceEntries(
+      FakeClock clock, ExpiryPolicy policy, EventLog events, boolean oldValues, boolean tagged) {
     this.clock = clock;
     this.policy = policy;
     this.events = events;
     this.oldValues = oldValues;
+    this.tagged = tagged;
   }
 
   /** Throws out what has expired by now. */
@@ -76,7 +79,7 @@ final class ReferenceEntries {
     if (old == null && plan.length() != null && plan.length().isZero()) {
       return false;
     }
-    entries.put(key, new Held(value, instant(plan.length(), plan.otherwise())));
+    entries.put(key, new Held(value, instant(plan.length(), plan.otherwise()), tagOf(value)));
     if (old == null) {
       events.add(EventType.CREATED, key, null, value);
     } else {
@@ -88,7 +91,7 @@ final class ReferenceEntries {
   void access(Integer key) {
     Held held = requireNonNull(entries.get(key));
     long expires = instant(ask(policy::getExpiryForAccess), held.expires());
-    entries.put(key, new Held(held.value(), expires));
+    entries.put(key, new Held(held.value(), expires, held.tag()));
   }
 
   boolean drop(Integer key) {
@@ -102,6 +105,20 @@ final class ReferenceEntries {
   /** Drops everything; of what had expired unnoticed, listeners may or may not hear. */
   void clear() {
     entries.clear();
+    forgetExpiries();
+  }
+
+  /** Drops what has a tag; of what had expired unnoticed, listeners may or may not hear. */
+  void recall(String tag) {
+    entries.values().removeIf(held -> held.tag().equals(tag));
+    forgetExpiries();
+  }
+
+  private String tagOf(Box value) {
+    return tagged ? Setup.tagOf(value.number) : "";
+  }
+
+  private void forgetExpiries() {
     events.history().values().stream()
         .map(history -> history.get(history.size() - 1))
         .filter(Event::isExpiry)
@@ -156,5 +173,5 @@ final class ReferenceEntries {
    */
   record Plan(@Nullable Duration length, long otherwise) {}
 
-  private record Held(Box value, long expires) {}
+  private record Held(Box value, long expires, String tag) {}
 }

@@ -20,6 +20,7 @@ import javax.cache.expiry.TouchedExpiryPolicy;
  * @param writer whether there is a writer
  * @param oldValues whether listeners want old values
  * @param listeners who listens
+ * @param tagged whether each entry has a tag, by the number that it is stored with
  */
 record Setup(
     boolean byValue,
@@ -30,7 +31,8 @@ record Setup(
     boolean readThrough,
     boolean writer,
     boolean oldValues,
-    Listeners listeners) {
+    Listeners listeners,
+    boolean tagged) {
 
   /** Who listens. */
   enum Listeners {
@@ -50,10 +52,27 @@ record Setup(
     PLANNED
   }
 
+  /**
+   * The tag of an entry that is stored with a number: the same when the object is changed, since by
+   * reference it is not said when it is looked at.
+   */
+  static String tagOf(int number) {
+    return "t" + number % 10 % 3;
+  }
+
   /** The same, but for how values are stored. */
   Setup storing(boolean storesByValue) {
     return new Setup(
-        storesByValue, policy, length, scale, loader, readThrough, writer, oldValues, listeners);
+        storesByValue,
+        policy,
+        length,
+        scale,
+        loader,
+        readThrough,
+        writer,
+        oldValues,
+        listeners,
+        tagged);
   }
 
   ExpiryPolicy newPolicy() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,7 @@ import javax.management.ObjectName;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.TagExtractor;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.store.Entry;
@@ -29,6 +31,9 @@ import org.entresol.time.FakeClock;
 
 /** The making of the two worlds. */
 final class Worlds {
+
+  private static final TagExtractor<Integer, Box> BY_NUMBER =
+      (key, box) -> List.of(Setup.tagOf(box.number));
 
   private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -40,7 +45,8 @@ final class Worlds {
     Source source = new Source(clock, setup.scale());
     EventLog events = new EventLog();
     ExpiryPolicy policy = setup.newPolicy();
-    ReferenceEntries entries = new ReferenceEntries(clock, policy, events, setup.oldValues());
+    ReferenceEntries entries =
+        new ReferenceEntries(clock, policy, events, setup.oldValues(), setup.tagged());
     ReferenceCache cache = new ReferenceCache(setup, source, entries);
     return new World(
         setup,
@@ -105,6 +111,9 @@ final class Worlds {
             .storeByValue(setup.byValue())
             .statistics(true)
             .expiry(() -> policy);
+    if (setup.tagged()) {
+      builder.tagsExtractor(() -> BY_NUMBER);
+    }
     if (setup.listeners() != Setup.Listeners.NONE) {
       builder.listener(listener(events, setup, true));
     }
@@ -167,13 +176,20 @@ final class Worlds {
             (key, value) -> {
               if (key instanceof Integer number
                   && value instanceof Entry<?> entry
-                  && !entry.isExpiredAt(clock.nanos())) {
+                  && !entry.isExpiredAt(clock.nanos())
+                  && isInForce(cache, number)) {
                 content.put(number, entry.value() + " until " + entry.expires());
               } else if (key instanceof Integer number && value instanceof Box bare) {
                 content.put(number, bare + " until " + Entry.ETERNAL);
               }
             });
     return content;
+  }
+
+  /** Whether an entry that lies there was not recalled; it is no access to ask. */
+  @SuppressWarnings("unchecked")
+  private static boolean isInForce(Cache<?, ?> cache, Integer key) {
+    return ((EntresolCache<Integer, ?>) cache).getFresh(key) != null;
   }
 
   /** Looks into the authority, past the cache. */

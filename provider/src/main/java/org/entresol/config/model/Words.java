@@ -14,8 +14,7 @@ public final class Words {
   /** A few characters of any kind. */
   public static final Scalar<String> FEW =
       Scalar.of("one to ten characters, such as \":\"", (text, loader) -> text)
-          .within(
-              "one to ten characters", text -> !text.isEmpty() && text.length() <= 10);
+          .within("one to ten characters", text -> !text.isEmpty() && text.length() <= 10);
 
   private Words() {}
 

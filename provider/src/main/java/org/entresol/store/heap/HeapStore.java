@@ -91,9 +91,11 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
       @Nullable HeapQueue<K, V> queue,
       boolean tagged,
       UnaryOperator<RuntimeException> forUsers) {
-    EntryMap<K, V> entries = EntryMap.of(bound, reclaim, clock, listener);
-    return new HeapStore<>(
-        tagged ? new TaggedMap<>(entries) : entries, reclaim, clock, queue, forUsers);
+    HeapMap<K, V> entries =
+        tagged
+            ? TaggedMap.of(bound, reclaim, clock, listener)
+            : EntryMap.of(bound, reclaim, clock, listener);
+    return new HeapStore<>(entries, reclaim, clock, queue, forUsers);
   }
 
   /**

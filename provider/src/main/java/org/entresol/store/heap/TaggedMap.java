@@ -2,9 +2,13 @@ package org.entresol.store.heap;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import org.entresol.HeapBound;
 import org.entresol.store.Entry;
+import org.entresol.store.EvictionListener;
+import org.entresol.store.Reclaim;
 import org.entresol.store.Tags;
 import org.entresol.tier.RecallFloors;
+import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +21,51 @@ import org.jspecify.annotations.Nullable;
 final class TaggedMap<K, V> extends HeapMap<K, V> {
 
   private final HeapMap<K, V> entries;
-  private final RecallFloors floors = new RecallFloors();
+  private final RecallFloors floors;
   private final AtomicLong sequence = new AtomicLong(1);
 
-  TaggedMap(HeapMap<K, V> entries) {
+  private TaggedMap(HeapMap<K, V> entries, RecallFloors floors) {
     super(entries);
     this.entries = entries;
+    this.floors = floors;
+  }
+
+  /**
+   * An empty map.
+   *
+   * @param bound the most it may hold
+   * @param reclaim when the memory of expired entries is freed, or null when no entry ever expires
+   * @param clock the clock of the entries' instants
+   * @param listener hears of what is dropped for want of room or time, but was not recalled
+   */
+  static <K, V> TaggedMap<K, V> of(
+      HeapBound bound,
+      @Nullable Reclaim<K, V> reclaim,
+      Clock clock,
+      EvictionListener<K, V> listener) {
+    RecallFloors floors = new RecallFloors();
+    EvictionListener<K, V> ofTheRest =
+        new EvictionListener<>() {
+          @Override
+          public void evicted(K key, Entry<V> entry) {
+            if (!isRecalled(entry, floors)) {
+              listener.evicted(key, entry);
+            }
+          }
+
+          @Override
+          public void expired(K key, Entry<V> entry) {
+            if (!isRecalled(entry, floors)) {
+              listener.expired(key, entry);
+            }
+          }
+        };
+    return new TaggedMap<>(EntryMap.of(bound, reclaim, clock, ofTheRest), floors);
+  }
+
+  private static boolean isRecalled(Entry<?> entry, RecallFloors floors) {
+    Tags tags = entry.tags();
+    return tags != null && tags.areRecalled(floors);
   }
 
   @Override
@@ -31,8 +74,7 @@ final class TaggedMap<K, V> extends HeapMap<K, V> {
   }
 
   private @Nullable Entry<V> inForce(@Nullable Entry<V> entry) {
-    Tags tags = (entry == null) ? null : entry.tags();
-    return (tags != null && tags.areRecalled(floors)) ? null : entry;
+    return (entry == null || isRecalled(entry, floors)) ? null : entry;
   }
 
   @Override

@@ -118,6 +118,12 @@ final class HeardCoherence implements Coherence {
     return floors != null && tags.areRecalled(floors);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>After one of a later sequence it may be of another history, in which what is near was found
+   * to be in force by the wrong measure.
+   */
   @Override
   public void recall(int partition, long sequence, long[] tags) {
     RecallFloors floors = recalls.get(partition);
@@ -125,7 +131,11 @@ final class HeardCoherence implements Coherence {
       recalls.compareAndSet(partition, null, new RecallFloors());
       floors = requireNonNull(recalls.get(partition));
     }
+    boolean later = sequence < floors.epoch();
     floors.raise(tags, sequence);
+    if (later) {
+      drop(partition);
+    }
   }
 
   /**
@@ -277,6 +287,7 @@ final class HeardCoherence implements Coherence {
     for (int i = partition * stripes; i < (partition + 1) * stripes; i++) {
       announced.accumulateAndGet(i, sequence, Math::min);
     }
+    recalls.set(partition, null);
     drop(partition);
     count(partition, sequence);
     ahead[partition] = 0;

@@ -254,11 +254,16 @@ public final class NodeView<K, V> {
   /**
    * Takes over that this node has recalled tags.
    *
+   * @param heard what had been heard before
    * @param sequences of each partition that at which it was done
    */
-  public void recalled(long[] tags, long[] sequences) {
-    for (int partition = 0; partition < sequences.length; partition++) {
+  public void recalled(long[] tags, long[] heard, long[] sequences) {
+    for (int partition = 0; partition < heard.length; partition++) {
       coherence.recall(partition, sequences[partition], tags);
+      if (sequences[partition] <= heard[partition]) {
+        // Only an authority that went back steps to no more than what was heard before.
+        coherence.drop(partition);
+      }
     }
     toldOfAll();
   }

@@ -324,6 +324,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public void recall(long[] tags) {
+    long[] heard = view.coherence().heard();
     long[] sequences;
     try {
       sequences = failures.ask(() -> tier.recall(tags));
@@ -333,7 +334,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
       throw e;
     }
     if (!tier.isAway()) {
-      view.recalled(tags, sequences);
+      view.recalled(tags, heard, sequences);
     }
   }
 

@@ -63,7 +63,7 @@ final class RecalledEntries {
       return false;
     }
     Known now = known.get(partition);
-    return epoch == 0 || now == null || now.epoch() < epoch;
+    return epoch == 0 || now == null || now.epoch() != epoch;
   }
 
   /** What is found when what was recalled is left out, as far as it is known. */
@@ -81,12 +81,29 @@ final class RecalledEntries {
   /** Reads what was recalled in a partition. */
   CompletableFuture<Void> learn(int partition) {
     Known last = known.get(partition);
-    Known before = (last == null || last.whole() == NEVER) ? null : last;
+    return learn(partition, (last == null || last.whole() == NEVER) ? null : last);
+  }
+
+  /**
+   * Reads what was recalled since what was known.
+   *
+   * @param before what was known, or null to begin anew
+   */
+  private CompletableFuture<Void> learn(int partition, @Nullable Known before) {
     long asked = (before == null) ? 0 : before.floors().epoch();
     String sequence = keys.sequence(partition);
     return connection
         .run(Script.FLOORS, sequence, List.of(sequence), String.valueOf(asked))
-        .thenAccept(answer -> known.set(partition, learnt(before, asked, answer)));
+        .thenCompose(
+            answer -> {
+              // What went back has another history.
+              boolean wentBack = before != null && epoch((byte[]) answer.get(0)) < before.epoch();
+              if (wentBack) {
+                return learn(partition, null);
+              }
+              known.set(partition, learnt(before, asked, answer));
+              return CompletableFuture.completedFuture(null);
+            });
   }
 
   /** What was known goes on, unless Redis has lost some of it meanwhile. */
