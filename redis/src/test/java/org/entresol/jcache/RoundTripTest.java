@@ -2,6 +2,7 @@ package org.entresol.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.entresol.TagExtractor;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -294,6 +295,46 @@ class RoundTripTest {
         .isEqualTo(String.join(" ", READ, SCRIPT, SCRIPT));
     assertThat(commandsOf(() -> cache.getAll(keys())))
         .isEqualTo(String.join(" ", READ, SCRIPT, SCRIPT));
+  }
+
+  // ---- tags
+
+  @ParameterizedTest
+  @EnumSource(names = {"REDIS", "HEAP_REDIS"})
+  void invalidateTags_anyNumberOfEntries_isOneCommand(Stack stack) throws Exception {
+    EntresolCache<String, String> cache = tagged(stack);
+    cache.invalidateTags("a");
+    assertThat(commandsOf(() -> cache.invalidateTags("old", "new"))).isEqualTo(SCRIPT);
+  }
+
+  @Test
+  void get_taggedAfterARecall_readsOnceWhatWasRecalled() throws Exception {
+    EntresolCache<String, String> cache = tagged(Stack.REDIS);
+    assertThat(commandsOf(() -> cache.get("a"))).isEqualTo(READ);
+    cache.invalidateTags("other");
+    cache.get("a");
+    cache.invalidateTags("another");
+    assertThat(commandsOf(() -> cache.get("a"))).isEqualTo(READ + " " + SCRIPT);
+    assertThat(commandsOf(() -> cache.get("a"))).isEqualTo(READ);
+  }
+
+  @Test
+  void get_nearAfterARecallOfOthers_sendsNothing() throws Exception {
+    EntresolCache<String, String> cache = tagged(Stack.HEAP_REDIS);
+    Cache<String, String> near = near(cache);
+    cache.invalidateTags("other");
+    assertThat(commandsOf(() -> near.get("a"))).isEmpty();
+    cache.invalidateTags("old");
+    cache.get("a");
+    assertThat(commandsOf(() -> near.get("a"))).isEqualTo(READ);
+  }
+
+  private EntresolCache<String, String> tagged(Stack stack) {
+    var configuration =
+        RedisNodes.texts(stack)
+            .tagsExtractor(() -> (TagExtractor<String, String>) (key, value) -> List.of(value))
+            .build();
+    return (EntresolCache<String, String>) warm(nodes.open("c", configuration));
   }
 
   // ---- how it is counted

@@ -8,11 +8,11 @@ for place, seqKey in ipairs(KEYS) do
   local now, floors, epoch = string.format('%.0f', seq), base .. 'g', read(base .. 'ge')
   local size = redis.pcall('ZCARD', floors)
   if type(size) ~= 'number' or size == 0 or size + #tags > tonumber(most) then
-    -- What was recalled earlier is not known any more, or nothing was: all that had tags is gone.
-    local since = size == 0 and epoch and string.match(epoch, '^-(%d+)$')
+    -- What was recalled until the epoch is not known any more, if anything was.
+    local begun, since = string.match(epoch or '', '^(-?)(%d+)$')
     redis.call('UNLINK', floors)
     redis.call('ZADD', floors, since or now, '-')
-    if epoch and not since then redis.call('ZADD', floors, now, '+') end
+    if begun == '' then redis.call('ZADD', floors, since, '+') end
   end
   for _, tag in ipairs(tags) do redis.call('ZADD', floors, now, tag) end
   redis.call('SET', base .. 'ge', now)
