@@ -27,6 +27,11 @@ public final class RecallFloors {
     return epoch;
   }
 
+  /** How many tags are remembered. */
+  public int size() {
+    return floors.size();
+  }
+
   /** Recalls tags at a sequence; it holds for all who ask when this has returned. */
   public synchronized void raise(long[] tags, long sequence) {
     if (floors.size() + tags.length > MOST) {

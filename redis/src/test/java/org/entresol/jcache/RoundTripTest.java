@@ -2,7 +2,6 @@ package org.entresol.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.entresol.TagExtractor;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +23,7 @@ import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.LoadGuard;
 import org.entresol.Stack;
+import org.entresol.TagExtractor;
 import org.entresol.testing.ClientCommand;
 import org.entresol.testing.Monitor;
 import org.entresol.testing.RedisServers;

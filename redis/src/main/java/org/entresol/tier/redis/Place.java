@@ -1,6 +1,7 @@
 package org.entresol.tier.redis;
 
 import org.entresol.tier.Pulse;
+import org.entresol.time.Clock;
 
 /**
  * What the tiers of one manager go by among the nodes that share a Redis. Thread-safe.
@@ -10,6 +11,7 @@ import org.entresol.tier.Pulse;
  * @param clock the estimate of the server's clock
  * @param facts what is known of the server
  * @param pulse the threads of the background
+ * @param time this node's own clock
  * @param audience the tiers that are open
  */
 record Place(
@@ -18,4 +20,5 @@ record Place(
     ServerClock clock,
     ServerFacts facts,
     Pulse pulse,
+    Clock time,
     Audience audience) {}

@@ -38,6 +38,11 @@ final class RecalledEntries {
    */
   private record Known(long epoch, long whole, RecallFloors floors) {
 
+    /** Whether one had better begin anew: what was lost, or has grown while Redis forgets. */
+    boolean isOver() {
+      return whole == NEVER || floors.size() > RecallFloors.MOST / 2;
+    }
+
     boolean hasDropped(Stored entry) {
       return floors.areRecalled(entry.tags(), entry.version().sequence());
     }
@@ -81,7 +86,7 @@ final class RecalledEntries {
   /** Reads what was recalled in a partition. */
   CompletableFuture<Void> learn(int partition) {
     Known last = known.get(partition);
-    return learn(partition, (last == null || last.whole() == NEVER) ? null : last);
+    return learn(partition, (last == null || last.isOver()) ? null : last);
   }
 
   /**

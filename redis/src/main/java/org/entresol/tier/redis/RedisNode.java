@@ -48,6 +48,7 @@ public final class RedisNode implements TierNode {
             new ServerClock(connection, clock),
             new ServerFacts(connection),
             pulse,
+            clock,
             new Audience());
     try {
       place.clock().measure();

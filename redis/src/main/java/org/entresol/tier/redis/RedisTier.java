@@ -38,6 +38,7 @@ final class RedisTier implements ByteTier, Subscriber {
   private final Routes routes;
   private final LookUps lookUps;
   private final Sequences sequences;
+  private final OldRecalls oldRecalls;
   private final Mutations mutations;
   private final RedisRights rights;
   private final RedisLocks locks;
@@ -56,6 +57,7 @@ final class RedisTier implements ByteTier, Subscriber {
     this.routes = new Routes(connection, keys, record);
     this.lookUps = new LookUps(connection, keys, record);
     this.sequences = new Sequences(connection, keys, record);
+    this.oldRecalls = new OldRecalls(sequences, this::sweep, place.time());
     Sending sending =
         new Sending(connection, keys, channel, place.channel().id(), options.grace().toMillis());
     this.mutations = new Mutations(sending, options.tellsValues(), room);
@@ -175,7 +177,12 @@ final class RedisTier implements ByteTier, Subscriber {
 
   @Override
   public long[] recall(long[] tags) {
-    return sequences.recall(channel, place.channel().id(), tags);
+    long[] recalled = sequences.recall(channel, place.channel().id(), tags);
+    long[] old = oldRecalls.due(recalled);
+    if (old != null) {
+      place.pulse().background(() -> oldRecalls.forget(old));
+    }
+    return recalled;
   }
 
   @Override
@@ -183,7 +190,7 @@ final class RedisTier implements ByteTier, Subscriber {
     sequences.step(channel, place.channel().id(), false);
   }
 
-  /** Unlinks what a clear has left behind. */
+  /** Unlinks what a clear or a recall has left behind. */
   private void sweep() {
     scan()
         .forEachRemaining(

@@ -56,6 +56,8 @@ enum Script {
   BEGIN("numbers", "sequence", "begin"),
   /** Drops all entries that have one of some tags. */
   RECALL("names", "numbers", "sequence", "recalls", "recall"),
+  /** Forgets what was recalled long ago. */
+  TRIM("names", "trim"),
   /** Reads what was recalled in a partition. */
   FLOORS("names", "numbers", "floors"),
   /** Unlinks what a clear or recall has dropped. */

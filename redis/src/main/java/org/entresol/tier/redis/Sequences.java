@@ -69,6 +69,21 @@ final class Sequences {
     return sequences;
   }
 
+  /** Forgets what was recalled until a sequence of each partition. */
+  void trim(long[] until) {
+    record.requirePermit();
+    List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
+    int p = 0;
+    for (List<Object> part : sequenceNames()) {
+      Object[] bounds = new Object[part.size()];
+      for (int i = 0; i < bounds.length; i++) {
+        bounds[i] = until[p++];
+      }
+      answers.add(connection.run(Script.TRIM, (String) part.get(0), part, bounds));
+    }
+    answers.forEach(answer -> connection.await(answer, "forget recalls"));
+  }
+
   /** The sequences of all partitions, in one call; 0 for one that is missing. */
   long[] read() {
     record.requirePermit();

@@ -79,8 +79,7 @@ class LostRecallsTest {
   /** As eviction would. */
   private void lose(String... parts) {
     for (String part : parts) {
-      List<String> names =
-          resp.texts("KEYS", nodes.namespace() + ":{" + cache + ":*}:" + part);
+      List<String> names = resp.texts("KEYS", nodes.namespace() + ":{" + cache + ":*}:" + part);
       assertThat(names).isNotEmpty();
       names.forEach(name -> resp.command("DEL", name));
     }

@@ -25,6 +25,7 @@ final class TestNodes implements AutoCloseable {
   private final String namespace = "nodes-" + UUID.randomUUID();
   private final Map<String, RedisNode> nodes = new HashMap<>();
   private final String yaml;
+  private Clock clock = Clock.system();
 
   /** Nodes of one server. */
   TestNodes(String address) {
@@ -37,6 +38,12 @@ final class TestNodes implements AutoCloseable {
         FewConnections.many(
             "clusterServersConfig",
             "nodeAddresses: [\"" + String.join("\", \"", addresses) + "\"]");
+  }
+
+  /** Lets nodes that are made from now on go by a clock. */
+  TestNodes by(Clock other) {
+    clock = other;
+    return this;
   }
 
   /** The namespace of all nodes. */
@@ -85,7 +92,7 @@ final class TestNodes implements AutoCloseable {
             5,
             Duration.ofSeconds(1),
             Duration.ofMinutes(1)),
-        Clock.system());
+        clock);
   }
 
   @Override

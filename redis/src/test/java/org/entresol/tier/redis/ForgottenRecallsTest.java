@@ -1,0 +1,99 @@
+package org.entresol.tier.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.entresol.jcache.Crew;
+import org.entresol.testing.RedisServers;
+import org.entresol.testing.RespClient;
+import org.entresol.tier.Act;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.Plan;
+import org.entresol.tier.TagHash;
+import org.entresol.time.FakeClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What lies in Redis of recalls does not grow for ever. */
+@Tag("server")
+class ForgottenRecallsTest {
+
+  private static final byte[] RED = "s:red".getBytes(UTF_8);
+  private static final byte[] BLUE = "s:blue".getBytes(UTF_8);
+
+  private final FakeClock clock = new FakeClock();
+  private final TestNodes nodes = new TestNodes(RedisServers.shared().address()).by(clock);
+  private final String cache = UUID.randomUUID().toString();
+  private final RespClient resp = RedisServers.shared().connect();
+  private ByteTier tier;
+
+  @BeforeEach
+  void open() {
+    tier = nodes.open("one", cache, false);
+    put(RED, "red");
+    put(BLUE, "blue");
+  }
+
+  @AfterEach
+  void close() {
+    nodes.close();
+    resp.close();
+  }
+
+  private void put(byte[] key, String tag) {
+    tier.attempt(
+        new Plan(key, Act.WRITE, Act.WRITE)
+            .payload("x".getBytes(UTF_8))
+            .tags(new long[] {TagHash.of(tag)}));
+  }
+
+  private void recall(String tag) {
+    tier.recall(new long[] {TagHash.of(tag)});
+  }
+
+  private List<String> names(String part) {
+    return resp.texts("KEYS", nodes.namespace() + ":{" + cache + ":*}:" + part);
+  }
+
+  /** How many tags are known in all partitions. */
+  private long known() {
+    return names("g").stream().mapToLong(name -> resp.number("ZCARD", name) - 1).sum();
+  }
+
+  @Test
+  void recall_longAgo_isForgottenWhenItsEntriesAreUnlinked() {
+    recall("red");
+    recall("green");
+    long partitions = tier.partitions();
+    assertThat(known()).isEqualTo(2 * partitions);
+    assertThat(names("e:*")).hasSize(2);
+
+    clock.advance(OldRecalls.PAUSE);
+    recall("yellow");
+
+    Crew.until(() -> known() == 2 * partitions);
+    assertThat(names("e:*")).hasSize(1);
+    assertThat(tier.read(RED).entry()).isNull();
+    assertThat(tier.read(BLUE).entry()).isNotNull();
+    put(RED, "red");
+    recall("blue");
+    assertThat(tier.read(RED).entry()).isNotNull();
+    assertThat(tier.read(BLUE).entry()).isNull();
+  }
+
+  @Test
+  void recall_lately_isRemembered() {
+    recall("red");
+    clock.advance(OldRecalls.PAUSE.dividedBy(2));
+    recall("green");
+    clock.advance(OldRecalls.PAUSE.dividedBy(2));
+    recall("yellow");
+    Crew.until(() -> known() == 2L * tier.partitions());
+    assertThat(names("e:*")).hasSize(1);
+    assertThat(tier.read(RED).entry()).isNull();
+  }
+}
