@@ -42,6 +42,14 @@ public interface EntresolOperationsMXBean {
    */
   void invalidate(String key);
 
+  /**
+   * Drops all entries that have one of some tags, for all nodes, as {@link
+   * EntresolCache#invalidateTags(java.util.Collection)} does.
+   *
+   * @param tags the tags, not null
+   */
+  void invalidateTags(String[] tags);
+
   /** Drops all entries for all nodes, as {@link EntresolCache#clear} does. */
   void clear();
 

@@ -23,6 +23,7 @@ class ReadmeTest {
   @CsvSource({
     "README.md, quickstart, Quickstart.java",
     "README.md, shared-cache, SharedCache.java",
+    "src/site/markdown/invalidation.md, tags, Tags.java",
     "src/site/markdown/writing.md, write-behind, WriteBehind.java",
     "src/site/markdown/writing.md, fenced-writer, StockTable.java",
   })

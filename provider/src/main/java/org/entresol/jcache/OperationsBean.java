@@ -43,6 +43,15 @@ final class OperationsBean<K, V> implements EntresolOperationsMXBean {
   }
 
   @Override
+  public void invalidateTags(String[] tags) {
+    cache.invalidateTags(tags);
+    told(
+        "the entries with one of the tags "
+            + OneLine.of(String.join(", ", tags))
+            + " were invalidated");
+  }
+
+  @Override
   public void clear() {
     cache.clear();
     told("all entries were dropped");

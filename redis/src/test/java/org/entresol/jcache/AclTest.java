@@ -67,6 +67,8 @@ class AclTest {
           "pexpire",
           "pttl",
           "get",
+          // Without it what has tags counts as recalled.
+          "zmscore",
           // Without them pending writes are not carried out.
           "zrangebyscore",
           "zrem",

@@ -67,6 +67,7 @@ record EveryOperation(
     written();
     held();
     behind();
+    tagged();
   }
 
   private Cache<String, String> open(EntresolConfiguration.Builder<String, String> configuration) {
@@ -120,6 +121,19 @@ record EveryOperation(
   }
 
   /** Each read moves the instant, at once as the life is short. */
+  private void tagged() {
+    EntresolCache<String, String> cache =
+        (EntresolCache<String, String>) open(texts().tagsOfKeySegments(":"));
+    cache.put("x:1", "1");
+    cache.put("y:1", "1");
+    cache.invalidateTags("x");
+    assertThat(cache.getFresh("x:1")).isNull();
+    assertThat(cache.replace("x:1", "2")).isFalse();
+    assertThat(cache.getFresh("y:1")).isEqualTo("1");
+    assertThat(cache.replace("y:1", "2")).isTrue();
+    destroy();
+  }
+
   private void sliding() {
     ExpiryPolicy policy =
         new AccessedExpiryPolicy(

@@ -3,9 +3,9 @@
 -- tag that was recalled later its hash and the sequence.
 local asked = unpack(ARGV)
 local base = partition(KEYS[1])
-local whole = redis.pcall('ZSCORE', base .. 'g', '-')
-if type(whole) ~= 'string' then return { read(base .. 'ge') or '', '' } end
-local replies = { read(base .. 'ge') or '', string.format('%.0f', tonumber(whole)) }
+local bounds = redis.pcall('ZMSCORE', base .. 'g', '-')
+if bounds.err or not bounds[1] then return { read(base .. 'ge') or '', '' } end
+local replies = { read(base .. 'ge') or '', string.format('%.0f', tonumber(bounds[1])) }
 local later = redis.call('ZRANGEBYSCORE', base .. 'g', '(' .. asked, '+inf', 'WITHSCORES')
 for i = 1, #later, 2 do
   if #later[i] == 9 then

@@ -3,9 +3,8 @@
 local untils = ARGV
 for place, seqKey in ipairs(KEYS) do
   local floors = partition(seqKey) .. 'g'
-  local bounds = redis.call('ZMSCORE', floors, '-', '+')
-  redis.call('ZREMRANGEBYSCORE', floors, '-inf', untils[place])
-  if bounds[1] then redis.call('ZADD', floors, bounds[1], '-') end
-  if bounds[2] then redis.call('ZADD', floors, bounds[2], '+') end
+  for _, tag in ipairs(redis.call('ZRANGEBYSCORE', floors, '-inf', untils[place])) do
+    if #tag > 1 then redis.call('ZREM', floors, tag) end
+  end
 end
 return {}
