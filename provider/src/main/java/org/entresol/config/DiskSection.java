@@ -8,6 +8,7 @@ import java.util.List;
 import org.entresol.config.Value.Text;
 import org.entresol.config.model.Quantities;
 import org.entresol.config.model.Said;
+import org.entresol.config.model.Scalar;
 import org.entresol.config.model.Setting;
 import org.entresol.config.model.Words;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ public final class DiskSection {
 
   private static final String PATH_ALLOWED = "the path of a directory on a disk of this machine";
 
+  private static final Scalar<Long> BYTES = Quantities.sizeFrom("1MB", 1L << 20);
+
   /** A directory, and where it was named. */
   record Named(Path path, Place place) {}
 
@@ -30,27 +33,34 @@ public final class DiskSection {
       setting(
           "disk.synchronous", Words.oneOf(Synchronous.values(), Synchronous::configName), "normal");
 
-  private final Named named;
-  private final int shards;
-  private final Synchronous synchronous;
+  static final Setting<Long> MAX_BYTES = setting("disk.max-bytes", BYTES, "1GB");
+  static final Setting<DiskEviction> EVICTION =
+      setting(
+          "disk.eviction",
+          Words.oneOf(DiskEviction.values(), DiskEviction::configName),
+          "least-recently-used");
 
-  private DiskSection(Named named, int shards, Synchronous synchronous) {
+  private final Named named;
+  private final Said said;
+
+  private DiskSection(Named named, Said said) {
     this.named = named;
-    this.shards = shards;
-    this.synchronous = synchronous;
+    this.said = said;
   }
 
   /**
    * What is said; null if nothing is.
    *
-   * @throws ConfigurationException if something is, but no directory is named
+   * @throws ConfigurationException if something is, but no directory is named, or a bound for which
+   *     nothing may go
    */
   static @Nullable DiskSection of(Said said) {
     Named named = said.about(PATH);
     if (named != null) {
-      return new DiskSection(named, said.get(SHARDS), said.get(SYNCHRONOUS));
+      requireEviction(said);
+      return new DiskSection(named, said);
     }
-    for (Setting<?> setting : List.of(SHARDS, SYNCHRONOUS)) {
+    for (Setting<?> setting : List.of(SHARDS, SYNCHRONOUS, MAX_BYTES, EVICTION)) {
       if (said.keys().contains(setting.key())) {
         throw new ConfigurationException(
             "%s: is not allowed without disk.path; allowed: %s there"
@@ -58,6 +68,14 @@ public final class DiskSection {
       }
     }
     return null;
+  }
+
+  private static void requireEviction(Said said) {
+    if (said.get(EVICTION) == DiskEviction.NONE && said.keys().contains(MAX_BYTES.key())) {
+      throw new ConfigurationException(
+          "%s: is not allowed with %s: %s, by which nothing goes; allowed: another one, or no bound"
+              .formatted(MAX_BYTES.key(), EVICTION.key(), DiskEviction.NONE.configName()));
+    }
   }
 
   /** SQLite takes what is behind a question mark for settings of its own. */
@@ -82,12 +100,22 @@ public final class DiskSection {
 
   /** The number of files that entries are spread over. */
   public int shards() {
-    return shards;
+    return said.get(SHARDS);
   }
 
   /** What an acknowledged change has survived. */
   public Synchronous synchronous() {
-    return synchronous;
+    return said.get(SYNCHRONOUS);
+  }
+
+  /** How many bytes the entries of all processes may take; meaningless without eviction. */
+  public long maxBytes() {
+    return said.get(MAX_BYTES);
+  }
+
+  /** Which entries go first when they would take more. */
+  public DiskEviction eviction() {
+    return said.get(EVICTION);
   }
 
   /**

@@ -67,6 +67,8 @@ final class Sections {
         row(DiskSection.PATH),
         row(DiskSection.SHARDS),
         row(DiskSection.SYNCHRONOUS),
+        row(DiskSection.MAX_BYTES),
+        row(DiskSection.EVICTION),
         row(PostgresKeys.URL),
         row(PostgresKeys.USER),
         row(PostgresKeys.PASSWORD),

@@ -7,7 +7,9 @@ import org.entresol.config.ManagerConfiguration;
 import org.entresol.config.RedisSection;
 import org.entresol.config.RedisTerms;
 import org.entresol.config.Start;
+import org.entresol.tier.DiskBound;
 import org.entresol.tier.Durability;
+import org.entresol.tier.Eviction;
 import org.entresol.tier.TierDirectory;
 import org.entresol.tier.TierSettings;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +113,10 @@ sealed interface NamedAuthority {
           namespace,
           terms,
           new TierDirectory(
-              section.path(), section.shards(), Durability.valueOf(section.synchronous().name())));
+              section.path(),
+              section.shards(),
+              Durability.valueOf(section.synchronous().name()),
+              new DiskBound(section.maxBytes(), Eviction.valueOf(section.eviction().name()))));
     }
 
     @Override

@@ -8,5 +8,6 @@ import java.nio.file.Path;
  * @param path the directory, absolute
  * @param shards the number of files that entries are spread over
  * @param durability what an acknowledged change survives
+ * @param bound how much may lie in it
  */
-public record TierDirectory(Path path, int shards, Durability durability) {}
+public record TierDirectory(Path path, int shards, Durability durability, DiskBound bound) {}

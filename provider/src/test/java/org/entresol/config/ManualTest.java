@@ -130,6 +130,9 @@ final class ManualTest {
       assertThat(List.of("36500d", "876000h")).allMatch(text -> allows(key, text));
       assertThat(List.of("36501d", "876001h")).noneMatch(text -> allows(key, text));
       assertThat(allows(key, "1000")).isFalse();
+    } else if (cell.startsWith("a size from")) {
+      assertRange(key, "MB", ends.get(0), 1_000);
+      assertThat(allows(key, (ends.get(0) << 10) - 1 + "KB")).isFalse();
     } else if (cell.startsWith("a rate from")) {
       assertRange(key, "/s", ends.get(0), ends.get(1));
       assertThat(allows(key, ends.get(1) + 1 + "/s")).isFalse();

@@ -127,8 +127,22 @@ final class StacksTest {
     assertThat(disk.path()).isEqualTo(Path.of("files").toAbsolutePath());
     assertThat(disk.shards()).isEqualTo(2);
     assertThat(disk.synchronous()).isEqualTo(Synchronous.FULL);
+    assertThat(disk.maxBytes()).isEqualTo(1L << 30);
+    assertThat(disk.eviction()).isEqualTo(DiskEviction.LEAST_RECENTLY_USED);
     assertThat(read.defaultStack()).isEqualTo(Stack.HEAP_DISK);
     assertThat(fixture.load(BOTH).defaultStack()).isEqualTo(Stack.HEAP_REDIS);
+  }
+
+  @Test
+  void load_boundOfADirectory_isInBytesAndItsEvictionAWord() {
+    ManagerConfiguration read =
+        fixture.load(
+            "disk: { path: files, max-bytes: 1MB, eviction: least-frequently-used }",
+            Fixture.properties("entresol.disk.max-bytes", "2MB"));
+
+    DiskSection disk = Objects.requireNonNull(read.disk());
+    assertThat(disk.maxBytes()).isEqualTo(2L << 20);
+    assertThat(disk.eviction()).isEqualTo(DiskEviction.LEAST_FREQUENTLY_USED);
   }
 
   @ParameterizedTest
@@ -138,6 +152,9 @@ final class StacksTest {
         "disk: { path: 'a?b' } | disk.path: \"a?b\" has a question mark",
         "disk: { path: '' } | disk.path: \"\" is not allowed",
         "disk: { path: a, shards: 65 } | disk.shards: \"65\"",
+        "disk: { path: a, max-bytes: 1000KB } | disk.max-bytes: \"1000KB\" is too small; allowed: a number of bytes from 1MB on",
+        "disk: { path: a, eviction: none, max-bytes: 2MB } | disk.max-bytes: is not allowed with disk.eviction: none",
+        "disk: { eviction: none } | disk.eviction: is not allowed without disk.path",
         "disk: { shards: 2 } | disk.shards: is not allowed without disk.path",
         "defaults: { stack: disk } | needs a directory, and no disk.path names one"
       })

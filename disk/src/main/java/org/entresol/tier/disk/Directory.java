@@ -237,6 +237,10 @@ final class Directory {
   private void prepare(Opening opening) throws SQLException {
     try (Session session = opening.first()) {
       boolean there = Schema.isThere(session, opening.file());
+      if (!there) {
+        // To be said before anything is written: what is free can be given back in small steps.
+        session.run("PRAGMA auto_vacuum = INCREMENTAL");
+      }
       requireLog(session, opening.file());
       if (!there) {
         session.run("BEGIN IMMEDIATE");
@@ -246,6 +250,7 @@ final class Directory {
         session.run("COMMIT");
       }
       requireSame(session, "shards", String.valueOf(terms.shards()));
+      Schema.prepare(session, terms.bound().eviction());
     }
   }
 

@@ -54,6 +54,9 @@ final class DiskNode implements TierNode {
     renewals.add(mending::mend);
     for (Shard shard : files.shards()) {
       renewals.add(() -> Sweep.of(shard, files.millis()));
+      renewals.add(() -> shard.ranks().write(shard, files.millis()));
+      renewals.add(() -> shard.room().keep(shard, files.millis()));
+      renewals.add(() -> Sweep.shrink(shard));
       renewals.add(() -> Sweep.tidy(shard));
     }
     return renewals;

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param sequence that of the partition; 0 for none
  * @param floor entries below it are gone
  * @param entry the entry, its time passed or not; null for nothing, and for what cannot be read
+ * @param rank what it goes by when some have to go; 0 if there is nothing
  * @param ticketed whether load tickets lie beside it
  */
-record Lying(long sequence, long floor, @Nullable Stored entry, boolean ticketed) {
+record Lying(long sequence, long floor, @Nullable Stored entry, long rank, boolean ticketed) {
 
   /** Looks a key up by its part and its bytes. */
   private static final String SELECT =
-      "SELECT p.sequence, p.floor, e.gone, e.data,"
+      "SELECT p.sequence, p.floor, e.gone, e.data, e.rank,"
           + " EXISTS (SELECT 1 FROM ticket t WHERE t.part = ?1 AND t.key = ?2)"
           + " FROM (SELECT 1) LEFT JOIN part p ON p.part = ?1"
           + " LEFT JOIN entry e ON e.part = ?1 AND e.key = ?2";
@@ -34,13 +35,13 @@ record Lying(long sequence, long floor, @Nullable Stored entry, boolean ticketed
   static Lying under(Session session, long part, byte[] key, long now) throws SQLException {
     Lying found = session.first(SELECT, row -> of(row, now), part, key);
     if (found == null) {
-      return new Lying(0, 0, null, false);
+      return new Lying(0, 0, null, 0, false);
     }
     Stored entry = found.entry();
     boolean recalled =
         entry != null
             && Recalls.areRecalled(session, part, entry.tags(), entry.version().sequence());
-    return recalled ? new Lying(found.sequence(), found.floor(), null, found.ticketed()) : found;
+    return recalled ? new Lying(found.sequence(), found.floor(), null, found.rank(), found.ticketed()) : found;
   }
 
   private static Lying of(ResultSet row, long now) throws SQLException {
@@ -50,7 +51,8 @@ record Lying(long sequence, long floor, @Nullable Stored entry, boolean ticketed
     boolean freed = gone != 0 && gone <= now;
     Stored entry = freed ? null : EntryBytes.entry(data, 0);
     boolean below = entry != null && entry.version().sequence() < floor;
-    return new Lying(row.getLong(1), floor, below ? null : entry, row.getBoolean(5));
+    return new Lying(
+        row.getLong(1), floor, below ? null : entry, row.getLong(5), row.getBoolean(6));
   }
 
   /** As the answer to a look-up. */

@@ -3,6 +3,7 @@ package org.entresol.tier.disk;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.entresol.tier.Eviction;
 import org.entresol.tier.TierException;
 
 /** The tables of a file, and how an older or newer release is told from this one. Stateless. */
@@ -12,11 +13,13 @@ final class Schema {
   static final int APPLICATION = 0x456e7472;
 
   /** The format of the tables. A release that changes them says a higher one. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   /**
    * A part is a cache's number and that of a partition. Entries lie in the order of their parts, so
-   * that what belongs together is found together.
+   * that what belongs together is found together. How many there are in a part, and what they take,
+   * is counted by triggers, so that no statement can leave it out; what a trigger needs lies before
+   * the data, which would be read otherwise.
    */
   private static final List<String> TABLES =
       List.of(
@@ -26,11 +29,22 @@ final class Schema {
           "CREATE TABLE schema (id INTEGER, fingerprint INTEGER, text TEXT NOT NULL,"
               + " PRIMARY KEY (id, fingerprint)) WITHOUT ROWID",
           "CREATE TABLE part (part INTEGER PRIMARY KEY, sequence INTEGER NOT NULL,"
-              + " floor INTEGER NOT NULL, swept INTEGER NOT NULL)",
+              + " floor INTEGER NOT NULL DEFAULT 0, swept INTEGER NOT NULL DEFAULT 0,"
+              + " entries INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0,"
+              + " evicted INTEGER NOT NULL DEFAULT 0)",
           "CREATE TABLE recall (part INTEGER, tag INTEGER, sequence INTEGER NOT NULL,"
               + " PRIMARY KEY (part, tag)) WITHOUT ROWID",
-          "CREATE TABLE entry (part INTEGER, key BLOB, gone INTEGER, data BLOB NOT NULL,"
+          "CREATE TABLE entry (part INTEGER, key BLOB, gone INTEGER, size INTEGER NOT NULL,"
+              + " rank INTEGER NOT NULL, data BLOB NOT NULL,"
               + " PRIMARY KEY (part, key)) WITHOUT ROWID",
+          "CREATE TRIGGER entry_came AFTER INSERT ON entry BEGIN"
+              + " UPDATE part SET entries = entries + 1, bytes = bytes + new.size"
+              + " WHERE part = new.part; END",
+          "CREATE TRIGGER entry_went AFTER DELETE ON entry BEGIN"
+              + " UPDATE part SET entries = entries - 1, bytes = bytes - old.size"
+              + " WHERE part = old.part; END",
+          "CREATE TRIGGER entry_grew AFTER UPDATE OF size ON entry WHEN new.size <> old.size BEGIN"
+              + " UPDATE part SET bytes = bytes + new.size - old.size WHERE part = new.part; END",
           "CREATE INDEX entry_gone ON entry (gone) WHERE gone IS NOT NULL",
           "CREATE TABLE lease (part INTEGER, key BLOB, token INTEGER NOT NULL,"
               + " ends INTEGER NOT NULL, PRIMARY KEY (part, key)) WITHOUT ROWID",
@@ -59,6 +73,9 @@ final class Schema {
 
   /** Those of what lies by parts; not more for each than a step can remove. */
   static final List<String> OF_PARTS = List.of("part", "claim", "recall");
+
+  /** Ranks that are times are above it; counts of uses do not come so far. */
+  private static final long COUNTS = 1L << 36;
 
   private Schema() {}
 
@@ -89,6 +106,19 @@ final class Schema {
 
   private static TierException refused(String message) {
     return new TierException(message, null, true);
+  }
+
+  /**
+   * Makes it quick to find the entries that go first. Those that another eviction has ranked by the
+   * time of their use begin to be counted anew, as none of them would ever go.
+   */
+  static void prepare(Session session, Eviction eviction) throws SQLException {
+    if (eviction != Eviction.NONE) {
+      session.run("CREATE INDEX IF NOT EXISTS entry_rank ON entry (rank)");
+    }
+    if (eviction == Eviction.LEAST_FREQUENTLY_USED) {
+      session.run("UPDATE entry SET rank = 1 WHERE rank > ?", COUNTS);
+    }
   }
 
   /** Makes the tables; within a step. */

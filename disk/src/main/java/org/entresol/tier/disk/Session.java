@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,19 +38,32 @@ final class Session implements AutoCloseable {
 
   /** Carries a statement out; the number of rows that it has changed. */
   int run(String sql, @Nullable Object... arguments) throws SQLException {
-    PreparedStatement statement = bound(sql, arguments);
-    if (!statement.execute()) {
-      return statement.getUpdateCount();
+    try {
+      PreparedStatement statement = bound(sql, arguments);
+      if (!statement.execute()) {
+        return statement.getUpdateCount();
+      }
+      // What is not read to its end would hold the file.
+      statement.getResultSet().close();
+      return 0;
+    } catch (SQLException e) {
+      throw forgotten(sql, e);
     }
-    // What is not read to its end would hold the file.
-    statement.getResultSet().close();
-    return 0;
+  }
+
+  /** Carries a statement out that does a part of its work each time it is asked for a row. */
+  void runToItsEnd(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      int unused = statement.executeUpdate(sql);
+    }
   }
 
   /** The first row of an answer; null if there is none. */
   <T> @Nullable T first(String sql, Row<T> row, @Nullable Object... arguments) throws SQLException {
     try (ResultSet rows = bound(sql, arguments).executeQuery()) {
       return rows.next() ? row.read(rows) : null;
+    } catch (SQLException e) {
+      throw forgotten(sql, e);
     }
   }
 
@@ -60,6 +74,8 @@ final class Session implements AutoCloseable {
       while (rows.next()) {
         all.add(row.read(rows));
       }
+    } catch (SQLException e) {
+      throw forgotten(sql, e);
     }
     return all;
   }
@@ -93,6 +109,19 @@ final class Session implements AutoCloseable {
       }
     }
     return statement;
+  }
+
+  /** A statement that has failed, for want of room on the disk perhaps, may be of no use again. */
+  private SQLException forgotten(String sql, SQLException failure) {
+    PreparedStatement statement = statements.remove(sql);
+    try {
+      if (statement != null) {
+        statement.close();
+      }
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   /** The connection below. */

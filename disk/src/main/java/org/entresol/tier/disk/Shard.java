@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.entresol.tier.TierDirectory;
 import org.entresol.tier.TierException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class Shard implements AutoCloseable {
   private final Opening opening;
   private final Identity identity;
   private final long patience;
+  private final Room room;
+  private final Ranks ranks;
   private final ReentrantLock lock = new ReentrantLock();
   private final Semaphore reading = new Semaphore(MOST_READERS);
   private final Deque<Session> idle = new ConcurrentLinkedDeque<>();
@@ -57,11 +60,24 @@ final class Shard implements AutoCloseable {
     this.opening = opening;
     this.identity = identity;
     this.patience = opening.patience().toNanos();
+    TierDirectory directory = opening.directory();
+    this.room = new Room(directory.bound(), directory.shards());
+    this.ranks = new Ranks(directory.bound().eviction());
   }
 
   /** Which of the directory's it is, from 0 on. */
   int number() {
     return number;
+  }
+
+  /** The room that its entries may take. */
+  Room room() {
+    return room;
+  }
+
+  /** By what its entries are told apart when some have to go. */
+  Ranks ranks() {
+    return ranks;
   }
 
   Path file() {

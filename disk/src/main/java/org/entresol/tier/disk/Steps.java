@@ -1,8 +1,11 @@
 package org.entresol.tier.disk;
 
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.entresol.tier.Act;
 import org.entresol.tier.EntryBytes;
 import org.entresol.tier.Facts;
@@ -24,11 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class Steps {
 
   private static final String STEP =
-      "INSERT INTO part VALUES (?, ?, 0, 0)"
+      "INSERT INTO part (part, sequence) VALUES (?, ?)"
           + " ON CONFLICT (part) DO UPDATE SET sequence = excluded.sequence";
   private static final String STORE =
-      "INSERT INTO entry VALUES (?, ?, ?, ?) ON CONFLICT (part, key)"
-          + " DO UPDATE SET gone = excluded.gone, data = excluded.data";
+      "INSERT INTO entry (part, key, gone, size, rank, data) VALUES (?, ?, ?, ?, ?, ?)"
+          + " ON CONFLICT (part, key)"
+          + " DO UPDATE SET gone = excluded.gone, size = excluded.size, data = excluded.data";
+
+  /** An index costs as much as a row where it is written, and is not if a rank is not named. */
+  private static final String STORE_AND_RANK = STORE + ", rank = excluded.rank";
+
   private static final String REMOVE = "DELETE FROM entry WHERE part = ? AND key = ?";
 
   /** The most rows that one step of a destruction removes. */
@@ -56,10 +64,22 @@ final class Steps {
     Session.Work<List<Lying>> reading = session -> lying(session, keys);
     List<Lying> found =
         (keys.size() == 1) ? shard.read("read", reading) : shard.readTogether("read", reading);
+    note(shard, keys, found);
     // Without a sequence nobody could tell a later change.
     return found.stream().anyMatch(one -> one.entry() != null && one.sequence() == 0)
         ? shard.write("read", session -> readWithSequences(session, keys))
         : found.stream().map(Lying::found).toList();
+  }
+
+  private void note(Shard shard, List<byte[]> keys, List<Lying> found) {
+    long now = place.files().millis();
+    for (int i = 0; i < found.size(); i++) {
+      Lying one = found.get(i);
+      if (one.entry() != null) {
+        byte[] key = keys.get(i);
+        shard.ranks().used(place.part(key), key, one.rank(), now);
+      }
+    }
   }
 
   private List<Lying> lying(Session session, List<byte[]> keys) throws SQLException {
@@ -109,9 +129,16 @@ final class Steps {
           for (Plan plan : plans) {
             outcomes.add(attempt(session, plan, changing));
           }
+          if (outcomes.stream().anyMatch(Outcome::stored)) {
+            shard.room().make(session, keys(plans), place.files().millis());
+          }
           return outcomes;
         },
         changing);
+  }
+
+  private static Set<ByteBuffer> keys(List<Plan> plans) {
+    return plans.stream().map(plan -> ByteBuffer.wrap(plan.key())).collect(Collectors.toSet());
   }
 
   /** Judges a plan and carries it out. */
@@ -166,18 +193,28 @@ final class Steps {
     Stored entry = lies.entry();
     switch (judged.change()) {
       case NONE -> {}
-      case STORE -> store(session, plan.key(), made(plan, lies, judged, version));
+      case STORE -> store(session, plan.key(), made(plan, lies, judged, version), lies);
       case MOVE -> {
         if (entry != null) {
-          store(session, plan.key(), entry.movedTo(expires));
+          store(session, plan.key(), entry.movedTo(expires), lies);
         }
       }
       case REMOVE -> session.run(REMOVE, place.part(plan.key()), plan.key());
     }
   }
 
-  private void store(Session session, byte[] key, Stored entry) throws SQLException {
-    session.run(STORE, place.part(key), key, terms.gone(entry), EntryBytes.of(entry));
+  private void store(Session session, byte[] key, Stored entry, Lying lies) throws SQLException {
+    Ranks ranks = place.shard(key).ranks();
+    long now = place.files().millis();
+    byte[] data = EntryBytes.of(entry);
+    session.run(
+        (lies.entry() != null && ranks.isKept(lies.rank(), now)) ? STORE : STORE_AND_RANK,
+        place.part(key),
+        key,
+        terms.gone(entry),
+        Room.size(key.length, data.length),
+        ranks.ofNew(now),
+        data);
   }
 
   private Stored made(Plan plan, Lying lies, Judgement judged, Version version) {

@@ -15,6 +15,13 @@ final class Sweep {
   /** The most rows that one step removes. */
   static final int STEP = 200;
 
+  /** The free pages that are kept, for what comes next: so many, or this share of all. */
+  private static final long SLACK = 256;
+
+  private static final long SHARE = 4;
+
+  private static final String GIVE_BACK = "PRAGMA incremental_vacuum(64)";
+
   private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final String EXPIRED =
@@ -44,7 +51,7 @@ final class Sweep {
     long deadline = System.nanoTime() + LONGEST;
     boolean more = shard.read("sweep", session -> session.number(EXPIRED, now)) > 0;
     while (more && System.nanoTime() - deadline < 0) {
-      more = shard.write("sweep", session -> session.run(EXPIRE, now)) == STEP;
+      more = shard.write("sweep", session -> expire(session, now)) == STEP;
     }
     for (Cleared cleared : cleared(shard)) {
       boolean rest = true;
@@ -57,9 +64,41 @@ final class Sweep {
     }
   }
 
+  /** Removes some of the entries whose time has passed; how many. */
+  static int expire(Session session, long now) throws SQLException {
+    return session.run(EXPIRE, now);
+  }
+
   /** Brings home what is in the log, so that no writer has to. */
   static void tidy(Shard shard) {
     int unused = shard.read("tidy", session -> session.run("PRAGMA wal_checkpoint(PASSIVE)"));
+  }
+
+  /**
+   * Gives back to the file system what has been free for more than some, in steps that hold nobody
+   * up for long.
+   */
+  static void shrink(Shard shard) {
+    long deadline = System.nanoTime() + LONGEST;
+    long pages = shard.read("shrink", session -> session.number("PRAGMA page_count"));
+    boolean more = shard.read("shrink", Sweep::free) > Math.max(SLACK, pages / SHARE);
+    while (more && System.nanoTime() - deadline < 0) {
+      more = giveBack(shard) > Math.max(SLACK, pages / SHARE);
+    }
+  }
+
+  private static long free(Session session) throws SQLException {
+    return session.number("PRAGMA freelist_count");
+  }
+
+  /** Gives back some pages; how many are free still. */
+  static long giveBack(Shard shard) {
+    return shard.write(
+        "shrink",
+        session -> {
+          session.runToItsEnd(GIVE_BACK);
+          return free(session);
+        });
   }
 
   private static List<Cleared> cleared(Shard shard) {

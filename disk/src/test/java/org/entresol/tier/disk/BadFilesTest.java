@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.DiskBound;
 import org.entresol.tier.Durability;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueueTerms;
@@ -76,14 +77,14 @@ class BadFilesTest {
   @Test
   void open_newerFormat_isRefusedAndLeftAlone() throws SQLException {
     open().close();
-    inFile("PRAGMA user_version = 2");
+    inFile("PRAGMA user_version = 3");
 
     for (int i = 0; i < 2; i++) {
       assertThatExceptionOfType(TierException.class)
           .isThrownBy(this::open)
           .withMessage(
               firstFile()
-                  + " has format 2, which this release does not know; allowed: format 1, or another path");
+                  + " has format 3, which this release does not know; allowed: format 2, or another path");
     }
   }
 
@@ -101,7 +102,8 @@ class BadFilesTest {
     open().close();
 
     assertThatExceptionOfType(TierException.class)
-        .isThrownBy(() -> TestNodes.files(new TierDirectory(folder, 2, Durability.NORMAL)))
+        .isThrownBy(
+            () -> TestNodes.files(new TierDirectory(folder, 2, Durability.NORMAL, DiskBound.NONE)))
         .withMessage(
             "disk.shards: 2 is not allowed, as the files in %s were made with 4; allowed: 4, or another path"
                 .formatted(folder));

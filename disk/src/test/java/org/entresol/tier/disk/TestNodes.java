@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.DiskBound;
 import org.entresol.tier.Durability;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierDirectory;
@@ -27,7 +28,7 @@ final class TestNodes implements AutoCloseable {
 
   /** What is demanded of a directory by most. */
   static TierDirectory directory(Path path) {
-    return new TierDirectory(path, 4, Durability.NORMAL);
+    return new TierDirectory(path, 4, Durability.NORMAL, DiskBound.NONE);
   }
 
   static DiskFiles files(TierDirectory directory) {

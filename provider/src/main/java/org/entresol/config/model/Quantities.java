@@ -31,6 +31,25 @@ public final class Quantities {
 
   private Quantities() {}
 
+  /**
+   * A number of bytes that is not less than the least.
+   *
+   * @param least the least in words, for messages
+   * @param fewest the least
+   */
+  public static Scalar<Long> sizeFrom(String least, long fewest) {
+    return Scalar.<Long>of(
+            "a number of bytes from %s on, plain or in KB, MB or GB, such as 64MB".formatted(least),
+            (text, loader) -> {
+              long number = SIZE.parse(text);
+              if (number < fewest) {
+                throw new IllegalArgumentException("is too small");
+              }
+              return number;
+            })
+        .within(least + " or more", number -> number >= fewest);
+  }
+
   private static Scalar<Long> from1(String allowed, Map<String, Long> units) {
     return Scalar.<Long>of(allowed, (text, loader) -> from1(Quantity.of(text).times(units)))
         .within("1 or more", number -> number >= 1);
