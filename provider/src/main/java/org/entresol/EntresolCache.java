@@ -146,6 +146,27 @@ public interface EntresolCache<K, V> extends Cache<K, V> {
    */
   DeadLetters<K, V> deadLetters();
 
+  /**
+   * Checks the files that the cache lies in, with all that others keep in them: whether they are
+   * whole, whether what lies there belongs to a cache, and whether it is counted right. It reads
+   * everything, which takes as long as there is much; operations go on meanwhile.
+   *
+   * @return what is not as it has to be, a line each; empty if all is well, and always where the
+   *     cache lies in no files: Redis and the heap look after themselves
+   * @throws javax.cache.CacheException if the files cannot be read
+   */
+  List<String> check();
+
+  /**
+   * Gives room in the files of the cache that is free back to the file system, which happens in the
+   * background for most of it anyway, and counts anew what {@link #check} has found to be counted
+   * wrong. It goes in small steps beside other operations. Nothing happens where there are no
+   * files.
+   *
+   * @throws javax.cache.CacheException if the files cannot be written to
+   */
+  void compact();
+
   /** The manager that made this cache. */
   @Override
   EntresolCacheManager getCacheManager();

@@ -1,5 +1,6 @@
 package org.entresol;
 
+import java.util.List;
 import java.util.Map;
 import javax.management.MXBean;
 import org.jspecify.annotations.Nullable;
@@ -58,4 +59,14 @@ public interface EntresolOperationsMXBean {
 
   /** Drops all such copies of all nodes; nothing that lies in the authority. */
   void dropNearEverywhere();
+
+  /**
+   * Checks the files that the cache lies in, as {@link EntresolCache#check} does.
+   *
+   * @return what is not as it has to be, a line each; empty on the heap and on Redis
+   */
+  List<String> check();
+
+  /** Gives free room in these files back, as {@link EntresolCache#compact} does. */
+  void compact();
 }

@@ -141,6 +141,33 @@ public interface EntresolTiersMXBean {
   long getSharedBytes();
 
   /**
+   * What the files that the cache lies in take on the disk, in bytes, all caches in them together;
+   * -1 where there are none, as with the other figures of the disk. Asked now.
+   */
+  long getDiskBytes();
+
+  /**
+   * Entries of this cache that lie on disk, all processes' together; what has expired is among them
+   * until it is swept.
+   */
+  long getDiskEntries();
+
+  /**
+   * Entries of this cache that had to go from the disk for want of room, by whichever process,
+   * since the cache was made.
+   */
+  long getDiskEvictions();
+
+  /**
+   * Changes of this process after which some entries had to go, of all caches in the files, since
+   * these were opened.
+   */
+  long getDiskCulls();
+
+  /** Changes of this process that waited for one of another, likewise. */
+  long getDiskBusyWaits();
+
+  /**
    * Counts what lies in Redis for this cache, and asks for the memory of some of it. It goes
    * through all keys of the database, in batches that block nobody, and returns when it is done.
    *

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -19,6 +20,7 @@ import org.entresol.PutOptions;
 import org.entresol.engine.Engine;
 import org.entresol.engine.Reads;
 import org.entresol.engine.Writes;
+import org.entresol.tier.Volume;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -282,6 +284,22 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   public DeadLetters<K, V> deadLetters() {
     requireOpen();
     return engine.deadLetters();
+  }
+
+  @Override
+  public List<String> check() {
+    requireOpen();
+    Volume volume = engine.store().volume();
+    return (volume == null) ? List.of() : volume.check();
+  }
+
+  @Override
+  public void compact() {
+    requireOpen();
+    Volume volume = engine.store().volume();
+    if (volume != null) {
+      volume.compact();
+    }
   }
 
   @Override

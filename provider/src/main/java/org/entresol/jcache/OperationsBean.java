@@ -2,6 +2,7 @@ package org.entresol.jcache;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolOperationsMXBean;
@@ -67,6 +68,17 @@ final class OperationsBean<K, V> implements EntresolOperationsMXBean {
   public void dropNearEverywhere() {
     cache.invalidateNearEverywhere();
     told("the copies of all nodes were dropped");
+  }
+
+  @Override
+  public List<String> check() {
+    return cache.check();
+  }
+
+  @Override
+  public void compact() {
+    cache.compact();
+    told("its files were compacted");
   }
 
   private void told(String what) {

@@ -7,6 +7,7 @@ import org.entresol.EntresolTiersMXBean;
 import org.entresol.tier.Extent;
 import org.entresol.tier.Faults.BreakerState;
 import org.entresol.tier.Tiers;
+import org.entresol.tier.Volume;
 import org.entresol.time.Durations;
 
 /** The figures of one cache's tiers as JMX shows them. Thread-safe. */
@@ -192,6 +193,36 @@ public final class TiersBean implements EntresolTiersMXBean {
   @Override
   public long getSharedBytes() {
     return extent.bytes();
+  }
+
+  @Override
+  public long getDiskBytes() {
+    return disk().bytes();
+  }
+
+  @Override
+  public long getDiskEntries() {
+    return disk().entries();
+  }
+
+  @Override
+  public long getDiskEvictions() {
+    return disk().evictions();
+  }
+
+  @Override
+  public long getDiskCulls() {
+    return disk().culls();
+  }
+
+  @Override
+  public long getDiskBusyWaits() {
+    return disk().busyWaits();
+  }
+
+  private Volume.Figures disk() {
+    Volume volume = tiers.volume();
+    return (volume == null) ? Volume.Figures.UNKNOWN : volume.figures();
   }
 
   @Override

@@ -42,6 +42,11 @@ public interface ByteTier extends Entries, Leases, LoadTickets, LoadLocking, New
     return Extent.UNKNOWN;
   }
 
+  /** The files that it keeps its data in, for who looks after them; null where there are none. */
+  default @Nullable Volume volume() {
+    return null;
+  }
+
   /** Removes everything that lies in the tier for this cache. */
   void destroy();
 

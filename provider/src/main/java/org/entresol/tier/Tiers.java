@@ -1,5 +1,7 @@
 package org.entresol.tier;
 
+import org.jspecify.annotations.Nullable;
+
 /** What is known of the tiers of one cache, beside what its operations count. Thread-safe. */
 public interface Tiers {
 
@@ -28,5 +30,10 @@ public interface Tiers {
    */
   default Extent extent(int weighed) {
     return Extent.UNKNOWN;
+  }
+
+  /** The files of the authority, for who looks after them; null where there are none. */
+  default @Nullable Volume volume() {
+    return null;
   }
 }

@@ -105,6 +105,11 @@ final class CacheFiles implements ChangeMarks {
     return shard(partitionOf(key));
   }
 
+  /** The number of the cache that a part belongs to. */
+  static long idOf(long part) {
+    return part >> 14;
+  }
+
   /** The part of a partition in the tables. */
   long part(int partition) {
     return (id << 14) | partition;

@@ -18,6 +18,7 @@ import org.entresol.tier.Plan;
 import org.entresol.tier.SchemaTable;
 import org.entresol.tier.TierListener;
 import org.entresol.tier.TierOptions;
+import org.entresol.tier.Volume;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -251,6 +252,11 @@ final class DiskTier implements ByteTier {
   @Override
   public ChangeMarks marks() {
     return place;
+  }
+
+  @Override
+  public Volume volume() {
+    return new DiskVolume(place);
   }
 
   // ---- the whole

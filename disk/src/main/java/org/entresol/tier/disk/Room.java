@@ -49,6 +49,7 @@ final class Room {
 
   private final long most;
   private final boolean isBound;
+  private final Ranks ranks;
   private final LongAdder culls = new LongAdder();
 
   /**
@@ -59,6 +60,7 @@ final class Room {
   Room(DiskBound bound, int shards) {
     this.most = bound.maxBytes() / shards;
     this.isBound = bound.eviction() != Eviction.NONE;
+    this.ranks = new Ranks(bound.eviction());
   }
 
   /** What a row is counted as. */
@@ -67,6 +69,11 @@ final class Room {
     long row = (long) key + data;
     long whole = (row <= LARGE) ? row : (row + PAGE - 1) / PAGE * PAGE;
     return whole + 2L * key + ROW_BYTES;
+  }
+
+  /** By what entries are told apart when some have to go. */
+  Ranks ranks() {
+    return ranks;
   }
 
   /** How often something had to go since the files were opened here. */

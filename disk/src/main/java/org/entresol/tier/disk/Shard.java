@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.entresol.tier.TierDirectory;
 import org.entresol.tier.TierException;
@@ -27,9 +28,8 @@ final class Shard implements AutoCloseable {
   private final int number;
   private final Opening opening;
   private final Identity identity;
-  private final long patience;
   private final Room room;
-  private final Ranks ranks;
+  private final LongAdder busyWaits = new LongAdder();
   private final ReentrantLock lock = new ReentrantLock();
   private final Semaphore reading = new Semaphore(MOST_READERS);
   private final Deque<Session> idle = new ConcurrentLinkedDeque<>();
@@ -59,10 +59,8 @@ final class Shard implements AutoCloseable {
     this.number = number;
     this.opening = opening;
     this.identity = identity;
-    this.patience = opening.patience().toNanos();
     TierDirectory directory = opening.directory();
     this.room = new Room(directory.bound(), directory.shards());
-    this.ranks = new Ranks(directory.bound().eviction());
   }
 
   /** Which of the directory's it is, from 0 on. */
@@ -77,7 +75,12 @@ final class Shard implements AutoCloseable {
 
   /** By what its entries are told apart when some have to go. */
   Ranks ranks() {
-    return ranks;
+    return room.ranks();
+  }
+
+  /** How many steps have waited for one of another process, since the file was opened here. */
+  long busyWaits() {
+    return busyWaits.sum();
   }
 
   Path file() {
@@ -154,6 +157,7 @@ final class Shard implements AutoCloseable {
 
   /** Does something in one step, with what else is to be done around it. */
   <T> T write(String what, Session.Work<T> work, Commit commit) {
+    long patience = opening.patience().toNanos();
     long deadline = System.nanoTime() + patience;
     if (!Patience.lock(lock, patience)) {
       throw away(what, "another thread has written to it for too long");
@@ -178,6 +182,9 @@ final class Shard implements AutoCloseable {
       } catch (SQLException e) {
         if (!Failures.isBusy(e) || System.nanoTime() - deadline >= 0) {
           throw failed(e, what, true);
+        }
+        if (pause == SHORTEST_PAUSE) {
+          busyWaits.increment();
         }
         Patience.pause(ThreadLocalRandom.current().nextLong(pause / 2, pause));
         pause = Math.min(LONGEST_PAUSE, pause + pause / 2);

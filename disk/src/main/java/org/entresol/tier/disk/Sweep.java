@@ -87,6 +87,17 @@ final class Sweep {
     }
   }
 
+  /** Gives back all that is free, and the room of the log. */
+  static void shrinkFully(Shard shard) {
+    long before = Long.MAX_VALUE;
+    long free = shard.read("compact", Sweep::free);
+    while (free > 0 && free < before) {
+      before = free;
+      free = giveBack(shard);
+    }
+    int unused = shard.read("compact", session -> session.run("PRAGMA wal_checkpoint(TRUNCATE)"));
+  }
+
   private static long free(Session session) throws SQLException {
     return session.number("PRAGMA freelist_count");
   }

@@ -33,6 +33,7 @@ import org.entresol.tier.Hearing;
 import org.entresol.tier.Kept;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Rule;
+import org.entresol.tier.Volume;
 import org.entresol.tier.away.EmptyWhileAway;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -374,6 +375,11 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   @Override
   public Extent extent(int weighed) {
     return failures.ask(() -> tier.extent(weighed));
+  }
+
+  @Override
+  public @Nullable Volume volume() {
+    return AskedVolume.of(tier.volume(), failures);
   }
 
   @Override

@@ -1,0 +1,157 @@
+package org.entresol.tier.disk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.entresol.tier.TierException;
+import org.entresol.tier.Volume;
+
+/** The files of a directory, as who operates one of their caches looks after them. Thread-safe. */
+final class DiskVolume implements Volume {
+
+  private static final String TOTALS =
+      "SELECT coalesce(sum(entries), 0), coalesce(sum(evicted), 0) FROM part"
+          + " WHERE part BETWEEN ? AND ?";
+  private static final String MISCOUNTED =
+      "SELECT e.part, count(*), sum(e.size), coalesce(p.entries, 0), coalesce(p.bytes, 0)"
+          + " FROM entry e LEFT JOIN part p ON p.part = e.part GROUP BY e.part"
+          + " HAVING count(*) <> coalesce(p.entries, 0) OR sum(e.size) <> coalesce(p.bytes, 0)"
+          + " UNION ALL SELECT part, 0, 0, entries, bytes FROM part"
+          + " WHERE (entries <> 0 OR bytes <> 0) AND part NOT IN (SELECT part FROM entry)";
+
+  /** A sequence of 0 is none, and begins as one that is missing does. */
+  private static final String RECOUNT =
+      "INSERT INTO part (part, sequence, entries, bytes)"
+          + " SELECT ?1, 0, count(*), coalesce(sum(size), 0) FROM entry WHERE part = ?1"
+          + " ON CONFLICT (part) DO UPDATE SET entries = excluded.entries, bytes = excluded.bytes";
+
+  private static final int MOST_FINDINGS = 100;
+
+  private final CacheFiles place;
+
+  DiskVolume(CacheFiles place) {
+    this.place = place;
+  }
+
+  @Override
+  public Figures figures() {
+    long bytes = 0;
+    long entries = 0;
+    long evictions = 0;
+    long culls = 0;
+    long waits = 0;
+    for (Shard shard : place.files().shards()) {
+      long[] totals = totals(shard);
+      entries += totals[0];
+      evictions += totals[1];
+      bytes += length(shard.file()) + length(Path.of(shard.file() + "-wal"));
+      culls += shard.room().culls();
+      waits += shard.busyWaits();
+    }
+    return new Figures(bytes, entries, evictions, culls, waits);
+  }
+
+  private long[] totals(Shard shard) {
+    List<long[]> one =
+        shard.read(
+            "count",
+            session ->
+                session.all(
+                    TOTALS,
+                    row -> new long[] {row.getLong(1), row.getLong(2)},
+                    place.first(),
+                    place.last()));
+    return one.get(0);
+  }
+
+  /** A log is gone as soon as nobody needs it. */
+  private static long length(Path file) {
+    try {
+      return Files.exists(file) ? Files.size(file) : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // ---- check
+
+  @Override
+  public List<String> check() {
+    List<String> findings = new ArrayList<>();
+    List<Shard> shards = place.files().shards();
+    Set<Long> caches = new HashSet<>(numbers(shards.get(0), "SELECT id FROM cache"));
+    for (Shard shard : shards) {
+      try {
+        for (String found : shard.readTogether("check", session -> check(session, caches))) {
+          findings.add(shard.file() + ": " + found);
+        }
+      } catch (TierException e) {
+        if (!shard.isDamaged()) {
+          throw e;
+        }
+        findings.add(e.getMessage());
+      }
+    }
+    return List.copyOf(findings);
+  }
+
+  private static List<Long> numbers(Shard shard, String sql) {
+    return shard.read("check", session -> session.all(sql, row -> row.getLong(1)));
+  }
+
+  private static List<String> check(Session session, Set<Long> caches) throws SQLException {
+    List<String> findings = new ArrayList<>();
+    for (String found :
+        session.all("PRAGMA integrity_check(" + MOST_FINDINGS + ")", row -> row.getString(1))) {
+      if (!found.equals("ok")) {
+        findings.add(found);
+      }
+    }
+    for (Miscount one : miscounts(session)) {
+      findings.add(one.toString());
+    }
+    for (long part : session.all("SELECT DISTINCT part FROM entry", row -> row.getLong(1))) {
+      if (!caches.contains(CacheFiles.idOf(part))) {
+        findings.add("part %x: entries of a cache that has no record".formatted(part));
+      }
+    }
+    return findings;
+  }
+
+  /** A part that has not got what is counted of it. */
+  private record Miscount(long part, String reason) {
+
+    @Override
+    public String toString() {
+      return "part %x: %s".formatted(part, reason);
+    }
+  }
+
+  private static List<Miscount> miscounts(Session session) throws SQLException {
+    return session.all(
+        MISCOUNTED,
+        row ->
+            new Miscount(
+                row.getLong(1),
+                "%d entries of %d bytes, counted as %d of %d"
+                    .formatted(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5))));
+  }
+
+  // ---- compact
+
+  @Override
+  public void compact() {
+    for (Shard shard : place.files().shards()) {
+      for (Miscount one : shard.read("compact", DiskVolume::miscounts)) {
+        int unused = shard.write("compact", session -> session.run(RECOUNT, one.part()));
+      }
+      Sweep.shrinkFully(shard);
+    }
+  }
+}
