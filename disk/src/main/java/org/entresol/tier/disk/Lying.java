@@ -20,10 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Lying(long sequence, long floor, @Nullable Stored entry, long rank, boolean ticketed) {
 
-  /** Looks a key up by its part and its bytes. */
-  private static final String SELECT =
+  private static final String COLUMNS =
       "SELECT p.sequence, p.floor, e.gone, e.data, e.rank,"
-          + " EXISTS (SELECT 1 FROM ticket t WHERE t.part = ?1 AND t.key = ?2)"
+          + " EXISTS (SELECT 1 FROM ticket t WHERE t.part = ?1 AND t.key = ?2)";
+
+  /** Looks a key up by its part and its bytes, where the part has a row. */
+  private static final String SELECT =
+      COLUMNS + " FROM part p LEFT JOIN entry e ON e.part = ?1 AND e.key = ?2 WHERE p.part = ?1";
+
+  /** The same where it has none, which takes longer. */
+  private static final String SELECT_WITHOUT_PART =
+      COLUMNS
           + " FROM (SELECT 1) LEFT JOIN part p ON p.part = ?1"
           + " LEFT JOIN entry e ON e.part = ?1 AND e.key = ?2";
 
@@ -33,7 +40,11 @@ record Lying(long sequence, long floor, @Nullable Stored entry, long rank, boole
    * @param now the instant in milliseconds, from which on what is to be freed is not there any more
    */
   static Lying under(Session session, long part, byte[] key, long now) throws SQLException {
-    Lying found = session.first(SELECT, row -> of(row, now), part, key);
+    Session.Row<Lying> reading = row -> of(row, now);
+    Lying found = session.first(SELECT, reading, part, key);
+    if (found == null) {
+      found = session.first(SELECT_WITHOUT_PART, reading, part, key);
+    }
     if (found == null) {
       return new Lying(0, 0, null, 0, false);
     }
@@ -41,7 +52,7 @@ record Lying(long sequence, long floor, @Nullable Stored entry, long rank, boole
     boolean recalled =
         entry != null
             && Recalls.areRecalled(session, part, entry.tags(), entry.version().sequence());
-    return recalled ? new Lying(found.sequence(), found.floor(), null, found.rank(), found.ticketed()) : found;
+    return recalled ? found.without() : found;
   }
 
   private static Lying of(ResultSet row, long now) throws SQLException {
@@ -53,6 +64,11 @@ record Lying(long sequence, long floor, @Nullable Stored entry, long rank, boole
     boolean below = entry != null && entry.version().sequence() < floor;
     return new Lying(
         row.getLong(1), floor, below ? null : entry, row.getLong(5), row.getBoolean(6));
+  }
+
+  /** The same without the entry, which was recalled. */
+  private Lying without() {
+    return new Lying(sequence, floor, null, rank, ticketed);
   }
 
   /** As the answer to a look-up. */

@@ -55,6 +55,8 @@ record Opening(Path file, TierDirectory directory, Duration patience) {
   private Session connect(int wait) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(wait);
+    // Each insertion would ask for one by a statement of its own.
+    config.setGetGeneratedKeys(false);
     config.setSynchronous(
         switch (directory.durability()) {
           case OFF -> SynchronousMode.OFF;

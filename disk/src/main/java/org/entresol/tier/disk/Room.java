@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.entresol.tier.DiskBound;
 import org.entresol.tier.Eviction;
 
@@ -92,12 +93,12 @@ final class Room {
   /**
    * Lets go of what is too much, within the step that has stored something.
    *
-   * @param stored the keys that were stored just now, which stay
+   * @param stored gives the keys that were stored just now, which stay
    * @param now the instant from which on what is to be freed goes before anything else
    */
-  void make(Session session, Set<ByteBuffer> stored, long now) throws SQLException {
+  void make(Session session, Supplier<Set<ByteBuffer>> stored, long now) throws SQLException {
     if (isBound && excess(session) > 0) {
-      int unused = cull(session, stored, now);
+      int unused = cull(session, stored.get(), now);
     }
   }
 

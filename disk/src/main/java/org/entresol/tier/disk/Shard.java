@@ -120,6 +120,27 @@ final class Shard implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads something short, by the connection that writes if nobody wants it: what it has written
+   * lies in its memory, while one that reads has to fetch it again.
+   */
+  <T> T readShortly(String what, Session.Work<T> work) {
+    if (!lock.hasQueuedThreads() && lock.tryLock()) {
+      try {
+        requireOpen(what);
+        return work.with(writing());
+      } catch (SQLException e) {
+        if (!Failures.isBusy(e)) {
+          throw failed(e, what, true);
+        }
+        // The one that reads waits for whoever has the file alone.
+      } finally {
+        lock.unlock();
+      }
+    }
+    return read(what, work);
+  }
+
   /** Reads several rows of one moment. */
   <T> T readTogether(String what, Session.Work<T> work) {
     return read(

@@ -63,7 +63,9 @@ final class Steps {
   private List<Found> read(Shard shard, List<byte[]> keys) {
     Session.Work<List<Lying>> reading = session -> lying(session, keys);
     List<Lying> found =
-        (keys.size() == 1) ? shard.read("read", reading) : shard.readTogether("read", reading);
+        (keys.size() == 1)
+            ? shard.readShortly("read", reading)
+            : shard.readTogether("read", reading);
     note(shard, keys, found);
     // Without a sequence nobody could tell a later change.
     return found.stream().anyMatch(one -> one.entry() != null && one.sequence() == 0)
@@ -130,7 +132,7 @@ final class Steps {
             outcomes.add(attempt(session, plan, changing));
           }
           if (outcomes.stream().anyMatch(Outcome::stored)) {
-            shard.room().make(session, keys(plans), place.files().millis());
+            shard.room().make(session, () -> keys(plans), place.files().millis());
           }
           return outcomes;
         },
