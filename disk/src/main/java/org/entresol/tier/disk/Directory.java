@@ -115,14 +115,19 @@ final class Directory {
         return work.call();
       }
     } catch (IOException e) {
-      throw new TierException(
-          "disk.path: %s cannot be used: %s; allowed: a directory that this user may write to"
-              .formatted(path(), e),
-          e,
-          true);
+      throw unusable(path(), e);
     } finally {
       OPENING.unlock();
     }
+  }
+
+  /** The exception that says why a directory is of no use. */
+  static TierException unusable(Path path, IOException reason) {
+    return new TierException(
+        "disk.path: %s cannot be used: %s; allowed: a directory that this user may write to"
+            .formatted(path, reason),
+        reason,
+        true);
   }
 
   /**

@@ -23,6 +23,7 @@ final class DiskFiles implements AutoCloseable {
 
   private final Directory directory;
   private final LongSupplier millis;
+  private final Claim claim;
   private final AtomicLong begun = new AtomicLong();
   private final ReentrantLock opening = new ReentrantLock();
 
@@ -48,7 +49,13 @@ final class DiskFiles implements AutoCloseable {
   DiskFiles(Directory directory, LongSupplier millis) {
     this.directory = directory;
     this.millis = millis;
-    this.open = directory.alone(() -> openAlone(directory));
+    this.claim = Claim.of(directory.path());
+    try {
+      this.open = directory.alone(() -> openAlone(directory));
+    } catch (RuntimeException | Error e) {
+      claim.close();
+      throw e;
+    }
   }
 
   private static Open openAlone(Directory directory) throws IOException {
@@ -165,6 +172,7 @@ final class DiskFiles implements AutoCloseable {
     try {
       open.shards().forEach(Shard::close);
     } finally {
+      claim.close();
       opening.unlock();
     }
   }

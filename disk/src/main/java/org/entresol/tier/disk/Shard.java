@@ -178,9 +178,17 @@ final class Shard implements AutoCloseable {
 
   /** Does something in one step, with what else is to be done around it. */
   <T> T write(String what, Session.Work<T> work, Commit commit) {
-    long patience = opening.patience().toNanos();
-    long deadline = System.nanoTime() + patience;
-    if (!Patience.lock(lock, patience)) {
+    return write(what, work, commit, deadline());
+  }
+
+  /** The instant until which a call that begins now waits, by the clock of nanoseconds. */
+  long deadline() {
+    return System.nanoTime() + opening.patience().toNanos();
+  }
+
+  /** The same as a part of a call that waits for several, until an instant in all. */
+  <T> T write(String what, Session.Work<T> work, Commit commit, long deadline) {
+    if (!Patience.lock(lock, deadline - System.nanoTime())) {
       throw away(what, "another thread has written to it for too long");
     }
     try {

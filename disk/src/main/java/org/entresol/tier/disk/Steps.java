@@ -19,6 +19,7 @@ import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 import org.entresol.tier.Rule.Right;
 import org.entresol.tier.Stored;
+import org.entresol.tier.TierException;
 import org.entresol.tier.Verdict;
 import org.entresol.tier.Version;
 import org.jspecify.annotations.Nullable;
@@ -257,11 +258,26 @@ final class Steps {
 
   // ---- the whole
 
-  /** Steps all sequences; whether what lies below is gone from now on. */
+  /**
+   * Steps all sequences, each file's in a step of its own; all of them are waited for as long as
+   * one. Where some have been stepped, it is not certain any more that a failure leaves nothing
+   * done.
+   *
+   * @param drops whether what lies below is gone from now on
+   */
   void stepAll(boolean drops) {
-    for (Shard shard : place.files().shards()) {
-      int unused =
-          shard.write("clear", session -> stepAll(session, shard, drops), changingAll(shard));
+    List<Shard> shards = place.files().shards();
+    long deadline = shards.get(0).deadline();
+    boolean begun = false;
+    for (Shard shard : shards) {
+      try {
+        int unused =
+            shard.write(
+                "clear", session -> stepAll(session, shard, drops), changingAll(shard), deadline);
+        begun = true;
+      } catch (TierException e) {
+        throw begun ? Failures.halfDone(e) : e;
+      }
     }
   }
 

@@ -11,10 +11,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.entresol.tier.ByteTier;
 import org.entresol.tier.Lease;
+import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierException;
+import org.entresol.tier.TierOptions;
+import org.entresol.time.Clock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +97,38 @@ class WaitingTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  @Test
+  void clear_laterShardsAreKept_waitsForAllOfThemOnceAndMayHaveDoneSomething() throws SQLException {
+    try (DiskNode node =
+            new DiskNode(
+                new DiskFiles(directory(), System::currentTimeMillis), "test", Clock.system());
+        Connection other = new SQLiteConfig().createConnection("jdbc:sqlite::memory:");
+        Statement statement = other.createStatement()) {
+      ByteTier tier =
+          node.open(
+              "c",
+              new TierOptions(
+                  OptionalInt.empty(),
+                  OptionalInt.empty(),
+                  true,
+                  false,
+                  Duration.ZERO,
+                  QueueTerms.NONE));
+      for (int shard = 1; shard < 4; shard++) {
+        statement.execute(
+            "ATTACH '" + folder.resolve("entresol-" + shard + ".1.db") + "' AS s" + shard);
+      }
+      statement.execute("BEGIN IMMEDIATE");
+      long begun = System.nanoTime();
+
+      assertThatExceptionOfType(TierException.class)
+          .isThrownBy(tier::clear)
+          .matches(TierException::isAway)
+          .matches(failure -> !failure.isOutcomeKnown());
+      assertThat(System.nanoTime() - begun).isLessThan(PATIENCE.multipliedBy(2).toNanos());
     }
   }
 
