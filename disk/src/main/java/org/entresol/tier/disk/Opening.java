@@ -26,9 +26,17 @@ record Opening(Path file, TierDirectory directory, Duration patience) {
    */
   private static final int PAGES_IN_LOG = 8000;
 
+  /**
+   * What a connection that writes keeps of the file, in kilobytes. The file is not mapped, though
+   * large values would be read more quickly: where somebody cuts it short, that would end the
+   * process.
+   */
+  private static final int CACHED_KB = 8192;
+
   /** A connection that writes; it does not wait by itself for writers of other processes. */
   Session writer() throws SQLException {
-    return connect(0, "PRAGMA wal_autocheckpoint = " + PAGES_IN_LOG);
+    return connect(
+        0, "PRAGMA cache_size = -" + CACHED_KB, "PRAGMA wal_autocheckpoint = " + PAGES_IN_LOG);
   }
 
   /** A connection that reads. */
@@ -41,10 +49,12 @@ record Opening(Path file, TierDirectory directory, Duration patience) {
     return connect((int) patience.toMillis());
   }
 
-  private Session connect(int wait, String setting) throws SQLException {
+  private Session connect(int wait, String... settings) throws SQLException {
     Session session = connect(wait);
     try {
-      session.run(setting);
+      for (String setting : settings) {
+        session.run(setting);
+      }
     } catch (SQLException e) {
       closeQuietly(session);
       throw e;

@@ -1,6 +1,7 @@
 package org.entresol.tier.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -183,7 +184,14 @@ class RoomTest {
         assertThat(isThere(tier, i)).isTrue();
       }
     }
-    write(files, millis.get() + Ranks.COARSE_MILLIS);
+    long written = FIT + 3L * (FIT - 1) + 1;
+    // The node writes some of them, too.
+    await()
+        .until(
+            () -> {
+              write(files, millis.addAndGet(Ranks.COARSE_MILLIS));
+              return number(files, "SELECT sum(rank) FROM entry") == written;
+            });
 
     fill(tier, FIT, 1);
 
