@@ -20,6 +20,9 @@ module org.entresol {
   requires com.github.benmanes.caffeine;
   requires org.yaml.snakeyaml;
   requires static transitive org.jspecify;
+  // For caches that compress by them.
+  requires static com.github.luben.zstd_jni;
+  requires static org.lz4.java;
   // Objenesis, under Kryo: objects without a constructor.
   requires jdk.unsupported;
 

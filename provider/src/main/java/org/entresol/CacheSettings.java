@@ -74,6 +74,8 @@ final class CacheSettings {
   static final Setting<Map<String, String>> RENAMED = row(setting("renamed", new MapOf<>(ClassNames.FORMER, ClassNames.NAME)).otherwise("none", Map.of()).on(SHARED));
   static final Setting<Boolean> STRICT = row(setting("strict", Words.FLAG, "false").on(SHARED));
   static final Setting<Long> MAX_VALUE_BYTES = row(setting("max-value-bytes", Quantities.SIZE, "1MB").on(SHARED));
+  static final Setting<Compression> COMPRESS = row(setting("compress", oneOf(Compression.values(), Compression::configName), "none").on(SHARED, List.of(Compression.NONE)));
+  static final Setting<Long> COMPRESS_OVER = row(setting("compress.over", Quantities.SIZE, "1KB").on(SHARED));
   static final Setting<Factory<TagExtractor<?, ?>>> TAGS_EXTRACTOR = row(setting("tags.extractor", Classes.<TagExtractor<?, ?>>factoryOf(TagExtractor.class)));
   static final Setting<String> TAGS_KEY_SEGMENTS = row(setting("tags.key-segments", Words.FEW));
   static final Setting<Boolean> TAGS_EXPLICIT = row(setting("tags.explicit", Words.FLAG, "false"));

@@ -168,6 +168,19 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
     return set(CacheSettings.MAX_VALUE_BYTES, bytes);
   }
 
+  /** How large values are compressed; only on {@link Stack#isShared() shared} stacks. */
+  public B compress(Compression way) {
+    return set(CacheSettings.COMPRESS, way);
+  }
+
+  /**
+   * The bytes that a value must have more of to be compressed, from 1 on; only on {@link
+   * Stack#isShared() shared} stacks.
+   */
+  public B compressOver(long bytes) {
+    return set(CacheSettings.COMPRESS_OVER, bytes);
+  }
+
   /**
    * What says the tags of each entry, in place of another.
    *

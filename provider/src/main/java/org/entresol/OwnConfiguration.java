@@ -153,6 +153,16 @@ abstract class OwnConfiguration {
     return own().get(CacheSettings.MAX_VALUE_BYTES);
   }
 
+  /** How large values are compressed on shared stacks; {@link Compression#NONE} by default. */
+  public Compression getCompression() {
+    return own().get(CacheSettings.COMPRESS);
+  }
+
+  /** The bytes that a value must have more of to be compressed; a kilobyte by default. */
+  public long getCompressionOver() {
+    return own().get(CacheSettings.COMPRESS_OVER);
+  }
+
   /** What makes that which says the tags of each entry; null, for nothing, by default. */
   public @Nullable Factory<TagExtractor<?, ?>> getTagsExtractorFactory() {
     return own().about(CacheSettings.TAGS_EXTRACTOR);

@@ -63,6 +63,7 @@ class ArchitectureTest {
           Map.entry("fault", Set.of("time")),
           Map.entry("codec", Set.of("fault")),
           Map.entry("codec.copy", Set.of("codec")),
+          Map.entry("codec.envelope", Set.of("codec")),
           Map.entry("codec.wire", Set.of("codec", "codec.copy")),
           Map.entry("codec.key", Set.of("codec", "codec.copy", "codec.wire")),
           Map.entry("guard", Set.of("fault", "time")),
@@ -119,6 +120,7 @@ class ArchitectureTest {
                   "store.near",
                   "store.tiered",
                   "codec",
+                  "codec.envelope",
                   "codec.key",
                   "codec.wire",
                   "time",
@@ -212,6 +214,8 @@ class ArchitectureTest {
     "com.github.benmanes.caffeine.., store..",
     "com.esotericsoftware.., codec.wire",
     "org.objenesis.., codec.copy",
+    "net.jpountz.., codec.envelope",
+    "com.github.luben.., codec.envelope",
     "org.yaml.snakeyaml.., config",
   })
   void library_users_areOnePackage(String library, String user) {

@@ -33,6 +33,8 @@ final class OwnSettingsTest {
         .allow("com.acme.**", "org.example.Tag")
         .strict(true)
         .maxValueBytes(4096)
+        .compress(Compression.LZ4)
+        .compressOver(64)
         .events(EventScope.CLUSTER)
         .onFailure(OnFailure.DEGRADE)
         .holdLease(Duration.ofMillis(100))
@@ -101,6 +103,8 @@ final class OwnSettingsTest {
         to -> to.allow("com.acme.**"),
         to -> to.strict(false),
         to -> to.maxValueBytes(1),
+        to -> to.compress(Compression.NONE),
+        to -> to.compressOver(1),
         to -> to.events(EventScope.LOCAL),
         to -> to.onFailure(OnFailure.FAIL),
         to -> to.holdLease(Duration.ofMinutes(2)),

@@ -54,6 +54,8 @@ final class CacheKeys {
   /** The key for the classes that may lie in Redis. */
   static final String ALLOW = "allow";
 
+  private static final String COMPRESS = "compress";
+
   /** The slot of the keys that say whether and when a cache writes. */
   static final String WRITE_THROUGH = "write.write-through";
 
@@ -106,8 +108,17 @@ final class CacheKeys {
       Predicate<String> keys) {
     return EntresolConfiguration.settings().stream()
         .filter(setting -> keys.test(setting.key()))
-        .<Key<EntresolConfiguration.Builder<Object, Object>, ?>>map(CacheKeys::own)
+        .<Key<EntresolConfiguration.Builder<Object, Object>, ?>>flatMap(CacheKeys::spelled)
         .toList();
+  }
+
+  /** The keys of a setting of ours; a word may be all, or one key of a section that says more. */
+  private static <T> Stream<Key<EntresolConfiguration.Builder<Object, Object>, ?>> spelled(
+      Setting<T> setting) {
+    Key<EntresolConfiguration.Builder<Object, Object>, T> key = own(setting);
+    return setting.key().equals(COMPRESS)
+        ? Stream.of(key, new Key<>(setting.below("with"), key.setter(), true))
+        : Stream.of(key);
   }
 
   private static <T> Key<EntresolConfiguration.Builder<Object, Object>, T> own(Setting<T> setting) {

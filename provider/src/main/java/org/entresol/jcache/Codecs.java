@@ -7,8 +7,11 @@ import org.entresol.TypePattern;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.BoundedValues;
 import org.entresol.codec.Copiers;
+import org.entresol.codec.EntryCodec;
 import org.entresol.codec.KeyCodec;
 import org.entresol.codec.ValueCodec;
+import org.entresol.codec.envelope.Envelopes;
+import org.entresol.codec.envelope.Packing;
 import org.entresol.codec.key.CanonicalKeys;
 import org.entresol.codec.wire.ByteCopiers;
 import org.entresol.codec.wire.KryoCodec;
@@ -28,7 +31,7 @@ import org.entresol.store.tiered.TierSchemas;
  * @param near the rules by which users get copies of what is kept beside its bytes
  */
 record Codecs<K>(
-    KeyCodec<K> keys, ValueCodec values, TierSchemas schemas, Copiers copiers, Copiers near) {
+    KeyCodec<K> keys, EntryCodec values, TierSchemas schemas, Copiers copiers, Copiers near) {
 
   /**
    * The codecs that a configuration asks for.
@@ -63,9 +66,17 @@ record Codecs<K>(
             && configuration.isStoreByValue();
     return new Codecs<>(
         new CanonicalKeys<>(loader, allowed, known.ignored()),
-        new BoundedValues(values, name, configuration.getMaxValueBytes()),
+        inEnvelopes(values, name, configuration),
         schemas,
         bytesAlone ? new ByteCopiers(values, configuration.getImmutableTypes()) : inHeap,
         configuration.getStack().isNear() ? inHeap : KryoCopiers.byReference());
+  }
+
+  private static EntryCodec inEnvelopes(
+      ValueCodec values, String name, EntresolConfiguration<?, ?> configuration) {
+    long most = configuration.getMaxValueBytes();
+    return new Envelopes(
+        new BoundedValues(values, name, most),
+        Packing.of(name, configuration.getCompression(), configuration.getCompressionOver(), most));
   }
 }

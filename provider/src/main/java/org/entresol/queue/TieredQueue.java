@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.entresol.codec.CodecException;
+import org.entresol.codec.EntryCodec;
 import org.entresol.codec.KeyCodec;
-import org.entresol.codec.ValueCodec;
 import org.entresol.tier.Backlog;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.DeadWrite;
@@ -40,7 +40,7 @@ public final class TieredQueue<K, V> implements WriteQueue<K, V> {
 
   private final ByteQueue queue;
   private final KeyCodec<K> keys;
-  private final ValueCodec values;
+  private final EntryCodec values;
   private final Class<V> valueType;
   private final TieredQueueTerms terms;
   private final UnaryOperator<RuntimeException> failures;
@@ -67,7 +67,7 @@ public final class TieredQueue<K, V> implements WriteQueue<K, V> {
       ByteQueue queue,
       int partitions,
       KeyCodec<K> keys,
-      ValueCodec values,
+      EntryCodec values,
       Class<V> valueType,
       TieredQueueTerms terms,
       UnaryOperator<RuntimeException> failures) {
@@ -209,7 +209,9 @@ public final class TieredQueue<K, V> implements WriteQueue<K, V> {
     try {
       key = keys.decode(write.key());
       V value =
-          write.isDeletion() ? null : valueType.cast(values.decode(write.bytes(), write.offset()));
+          write.isDeletion()
+              ? null
+              : valueType.cast(values.decode(write.bytes(), write.offset(), write.key()));
       return new PendingWrite<>(key, value, write.isDeletion(), write.tries(), null, write);
     } catch (CodecException | ClassCastException e) {
       return new PendingWrite<>(key, null, write.isDeletion(), write.tries(), e, write);

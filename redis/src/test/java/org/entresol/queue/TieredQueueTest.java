@@ -11,10 +11,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import javax.cache.CacheException;
+import org.entresol.Compression;
 import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.EntryCodec;
 import org.entresol.codec.KeyCodec;
 import org.entresol.codec.SharedSchemas;
-import org.entresol.codec.ValueCodec;
+import org.entresol.codec.envelope.Envelopes;
+import org.entresol.codec.envelope.Packing;
 import org.entresol.codec.key.CanonicalKeys;
 import org.entresol.codec.wire.KryoCodec;
 import org.entresol.jcache.Crew;
@@ -71,9 +74,11 @@ class TieredQueueTest extends WriteQueueContract {
     private final ByteTier tier;
     private final KeyCodec<String> keys =
         new CanonicalKeys<>(TieredQueueTest.class.getClassLoader(), classes, Set.of());
-    private final ValueCodec values =
-        new KryoCodec(
-            TieredQueueTest.class.getClassLoader(), classes, Set.of(), SharedSchemas.HERE);
+    private final EntryCodec values =
+        new Envelopes(
+            new KryoCodec(
+                TieredQueueTest.class.getClassLoader(), classes, Set.of(), SharedSchemas.HERE),
+            Packing.of("c", Compression.NONE, 1, 1));
     private final TieredQueue<String, String> queue;
 
     TierRig(ByteTier tier, TieredQueueTerms terms) {
@@ -98,7 +103,7 @@ class TieredQueueTest extends WriteQueueContract {
     public boolean write(String key, @Nullable String value) {
       return (value == null)
           ? attempt(key, new Plan(keys.encode(key), Act.DELETE, Act.DELETE))
-          : write(key, values.encode(value));
+          : write(key, values.encode(value, keys.encode(key)));
     }
 
     boolean write(String key, byte[] value) {
@@ -250,7 +255,7 @@ class TieredQueueTest extends WriteQueueContract {
   @Test
   void claim_valueOfAnotherType_isDamaged() {
     TierRig rig = open(HOUR, ROOM, 100);
-    rig.write("bad", rig.values.encode(7));
+    rig.write("bad", rig.values.encode(7, rig.keys.encode("bad")));
 
     PendingWrite<String, String> write = awaitClaim(rig, true).writes().get(0);
 

@@ -49,6 +49,11 @@ public record Setting<T>(
     return new Setting<>(key, type, standard, fallback, slot, needs, scope);
   }
 
+  /** The same setting, said by a key below its own. */
+  public Setting<T> below(String step) {
+    return new Setting<>(key + "." + step, type, standard, fallback, slot, needs, scope);
+  }
+
   /** The same setting, sharing a slot with others. */
   public Setting<T> inSlot(String slot) {
     return new Setting<>(key, type, standard, fallback, slot, needs, scope);

@@ -118,7 +118,7 @@ final class NearKeeper<K, V> implements TierListener {
       return null;
     }
     Sighting seen = new Sighting(stored.version(), news.partition(), news.sequence(), 0, false);
-    TieredEntry<V> entry = codec.entry(stored, null, seen);
+    TieredEntry<V> entry = codec.entry(news.key(), stored, null, seen);
     return (entry == null) ? null : entry.value();
   }
 

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.Copiers;
+import org.entresol.codec.EntryCodec;
 import org.entresol.codec.KeyCodec;
-import org.entresol.codec.ValueCodec;
 import org.entresol.store.Loaded;
 import org.entresol.store.near.Sighting;
 import org.entresol.store.near.TieredEntry;
@@ -33,7 +33,7 @@ public final class TierCodec<K, V> {
 
   private final String cache;
   private final KeyCodec<K> keys;
-  private final ValueCodec values;
+  private final EntryCodec values;
   private final Class<V> valueType;
   private final Copiers copiers;
   private final boolean strict;
@@ -53,7 +53,7 @@ public final class TierCodec<K, V> {
   public TierCodec(
       String cache,
       KeyCodec<K> keys,
-      ValueCodec values,
+      EntryCodec values,
       Class<V> valueType,
       Copiers copiers,
       boolean strict,
@@ -96,8 +96,8 @@ public final class TierCodec<K, V> {
     }
   }
 
-  byte[] value(V value) {
-    return values.encode(value);
+  byte[] value(V value, byte[] key) {
+    return values.encode(value, key);
   }
 
   /** The cache's name, for messages. */
@@ -123,9 +123,10 @@ public final class TierCodec<K, V> {
   }
 
   /** The entry in bytes of the tier; null when they are no value of this cache. */
-  @Nullable TieredEntry<V> entry(Stored stored, @Nullable Loaded loaded, Sighting seen) {
+  @Nullable TieredEntry<V> entry(
+      byte[] key, Stored stored, @Nullable Loaded loaded, Sighting seen) {
     try {
-      return decoded(stored, loaded, seen);
+      return decoded(key, stored, loaded, seen);
     } catch (CodecException e) {
       return null;
     }
@@ -137,19 +138,31 @@ public final class TierCodec<K, V> {
    * @return null when the bytes are no value of this cache
    * @throws CodecException instead, if that is how this cache was configured
    */
-  @Nullable TieredEntry<V> entryForUsers(Stored stored, @Nullable Loaded loaded, Sighting seen) {
-    return strict ? decoded(stored, loaded, seen) : entry(stored, loaded, seen);
+  @Nullable TieredEntry<V> entryForUsers(
+      byte[] key, Stored stored, @Nullable Loaded loaded, Sighting seen) {
+    return strict ? decoded(key, stored, loaded, seen) : entry(key, stored, loaded, seen);
   }
 
-  private TieredEntry<V> decoded(Stored stored, @Nullable Loaded loaded, Sighting seen) {
-    return entry(value(stored), loaded, stored.tags(), stored.bytes().length, seen);
+  private TieredEntry<V> decoded(
+      byte[] key, Stored stored, @Nullable Loaded loaded, Sighting seen) {
+    return entry(value(key, stored), loaded, stored.tags(), lengthOf(stored), seen);
   }
 
-  private @Nullable V value(Stored stored) {
+  /** How many bytes an entry takes in memory, as long as nobody has made an object of it. */
+  int lengthOf(Stored stored) {
+    return stored.offset() + values.lengthOf(stored.bytes(), stored.offset());
+  }
+
+  /** The same of a payload on its way to the tier. */
+  int lengthOf(byte[] payload) {
+    return values.lengthOf(payload, 0);
+  }
+
+  private @Nullable V value(byte[] key, Stored stored) {
     try {
       return stored.isAbsence()
           ? null
-          : valueType.cast(values.decode(stored.bytes(), stored.offset()));
+          : valueType.cast(values.decode(stored.bytes(), stored.offset(), key));
     } catch (ClassCastException e) {
       throw told(CodecException.malformed("the value is no " + valueType.getName()));
     } catch (CodecException e) {
@@ -161,10 +174,10 @@ public final class TierCodec<K, V> {
    * Whether a payload of this node's stands for something greater than what is stored; so it does
    * if that cannot be read, or the two cannot be compared.
    */
-  boolean isGreater(byte[] payload, Stored stored) {
+  boolean isGreater(byte[] key, byte[] payload, Stored stored) {
     try {
-      Object other = value(stored);
-      Object mine = values.decode(payload, 0);
+      Object other = value(key, stored);
+      Object mine = values.decode(payload, 0, key);
       return other == null || mine.getClass() != other.getClass() || compare(mine, other) > 0;
     } catch (CodecException e) {
       return true;

@@ -130,7 +130,7 @@ final class Wording<K, V> {
       plan.absence();
       return;
     }
-    plan.payload(failures.coded(() -> codec.value(draft.value()))).tags(tags(draft));
+    plan.payload(failures.coded(() -> codec.value(draft.value(), plan.key()))).tags(tags(draft));
     Loaded loaded = draft.loaded();
     if (loaded != null) {
       plan.loadedIn(Math.max(1, TimeUnit.NANOSECONDS.toMicros(loaded.took())));
@@ -148,7 +148,7 @@ final class Wording<K, V> {
         entry.isEternal() ? Lifetimes.ETERNAL : Math.max(1, entry.expires() - clock.nanos());
     Plan plan =
         new Plan(place.bytes(), Act.WRITE, Act.WRITE)
-            .payload(failures.coded(() -> codec.value(entry.value())))
+            .payload(failures.coded(() -> codec.value(entry.value(), place.bytes())))
             .tags(tags(entry))
             .lifetimes(Lengths.all(length))
             .ignoringFound(true);
@@ -182,15 +182,15 @@ final class Wording<K, V> {
 
   /** How the codec makes an entry of bytes; null if it cannot. */
   private interface Decoding<V> {
-    @Nullable TieredEntry<V> entry(Stored stored, @Nullable Loaded loaded, Sighting seen);
+    @Nullable TieredEntry<V> entry(
+        byte[] key, Stored stored, @Nullable Loaded loaded, Sighting seen);
   }
 
   /** The entry that a plan has stored, as the tier has it now. */
   TieredEntry<V> stored(Request<K, V> request, Entry<V> draft, Outcome outcome) {
     Sighting seen = view.seenAfter(request.place(), outcome);
-    int length = request.plan().payload().length;
-    TieredEntry<V> entry =
-        codec.entry(draft.valueOrNull(), draft.loaded(), tags(draft), length, seen);
+    int length = codec.lengthOf(request.plan().payload());
+    TieredEntry<V> entry = codec.entry(draft.valueOrNull(), draft.loaded(), tags(draft), length, seen);
     if (codec.limits()) {
       entry.begin(clock.nanos(), null);
     }
@@ -210,20 +210,21 @@ final class Wording<K, V> {
     TieredEntry<V> known = place.near(stored.version());
     StandIn own = (known == null) ? standIns.of(place.key(), stored.version()) : null;
     if (own != null) {
-      return standingIn(own, stored, place.standingIn(stored.version(), validAt));
+      return standingIn(place, own, stored, validAt);
     }
     Sighting seen = place.sighting(stored.version(), validAt);
     TieredEntry<V> entry =
         (known == null)
-            ? failures.coded(() -> decoding.entry(stored, loaded(stored), seen))
-            : codec.entry(
-                known.valueOrNull(), known.loaded(), stored.tags(), stored.bytes().length, seen);
+            ? failures.coded(() -> decoding.entry(place.bytes(), stored, loaded(stored), seen))
+            : codec.entry(known.valueOrNull(), known.loaded(), stored.tags(), codec.lengthOf(stored), seen);
     return (entry == null) ? null : living(entry, stored);
   }
 
   /** The entry of a value of this node's own, which lives no longer than what it stands in for. */
-  private @Nullable TieredEntry<V> standingIn(StandIn own, Stored stored, Sighting seen) {
-    TieredEntry<V> entry = codec.entry(own.instead(), null, seen);
+  private @Nullable TieredEntry<V> standingIn(
+      Place<K, V> place, StandIn own, Stored stored, long validAt) {
+    Sighting seen = place.standingIn(stored.version(), validAt);
+    TieredEntry<V> entry = codec.entry(place.bytes(), own.instead(), null, seen);
     if (entry != null) {
       living(entry, stored).expireAt(Math.min(entry.expires(), own.ends()));
     }

@@ -10,5 +10,5 @@ import org.entresol.tier.Stored;
 public interface Growth {
 
   /** Whether a payload stands for something greater than what is stored. */
-  boolean isGreater(byte[] payload, Stored stored);
+  boolean isGreater(byte[] key, byte[] payload, Stored stored);
 }

@@ -52,7 +52,7 @@ record Raising(ByteTier tier, Growth growth) {
     for (int i = 0; i < plans.size(); i++) {
       Plan plan = plans.get(i);
       Stored there = present(found.get(i).entry());
-      if (there == null || growth.isGreater(plan.payload(), there)) {
+      if (there == null || growth.isGreater(plan.key(), plan.payload(), there)) {
         due.add(plan.ifVersion(there == null ? null : there.version()));
       }
     }

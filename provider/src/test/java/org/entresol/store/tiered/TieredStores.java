@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.entresol.Compression;
 import org.entresol.HeapBound;
 import org.entresol.OnFailure;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.SharedSchemas;
+import org.entresol.codec.envelope.Envelopes;
+import org.entresol.codec.envelope.Packing;
 import org.entresol.codec.key.CanonicalKeys;
 import org.entresol.codec.wire.KryoCodec;
 import org.entresol.codec.wire.KryoCopiers;
@@ -78,7 +81,9 @@ public final class TieredStores {
     return new TierCodec<>(
         "texts",
         new CanonicalKeys<>(loader, allowed, Set.of()),
-        new KryoCodec(loader, allowed, Set.of(), SharedSchemas.HERE),
+        new Envelopes(
+            new KryoCodec(loader, allowed, Set.of(), SharedSchemas.HERE),
+            Packing.of("c", Compression.NONE, 1, 1)),
         String.class,
         KryoCopiers.byReference(),
         true,

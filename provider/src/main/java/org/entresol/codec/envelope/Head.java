@@ -1,0 +1,87 @@
+package org.entresol.codec.envelope;
+
+import org.entresol.codec.CodecException;
+
+/**
+ * What an encoding begins with that is not a value alone: a mark that no value begins with, a byte
+ * that says what was done, and how many bytes there were before they were compressed.
+ *
+ * <p>The mark is no first byte of a text in UTF-8, of what Java serializes, nor of ours; a value
+ * that begins with it gets a head all the same, and so is told from one.
+ *
+ * @param compression the number of the way in which the bytes are compressed, 0 for none
+ * @param length how many they were before; 0 where they are not compressed
+ * @param end where what is behind the head begins
+ */
+record Head(int compression, int length, int end) {
+
+  /** The first byte. */
+  static final byte MARK = (byte) 0xFF;
+
+  private static final int COMPRESSION = 0x07;
+
+  /** The longest head. */
+  private static final int MOST_BYTES = 2 + 5;
+
+  /** Whether there is a head at all. */
+  static boolean isAt(byte[] bytes, int offset) {
+    return offset >= 0 && offset < bytes.length && bytes[offset] == MARK;
+  }
+
+  /**
+   * The head of an encoding that has one.
+   *
+   * @throws CodecException if it says what nobody here knows, or is cut
+   */
+  static Head read(byte[] bytes, int offset) {
+    int flags = byteAt(bytes, offset + 1);
+    int compression = flags & COMPRESSION;
+    if (flags != compression) {
+      throw CodecException.malformed("an envelope of the unknown kind " + flags);
+    }
+    if (compression == 0) {
+      return new Head(0, 0, offset + 2);
+    }
+    long length = 0;
+    int place = offset + 2;
+    for (int shift = 0; shift < Integer.SIZE; shift += 7) {
+      int next = byteAt(bytes, place++);
+      length |= (long) (next & 0x7F) << shift;
+      if (next < 0x80) {
+        return new Head(compression, (int) Math.min(length, Integer.MAX_VALUE), place);
+      }
+    }
+    throw CodecException.malformed("an envelope whose length has no end");
+  }
+
+  private static int byteAt(byte[] bytes, int place) {
+    if (place >= bytes.length) {
+      throw CodecException.malformed("an envelope that is cut");
+    }
+    return bytes[place] & 0xFF;
+  }
+
+  /**
+   * A head with what is behind it.
+   *
+   * @param compression the number of the way in which that is compressed, 0 for none
+   * @param length how many bytes it was before, if it is
+   */
+  static byte[] before(byte[] body, int compression, int length) {
+    byte[] head = new byte[MOST_BYTES];
+    head[0] = MARK;
+    head[1] = (byte) compression;
+    int end = 2;
+    if (compression != 0) {
+      int left = length;
+      for (; left >= 0x80; left >>>= 7) {
+        head[end++] = (byte) (left | 0x80);
+      }
+      head[end++] = (byte) left;
+    }
+    byte[] all = new byte[end + body.length];
+    System.arraycopy(head, 0, all, 0, end);
+    System.arraycopy(body, 0, all, end, body.length);
+    return all;
+  }
+}
