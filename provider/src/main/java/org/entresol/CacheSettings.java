@@ -76,6 +76,8 @@ final class CacheSettings {
   static final Setting<Long> MAX_VALUE_BYTES = row(setting("max-value-bytes", Quantities.SIZE, "1MB").on(SHARED));
   static final Setting<Compression> COMPRESS = row(setting("compress", oneOf(Compression.values(), Compression::configName), "none").on(SHARED, List.of(Compression.NONE)));
   static final Setting<Long> COMPRESS_OVER = row(setting("compress.over", Quantities.SIZE, "1KB").on(SHARED));
+  static final Setting<Factory<EncryptionKeys>> ENCRYPT_KEYS = row(setting("encrypt.keys", Classes.<EncryptionKeys>factoryOf(EncryptionKeys.class)).on(SHARED));
+  static final Setting<Plaintext> ENCRYPT_PLAINTEXT = row(setting("encrypt.plaintext", oneOf(Plaintext.values(), Plaintext::configName), "refuse").on(SHARED));
   static final Setting<Factory<TagExtractor<?, ?>>> TAGS_EXTRACTOR = row(setting("tags.extractor", Classes.<TagExtractor<?, ?>>factoryOf(TagExtractor.class)));
   static final Setting<String> TAGS_KEY_SEGMENTS = row(setting("tags.key-segments", Words.FEW));
   static final Setting<Boolean> TAGS_EXPLICIT = row(setting("tags.explicit", Words.FLAG, "false"));

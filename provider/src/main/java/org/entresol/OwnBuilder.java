@@ -182,6 +182,24 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
   }
 
   /**
+   * What makes the keys by which values are encrypted; only on {@link Stack#isShared() shared}
+   * stacks. The keys are made once for the cache, and closed with it if they are {@link
+   * AutoCloseable}.
+   */
+  @SuppressWarnings("unchecked") // a factory only produces: one of a subtype is one of the type
+  public B encrypt(Factory<? extends EncryptionKeys> keys) {
+    return set(CacheSettings.ENCRYPT_KEYS, (Factory<EncryptionKeys>) keys);
+  }
+
+  /**
+   * What becomes of values that are not encrypted, as those that were written before the cache had
+   * keys; only on {@link Stack#isShared() shared} stacks.
+   */
+  public B plaintext(Plaintext choice) {
+    return set(CacheSettings.ENCRYPT_PLAINTEXT, choice);
+  }
+
+  /**
    * What says the tags of each entry, in place of another.
    *
    * @param factory makes it, once for each cache

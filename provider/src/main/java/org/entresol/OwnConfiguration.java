@@ -163,6 +163,22 @@ abstract class OwnConfiguration {
     return own().get(CacheSettings.COMPRESS_OVER);
   }
 
+  /**
+   * What makes the keys by which values are encrypted on shared stacks; null if they are not, as by
+   * default.
+   */
+  public @Nullable Factory<EncryptionKeys> getEncryptionKeys() {
+    return own().about(CacheSettings.ENCRYPT_KEYS);
+  }
+
+  /**
+   * What becomes of values that are not encrypted in a cache with keys; {@link Plaintext#REFUSE} by
+   * default.
+   */
+  public Plaintext getPlaintext() {
+    return own().get(CacheSettings.ENCRYPT_PLAINTEXT);
+  }
+
   /** What makes that which says the tags of each entry; null, for nothing, by default. */
   public @Nullable Factory<TagExtractor<?, ?>> getTagsExtractorFactory() {
     return own().about(CacheSettings.TAGS_EXTRACTOR);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.acme.Keys;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -105,6 +106,8 @@ final class OwnSettingsTest {
         to -> to.maxValueBytes(1),
         to -> to.compress(Compression.NONE),
         to -> to.compressOver(1),
+        to -> to.encrypt(Keys::new),
+        to -> to.plaintext(Plaintext.READ),
         to -> to.events(EventScope.LOCAL),
         to -> to.onFailure(OnFailure.FAIL),
         to -> to.holdLease(Duration.ofMinutes(2)),

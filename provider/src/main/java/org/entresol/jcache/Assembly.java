@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,7 @@ import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
+import org.entresol.EncryptionKeys;
 import org.entresol.EntresolConfiguration;
 import org.entresol.HeapBound;
 import org.entresol.LoadSettings;
@@ -22,6 +24,7 @@ import org.entresol.WriteMode;
 import org.entresol.WriteOrdering;
 import org.entresol.WriteSettings;
 import org.entresol.codec.Copiers;
+import org.entresol.codec.envelope.Sealing;
 import org.entresol.config.AllowPlace;
 import org.entresol.engine.AuthorityException;
 import org.entresol.engine.BulkWrites;
@@ -121,7 +124,7 @@ final class Assembly<K, V> {
   }
 
   private Engine<K, V> join(@Nullable Loader<K, V> loader, @Nullable Writer<K, V> writer) {
-    Codecs<K> codecs = Codecs.of(name, configuration, classLoader, allowPlace);
+    Codecs<K> codecs = Codecs.of(name, configuration, classLoader, allowPlace, sealing());
     Expiry expiry = expiry();
     Values<K, V> values = new Values<>(codecs.copiers(), isWeighed(), expiry.most(), tagging());
     EventDispatcher<K, V> events = new EventDispatcher<>(listeners, values::key, values::value);
@@ -299,6 +302,22 @@ final class Assembly<K, V> {
     CacheLoader<K, V> loader = factory.create();
     resources.add(loader);
     return new Loader<>(loader, configuration.getValueType());
+  }
+
+  private @Nullable Sealing sealing() {
+    Factory<EncryptionKeys> factory = configuration.getEncryptionKeys();
+    if (factory == null) {
+      return null;
+    }
+    EncryptionKeys keys = factory.create();
+    resources.add(keys);
+    OptionalInt version = configuration.getVersion();
+    return Sealing.of(
+        keys,
+        configuration.getPlaintext(),
+        tiers.namespace(),
+        name,
+        version.isPresent() ? String.valueOf(version.getAsInt()) : "");
   }
 
   private @Nullable Writer<K, V> writer() {

@@ -12,6 +12,7 @@ import org.entresol.codec.KeyCodec;
 import org.entresol.codec.ValueCodec;
 import org.entresol.codec.envelope.Envelopes;
 import org.entresol.codec.envelope.Packing;
+import org.entresol.codec.envelope.Sealing;
 import org.entresol.codec.key.CanonicalKeys;
 import org.entresol.codec.wire.ByteCopiers;
 import org.entresol.codec.wire.KryoCodec;
@@ -19,6 +20,7 @@ import org.entresol.codec.wire.KryoCopiers;
 import org.entresol.config.AllowPlace;
 import org.entresol.config.KnownClasses;
 import org.entresol.store.tiered.TierSchemas;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the keys and values of one cache are copied and become bytes. Thread-safe.
@@ -39,12 +41,14 @@ record Codecs<K>(
    * @param name what the cache is called where a class is refused
    * @param loader finds the classes that bytes name
    * @param place where it is said what is allowed
+   * @param sealing how values are encrypted, or null if they are not
    */
   static <K, V> Codecs<K> of(
       String name,
       EntresolConfiguration<K, V> configuration,
       ClassLoader loader,
-      AllowPlace place) {
+      AllowPlace place,
+      @Nullable Sealing sealing) {
     Set<TypePattern> said = configuration.getAllowedTypes();
     KnownClasses known = KnownClasses.of(configuration, loader);
     AllowedClasses allowed =
@@ -66,17 +70,21 @@ record Codecs<K>(
             && configuration.isStoreByValue();
     return new Codecs<>(
         new CanonicalKeys<>(loader, allowed, known.ignored()),
-        inEnvelopes(values, name, configuration),
+        inEnvelopes(values, name, configuration, sealing),
         schemas,
         bytesAlone ? new ByteCopiers(values, configuration.getImmutableTypes()) : inHeap,
         configuration.getStack().isNear() ? inHeap : KryoCopiers.byReference());
   }
 
   private static EntryCodec inEnvelopes(
-      ValueCodec values, String name, EntresolConfiguration<?, ?> configuration) {
+      ValueCodec values,
+      String name,
+      EntresolConfiguration<?, ?> configuration,
+      @Nullable Sealing sealing) {
     long most = configuration.getMaxValueBytes();
     return new Envelopes(
         new BoundedValues(values, name, most),
-        Packing.of(name, configuration.getCompression(), configuration.getCompressionOver(), most));
+        Packing.of(name, configuration.getCompression(), configuration.getCompressionOver(), most),
+        sealing);
   }
 }

@@ -83,6 +83,11 @@ final class TierAccess implements AutoCloseable {
     };
   }
 
+  /** The first part of the names of all caches. */
+  String namespace() {
+    return configuration.namespace();
+  }
+
   /** The Redisson client, if there is one and it is of the given type; null otherwise. */
   <T> @Nullable T unwrap(Class<T> type) {
     TierJoint redis = joints.get(Authority.REDIS);

@@ -23,7 +23,8 @@ class CodecsTest {
             .renamed(Map.of(Before.class.getName(), Now.class))
             .build(),
         CodecsTest.class.getClassLoader(),
-        new AllowPlace("", "", ""));
+        new AllowPlace("", "", ""),
+        null);
   }
 
   @Test

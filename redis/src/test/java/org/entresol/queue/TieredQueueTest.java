@@ -78,7 +78,8 @@ class TieredQueueTest extends WriteQueueContract {
         new Envelopes(
             new KryoCodec(
                 TieredQueueTest.class.getClassLoader(), classes, Set.of(), SharedSchemas.HERE),
-            Packing.of("c", Compression.NONE, 1, 1));
+            Packing.of("c", Compression.NONE, 1, 1),
+            null);
     private final TieredQueue<String, String> queue;
 
     TierRig(ByteTier tier, TieredQueueTerms terms) {

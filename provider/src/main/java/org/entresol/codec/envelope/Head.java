@@ -1,5 +1,6 @@
 package org.entresol.codec.envelope;
 
+import java.util.Arrays;
 import org.entresol.codec.CodecException;
 
 /**
@@ -10,18 +11,20 @@ import org.entresol.codec.CodecException;
  * that begins with it gets a head all the same, and so is told from one.
  *
  * @param compression the number of the way in which the bytes are compressed, 0 for none
+ * @param sealed whether what is behind the head is encrypted
  * @param length how many they were before; 0 where they are not compressed
  * @param end where what is behind the head begins
  */
-record Head(int compression, int length, int end) {
+record Head(int compression, boolean sealed, int length, int end) {
 
   /** The first byte. */
   static final byte MARK = (byte) 0xFF;
 
   private static final int COMPRESSION = 0x07;
+  private static final int SEALED = 0x08;
 
   /** The longest head. */
-  private static final int MOST_BYTES = 2 + 5;
+  static final int MOST_BYTES = 2 + 5;
 
   /** Whether there is a head at all. */
   static boolean isAt(byte[] bytes, int offset) {
@@ -36,11 +39,12 @@ record Head(int compression, int length, int end) {
   static Head read(byte[] bytes, int offset) {
     int flags = byteAt(bytes, offset + 1);
     int compression = flags & COMPRESSION;
-    if (flags != compression) {
+    boolean sealed = (flags & SEALED) != 0;
+    if ((flags & ~(COMPRESSION | SEALED)) != 0) {
       throw CodecException.malformed("an envelope of the unknown kind " + flags);
     }
     if (compression == 0) {
-      return new Head(0, 0, offset + 2);
+      return new Head(0, sealed, 0, offset + 2);
     }
     long length = 0;
     int place = offset + 2;
@@ -48,7 +52,7 @@ record Head(int compression, int length, int end) {
       int next = byteAt(bytes, place++);
       length |= (long) (next & 0x7F) << shift;
       if (next < 0x80) {
-        return new Head(compression, (int) Math.min(length, Integer.MAX_VALUE), place);
+        return new Head(compression, sealed, (int) Math.min(length, Integer.MAX_VALUE), place);
       }
     }
     throw CodecException.malformed("an envelope whose length has no end");
@@ -62,26 +66,24 @@ record Head(int compression, int length, int end) {
   }
 
   /**
-   * A head with what is behind it.
+   * The bytes of a head.
    *
-   * @param compression the number of the way in which that is compressed, 0 for none
-   * @param length how many bytes it was before, if it is
+   * @param compression the number of the way in which what is behind it is compressed, 0 for none
+   * @param sealed whether that is encrypted
+   * @param length how many bytes it was before, if it is compressed
    */
-  static byte[] before(byte[] body, int compression, int length) {
+  static byte[] bytes(int compression, boolean sealed, int length) {
     byte[] head = new byte[MOST_BYTES];
     head[0] = MARK;
-    head[1] = (byte) compression;
+    head[1] = (byte) (compression | (sealed ? SEALED : 0));
     int end = 2;
     if (compression != 0) {
       int left = length;
-      for (; left >= 0x80; left >>>= 7) {
+      for (; left < 0 || left >= 0x80; left >>>= 7) {
         head[end++] = (byte) (left | 0x80);
       }
       head[end++] = (byte) left;
     }
-    byte[] all = new byte[end + body.length];
-    System.arraycopy(head, 0, all, 0, end);
-    System.arraycopy(body, 0, all, end, body.length);
-    return all;
+    return Arrays.copyOf(head, end);
   }
 }

@@ -94,25 +94,33 @@ public final class Packing {
     return new Packing(way, over, most);
   }
 
-  /** The bytes as they are stored: compressed, if that makes them fewer. */
-  byte[] pack(byte[] bytes) {
+  /**
+   * What values become on their way out.
+   *
+   * @param way the number of the way in which the bytes are compressed, 0 for none
+   * @param bytes the bytes
+   */
+  record Packed(int way, byte[] bytes) {}
+
+  /** The bytes compressed, if that makes them fewer, and as they are if not. */
+  Packed pack(byte[] bytes) {
     if (own != null && bytes.length > over) {
       byte[] fewer = own.compressor().compress(bytes);
-      byte[] packed = Head.before(fewer, own.number, bytes.length);
-      if (packed.length < bytes.length) {
-        return packed;
+      if (fewer.length + Head.MOST_BYTES < bytes.length) {
+        return new Packed(own.number, fewer);
       }
     }
-    return Head.isAt(bytes, 0) ? Head.before(bytes, 0, 0) : bytes;
+    return new Packed(0, bytes);
   }
 
   /**
    * The bytes behind a head as they were before they were compressed.
    *
-   * @param bytes what lies behind the head begins where that ends
+   * @param bytes what is compressed, to the end
+   * @param offset where that begins
    * @throws CodecException if they are damaged, too many, or compressed in a way that is not here
    */
-  byte[] unpack(Head head, byte[] bytes) {
+  byte[] unpack(Head head, byte[] bytes, int offset) {
     Ways way = Ways.of(head.compression());
     if (head.length() > most) {
       throw CodecException.malformed(
@@ -120,7 +128,7 @@ public final class Packing {
               .formatted(head.length(), most));
     }
     try {
-      return way.compressor().expand(bytes, head.end(), head.length());
+      return way.compressor().expand(bytes, offset, head.length());
     } catch (LinkageError e) {
       throw CodecException.malformed(
           "they are compressed, and reading them needs the library %s on the class path (%s)"

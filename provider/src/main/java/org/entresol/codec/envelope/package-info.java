@@ -1,5 +1,5 @@
 /**
- * What lies around the bytes of a value: that they are compressed, and how.
+ * What lies around the bytes of a value: whether they are compressed and encrypted, and how.
  *
  * <p>Only who assembles a cache names this room; all others know {@link
  * org.entresol.codec.EntryCodec}.

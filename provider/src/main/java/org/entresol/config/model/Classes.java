@@ -16,9 +16,16 @@ public final class Classes {
    * @param kind what the class must implement
    */
   public static <T> Scalar<Factory<T>> factoryOf(Class<? super T> kind) {
-    return Scalar.of(
-        "the full name of a class that implements " + kind.getName(),
-        (text, loader) -> new InstanceOf<>(maker(ClassNames.find(text, loader), kind)));
+    return Scalar.<Factory<T>>of(
+            "the full name of a class that implements " + kind.getName(),
+            (text, loader) -> new InstanceOf<T>(maker(ClassNames.find(text, loader), kind)))
+        .named(Classes::shown);
+  }
+
+  private static String shown(Factory<?> factory) {
+    return factory instanceof InstanceOf<?> made
+        ? made.type().getName()
+        : "a " + factory.getClass().getName();
   }
 
   private static Class<?> maker(Class<?> type, Class<?> kind) {

@@ -50,7 +50,7 @@ class PackingTest {
       };
 
   private static Envelopes codec(Compression compression) {
-    return new Envelopes(BARE, Packing.of("c", compression, OVER, MOST));
+    return new Envelopes(BARE, Packing.of("c", compression, OVER, MOST), null);
   }
 
   private static byte[] decode(byte[] bytes) {
@@ -59,6 +59,14 @@ class PackingTest {
 
   private static void assertRefused(byte[] bytes) {
     assertThatExceptionOfType(CodecException.class).isThrownBy(() -> decode(bytes));
+  }
+
+  /** Compressed bytes behind a head that says they are of another length. */
+  private static byte[] behind(Head head, byte[] body, int length) {
+    byte[] other = Head.bytes(head.compression(), false, length);
+    byte[] all = Arrays.copyOf(other, other.length + body.length);
+    System.arraycopy(body, 0, all, other.length, body.length);
+    return all;
   }
 
   static Stream<Compression> ways() {
@@ -144,9 +152,9 @@ class PackingTest {
     byte[] body = Arrays.copyOfRange(bytes, head.end(), bytes.length);
 
     for (int length : new int[] {0, 1, value.length - 1, value.length + 1, MOST}) {
-      assertRefused(Head.before(body, head.compression(), length));
+      assertRefused(behind(head, body, length));
     }
-    assertThat(decode(Head.before(body, head.compression(), value.length))).isEqualTo(value);
+    assertThat(decode(behind(head, body, value.length))).isEqualTo(value);
   }
 
   @ParameterizedTest
@@ -156,10 +164,10 @@ class PackingTest {
     Head head = Head.read(bytes, 0);
     byte[] body = Arrays.copyOfRange(bytes, head.end(), bytes.length);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    assertRefused(Head.before(body, head.compression(), Integer.MAX_VALUE));
+    assertRefused(behind(head, body, Integer.MAX_VALUE));
 
     for (int length : new int[] {(16 << 20) + 1, 1 << 28, Integer.MAX_VALUE, -1}) {
-      byte[] bomb = Head.before(body, head.compression(), length);
+      byte[] bomb = behind(head, body, length);
       long before = threads.getCurrentThreadAllocatedBytes();
       assertRefused(bomb);
       assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1 << 20);
@@ -169,7 +177,7 @@ class PackingTest {
   @Test
   void decode_asManyAsValuesMayHave_isTheValue() {
     int most = 20 << 20;
-    Envelopes large = new Envelopes(BARE, Packing.of("c", Compression.DEFLATE, OVER, most));
+    Envelopes large = new Envelopes(BARE, Packing.of("c", Compression.DEFLATE, OVER, most), null);
     byte[] bytes = large.encode(new byte[most], KEY);
 
     assertThat((byte[]) large.decode(bytes, 0, KEY)).hasSize(most);
@@ -283,7 +291,8 @@ class PackingTest {
     /** Reads bytes. */
     public static void read(byte[] bytes) {
       Object unused =
-          new Envelopes(BARE, Packing.of("c", Compression.NONE, OVER, MOST)).decode(bytes, 0, KEY);
+          new Envelopes(BARE, Packing.of("c", Compression.NONE, OVER, MOST), null)
+              .decode(bytes, 0, KEY);
     }
   }
 

@@ -83,7 +83,8 @@ public final class TieredStores {
         new CanonicalKeys<>(loader, allowed, Set.of()),
         new Envelopes(
             new KryoCodec(loader, allowed, Set.of(), SharedSchemas.HERE),
-            Packing.of("c", Compression.NONE, 1, 1)),
+            Packing.of("c", Compression.NONE, 1, 1),
+            null),
         String.class,
         KryoCopiers.byReference(),
         true,
