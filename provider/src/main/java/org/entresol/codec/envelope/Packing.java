@@ -94,13 +94,26 @@ public final class Packing {
     return new Packing(way, over, most);
   }
 
-  /**
-   * What values become on their way out.
-   *
-   * @param way the number of the way in which the bytes are compressed, 0 for none
-   * @param bytes the bytes
-   */
-  record Packed(int way, byte[] bytes) {}
+  /** What values become on their way out. Immutable, as long as nobody writes into the bytes. */
+  static final class Packed {
+    private final int way;
+    private final byte[] bytes;
+
+    private Packed(int way, byte[] bytes) {
+      this.way = way;
+      this.bytes = bytes;
+    }
+
+    /** The number of the way in which the bytes are compressed, 0 for none. */
+    int way() {
+      return way;
+    }
+
+    /** The bytes. */
+    byte[] bytes() {
+      return bytes;
+    }
+  }
 
   /** The bytes compressed, if that makes them fewer, and as they are if not. */
   Packed pack(byte[] bytes) {

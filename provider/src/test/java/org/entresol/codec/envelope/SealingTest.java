@@ -1,6 +1,7 @@
 package org.entresol.codec.envelope;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -110,7 +111,7 @@ class SealingTest {
   void decode_anyKeyByWhichItWasNotEncrypted_isRefused() {
     byte[] bytes = codec.encode(VALUE, KEY);
     // The name of the key is told in clear, and is not to be exchanged for another key's.
-    keys.add("fjrst", keys.key("first"));
+    keys.add("fjrst", requireNonNull(keys.key("first")));
     bytes[4] = 'j';
 
     assertRefused(bytes);
