@@ -1,0 +1,141 @@
+package org.entresol.web;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.servlet.Filter;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.cache.CacheException;
+import org.entresol.EntresolCache;
+import org.entresol.EntresolCacheManager;
+import org.entresol.EntresolConfiguration;
+import org.entresol.web.render.Renderings;
+import org.entresol.web.render.Shelf;
+import org.entresol.web.route.RoutePolicy;
+import org.entresol.web.route.Routes;
+import org.entresol.web.servlet.Address;
+import org.entresol.web.servlet.RouteFilter;
+import org.entresol.web.store.Stored;
+import org.entresol.web.store.StoredAnswer;
+import org.entresol.web.store.Uncacheable;
+import org.entresol.web.store.Varies;
+
+/**
+ * The answers of routes, kept in ordinary caches of a manager. Nothing is kept of a route that is
+ * not named.
+ *
+ * <p>The caches are made with it, and end with the manager. What lies in them is Entresol's own
+ * business; their bounds, stacks and all else are configured as of any cache. Thread-safe.
+ */
+public final class RouteCache {
+  private static final Duration LONGEST_RENDERING = Duration.ofMinutes(1);
+
+  private final Routes routes;
+  private final Map<String, Shelf> shelves = new LinkedHashMap<>();
+  private final RouteFilter filter;
+
+  private RouteCache(Builder builder) {
+    routes = new Routes(builder.policies);
+    for (String name : routes.caches()) {
+      shelves.put(name, shelf(builder.manager, name));
+    }
+    filter = new RouteFilter(routes, shelves, builder.wait, builder.clock);
+  }
+
+  private static Shelf shelf(EntresolCacheManager manager, String name) {
+    if (manager.getCache(name) != null) {
+      throw new CacheException(
+          ("the cache \"%s\" is there already, and not made for routes; allowed: a cache that"
+                  + " nothing else makes, with its settings under a pattern such as \"%s*\"")
+              .formatted(name, name));
+    }
+    Renderings renderings = new Renderings(LONGEST_RENDERING);
+    EntresolConfiguration<String, Stored> configuration =
+        EntresolConfiguration.builder(String.class, Stored.class)
+            .immutable(StoredAnswer.class, Varies.class, Uncacheable.class)
+            .readThrough(true)
+            .loader(() -> renderings)
+            .build();
+    EntresolCache<String, Stored> cache = manager.createCache(name, configuration);
+    return new Shelf(cache, renderings);
+  }
+
+  /** Routes whose answers lie in caches of a manager. */
+  public static Builder builder(EntresolCacheManager manager) {
+    return new Builder(manager);
+  }
+
+  /**
+   * The filter, to be registered for all paths and for requests alone, with asynchronous support,
+   * behind those that log users in.
+   */
+  public Filter filter() {
+    return filter;
+  }
+
+  /**
+   * Drops all answers of an address, for all fields of requests and all users, on all nodes. What
+   * is being rendered at the time is not kept.
+   *
+   * @param address scheme, host, path and query as a client says them
+   * @throws CacheException if the cache cannot be asked
+   */
+  public void purge(URI address) {
+    String path = requireNonNull(address.getRawPath(), "path");
+    RoutePolicy policy = routes.of(path);
+    Shelf shelf = policy == null ? null : shelves.get(policy.cache());
+    if (policy != null && shelf != null) {
+      shelf.purge(policy.key().of(Address.of(address, policy.query())));
+    }
+  }
+
+  /** Collects routes. Used by one thread. */
+  public static final class Builder {
+    private final EntresolCacheManager manager;
+    private final Map<String, RoutePolicy> policies = new LinkedHashMap<>();
+    private Duration wait = Duration.ofSeconds(10);
+    private InstantSource clock = InstantSource.system();
+
+    private Builder(EntresolCacheManager manager) {
+      this.manager = requireNonNull(manager, "manager");
+    }
+
+    /**
+     * Names a route.
+     *
+     * @param pattern its paths within the application, such as {@code /products/**}
+     * @throws IllegalArgumentException if that is no pattern; when it is built
+     */
+    public Builder route(String pattern, RoutePolicy policy) {
+      policies.put(requireNonNull(pattern, "pattern"), requireNonNull(policy, "policy"));
+      return this;
+    }
+
+    /**
+     * How long a request waits for another's rendering before it renders alone; 10 s by default.
+     */
+    public Builder waitTime(Duration span) {
+      wait = requireNonNull(span, "wait");
+      return this;
+    }
+
+    /** What tells whether an answer is fresh; the system's clock by default. */
+    public Builder clock(InstantSource source) {
+      clock = requireNonNull(source, "clock");
+      return this;
+    }
+
+    /**
+     * Makes the caches, and the filter.
+     *
+     * @throws IllegalArgumentException if something is not allowed
+     * @throws CacheException if a cache is there already
+     */
+    public RouteCache build() {
+      return new RouteCache(this);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.entresol.web.render;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.entresol.Timed;
+import org.entresol.web.store.Stored;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rendering of a key: between the request that renders, the load that waits for it with the
+ * key's lock and ticket in hand, and the requests that wait for what is kept. Thread-safe.
+ */
+public final class Rendering {
+
+  /** What the request that asked for the leave to render is to do. */
+  public enum Leave {
+    /** Render: nobody else does, on any node. */
+    GRANTED,
+    /** Look again: another node was faster. */
+    NEEDLESS,
+    /** Render for itself only: the cache cannot be asked, or was too slow. */
+    DENIED
+  }
+
+  /** How it ended for those who wait. */
+  public enum End {
+    /** There may be something kept now. */
+    LOOK,
+    /** Nothing is kept: everybody renders alone. */
+    ALONE
+  }
+
+  private final CompletableFuture<Leave> leave = new CompletableFuture<>();
+  private final CompletableFuture<Optional<Timed<Stored>>> rendered = new CompletableFuture<>();
+  private final CompletableFuture<End> end = new CompletableFuture<>();
+  private final AtomicBoolean asked = new AtomicBoolean();
+
+  Rendering() {}
+
+  /** A rendering that has been done already. */
+  static Rendering of(Timed<Stored> done) {
+    Rendering rendering = new Rendering();
+    rendering.rendered.complete(Optional.of(done));
+    return rendering;
+  }
+
+  // ---- the request that renders
+
+  /** Waits for the leave to render; who gets it has to end it in any case. */
+  public Leave awaitLeave(Duration most) throws InterruptedException {
+    Leave given = within(leave, most);
+    if (given != null) {
+      return given;
+    }
+    // Nobody may wait for a rendering that nobody does.
+    leave.complete(Leave.DENIED);
+    release();
+    return leave.join();
+  }
+
+  /** Says what is to be kept. Only the first word counts. */
+  public void keep(Timed<Stored> value) {
+    rendered.complete(Optional.of(value));
+  }
+
+  /** Says that nothing is to be kept that others could wait for; without effect if it was kept. */
+  public void release() {
+    if (rendered.complete(Optional.empty())) {
+      end.complete(End.ALONE);
+    }
+  }
+
+  /** Says that the rendering was needless: what is kept already is good. */
+  public void leave() {
+    rendered.complete(Optional.empty());
+  }
+
+  // ---- the requests that wait
+
+  /** Waits for the end. */
+  public End awaitEnd(Duration most) throws InterruptedException {
+    End ended = within(end, most);
+    return ended == null ? End.ALONE : ended;
+  }
+
+  // ---- the load
+
+  /**
+   * Gives leave to render, and waits for what is rendered.
+   *
+   * @return null if nothing is kept; also to whoever asks again, since what was rendered is older
+   *     than the reason for asking again
+   */
+  @Nullable Timed<Stored> request(Duration most) throws InterruptedException {
+    if (!asked.compareAndSet(false, true)) {
+      return null;
+    }
+    leave.complete(Leave.GRANTED);
+    if (within(rendered, most) == null) {
+      release();
+    }
+    return rendered.join().orElse(null);
+  }
+
+  /** Ends it, with or without a rendering. */
+  void end(Leave instead) {
+    leave.complete(instead);
+    end.complete(instead == Leave.DENIED ? End.ALONE : End.LOOK);
+  }
+
+  private static <T> @Nullable T within(CompletableFuture<T> future, Duration most)
+      throws InterruptedException {
+    try {
+      return future.get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return null;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

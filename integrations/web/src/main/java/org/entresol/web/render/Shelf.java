@@ -1,0 +1,191 @@
+package org.entresol.web.render;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.entresol.EntresolCache;
+import org.entresol.Timed;
+import org.entresol.web.http.EntityTag;
+import org.entresol.web.http.Headers;
+import org.entresol.web.http.Refusal;
+import org.entresol.web.http.Variant;
+import org.entresol.web.render.Renderings.Place;
+import org.entresol.web.route.RoutePolicy;
+import org.entresol.web.store.Stored;
+import org.entresol.web.store.StoredAnswer;
+import org.entresol.web.store.Uncacheable;
+import org.entresol.web.store.Varies;
+import org.jspecify.annotations.Nullable;
+
+/** The answers of routes in one cache. Thread-safe. */
+public final class Shelf {
+  /** How long it is kept in mind that the answers of a key are not kept. */
+  private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  /** The most characters of a key that are kept as they are. */
+  private static final int READABLE = 512;
+
+  private final EntresolCache<String, Stored> cache;
+  private final Renderings renderings;
+
+  /**
+   * Creates the shelf of a cache.
+   *
+   * @param cache the cache
+   * @param renderings its loader
+   */
+  public Shelf(EntresolCache<String, Stored> cache, Renderings renderings) {
+    this.cache = cache;
+    this.renderings = renderings;
+  }
+
+  /**
+   * Who asks for what.
+   *
+   * @param policy that of the route
+   * @param address the key of the address
+   * @param headers the fields of the request
+   * @param principal the name of who is logged in, or null
+   */
+  public record Wish(
+      RoutePolicy policy, String address, Headers headers, @Nullable String principal) {}
+
+  /**
+   * What there is.
+   *
+   * @param key where it lies, or is to lie
+   * @param value what lies there, or null
+   * @param replaces whether something lies there that is of no use and to be replaced
+   * @param varies by what the answers of the address differ, or null where that is not known
+   */
+  public record Found(
+      String key, @Nullable Stored value, boolean replaces, @Nullable Varies varies) {}
+
+  /**
+   * Looks for an answer.
+   *
+   * @throws javax.cache.CacheException if the cache cannot be asked
+   */
+  public Found find(Wish wish) {
+    String first = shortened(wish.address());
+    Stored value = peek(first);
+    RoutePolicy policy = wish.policy();
+    boolean plain = policy.vary().isEmpty() && !policy.terms().byPrincipal();
+    if (value instanceof Varies varies && fits(varies, policy)) {
+      String key = variant(first, varies, wish);
+      Stored answer = peek(key);
+      return new Found(key, answer instanceof Varies ? null : answer, answer != null, varies);
+    }
+    boolean useful = value instanceof Uncacheable || (value instanceof StoredAnswer && plain);
+    return new Found(first, useful ? value : null, value != null, null);
+  }
+
+  /** Whether what was kept under another policy may still be given under this one. */
+  private static boolean fits(Varies varies, RoutePolicy policy) {
+    return varies.fields().containsAll(policy.vary())
+        && varies.byPrincipal() == policy.terms().byPrincipal();
+  }
+
+  /** What lies under a key; nothing is loaded. */
+  private @Nullable Stored peek(String key) {
+    return cache.containsKey(key) ? cache.get(key) : null;
+  }
+
+  private static String variant(String first, Varies varies, Wish wish) {
+    String said = Variant.of(varies.fields(), wish.headers());
+    String whose = varies.byPrincipal() ? String.valueOf(wish.principal()) : "";
+    boolean somebody = varies.byPrincipal() && wish.principal() != null;
+    return first + "|" + varies.generation() + "|" + hash(somebody + "|" + said + "|" + whose);
+  }
+
+  private static String shortened(String key) {
+    return key.length() <= READABLE ? key : key.substring(0, READABLE) + "#" + hash(key);
+  }
+
+  private static String hash(String text) {
+    return HexFormat.of().formatHex(EntityTag.digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A place in the rendering of what was found to be missing, or past its time. */
+  public Place board(Found found) {
+    return renderings.board(cache, found.key(), found.replaces() || found.value() != null);
+  }
+
+  /** What lies there now, for all nodes. */
+  public @Nullable Stored fresh(Found found) {
+    return cache.getFresh(found.key());
+  }
+
+  /**
+   * Has an answer kept, once its rendering ends.
+   *
+   * @param life how long it is of use
+   * @return null if it is; else what is against it
+   * @throws javax.cache.CacheException if the cache cannot be asked
+   */
+  public @Nullable Refusal keep(
+      Wish wish, Found found, Rendering rendering, StoredAnswer answer, Duration life) {
+    RoutePolicy policy = wish.policy();
+    Set<String> fields = new TreeSet<>(policy.vary());
+    fields.addAll(answer.headers().members("Vary"));
+    Varies known = found.varies();
+    Timed<Stored> timed = timed(answer, life);
+    if (known != null) {
+      if (!known.fields().containsAll(fields)) {
+        // Whoever comes next learns anew by what the answers of this address differ.
+        cache.invalidate(shortened(wish.address()));
+        return Refusal.VARY;
+      }
+      rendering.keep(timed);
+      return null;
+    }
+    if (fields.isEmpty() && !policy.terms().byPrincipal()) {
+      rendering.keep(timed);
+      return null;
+    }
+    Varies varies =
+        new Varies(
+            fields.stream().toList(), policy.terms().byPrincipal(), UUID.randomUUID().toString());
+    renderings.keep(cache, variant(found.key(), varies, wish), timed);
+    rendering.keep(timed(varies, lifeOfFirst(policy, life)));
+    return null;
+  }
+
+  /** At least as long as what depends on it. */
+  private static Duration lifeOfFirst(RoutePolicy policy, Duration life) {
+    Duration own =
+        policy
+            .terms()
+            .ttl()
+            .plus(policy.terms().staleIfError())
+            .plus(policy.terms().staleWhileRevalidate());
+    return own.compareTo(life) > 0 ? own : life;
+  }
+
+  /** Ends a rendering of which nothing is kept. */
+  public void refuse(Rendering rendering, Refusal why) {
+    if (why.isLasting()) {
+      rendering.keep(timed(new Uncacheable(why.word()), REMEMBERED));
+    } else {
+      rendering.release();
+    }
+  }
+
+  private static Timed<Stored> timed(Stored value, Duration life) {
+    return Timed.of(value, life.compareTo(LONGEST) > 0 ? LONGEST : life);
+  }
+
+  /**
+   * Drops all answers of an address, on all nodes, and what is being rendered for it.
+   *
+   * @throws javax.cache.CacheException if the cache cannot be asked
+   */
+  public void purge(String address) {
+    cache.invalidate(shortened(address));
+  }
+}

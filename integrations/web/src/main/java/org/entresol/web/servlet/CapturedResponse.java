@@ -1,0 +1,293 @@
+package org.entresol.web.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.entresol.web.http.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that is held back until it is known whether it is kept. As soon as something is against
+ * that, it is released: what there is goes to the client, and all that follows goes straight
+ * through. Status and fields are fixed once the handler has flushed it. Used by one thread at a
+ * time.
+ */
+@SuppressWarnings(
+    "NullAway") // what a container takes and gives may be null, as its interface does not say
+final class CapturedResponse extends HeldResponse {
+
+  /** Where the answer goes. */
+  private enum Way {
+    HELD,
+    THROUGH,
+    NOWHERE
+  }
+
+  private final Watch watch;
+  private final CapturedContent content;
+  private final boolean answered;
+  private Way way = Way.HELD;
+  private boolean fixed;
+  private boolean streams;
+  private @Nullable PrintWriter writer;
+  private @Nullable String status;
+
+  /**
+   * Holds nothing yet.
+   *
+   * @param limit the most bytes of content that are held back
+   * @param answered whether the client has its answer already, so that this one is for nobody
+   */
+  CapturedResponse(HttpServletResponse client, int limit, Watch watch, boolean answered) {
+    super(client);
+    this.watch = watch;
+    this.content = new CapturedContent(limit, watch);
+    this.answered = answered;
+  }
+
+  private HttpServletResponse client() {
+    return (HttpServletResponse) getResponse();
+  }
+
+  @Override
+  boolean isThrough() {
+    return way == Way.THROUGH;
+  }
+
+  @Override
+  boolean isFixed() {
+    return fixed;
+  }
+
+  @Override
+  boolean isWritten() {
+    return writer != null;
+  }
+
+  /** Whether it goes to nobody. */
+  boolean isDropped() {
+    return way == Way.NOWHERE;
+  }
+
+  /** Whether the client was sent anything past this. */
+  boolean wasBypassed() {
+    return way == Way.HELD && !answered && client().isCommitted();
+  }
+
+  /** The content, once all of it is written. */
+  byte[] content() {
+    flushWriter();
+    return content.held();
+  }
+
+  /** The {@code Cache-Status} with which it goes to the client, if it does. */
+  void cacheStatus(String text) {
+    status = text;
+  }
+
+  /** Lets it go to the client; or to nobody, if the client has its answer. */
+  void release() {
+    if (way != Way.HELD) {
+      return;
+    }
+    if (answered) {
+      drop();
+      return;
+    }
+    way = Way.THROUGH;
+    HttpServletResponse client = client();
+    if (status != null) {
+      client.addHeader("Cache-Status", status);
+    }
+    client.setStatus(head().status());
+    Set<String> said = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    headers()
+        .forEach(
+            (name, value) -> {
+              if (said.add(name)) {
+                client.setHeader(name, value);
+              } else {
+                client.addHeader(name, value);
+              }
+            });
+    if (head().encoding() != null) {
+      client.setCharacterEncoding(head().encoding());
+    }
+    try {
+      if (streams || writer != null) {
+        content.release(client.getOutputStream());
+      }
+      if (fixed) {
+        client.flushBuffer();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lets it go to nobody. */
+  void drop() {
+    way = Way.NOWHERE;
+    content.drop();
+  }
+
+  /** Ends what the handler has left open. */
+  void end() {
+    flushWriter();
+  }
+
+  private void flushWriter() {
+    if (writer != null) {
+      writer.flush();
+    }
+  }
+
+  // ---- what is never kept
+
+  @Override
+  public void addCookie(Cookie cookie) {
+    watch.see(Refusal.COOKIE);
+    if (!answered) {
+      super.addCookie(cookie);
+    }
+  }
+
+  @Override
+  public void setTrailerFields(Supplier<Map<String, String>> supplier) {
+    watch.see(Refusal.UNCAPTURED);
+    if (!answered) {
+      super.setTrailerFields(supplier);
+    }
+  }
+
+  // ---- addresses with the identifier of a session in them
+
+  @Override
+  public String encodeURL(String url) {
+    return encoded(url, super.encodeURL(url));
+  }
+
+  @Override
+  public String encodeRedirectURL(String url) {
+    return encoded(url, super.encodeRedirectURL(url));
+  }
+
+  private String encoded(String url, String encoded) {
+    if (encoded != null && !encoded.equals(url)) {
+      watch.see(Refusal.PERSONAL);
+    }
+    return encoded;
+  }
+
+  // ---- errors and other addresses
+
+  @Override
+  public void sendError(int code) throws IOException {
+    watch.see(Refusal.ERROR);
+    if (way == Way.THROUGH) {
+      super.sendError(code);
+    }
+  }
+
+  @Override
+  public void sendError(int code, String message) throws IOException {
+    watch.see(Refusal.ERROR);
+    if (way == Way.THROUGH) {
+      super.sendError(code, message);
+    }
+  }
+
+  @Override
+  public void sendRedirect(String location) throws IOException {
+    watch.see(Refusal.STATUS);
+    if (way == Way.THROUGH) {
+      super.sendRedirect(location);
+    }
+  }
+
+  // ---- content
+
+  @Override
+  public ServletOutputStream getOutputStream() throws IOException {
+    if (writer != null) {
+      throw new IllegalStateException("getWriter was called already");
+    }
+    if (!streams && way == Way.THROUGH) {
+      content.release(super.getOutputStream());
+    }
+    streams = true;
+    return content;
+  }
+
+  @Override
+  public PrintWriter getWriter() throws IOException {
+    if (streams) {
+      throw new IllegalStateException("getOutputStream was called already");
+    }
+    if (writer == null) {
+      if (way == Way.THROUGH) {
+        writer = super.getWriter();
+      } else {
+        writer = new PrintWriter(new OutputStreamWriter(content, head().charset()));
+      }
+    }
+    return writer;
+  }
+
+  @Override
+  public void flushBuffer() throws IOException {
+    flushWriter();
+    if (way == Way.THROUGH) {
+      super.flushBuffer();
+    }
+    fixed = true;
+  }
+
+  @Override
+  public boolean isCommitted() {
+    return way == Way.THROUGH ? super.isCommitted() : fixed;
+  }
+
+  @Override
+  public void reset() {
+    requireOpen();
+    if (way == Way.THROUGH) {
+      super.reset();
+    }
+    head().reset();
+    content.clear();
+    streams = false;
+    writer = null;
+  }
+
+  @Override
+  public void resetBuffer() {
+    requireOpen();
+    flushWriter();
+    if (way == Way.THROUGH) {
+      super.resetBuffer();
+    }
+    content.clear();
+  }
+
+  private void requireOpen() {
+    if (isCommitted()) {
+      throw new IllegalStateException("The answer is committed already");
+    }
+  }
+
+  @Override
+  public void setBufferSize(int size) {
+    if (way == Way.THROUGH) {
+      super.setBufferSize(size);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.entresol.web.servlet;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.entresol.web.http.Headers;
+import org.entresol.web.http.HttpDate;
+
+/**
+ * An answer whose head is held back, or goes through to the client. Used by one thread at a time.
+ */
+@SuppressWarnings("NullAway") // what a container takes and gives may be null, unsaid
+abstract class HeldResponse extends HttpServletResponseWrapper {
+  private final CapturedHead head = new CapturedHead();
+
+  HeldResponse(HttpServletResponse client) {
+    super(client);
+  }
+
+  /** Whether all that is said goes straight to the client. */
+  abstract boolean isThrough();
+
+  /** Whether nothing more is taken of what is held back. */
+  abstract boolean isFixed();
+
+  /** Whether its content is written as characters. */
+  abstract boolean isWritten();
+
+  CapturedHead head() {
+    return head;
+  }
+
+  Headers headers() {
+    return head.headers();
+  }
+
+  /** What is said of the head goes where the answer goes, and nowhere once it is fixed. */
+  private void say(Runnable held, Runnable through) {
+    if (isThrough()) {
+      through.run();
+    } else if (!isFixed()) {
+      held.run();
+    }
+  }
+
+  private <T> T ask(Supplier<T> held, Supplier<T> through) {
+    return isThrough() ? through.get() : held.get();
+  }
+
+  @Override
+  public void setStatus(int code) {
+    say(() -> head.status(code), () -> super.setStatus(code));
+  }
+
+  @Override
+  public int getStatus() {
+    return ask(head::status, super::getStatus);
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    say(() -> head.set(name, value), () -> super.setHeader(name, value));
+  }
+
+  @Override
+  public void addHeader(String name, String value) {
+    say(() -> head.add(name, value), () -> super.addHeader(name, value));
+  }
+
+  @Override
+  public void setIntHeader(String name, int value) {
+    setHeader(name, Integer.toString(value));
+  }
+
+  @Override
+  public void addIntHeader(String name, int value) {
+    addHeader(name, Integer.toString(value));
+  }
+
+  @Override
+  public void setDateHeader(String name, long date) {
+    setHeader(name, HttpDate.format(Instant.ofEpochMilli(date)));
+  }
+
+  @Override
+  public void addDateHeader(String name, long date) {
+    addHeader(name, HttpDate.format(Instant.ofEpochMilli(date)));
+  }
+
+  @Override
+  public boolean containsHeader(String name) {
+    return (!isThrough() && headers().has(name)) || super.containsHeader(name);
+  }
+
+  @Override
+  public String getHeader(String name) {
+    String said = isThrough() ? null : headers().first(name);
+    return said == null ? super.getHeader(name) : said;
+  }
+
+  @Override
+  public Collection<String> getHeaders(String name) {
+    return ask(
+        () -> headers().has(name) ? valuesOf(name) : super.getHeaders(name),
+        () -> super.getHeaders(name));
+  }
+
+  private Collection<String> valuesOf(String name) {
+    Collection<String> values = new ArrayList<>();
+    headers()
+        .forEach(
+            (each, value) -> {
+              if (each.equalsIgnoreCase(name)) {
+                values.add(value);
+              }
+            });
+    return values;
+  }
+
+  @Override
+  public Collection<String> getHeaderNames() {
+    Set<String> names = new LinkedHashSet<>(super.getHeaderNames());
+    if (!isThrough()) {
+      headers().forEach((name, value) -> names.add(name));
+    }
+    return names;
+  }
+
+  @Override
+  public void setContentType(String type) {
+    say(() -> head.set("Content-Type", type), () -> super.setContentType(type));
+  }
+
+  @Override
+  public String getContentType() {
+    return ask(head::type, super::getContentType);
+  }
+
+  @Override
+  public void setCharacterEncoding(String encoding) {
+    say(() -> encodeIn(encoding), () -> super.setCharacterEncoding(encoding));
+  }
+
+  private void encodeIn(String encoding) {
+    if (!isWritten()) {
+      head.encoding(encoding);
+    }
+  }
+
+  @Override
+  public String getCharacterEncoding() {
+    return ask(
+        () -> head.encoding() == null ? "ISO-8859-1" : head.encoding(),
+        super::getCharacterEncoding);
+  }
+
+  @Override
+  public void setContentLength(int length) {
+    setContentLengthLong(length);
+  }
+
+  @Override
+  public void setContentLengthLong(long length) {
+    setHeader("Content-Length", Long.toString(length));
+  }
+
+  @Override
+  public void setLocale(Locale locale) {
+    say(() -> head.set("Content-Language", locale.toLanguageTag()), () -> super.setLocale(locale));
+  }
+}

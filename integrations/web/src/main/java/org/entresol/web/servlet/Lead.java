@@ -1,0 +1,227 @@
+package org.entresol.web.servlet;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import javax.cache.CacheException;
+import org.entresol.time.Clock;
+import org.entresol.time.Reminder;
+import org.entresol.web.http.CacheStatus;
+import org.entresol.web.http.Cacheability;
+import org.entresol.web.http.EntityTag;
+import org.entresol.web.http.Freshness;
+import org.entresol.web.http.Headers;
+import org.entresol.web.http.KeptFields;
+import org.entresol.web.http.Refusal;
+import org.entresol.web.http.Terms;
+import org.entresol.web.render.Rendering;
+import org.entresol.web.render.Shelf;
+import org.entresol.web.render.Shelf.Found;
+import org.entresol.web.render.Shelf.Wish;
+import org.entresol.web.store.StoredAnswer;
+import org.jspecify.annotations.Nullable;
+
+/** The request that renders what is to be kept. Used by its thread. */
+final class Lead {
+  private static final Logger LOG = System.getLogger(Lead.class.getName());
+  private static final Reminder COMPLAINT = new Reminder(Duration.ofMinutes(1), Clock.system());
+  private static final int SERVER_ERROR = 500;
+
+  private final Exchange exchange;
+  private final Shelf shelf;
+  private final Wish wish;
+  private final Found found;
+  private final Rendering rendering;
+  private final InstantSource clock;
+
+  /**
+   * Creates it.
+   *
+   * @param rendering that to which it was given leave
+   */
+  Lead(
+      Exchange exchange,
+      Shelf shelf,
+      Wish wish,
+      Found found,
+      Rendering rendering,
+      InstantSource clock) {
+    this.exchange = exchange;
+    this.shelf = shelf;
+    this.wish = wish;
+    this.found = found;
+    this.rendering = rendering;
+    this.clock = clock;
+  }
+
+  /** What is rendered, by what, and what is against keeping it. */
+  private record Work(Watch watch, WatchedRequest request, CapturedResponse response) {}
+
+  /**
+   * Renders for the client, and for others.
+   *
+   * @param fallback what the client gets if that fails, or null
+   * @param collapsed whether it has waited for another's rendering before
+   */
+  void render(KeyedQuery query, @Nullable StoredAnswer fallback, boolean collapsed)
+      throws IOException, ServletException {
+    boolean stale = found.value() != null;
+    Work work = begin(query, fallback != null, false);
+    work.response.cacheStatus(CacheStatus.rendered(stale, collapsed, null));
+    StoredAnswer answer = null;
+    try {
+      answer = run(work, fallback);
+    } catch (IOException | ServletException | RuntimeException | Error e) {
+      boolean replaced = fallback != null && !exchange.client().isCommitted();
+      if (!replaced) {
+        throw e;
+      }
+      work.response.drop();
+    } finally {
+      rendering.release();
+    }
+    if (answer != null) {
+      give(answer, CacheStatus.rendered(stale, collapsed, null));
+    } else if (fallback != null && work.response.isDropped()) {
+      give(fallback, CacheStatus.hit(fallback.freshness().left(clock.instant())));
+    }
+  }
+
+  /** Renders for others: the client has its answer, and need not hear of a failure. */
+  void renderForOthers(KeyedQuery query) {
+    if (shelf.fresh(found) instanceof StoredAnswer now
+        && now.freshness().isFresh(clock.instant())) {
+      rendering.leave();
+      return;
+    }
+    try {
+      run(begin(query, false, true), null);
+    } catch (IOException | ServletException | RuntimeException e) {
+      if (COMPLAINT.isDue()) {
+        LOG.log(Level.WARNING, "An answer could not be made anew, and is given as it was", e);
+      }
+    } finally {
+      rendering.release();
+    }
+  }
+
+  private void give(StoredAnswer answer, String status) throws IOException {
+    Reply.give(answer, wish.headers(), false, status, clock.instant(), exchange.client());
+  }
+
+  private Work begin(KeyedQuery query, boolean fallback, boolean answered) {
+    CapturedResponse[] response = new CapturedResponse[1];
+    Watch watch =
+        new Watch(
+            refusal -> {
+              shelf.refuse(rendering, refusal);
+              CapturedResponse captured = Objects.requireNonNull(response[0]);
+              if (refusal == Refusal.ERROR && fallback) {
+                captured.drop();
+              } else {
+                captured.cacheStatus(CacheStatus.rendered(found.value() != null, false, refusal));
+                captured.release();
+              }
+            });
+    response[0] = new CapturedResponse(exchange.client(), wish.policy().maxBody(), watch, answered);
+    Set<String> vary = new HashSet<>(wish.policy().vary());
+    if (found.varies() != null) {
+      vary.addAll(found.varies().fields());
+    }
+    WatchedRequest request =
+        new WatchedRequest(
+            exchange.request(), query, vary, wish.policy().terms().byPrincipal(), watch);
+    request.answeredBy(response[0]);
+    return new Work(watch, request, response[0]);
+  }
+
+  /**
+   * Runs the handler.
+   *
+   * @return what is kept, and is for the client to be given; null if it has been given, or dropped
+   */
+  private @Nullable StoredAnswer run(Work work, @Nullable StoredAnswer fallback)
+      throws IOException, ServletException {
+    HttpSession session = exchange.request().getSession(false);
+    exchange.chain().doFilter(work.request, work.response);
+    if (work.watch.refusal() == null) {
+      Refusal refusal = seen(work, session);
+      if (refusal == null) {
+        return kept(work, fallback);
+      }
+      work.watch.see(refusal);
+    }
+    work.response.end();
+    return null;
+  }
+
+  /** What the handler has done that nobody has told. */
+  private @Nullable Refusal seen(Work work, @Nullable HttpSession before) {
+    HttpServletRequest request = exchange.request();
+    if (request.isAsyncStarted()) {
+      return Refusal.ASYNC;
+    }
+    if (work.response.wasBypassed()) {
+      return Refusal.UNCAPTURED;
+    }
+    HttpSession session = request.getSession(false);
+    if (session != null && (before == null || !session.getId().equals(before.getId()))) {
+      return Refusal.PERSONAL;
+    }
+    return Objects.equals(Asked.principal(request), wish.principal()) ? null : Refusal.PRINCIPAL;
+  }
+
+  private @Nullable StoredAnswer kept(Work work, @Nullable StoredAnswer fallback) {
+    byte[] content = work.response.content();
+    if (work.watch.refusal() != null) {
+      // Its last characters went beyond the limit.
+      return null;
+    }
+    int status = work.response.getStatus();
+    if (status >= SERVER_ERROR && fallback != null) {
+      work.watch.see(Refusal.ERROR);
+      return null;
+    }
+    Headers said = work.response.headers();
+    Instant now = clock.instant();
+    Terms terms = wish.policy().terms();
+    Freshness freshness = Freshness.of(status, said, terms, now);
+    Refusal refusal = Cacheability.ofAnswer(status, said, terms);
+    if (refusal == null && !freshness.isFresh(now)) {
+      refusal = Refusal.STALE;
+    }
+    String length = said.first("Content-Length");
+    if (refusal == null && length != null && !length.equals(Integer.toString(content.length))) {
+      refusal = Refusal.LENGTH;
+    }
+    StoredAnswer answer =
+        StoredAnswer.of(status, tagged(status, said, content), content, freshness);
+    if (refusal == null) {
+      try {
+        refusal = shelf.keep(wish, found, rendering, answer, freshness.useful(now));
+      } catch (CacheException e) {
+        refusal = Refusal.UNAVAILABLE;
+      }
+    }
+    if (refusal != null) {
+      work.watch.see(refusal);
+      work.response.end();
+      return null;
+    }
+    return answer;
+  }
+
+  private static Headers tagged(int status, Headers said, byte[] content) {
+    Headers kept = KeptFields.of(said);
+    return status != 200 || kept.has("ETag") ? kept : kept.with("ETag", EntityTag.of(content));
+  }
+}

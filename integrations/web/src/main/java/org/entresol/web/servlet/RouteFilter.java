@@ -1,0 +1,65 @@
+package org.entresol.web.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.entresol.web.render.Shelf;
+import org.entresol.web.route.PlainPath;
+import org.entresol.web.route.RoutePolicy;
+import org.entresol.web.route.Routes;
+
+/**
+ * The filter that gives what is kept of routes, and keeps what is rendered for them. All requests
+ * for other paths, and all forwards, includes, errors and asynchronous dispatches, go by it.
+ * Thread-safe.
+ */
+public final class RouteFilter implements Filter {
+  private final Routes routes;
+  private final Map<String, Shelf> shelves;
+  private final Duration wait;
+  private final InstantSource clock;
+
+  /**
+   * Creates a filter.
+   *
+   * @param shelves the caches of the routes by their names
+   * @param wait how long a request waits for another's rendering
+   * @param clock tells what is fresh
+   */
+  public RouteFilter(
+      Routes routes, Map<String, Shelf> shelves, Duration wait, InstantSource clock) {
+    this.routes = routes;
+    this.shelves = Map.copyOf(shelves);
+    this.wait = wait;
+    this.clock = clock;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request instanceof HttpServletRequest asked
+        && response instanceof HttpServletResponse client
+        && asked.getDispatcherType() == DispatcherType.REQUEST
+        && asked.getAttribute(RouteFilter.class.getName()) == null
+        && PlainPath.is(asked.getRequestURI())) {
+      RoutePolicy policy = routes.of(Asked.path(asked));
+      Shelf shelf = policy == null ? null : shelves.get(policy.cache());
+      if (policy != null && shelf != null) {
+        // A filter that stands twice in a chain works once.
+        asked.setAttribute(RouteFilter.class.getName(), true);
+        new Visit(new Exchange(asked, client, chain), shelf, policy, wait, clock).serve();
+        return;
+      }
+    }
+    chain.doFilter(request, response);
+  }
+}

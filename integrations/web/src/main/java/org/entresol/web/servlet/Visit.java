@@ -1,0 +1,178 @@
+package org.entresol.web.servlet;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import javax.cache.CacheException;
+import org.entresol.web.http.CacheStatus;
+import org.entresol.web.http.Cacheability;
+import org.entresol.web.http.Freshness;
+import org.entresol.web.http.Headers;
+import org.entresol.web.http.Refusal;
+import org.entresol.web.render.Rendering.End;
+import org.entresol.web.render.Rendering.Leave;
+import org.entresol.web.render.Renderings.Place;
+import org.entresol.web.render.Shelf;
+import org.entresol.web.render.Shelf.Found;
+import org.entresol.web.render.Shelf.Wish;
+import org.entresol.web.route.RoutePolicy;
+import org.entresol.web.store.StoredAnswer;
+import org.entresol.web.store.Uncacheable;
+import org.jspecify.annotations.Nullable;
+
+/** One request for a route: what it gets, and from where. Used by its thread. */
+final class Visit {
+  /** How often it is looked for what others have rendered. */
+  private static final int MOST_LOOKS = 3;
+
+  private final Exchange exchange;
+  private final Shelf shelf;
+  private final RoutePolicy policy;
+  private final Duration wait;
+  private final InstantSource clock;
+  private final Headers headers;
+  private final KeyedQuery query;
+  private boolean collapsed;
+
+  Visit(Exchange exchange, Shelf shelf, RoutePolicy policy, Duration wait, InstantSource clock) {
+    this.exchange = exchange;
+    this.shelf = shelf;
+    this.policy = policy;
+    this.wait = wait;
+    this.clock = clock;
+    this.headers = Asked.headers(exchange.request());
+    this.query =
+        Asked.hasContent(exchange.request())
+            ? KeyedQuery.NONE
+            : KeyedQuery.of(exchange.request(), policy.query());
+  }
+
+  void serve() throws IOException, ServletException {
+    String principal = Asked.principal(exchange.request());
+    Refusal refusal =
+        Cacheability.ofRequest(
+            exchange.request().getMethod(),
+            headers,
+            Asked.hasContent(exchange.request()),
+            principal != null,
+            policy.terms());
+    if (refusal != null) {
+      exchange.pass(refusal);
+      return;
+    }
+    String address = policy.key().of(Asked.address(exchange.request(), query));
+    Wish wish = new Wish(policy, address, headers, principal);
+    for (int look = 0; look < MOST_LOOKS; look++) {
+      if (serve(wish)) {
+        return;
+      }
+    }
+    exchange.pass(Refusal.UNAVAILABLE);
+  }
+
+  /**
+   * Serves by what there is.
+   *
+   * @return whether it is served; else there may be something else now
+   */
+  private boolean serve(Wish wish) throws IOException, ServletException {
+    Found found;
+    try {
+      found = shelf.find(wish);
+    } catch (CacheException e) {
+      exchange.pass(Refusal.UNAVAILABLE);
+      return true;
+    }
+    Instant now = clock.instant();
+    StoredAnswer answer = found.value() instanceof StoredAnswer kept ? kept : null;
+    Freshness freshness = answer == null ? null : answer.freshness();
+    if (answer != null && freshness != null && freshness.isFresh(now)) {
+      give(answer, now);
+    } else if (answer != null && freshness != null && freshness.outlivesRevalidation(now)) {
+      give(answer, now);
+      revalidate(wish, found);
+    } else if (found.value() instanceof Uncacheable) {
+      exchange.pass(Refusal.REMEMBERED);
+    } else if (exchange.isContentless()) {
+      // Nobody can make the content of it.
+      exchange.pass(Refusal.METHOD);
+    } else {
+      boolean outlives = freshness != null && freshness.outlivesErrors(now);
+      return render(wish, found, outlives ? answer : null);
+    }
+    return true;
+  }
+
+  private void give(StoredAnswer answer, Instant now) throws IOException {
+    String status = CacheStatus.hit(answer.freshness().left(now));
+    Reply.give(answer, headers, exchange.isContentless(), status, now, exchange.client());
+  }
+
+  /** Renders what the client has got already, for those who come next. */
+  private void revalidate(Wish wish, Found found) throws IOException {
+    if (exchange.isContentless()) {
+      return;
+    }
+    Place place = shelf.board(found);
+    if (!place.leads()) {
+      return;
+    }
+    exchange.client().flushBuffer();
+    if (leave(place) == Leave.GRANTED) {
+      new Lead(exchange, shelf, wish, found, place.rendering(), clock).renderForOthers(query);
+    }
+  }
+
+  private boolean render(Wish wish, Found found, @Nullable StoredAnswer fallback)
+      throws IOException, ServletException {
+    Place place = shelf.board(found);
+    if (!place.leads()) {
+      collapsed = true;
+      return end(place) == End.LOOK ? false : alone(fallback);
+    }
+    switch (leave(place)) {
+      case NEEDLESS -> {
+        return false;
+      }
+      case DENIED -> {
+        return alone(fallback);
+      }
+      case GRANTED -> {
+        new Lead(exchange, shelf, wish, found, place.rendering(), clock)
+            .render(query, fallback, collapsed);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean alone(@Nullable StoredAnswer fallback) throws IOException, ServletException {
+    if (fallback == null) {
+      exchange.pass(Refusal.UNAVAILABLE);
+    } else {
+      give(fallback, clock.instant());
+    }
+    return true;
+  }
+
+  private Leave leave(Place place) {
+    try {
+      return place.rendering().awaitLeave(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      place.rendering().release();
+      return Leave.DENIED;
+    }
+  }
+
+  private End end(Place place) {
+    try {
+      return place.rendering().awaitEnd(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return End.ALONE;
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package org.entresol.web.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.entresol.web.http.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request that an answer is rendered for which may be kept. Its handler sees what the key has:
+ * no parameters that do not count, no conditions, no ranges. What it reads of one visitor's own, or
+ * of what is no part of the key, is against keeping the answer.
+ */
+@SuppressWarnings("NullAway") // what a container gives may be null, as its interface does not say
+final class WatchedRequest extends HttpServletRequestWrapper {
+  private static final Set<String> HIDDEN =
+      Set.of("if-none-match", "if-modified-since", "if-range", "range");
+
+  /** Where Spring Security and containers leave what belongs to one visitor. */
+  private static final Set<String> PERSONAL =
+      Set.of(
+          "_csrf",
+          "org.springframework.security.web.csrf.CsrfToken",
+          "org.springframework.security.web.csrf.DeferredCsrfToken",
+          "jakarta.servlet.request.X509Certificate");
+
+  private final KeyedQuery query;
+  private final Set<String> vary;
+  private final boolean byPrincipal;
+  private final Watch watch;
+  private @Nullable ServletResponse captured;
+
+  WatchedRequest(
+      HttpServletRequest request,
+      KeyedQuery query,
+      Set<String> vary,
+      boolean byPrincipal,
+      Watch watch) {
+    super(request);
+    this.query = query;
+    this.vary = vary;
+    this.byPrincipal = byPrincipal;
+    this.watch = watch;
+  }
+
+  /** Says what its answer is written to. */
+  void answeredBy(ServletResponse response) {
+    captured = response;
+  }
+
+  private HttpServletRequest original() {
+    return (HttpServletRequest) getRequest();
+  }
+
+  // ---- fields
+
+  private boolean isHidden(String name) {
+    return HIDDEN.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  private void read(String name, boolean there) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (!there || vary.contains(lower)) {
+      return;
+    }
+    if (lower.equals("cookie") || lower.equals("cookie2")) {
+      watch.see(Refusal.PERSONAL);
+    } else if (Unkeyed.is(lower)) {
+      watch.see(Refusal.UNKEYED);
+    }
+  }
+
+  @Override
+  public String getHeader(String name) {
+    String value = isHidden(name) ? null : super.getHeader(name);
+    read(name, value != null);
+    return value;
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    Enumeration<String> values =
+        isHidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+    read(name, values.hasMoreElements());
+    return values;
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    List<String> names = Collections.list(super.getHeaderNames());
+    names.removeIf(this::isHidden);
+    return Collections.enumeration(names);
+  }
+
+  @Override
+  public long getDateHeader(String name) {
+    return isHidden(name) ? -1 : super.getDateHeader(name);
+  }
+
+  @Override
+  public int getIntHeader(String name) {
+    read(name, super.getHeader(name) != null);
+    return super.getIntHeader(name);
+  }
+
+  @Override
+  public Cookie[] getCookies() {
+    Cookie[] cookies = super.getCookies();
+    if (cookies != null && cookies.length > 0) {
+      watch.see(Refusal.PERSONAL);
+    }
+    return cookies;
+  }
+
+  // ---- parameters
+
+  @Override
+  public String getQueryString() {
+    return query.text();
+  }
+
+  @Override
+  public String getParameter(String name) {
+    List<String> values = query.parameters().get(name);
+    return values == null ? null : values.get(0);
+  }
+
+  @Override
+  public Map<String, String[]> getParameterMap() {
+    return query.asArrays();
+  }
+
+  @Override
+  public Enumeration<String> getParameterNames() {
+    return Collections.enumeration(query.parameters().keySet());
+  }
+
+  @Override
+  public String[] getParameterValues(String name) {
+    List<String> values = query.parameters().get(name);
+    return values == null ? null : values.toArray(String[]::new);
+  }
+
+  // ---- users and sessions
+
+  private void read(@Nullable Object ofUser) {
+    if (ofUser != null && !byPrincipal) {
+      watch.see(Refusal.PRINCIPAL);
+    }
+  }
+
+  @Override
+  public Principal getUserPrincipal() {
+    Principal principal = super.getUserPrincipal();
+    read(principal);
+    return principal;
+  }
+
+  @Override
+  public String getRemoteUser() {
+    String user = super.getRemoteUser();
+    read(user);
+    return user;
+  }
+
+  @Override
+  public void login(String username, String password) throws ServletException {
+    watch.see(Refusal.PRINCIPAL);
+    super.login(username, password);
+  }
+
+  @Override
+  public void logout() throws ServletException {
+    watch.see(Refusal.PRINCIPAL);
+    super.logout();
+  }
+
+  @Override
+  public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
+    watch.see(Refusal.PRINCIPAL);
+    return super.authenticate(response);
+  }
+
+  @Override
+  public HttpSession getSession(boolean create) {
+    HttpSession session = original().getSession(false);
+    if (session == null && create) {
+      watch.see(Refusal.PERSONAL);
+      session = original().getSession(true);
+    }
+    return session == null ? null : new WatchedSession(session, () -> watch.see(Refusal.PERSONAL));
+  }
+
+  @Override
+  public HttpSession getSession() {
+    return getSession(true);
+  }
+
+  @Override
+  public String getRequestedSessionId() {
+    String id = super.getRequestedSessionId();
+    if (id != null) {
+      watch.see(Refusal.PERSONAL);
+    }
+    return id;
+  }
+
+  @Override
+  public String changeSessionId() {
+    watch.see(Refusal.PERSONAL);
+    return super.changeSessionId();
+  }
+
+  @Override
+  public Object getAttribute(String name) {
+    Object value = super.getAttribute(name);
+    if (value != null && PERSONAL.contains(name)) {
+      watch.see(Refusal.PERSONAL);
+    }
+    return value;
+  }
+
+  // ---- what goes on beside the thread of the request
+
+  @Override
+  public AsyncContext startAsync() {
+    return startAsync(this, captured);
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+    watch.see(Refusal.ASYNC);
+    return super.startAsync(request, response);
+  }
+
+  @Override
+  public <T extends HttpUpgradeHandler> T upgrade(Class<T> handler)
+      throws IOException, ServletException {
+    watch.see(Refusal.ASYNC);
+    return super.upgrade(handler);
+  }
+}

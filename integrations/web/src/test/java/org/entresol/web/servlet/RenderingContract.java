@@ -1,0 +1,253 @@
+package org.entresol.web.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.Cookie;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.entresol.web.site.Answer;
+import org.entresol.web.site.Client;
+import org.entresol.web.site.Shop;
+import org.junit.jupiter.api.Test;
+
+/** Who renders, who waits, and what is not kept, on every server. */
+abstract class RenderingContract extends OnServer {
+
+  @Test
+  void answer_thatBeginsToStreamOverTheLimit_letsWaitersGo() throws Exception {
+    CountDownLatch streaming = new CountDownLatch(1);
+    CountDownLatch waiterServed = new CountDownLatch(1);
+    AtomicBoolean first = new AtomicBoolean(true);
+    Client client =
+        shop(
+                policy -> policy.maxBody(10),
+                (request, response) -> {
+                  response.getOutputStream().print("more than ten bytes");
+                  if (first.getAndSet(false)) {
+                    streaming.countDown();
+                    await(waiterServed);
+                  }
+                })
+            .client();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      Future<Answer> stream = threads.submit(() -> client.get(PATH));
+      await(streaming);
+      assertThat(client.get(PATH).text()).isEqualTo("more than ten bytes");
+      waiterServed.countDown();
+      assertThat(stream.get().text()).isEqualTo("more than ten bytes");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void clients_manyOnAColdRoute_areOneRendering() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    Client client =
+        shop((request, response) -> {
+              await(go);
+              response.getWriter().write("once");
+            })
+            .client();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      List<Future<Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        answers.add(threads.submit(() -> client.get(PATH)));
+      }
+      Awaitility.await().until(() -> renderings.get() > 0);
+      go.countDown();
+      for (Future<Answer> answer : answers) {
+        assertThat(answer.get().text()).isEqualTo("once");
+      }
+      assertThat(renderings).hasValue(1);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void purge_ofAnAddress_dropsAllItsVariants() {
+    Shop shop =
+        shop(
+            (request, response) -> {
+              response.setHeader("Vary", "Accept-Language");
+              response.getWriter().write("page " + renderings);
+            });
+    shop.client().get(PATH + "?a=1", "Accept-Language: de");
+    shop.client().get(PATH + "?a=1", "Accept-Language: fr");
+    shop.client().get(PATH, "Accept-Language: fr");
+
+    shop.routes().purge(URI.create("http://shop.test" + PATH + "?a=1"));
+
+    assertThat(shop.client().get(PATH + "?a=1", "Accept-Language: de").text()).isEqualTo("page 4");
+    assertThat(shop.client().get(PATH + "?a=1", "Accept-Language: fr").text()).isEqualTo("page 5");
+    assertThat(shop.client().get(PATH, "Accept-Language: fr").isHit()).isTrue();
+  }
+
+  @Test
+  void purge_duringTheRendering_wins() throws Exception {
+    CountDownLatch rendering = new CountDownLatch(1);
+    CountDownLatch purged = new CountDownLatch(1);
+    Shop shop =
+        shop(
+            (request, response) -> {
+              response.getWriter().write("page " + renderings);
+              rendering.countDown();
+              await(purged);
+            });
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      Future<Answer> old = threads.submit(() -> shop.client().get(PATH));
+      await(rendering);
+      shop.routes().purge(URI.create("http://shop.test" + PATH));
+      purged.countDown();
+
+      assertThat(old.get().text()).isEqualTo("page 1");
+      assertThat(shop.client().get(PATH).text()).isEqualTo("page 2");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void answers_thatAreNotForOthers_areRenderedEachTime() {
+    Client client =
+        shop((request, response) -> {
+              switch (request.getParameter("why")) {
+                case "cookie" -> response.addCookie(new Cookie("a", "b"));
+                case "private" -> response.setHeader("Cache-Control", "private, max-age=60");
+                case "no-store" -> response.setHeader("Cache-Control", "no-store");
+                case "vary" -> response.setHeader("Vary", "*");
+                case "error" -> response.setStatus(500);
+                case "session" -> request.getSession().setAttribute("cart", "full");
+                case "async" -> complete(request.startAsync());
+                default -> response.sendError(404);
+              }
+              if (!request.isAsyncStarted()) {
+                response.getWriter().write("page");
+              }
+            })
+            .client();
+
+    for (String why :
+        List.of("cookie", "private", "no-store", "vary", "error", "session", "async", "absent")) {
+      assertThat(client.get(PATH + "?why=" + why).isHit()).as(why).isFalse();
+      assertThat(client.get(PATH + "?why=" + why).isHit()).as(why).isFalse();
+    }
+    assertThat(renderings).hasValue(16);
+  }
+
+  private static void complete(AsyncContext context) {
+    context.start(
+        () -> {
+          try {
+            context.getResponse().getWriter().write("later");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } finally {
+            context.complete();
+          }
+        });
+  }
+
+  @Test
+  void answer_thatIsMadeAsynchronously_arrives() {
+    Client client = shop((request, response) -> complete(request.startAsync())).client();
+
+    assertThat(client.get(PATH).text()).isEqualTo("later");
+    assertThat(client.get(PATH).text()).isEqualTo("later");
+  }
+
+  @Test
+  void answer_pastItsTime_isGivenWhileOneRequestMakesItAnew() {
+    Shop shop =
+        shop(
+            policy -> policy.staleWhileRevalidate(Duration.ofMinutes(1)),
+            (request, response) -> response.getWriter().write("page " + renderings));
+    shop.client().get(PATH);
+    shop.clock().go(Duration.ofSeconds(310));
+
+    Answer stale = shop.client().get(PATH);
+
+    assertThat(stale.text()).isEqualTo("page 1");
+    assertThat(stale.cacheStatus()).isEqualTo("entresol; hit; ttl=-10");
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              Answer anew = shop.client().get(PATH);
+              assertThat(anew.text()).isEqualTo("page 2");
+              assertThat(anew.cacheStatus()).isEqualTo("entresol; hit; ttl=300");
+            });
+    assertThat(renderings).hasValue(2);
+  }
+
+  @Test
+  void answer_whoseRenderingFails_isGivenAsItWas() {
+    AtomicInteger failure = new AtomicInteger();
+    Shop shop =
+        shop(
+            policy -> policy.staleIfError(Duration.ofHours(1)),
+            (request, response) -> {
+              switch (failure.get()) {
+                case 1 -> throw new IllegalStateException("meant to fail");
+                case 2 -> response.sendError(503);
+                case 3 -> response.setStatus(500);
+                default -> response.getWriter().write("page " + renderings);
+              }
+            });
+    shop.client().get(PATH);
+    shop.clock().go(Duration.ofMinutes(6));
+
+    for (int how = 1; how <= 3; how++) {
+      failure.set(how);
+      Answer stale = shop.client().get(PATH);
+      assertThat(stale.text()).isEqualTo("page 1");
+      assertThat(stale.status()).isEqualTo(200);
+    }
+    failure.set(0);
+    assertThat(shop.client().get(PATH).text()).isEqualTo("page 5");
+  }
+
+  @Test
+  void failure_ofTheHandler_isTheServersErrorAndNotKept() {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    Client client =
+        shop((request, response) -> {
+              response.getWriter().write("half a pa");
+              if (fails.get()) {
+                throw new IllegalStateException("meant to fail");
+              }
+            })
+            .client();
+
+    Answer failed = client.get(PATH);
+    fails.set(false);
+
+    assertThat(failed.status()).isEqualTo(500);
+    assertThat(failed.text()).doesNotContain("half a pa");
+    assertThat(client.get(PATH).text()).isEqualTo("half a pa");
+  }
+}
