@@ -16,7 +16,7 @@ import org.entresol.web.render.Renderings;
 import org.entresol.web.render.Shelf;
 import org.entresol.web.route.RoutePolicy;
 import org.entresol.web.route.Routes;
-import org.entresol.web.servlet.Address;
+import org.entresol.web.servlet.Changes;
 import org.entresol.web.servlet.RouteFilter;
 import org.entresol.web.store.Stored;
 import org.entresol.web.store.StoredAnswer;
@@ -33,16 +33,17 @@ import org.entresol.web.store.Varies;
 public final class RouteCache {
   private static final Duration LONGEST_RENDERING = Duration.ofMinutes(1);
 
-  private final Routes routes;
-  private final Map<String, Shelf> shelves = new LinkedHashMap<>();
+  private final Changes changes;
   private final RouteFilter filter;
 
   private RouteCache(Builder builder) {
-    routes = new Routes(builder.policies);
+    Routes routes = new Routes(builder.policies);
+    Map<String, Shelf> shelves = new LinkedHashMap<>();
     for (String name : routes.caches()) {
       shelves.put(name, shelf(builder.manager, name));
     }
-    filter = new RouteFilter(routes, shelves, builder.wait, builder.clock);
+    changes = new Changes(routes, shelves);
+    filter = new RouteFilter(routes, shelves, changes, builder.wait, builder.clock);
   }
 
   private static Shelf shelf(EntresolCacheManager manager, String name) {
@@ -78,18 +79,24 @@ public final class RouteCache {
 
   /**
    * Drops all answers of an address, for all fields of requests and all users, on all nodes. What
-   * is being rendered at the time is not kept.
+   * is being rendered at the time is not kept. Without a route for it nothing happens.
    *
    * @param address scheme, host, path and query as a client says them
    * @throws CacheException if the cache cannot be asked
    */
   public void purge(URI address) {
-    String path = requireNonNull(address.getRawPath(), "path");
-    RoutePolicy policy = routes.of(path);
-    Shelf shelf = policy == null ? null : shelves.get(policy.cache());
-    if (policy != null && shelf != null) {
-      shelf.purge(policy.key().of(Address.of(address, policy.query())));
-    }
+    purge(address, "");
+  }
+
+  /**
+   * Drops all answers of an address within an application that does not lie at the root.
+   *
+   * @param address scheme, host, path and query as a client says them
+   * @param context where the application lies, such as {@code /shop}
+   * @throws CacheException if the cache cannot be asked
+   */
+  public void purge(URI address, String context) {
+    changes.purge(requireNonNull(address, "address"), requireNonNull(context, "context"));
   }
 
   /** Collects routes. Used by one thread. */

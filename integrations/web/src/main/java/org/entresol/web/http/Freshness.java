@@ -21,9 +21,10 @@ public record Freshness(long born, long fresh, long revalidate, long error) {
   /** The freshness of an answer that was made now. */
   public static Freshness of(int status, Headers headers, Terms terms, Instant now) {
     CacheControl control = CacheControl.of(headers);
-    long age = age(headers);
-    long born = now.toEpochMilli() - age;
-    Long said = said(control, headers, now);
+    Long age = age(headers);
+    long born = now.toEpochMilli() - requireNonNullElse(age, 0L);
+    // Of what came with an age that nobody understands, nobody knows that it is fresh.
+    Long said = age == null ? Long.valueOf(0) : said(control, headers, now);
     Duration own = status == 404 || status == 410 ? terms.absent() : terms.ttl();
     // The route counts from now on; what the application says counts from the birth.
     long fresh = said == null ? now.toEpochMilli() + own.toMillis() : born + said;
@@ -56,11 +57,15 @@ public record Freshness(long born, long fresh, long revalidate, long error) {
     return end == null ? 0L : Math.max(0, Duration.between(date, end).toMillis());
   }
 
-  private static long age(Headers headers) {
-    String age = headers.first("Age");
-    return age != null && age.strip().matches("[0-9]{1,9}")
+  /** The age in milliseconds that it came with; null where what is said is none. */
+  private static @Nullable Long age(Headers headers) {
+    String age = headers.joined("Age");
+    if (age == null) {
+      return 0L;
+    }
+    return age.strip().matches("[0-9]{1,9}")
         ? Duration.ofSeconds(Long.parseLong(age.strip())).toMillis()
-        : 0;
+        : null;
   }
 
   private static long grace(@Nullable Long said, Duration own, boolean strict) {

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.entresol.Timed;
 import org.entresol.web.store.Stored;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,6 @@ public final class Rendering {
   private final CompletableFuture<Leave> leave = new CompletableFuture<>();
   private final CompletableFuture<Optional<Timed<Stored>>> rendered = new CompletableFuture<>();
   private final CompletableFuture<End> end = new CompletableFuture<>();
-  private final AtomicBoolean asked = new AtomicBoolean();
 
   Rendering() {}
 
@@ -93,13 +91,9 @@ public final class Rendering {
   /**
    * Gives leave to render, and waits for what is rendered.
    *
-   * @return null if nothing is kept; also to whoever asks again, since what was rendered is older
-   *     than the reason for asking again
+   * @return null if nothing is kept
    */
   @Nullable Timed<Stored> request(Duration most) throws InterruptedException {
-    if (!asked.compareAndSet(false, true)) {
-      return null;
-    }
     leave.complete(Leave.GRANTED);
     if (within(rendered, most) == null) {
       release();

@@ -15,7 +15,7 @@ import org.entresol.web.route.RouteRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The address that a URI says, as a container would read it from a request. Stateless. */
-public final class Address {
+final class Address {
 
   private Address() {}
 
@@ -24,7 +24,7 @@ public final class Address {
    *
    * @param counting the parameters that count, or null for all
    */
-  public static RouteRequest of(URI uri, @Nullable Set<String> counting) {
+  static RouteRequest of(URI uri, @Nullable Set<String> counting) {
     String scheme = requireNonNullElse(uri.getScheme(), "http").toLowerCase(Locale.ROOT);
     Map<String, List<String>> parameters = new TreeMap<>();
     for (String part : requireNonNullElse(uri.getRawQuery(), "").split("&", -1)) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import org.entresol.web.http.Refusal;
 import org.entresol.web.render.Shelf;
 import org.entresol.web.route.PlainPath;
 import org.entresol.web.route.RoutePolicy;
@@ -25,6 +26,7 @@ import org.entresol.web.route.Routes;
 public final class RouteFilter implements Filter {
   private final Routes routes;
   private final Map<String, Shelf> shelves;
+  private final Changes changes;
   private final Duration wait;
   private final InstantSource clock;
 
@@ -32,13 +34,19 @@ public final class RouteFilter implements Filter {
    * Creates a filter.
    *
    * @param shelves the caches of the routes by their names
+   * @param changes drops what requests change
    * @param wait how long a request waits for another's rendering
    * @param clock tells what is fresh
    */
   public RouteFilter(
-      Routes routes, Map<String, Shelf> shelves, Duration wait, InstantSource clock) {
+      Routes routes,
+      Map<String, Shelf> shelves,
+      Changes changes,
+      Duration wait,
+      InstantSource clock) {
     this.routes = routes;
     this.shelves = Map.copyOf(shelves);
+    this.changes = changes;
     this.wait = wait;
     this.clock = clock;
   }
@@ -56,7 +64,13 @@ public final class RouteFilter implements Filter {
       if (policy != null && shelf != null) {
         // A filter that stands twice in a chain works once.
         asked.setAttribute(RouteFilter.class.getName(), true);
-        new Visit(new Exchange(asked, client, chain), shelf, policy, wait, clock).serve();
+        Exchange exchange = new Exchange(asked, client, chain);
+        if (Changes.mayComeOf(asked)) {
+          exchange.pass(Refusal.METHOD);
+          changes.after(asked, client);
+        } else {
+          new Visit(exchange, shelf, policy, wait, clock).serve();
+        }
         return;
       }
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long answers are fresh, and of use after that. */
 @Tag("unit")
@@ -60,6 +61,12 @@ class FreshnessTest {
 
     assertThat(freshness.left(NOW)).isEqualTo(60);
     assertThat(freshness.age(NOW.plusSeconds(5))).isEqualTo(45);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"old", "-1", "7.5", "0, 0", "0;a=1", "99999999999"})
+  void life_ofWhatCameWithAnAgeThatIsNone_isOver(String age) {
+    assertThat(of("Cache-Control", "max-age=100", "Age", age).isFresh(NOW)).isFalse();
   }
 
   @Test

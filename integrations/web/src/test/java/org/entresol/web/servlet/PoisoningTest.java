@@ -32,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PoisoningTest {
   private static final String PATH = "/products/7";
 
+  /** Where an application's own framework may have the user, past any request. */
+  private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
+
   private final AtomicInteger renderings = new AtomicInteger();
   private final List<Shop> shops = new ArrayList<>();
 
@@ -47,6 +50,7 @@ class PoisoningTest {
             (request, response, chain) -> {
               HttpServletRequest asked = (HttpServletRequest) request;
               asked.setAttribute("_csrf", asked.getHeader("Test-Token"));
+              CURRENT.set(asked.getHeader("Test-User"));
               chain.doFilter(new LoggedIn(asked), response);
             },
             policy,
@@ -339,6 +343,9 @@ class PoisoningTest {
     }
     if (way == '5') {
       response.setHeader("Cache-Control", "public, max-age=600");
+    }
+    if (way == '6') {
+      page.append(CURRENT.get());
     }
     response.getWriter().write(page.toString());
   }

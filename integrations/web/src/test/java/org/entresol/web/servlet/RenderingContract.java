@@ -250,4 +250,30 @@ abstract class RenderingContract extends OnServer {
     assertThat(failed.text()).doesNotContain("half a pa");
     assertThat(client.get(PATH).text()).isEqualTo("half a pa");
   }
+
+  @Test
+  void request_thatChangesSomething_dropsWhatItHasChanged() {
+    Shop shop =
+        shop(
+            (request, response) -> {
+              if (request.getMethod().equals("POST")) {
+                response.setStatus(Integer.parseInt(request.getHeader("Status")));
+                response.setHeader("Location", "/products/8");
+              } else {
+                response.getWriter().write("page " + renderings);
+              }
+            });
+    Client client = shop.client();
+    for (String path : List.of("/products/7", "/products/8", "/products/9")) {
+      client.get(path);
+    }
+
+    client.send("POST", "/products/7", "a=b", "Status: 500");
+    assertThat(client.get("/products/7").isHit()).isTrue();
+    client.send("POST", "/products/7", "a=b", "Status: 303");
+
+    assertThat(client.get("/products/7").isHit()).isFalse();
+    assertThat(client.get("/products/8").isHit()).isFalse();
+    assertThat(client.get("/products/9").isHit()).isTrue();
+  }
 }

@@ -1,0 +1,116 @@
+package org.entresol.web.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.CacheException;
+import org.entresol.time.Clock;
+import org.entresol.time.Reminder;
+import org.entresol.web.render.Shelf;
+import org.entresol.web.route.RoutePolicy;
+import org.entresol.web.route.RouteRequest;
+import org.entresol.web.route.Routes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is dropped because a request has changed it: after a successful request that is not safe,
+ * the answers of its own address, and of those of the same host that its answer names (RFC 9111,
+ * 4.4). Thread-safe.
+ */
+public final class Changes {
+  private static final Logger LOG = System.getLogger(Changes.class.getName());
+  private static final Reminder COMPLAINT = new Reminder(Duration.ofMinutes(1), Clock.system());
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+  private static final int SUCCESS = 200;
+  private static final int ERRORS = 400;
+
+  private final Routes routes;
+  private final Map<String, Shelf> shelves;
+
+  /**
+   * Creates it.
+   *
+   * @param shelves the caches of the routes by their names
+   */
+  public Changes(Routes routes, Map<String, Shelf> shelves) {
+    this.routes = routes;
+    this.shelves = Map.copyOf(shelves);
+  }
+
+  /** Whether a request may change something. */
+  static boolean mayComeOf(HttpServletRequest request) {
+    return !SAFE.contains(request.getMethod());
+  }
+
+  /** Drops what a request has changed that was answered. */
+  void after(HttpServletRequest request, HttpServletResponse response) {
+    int status = response.getStatus();
+    if (status < SUCCESS || status >= ERRORS) {
+      return;
+    }
+    URI own = own(request);
+    if (own == null) {
+      return;
+    }
+    try {
+      purge(own, request.getContextPath());
+      for (String field : Set.of("Location", "Content-Location")) {
+        String named = response.getHeader(field);
+        URI other = named == null ? null : parsed(named);
+        URI whole = other == null ? null : own.resolve(other);
+        if (whole != null && isSameHost(own, whole)) {
+          purge(whole, request.getContextPath());
+        }
+      }
+    } catch (CacheException e) {
+      if (COMPLAINT.isDue()) {
+        LOG.log(Level.WARNING, "What was changed could not be dropped from its cache", e);
+      }
+    }
+  }
+
+  private static @Nullable URI own(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return parsed(
+        request.getScheme()
+            + "://"
+            + Asked.host(request.getScheme(), request.getServerName(), request.getServerPort())
+            + request.getRequestURI()
+            + (query == null ? "" : "?" + query));
+  }
+
+  private static @Nullable URI parsed(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static boolean isSameHost(URI one, URI other) {
+    RouteRequest own = Address.of(one, Set.of());
+    RouteRequest there = Address.of(other, Set.of());
+    return own.scheme().equals(there.scheme()) && own.host().equals(there.host());
+  }
+
+  /**
+   * Drops all answers of an address, if there is a route for it.
+   *
+   * @param context where the application lies; the paths of routes begin behind it
+   * @throws CacheException if the cache cannot be asked
+   */
+  public void purge(URI address, String context) {
+    String path = address.getRawPath();
+    boolean ours = path != null && path.startsWith(context);
+    RoutePolicy policy = ours ? routes.of(path.substring(context.length())) : null;
+    Shelf shelf = policy == null ? null : shelves.get(policy.cache());
+    if (policy != null && shelf != null) {
+      shelf.purge(policy.key().of(Address.of(address, policy.query())));
+    }
+  }
+}
