@@ -88,7 +88,7 @@ public final class ManagerConfiguration {
   public static ManagerConfiguration load(URI uri, ClassLoader loader, Properties properties) {
     Value read = ConfigurationFile.read(uri, loader);
     Sections sections = Sections.of(read, loader);
-    List<String> inFile = List.copyOf(sections.caches().keySet());
+    List<String> inFile = sections.cachesOfNoRoute();
     Overrides.apply(properties, loader, sections);
     String file = RedisAddress.isMeantBy(uri.toString()) ? null : read.place().source();
     return new ManagerConfiguration(file, sections, inFile);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.entresol.EntresolConfiguration;
 import org.entresol.TypePattern;
@@ -49,6 +50,7 @@ final class Sections {
 
   private @Nullable RedisSection redis;
   private @Nullable List<TableMapping> tables;
+  private List<RouteSettings> routes = List.of();
   private Place postgres = Place.property("entresol." + PostgresKeys.POSTGRES);
   private Said said = Said.NOTHING;
   private Layer<EntresolConfiguration.Builder<Object, Object>> defaults = Layer.empty();
@@ -88,7 +90,8 @@ final class Sections {
             PostgresKeys.TABLES,
             (to, tables) -> to.tables = tables),
         row("defaults", CacheKeys.DEFAULTS.shape(), (to, said) -> to.defaults = said),
-        row("caches", Shape.named(CacheKeys.NAMED.shape()), (to, said) -> to.caches.putAll(said)));
+        row("caches", Shape.named(CacheKeys.NAMED.shape()), (to, said) -> to.caches.putAll(said)),
+        row(RouteKeys.ROUTES, RouteKeys.SHAPE, (to, routes) -> to.routes = routes));
   }
 
   private static <T> Key<Sections, T> row(
@@ -136,6 +139,20 @@ final class Sections {
   /** The database to be followed, or null when there is none. */
   @Nullable FeedSettings feed() {
     return PostgresKeys.settings(postgres, said, tables);
+  }
+
+  /** The routes whose answers are kept. */
+  List<RouteSettings> routes() {
+    return routes;
+  }
+
+  /**
+   * The names and patterns of caches in the order of the file, but for those of routes: these are
+   * made by who keeps the answers.
+   */
+  List<String> cachesOfNoRoute() {
+    Set<String> ofRoutes = routes.stream().map(RouteSettings::cache).collect(Collectors.toSet());
+    return caches.keySet().stream().filter(name -> !ofRoutes.contains(name)).toList();
   }
 
   /** How Redis is reached, or null when there is none. */

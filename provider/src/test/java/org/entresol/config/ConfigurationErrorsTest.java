@@ -28,7 +28,7 @@ final class ConfigurationErrorsTest {
           Map.entry(
               "TOP KEYS",
               "namespace, packages, command-timeout, breaker, connect-timeout, start, disk, postgres,"
-                  + " redis, defaults, caches"),
+                  + " redis, defaults, caches, routes"),
           Map.entry(
               "DEFAULT KEYS",
               "override, stack, heap, immutable, partitions, version, allow, presets, keys,"

@@ -50,7 +50,8 @@ public final class RouteCache {
     if (manager.getCache(name) != null) {
       throw new CacheException(
           ("the cache \"%s\" is there already, and not made for routes; allowed: a cache that"
-                  + " nothing else makes, with its settings under a pattern such as \"%s*\"")
+                  + " nothing else makes; what is said of it in the file may stand under a pattern"
+                  + " such as \"%s*\", or beside a route there that names it")
               .formatted(name, name));
     }
     Renderings renderings = new Renderings(LONGEST_RENDERING);
@@ -64,9 +65,25 @@ public final class RouteCache {
     return new Shelf(cache, renderings);
   }
 
-  /** Routes whose answers lie in caches of a manager. */
+  /**
+   * Routes whose answers lie in caches of a manager: none as yet.
+   *
+   * @param manager makes the caches
+   */
   public static Builder builder(EntresolCacheManager manager) {
     return new Builder(manager);
+  }
+
+  /**
+   * The routes that the file of a manager names in its section {@code routes}; there may be none.
+   *
+   * @param manager makes the caches
+   * @throws org.entresol.config.ConfigurationException if the file asks for what is not allowed
+   */
+  public static Builder configured(EntresolCacheManager manager) {
+    Builder builder = new Builder(manager);
+    ConfiguredRoutes.of(manager).forEach(builder::route);
+    return builder;
   }
 
   /**

@@ -71,9 +71,12 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** Only who makes routes of a file reads one. */
   @Test
   void classes_ofTheProvider_areThoseForUsers() {
     classes()
+        .that()
+        .doNotBelongToAnyOf(ConfiguredRoutes.class)
         .should()
         .onlyDependOnClassesThat(
             resideOutsideOfPackage(ROOT + "..")

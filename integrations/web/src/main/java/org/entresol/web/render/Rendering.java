@@ -37,6 +37,7 @@ public final class Rendering {
   private final CompletableFuture<Leave> leave = new CompletableFuture<>();
   private final CompletableFuture<Optional<Timed<Stored>>> rendered = new CompletableFuture<>();
   private final CompletableFuture<End> end = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> loaded = new CompletableFuture<>();
 
   Rendering() {}
 
@@ -78,6 +79,14 @@ public final class Rendering {
     rendered.complete(Optional.empty());
   }
 
+  /**
+   * Waits until the load has done what it was told: then what is said to be kept is, and who comes
+   * next begins anew.
+   */
+  public void awaitLoad(Duration most) throws InterruptedException {
+    within(loaded, most);
+  }
+
   // ---- the requests that wait
 
   /** Waits for the end. */
@@ -105,6 +114,7 @@ public final class Rendering {
   void end(Leave instead) {
     leave.complete(instead);
     end.complete(instead == Leave.DENIED ? End.ALONE : End.LOOK);
+    loaded.complete(true);
   }
 
   private static <T> @Nullable T within(CompletableFuture<T> future, Duration most)

@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class Lead {
   private static final Logger LOG = System.getLogger(Lead.class.getName());
   private static final Reminder COMPLAINT = new Reminder(Duration.ofMinutes(1), Clock.system());
+
+  /** How long the client waits for its answer to be kept before it is given. */
+  private static final Duration LOAD = Duration.ofSeconds(1);
+
   private static final int SERVER_ERROR = 500;
 
   private final Exchange exchange;
@@ -88,11 +92,20 @@ final class Lead {
       work.response.drop();
     } finally {
       rendering.release();
+      awaitLoad();
     }
     if (answer != null) {
       give(answer, CacheStatus.rendered(stale, collapsed, null));
     } else if (fallback != null && work.response.isDropped()) {
       give(fallback, CacheStatus.hit(fallback.freshness().left(clock.instant())));
+    }
+  }
+
+  private void awaitLoad() {
+    try {
+      rendering.awaitLoad(LOAD);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -97,7 +97,9 @@ final class Reply {
       byte[] content, ByteRange part, boolean contentless, HttpServletResponse client)
       throws IOException {
     int length = part.to() - part.from();
-    client.setContentLength(length);
+    if (client.getStatus() != HttpServletResponse.SC_NO_CONTENT) {
+      client.setContentLength(length);
+    }
     if (!contentless && length > 0) {
       client.getOutputStream().write(content, part.from(), length);
     }

@@ -80,9 +80,16 @@ final class WatchedRequest extends HttpServletRequestWrapper {
     }
     if (lower.equals("cookie") || lower.equals("cookie2")) {
       watch.see(Refusal.PERSONAL);
-    } else if (Unkeyed.is(lower)) {
+    } else if (Unkeyed.is(lower) || (lower.equals("host") && !isKeyedHost())) {
       watch.see(Refusal.UNKEYED);
     }
+  }
+
+  /** Whether the field says the host of the key; a proxy or the address may have said another. */
+  private boolean isKeyedHost() {
+    String said = super.getHeader("Host").toLowerCase(Locale.ROOT);
+    String name = getServerName().toLowerCase(Locale.ROOT);
+    return said.equals(name) || said.equals(name + ":" + getServerPort());
   }
 
   @Override

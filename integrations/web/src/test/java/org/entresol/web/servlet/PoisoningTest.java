@@ -69,6 +69,12 @@ class PoisoningTest {
     }
 
     @Override
+    public String getServerName() {
+      String host = super.getHeader("Test-Host");
+      return host == null ? super.getServerName() : host;
+    }
+
+    @Override
     @SuppressWarnings("NullAway") // a container gives null for nobody
     public Principal getUserPrincipal() {
       String name = super.getHeader("Test-User");
@@ -132,6 +138,20 @@ class PoisoningTest {
     client.get(PATH, "Host: shop.test:81");
 
     assertThat(client.get(PATH).text()).isEqualTo("http://shop.test" + PATH);
+  }
+
+  @Test
+  void host_thatIsNotTheOneOfTheKey_isNotGivenToOthers() {
+    Client client =
+        client(
+            policy -> policy,
+            (request, response) -> response.getWriter().write("on " + request.getHeader("Host")));
+
+    Answer poisoned = client.get(PATH, "Host: evil.test", "Test-Host: shop.test");
+
+    assertThat(poisoned.cacheStatus()).endsWith("detail=unkeyed");
+    assertThat(client.get(PATH).text()).isEqualTo("on shop.test");
+    assertThat(client.get(PATH).isHit()).isTrue();
   }
 
   @Test

@@ -202,4 +202,25 @@ abstract class RouteFilterContract extends OnServer {
     assertThat(client.get(PATH).isHit()).isTrue();
     assertThat(renderings).hasValue(2);
   }
+
+  @Test
+  void conditions_ofTheFirstRequest_areNotTheHandlersToSee() {
+    Client client =
+        shop((request, response) -> {
+              if (request.getHeader("If-None-Match") != null) {
+                response.setStatus(304);
+              } else {
+                response.setHeader("ETag", "\"7\"");
+                response.getWriter().write("page");
+              }
+            })
+            .client();
+
+    Answer first = client.get(PATH, "If-None-Match: \"7\"");
+
+    assertThat(first.status()).isEqualTo(304);
+    assertThat(first.cacheStatus()).endsWith("stored");
+    assertThat(client.get(PATH).text()).isEqualTo("page");
+    assertThat(renderings).hasValue(1);
+  }
 }

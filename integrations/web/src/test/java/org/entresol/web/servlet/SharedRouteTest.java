@@ -50,6 +50,7 @@ class SharedRouteTest {
     String yaml =
         """
         namespace: %s
+        connect-timeout: 1m
         redis:
           singleServerConfig:
             address: "%s"

@@ -1,0 +1,147 @@
+package org.entresol.config;
+
+import static org.entresol.config.model.Setting.setting;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.entresol.config.RouteSettings.Lives;
+import org.entresol.config.RouteSettings.Parts;
+import org.entresol.config.Value.Entry;
+import org.entresol.config.Value.Section;
+import org.entresol.config.model.Quantities;
+import org.entresol.config.model.Scalar;
+import org.entresol.config.model.Words;
+import org.jspecify.annotations.Nullable;
+
+/** The table of the keys that describe a route. */
+final class RouteKeys {
+  /** The key at the top. */
+  static final String ROUTES = "routes";
+
+  /** A rendering holds as much in memory. */
+  private static final long MOST_BODY = 64L << 20;
+
+  private static final int USUAL_BODY = 1 << 20;
+
+  private static final String CACHE = "cache";
+  private static final String TTL = "ttl";
+
+  /** The keys below a pattern. */
+  static final Schema<Draft> ROUTE = new Schema<>(rows());
+
+  /** What stands behind {@code routes}. */
+  static final Shape<List<RouteSettings>> SHAPE =
+      new Shape<>(
+          "a section of patterns of paths, such as /products/**, each followed by a section with "
+              + ROUTE.keysBelow(""),
+          RouteKeys::read);
+
+  private RouteKeys() {}
+
+  /** What is being said of one route. */
+  private static final class Draft {
+    private String cache = "";
+    private Duration ttl = Duration.ZERO;
+    private Duration absent = Duration.ZERO;
+    private Duration staleWhileRevalidate = Duration.ZERO;
+    private Duration staleIfError = Duration.ZERO;
+    private boolean byPrincipal;
+    private List<String> vary = List.of();
+    private @Nullable List<String> query;
+    private int maxBody = USUAL_BODY;
+
+    private RouteSettings settings(Place place, String pattern) {
+      return new RouteSettings(
+          place.toString(),
+          pattern,
+          cache,
+          new Lives(ttl, absent, staleWhileRevalidate, staleIfError),
+          new Parts(vary, query, byPrincipal),
+          maxBody);
+    }
+  }
+
+  private static List<Key<Draft, ?>> rows() {
+    return List.of(
+        Key.key(
+            setting(
+                CACHE, Scalar.of("the name of a cache", (text, loader) -> required(text.strip()))),
+            (draft, name) -> draft.cache = name),
+        Key.key(setting(TTL, Quantities.span("1ms")), (draft, span) -> draft.ttl = span),
+        Key.key(
+            setting("vary", Shape.listOf(Scalar.of("the name of a field", RouteKeys::field))),
+            (draft, fields) -> draft.vary = fields),
+        Key.key(
+            setting(
+                "query",
+                Shape.listOf(
+                    Scalar.of("the name of a parameter", (text, loader) -> required(text)))),
+            (draft, names) -> draft.query = names),
+        Key.key(
+            setting("principal", Words.FLAG, "false"), (draft, each) -> draft.byPrincipal = each),
+        Key.key(setting("absent", Quantities.SPAN, "0s"), (draft, span) -> draft.absent = span),
+        Key.key(
+            setting("stale-while-revalidate", Quantities.SPAN, "0s"),
+            (draft, span) -> draft.staleWhileRevalidate = span),
+        Key.key(
+            setting("stale-if-error", Quantities.SPAN, "0s"),
+            (draft, span) -> draft.staleIfError = span),
+        Key.key(
+            setting(
+                "max-body",
+                Scalar.of("a number of bytes from 1 to 64MB, such as 1MB", RouteKeys::body),
+                "1MB"),
+            (draft, bytes) -> draft.maxBody = bytes));
+  }
+
+  private static String required(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("is not allowed");
+    }
+    return text;
+  }
+
+  private static String field(String text, ClassLoader loader) {
+    if (!text.matches("[A-Za-z0-9!#$&'^_`|~.+-]+")) {
+      throw new IllegalArgumentException("is not allowed");
+    }
+    return text;
+  }
+
+  private static int body(String text, ClassLoader loader) {
+    long bytes = Quantities.SIZE.parse(text);
+    if (bytes > MOST_BODY) {
+      throw new IllegalArgumentException("is too large");
+    }
+    return (int) bytes;
+  }
+
+  private static List<RouteSettings> read(Value value, ClassLoader loader) {
+    if (!(value instanceof Section section)) {
+      throw value.notAllowed(SHAPE.allowed());
+    }
+    List<RouteSettings> read = new ArrayList<>();
+    for (Entry route : section.entries()) {
+      read.add(route(route, loader));
+    }
+    return List.copyOf(read);
+  }
+
+  private static RouteSettings route(Entry route, ClassLoader loader) {
+    if (!route.key().startsWith("/")) {
+      throw route.place().error("is no route; allowed: a pattern of paths, such as /products/**");
+    }
+    Layer<Draft> said = ROUTE.read(route.value(), loader);
+    if (!said.fills(CACHE) || !said.fills(TTL)) {
+      throw route
+          .value()
+          .refused(
+              "has no " + (said.fills(CACHE) ? TTL : CACHE),
+              "a section with " + CACHE + " and " + TTL);
+    }
+    Draft draft = new Draft();
+    said.applyTo(draft);
+    return draft.settings(route.value().place(), route.key());
+  }
+}
