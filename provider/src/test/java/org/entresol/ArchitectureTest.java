@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.entresol.config.RouteSection;
 import org.entresol.tier.EntryBytes;
 import org.entresol.tier.Pulse;
 import org.jspecify.annotations.NullMarked;
@@ -290,7 +291,10 @@ class ArchitectureTest {
         .isEmpty();
   }
 
-  /** What the root offers is for users; a pulse, and entries as bytes, for who writes a tier. */
+  /**
+   * What the root offers is for users; a pulse, and entries as bytes, for who writes a tier; and
+   * the section of routes, for who keeps their answers.
+   */
   @Test
   void classes_belowTheRoot_areUsed() {
     assertThat(
@@ -300,6 +304,7 @@ class ArchitectureTest {
                 .filter(type -> !type.getSimpleName().equals("package-info"))
                 .filter(type -> !type.isEquivalentTo(Pulse.class))
                 .filter(type -> !type.isEquivalentTo(EntryBytes.class))
+                .filter(type -> !type.isEquivalentTo(RouteSection.class))
                 .filter(
                     type ->
                         type.getDirectDependenciesToSelf().stream()

@@ -1,6 +1,5 @@
 package org.entresol.config;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +36,4 @@ public record RouteSettings(
    * @param byPrincipal whether each logged-in user has answers of their own
    */
   public record Parts(List<String> vary, @Nullable List<String> query, boolean byPrincipal) {}
-
-  /**
-   * What the file of a manager says of routes, in its order.
-   *
-   * @param uri the URI of the manager
-   * @param loader finds resources, and the classes that the file names
-   * @throws ConfigurationException if the file cannot be read, or asks for what is not allowed
-   */
-  public static List<RouteSettings> load(URI uri, ClassLoader loader) {
-    return Sections.of(ConfigurationFile.read(uri, loader), loader).routes();
-  }
 }

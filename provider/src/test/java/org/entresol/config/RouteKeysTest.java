@@ -24,7 +24,7 @@ final class RouteKeysTest {
   }
 
   private List<RouteSettings> routes(String text) {
-    return RouteSettings.load(fixture.write("entresol.yaml", text), Fixture.LOADER);
+    return RouteSection.of(fixture.write("entresol.yaml", text), Fixture.LOADER);
   }
 
   @Test

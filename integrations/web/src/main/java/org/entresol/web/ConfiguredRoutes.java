@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.entresol.EntresolCacheManager;
 import org.entresol.config.ConfigurationException;
+import org.entresol.config.RouteSection;
 import org.entresol.config.RouteSettings;
 import org.entresol.web.route.RoutePattern;
 import org.entresol.web.route.RoutePolicy;
@@ -21,7 +22,7 @@ final class ConfiguredRoutes {
    */
   static Map<String, RoutePolicy> of(EntresolCacheManager manager) {
     Map<String, RoutePolicy> policies = new LinkedHashMap<>();
-    for (RouteSettings route : RouteSettings.load(manager.getURI(), manager.getClassLoader())) {
+    for (RouteSettings route : RouteSection.of(manager.getURI(), manager.getClassLoader())) {
       try {
         policies.put(RoutePattern.of(route.pattern()).toString(), policy(route));
       } catch (IllegalArgumentException e) {
