@@ -78,7 +78,7 @@ final class Library implements AutoCloseable {
     }
   }
 
-  private URI uri(String path) {
+  URI uri(String path) {
     return URI.create(
         "http://localhost:"
             + context.getEnvironment().getProperty("local.server.port")
