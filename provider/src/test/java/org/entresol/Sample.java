@@ -46,7 +46,15 @@ public record Sample<T>(
 
   /** A sample for each setting, in the order of the manual. */
   public static Stream<Sample<?>> all() {
-    return Stream.of(memory(), shared(), known(), EnvelopeSamples.ALL, tags(), told(), exclusive(), WorkSamples.all())
+    return Stream.of(
+            memory(),
+            shared(),
+            known(),
+            EnvelopeSamples.ALL,
+            tags(),
+            told(),
+            exclusive(),
+            WorkSamples.all())
         .flatMap(List::stream);
   }
 

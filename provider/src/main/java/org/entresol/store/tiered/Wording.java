@@ -190,7 +190,8 @@ final class Wording<K, V> {
   TieredEntry<V> stored(Request<K, V> request, Entry<V> draft, Outcome outcome) {
     Sighting seen = view.seenAfter(request.place(), outcome);
     int length = codec.lengthOf(request.plan().payload());
-    TieredEntry<V> entry = codec.entry(draft.valueOrNull(), draft.loaded(), tags(draft), length, seen);
+    TieredEntry<V> entry =
+        codec.entry(draft.valueOrNull(), draft.loaded(), tags(draft), length, seen);
     if (codec.limits()) {
       entry.begin(clock.nanos(), null);
     }
@@ -216,7 +217,8 @@ final class Wording<K, V> {
     TieredEntry<V> entry =
         (known == null)
             ? failures.coded(() -> decoding.entry(place.bytes(), stored, loaded(stored), seen))
-            : codec.entry(known.valueOrNull(), known.loaded(), stored.tags(), codec.lengthOf(stored), seen);
+            : codec.entry(
+                known.valueOrNull(), known.loaded(), stored.tags(), codec.lengthOf(stored), seen);
     return (entry == null) ? null : living(entry, stored);
   }
 
