@@ -42,8 +42,7 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   private final Reads<K, V> reads;
   private final Writes<K, V> writes;
   private final CacheAdministration<K, V> administration;
-  private final Class<K> keyType;
-  private final Class<V> valueType;
+  private final Types<K, V> types;
   private volatile boolean closed;
 
   CacheFacade(
@@ -57,8 +56,11 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
     this.reads = engine.reads();
     this.writes = engine.writes();
     this.administration = administration;
-    this.keyType = administration.configuration().getKeyType();
-    this.valueType = administration.configuration().getValueType();
+    this.types =
+        new Types<>(
+            name,
+            administration.configuration().getKeyType(),
+            administration.configuration().getValueType());
   }
 
   // ---- reads
@@ -72,7 +74,7 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   @Override
   public Map<K, V> getAll(Set<? extends K> keys) {
     requireOpen();
-    return reads.getAll(requireKeys(keys));
+    return reads.getAll(types.keys(keys));
   }
 
   @Override
@@ -92,13 +94,13 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   @Override
   public void put(K key, V value) {
     requireOpen();
-    writes.put(requireKey(key), requireValue(value));
+    writes.put(types.key(key), types.value(value));
   }
 
   @Override
   public @Nullable V getAndPut(K key, V value) {
     requireOpen();
-    return writes.getAndPut(requireKey(key), requireValue(value));
+    return writes.getAndPut(types.key(key), types.value(value));
   }
 
   @Override
@@ -106,8 +108,8 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
     requireOpen();
     map.forEach(
         (key, value) -> {
-          requireKey(key);
-          requireValue(value);
+          types.key(key);
+          types.value(value);
         });
     engine.bulkWrites().putAll(map);
   }
@@ -115,49 +117,49 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   @Override
   public boolean putIfAbsent(K key, V value) {
     requireOpen();
-    return writes.putIfAbsent(requireKey(key), requireValue(value));
+    return writes.putIfAbsent(types.key(key), types.value(value));
   }
 
   @Override
   public boolean replace(K key, V value) {
     requireOpen();
-    return writes.replace(requireKey(key), requireValue(value));
+    return writes.replace(types.key(key), types.value(value));
   }
 
   @Override
   public boolean replace(K key, V oldValue, V newValue) {
     requireOpen();
-    return writes.replace(requireKey(key), requireValue(oldValue), requireValue(newValue));
+    return writes.replace(types.key(key), types.value(oldValue), types.value(newValue));
   }
 
   @Override
   public @Nullable V getAndReplace(K key, V value) {
     requireOpen();
-    return writes.getAndReplace(requireKey(key), requireValue(value));
+    return writes.getAndReplace(types.key(key), types.value(value));
   }
 
   @Override
   public boolean remove(K key) {
     requireOpen();
-    return writes.remove(requireKey(key));
+    return writes.remove(types.key(key));
   }
 
   @Override
   public boolean remove(K key, V oldValue) {
     requireOpen();
-    return writes.remove(requireKey(key), requireValue(oldValue));
+    return writes.remove(types.key(key), types.value(oldValue));
   }
 
   @Override
   public @Nullable V getAndRemove(K key) {
     requireOpen();
-    return writes.getAndRemove(requireKey(key));
+    return writes.getAndRemove(types.key(key));
   }
 
   @Override
   public void removeAll(Set<? extends K> keys) {
     requireOpen();
-    engine.bulkWrites().removeAll(requireKeys(keys));
+    engine.bulkWrites().removeAll(types.keys(keys));
   }
 
   @Override
@@ -178,7 +180,7 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   public <T> T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
     requireOpen();
     requireNonNull(processor, "processor");
-    return engine.processors().invoke(requireKey(key), processor, arguments);
+    return engine.processors().invoke(types.key(key), processor, arguments);
   }
 
   @Override
@@ -186,14 +188,14 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
       Set<? extends K> keys, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
     requireOpen();
     requireNonNull(processor, "processor");
-    return engine.processors().invokeAll(requireKeys(keys), processor, arguments);
+    return engine.processors().invokeAll(types.keys(keys), processor, arguments);
   }
 
   @Override
   public void loadAll(
       Set<? extends K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
     requireOpen();
-    engine.loadAll(requireKeys(keys), replaceExisting, listener);
+    engine.loadAll(types.keys(keys), replaceExisting, listener);
   }
 
   // ---- listeners, configuration, life cycle
@@ -218,25 +220,25 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   @Override
   public @Nullable V getFresh(K key) {
     requireOpen();
-    return reads.getFresh(requireKey(key));
+    return reads.getFresh(types.key(key));
   }
 
   @Override
   public void invalidate(K key) {
     requireOpen();
-    writes.invalidate(requireKey(key));
+    writes.invalidate(types.key(key));
   }
 
   @Override
   public void invalidateAll(Set<? extends K> keys) {
     requireOpen();
-    engine.bulkWrites().invalidateAll(requireKeys(keys));
+    engine.bulkWrites().invalidateAll(types.keys(keys));
   }
 
   @Override
   public void put(K key, V value, PutOptions options) {
     requireOpen();
-    writes.put(requireKey(key), requireValue(value), options.tags());
+    writes.put(types.key(key), types.value(value), options.tags());
   }
 
   @Override
@@ -248,7 +250,7 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   @Override
   public void invalidateNear(K key) {
     requireOpen();
-    engine.store().nearness().drop(requireKey(key));
+    engine.store().nearness().drop(types.key(key));
   }
 
   @Override
@@ -266,12 +268,12 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   @Override
   public KeyDescription describe(K key) {
     requireOpen();
-    return engine.store().describe(requireKey(key));
+    return engine.store().describe(types.key(key));
   }
 
   @Override
   public K keyOf(String text) {
-    return TextKeys.read(requireNonNull(text, "text"), keyType);
+    return TextKeys.read(requireNonNull(text, "text"), types.ofKeys());
   }
 
   @Override
@@ -373,32 +375,5 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
     if (closed) {
       throw new IllegalStateException("The cache '" + name + "' is closed");
     }
-  }
-
-  private K requireKey(K key) {
-    requireNonNull(key, "key");
-    if (!keyType.isInstance(key)) {
-      throw mismatch("key", key, keyType);
-    }
-    return key;
-  }
-
-  private Set<? extends K> requireKeys(Set<? extends K> keys) {
-    keys.forEach(this::requireKey);
-    return keys;
-  }
-
-  private V requireValue(V value) {
-    requireNonNull(value, "value");
-    if (!valueType.isInstance(value)) {
-      throw mismatch("value", value, valueType);
-    }
-    return value;
-  }
-
-  private ClassCastException mismatch(String what, Object object, Class<?> type) {
-    return new ClassCastException(
-        "The cache '%s' has %ss of type %s; '%s' is a %s"
-            .formatted(name, what, type.getName(), object, object.getClass().getName()));
   }
 }
