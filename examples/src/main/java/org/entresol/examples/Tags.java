@@ -27,7 +27,7 @@ public final class Tags {
 
   static void invalidate(Cache<String, String> cache, String page) {
     // tag::tags[]
-    EntresolCache<String, String> pages = cache.unwrap(EntresolCache.class);
+    EntresolCache<String, String> pages = (EntresolCache<String, String>) cache;
     pages.put("/orders/7", page, PutOptions.tags("customer:42", "order:7"));
 
     pages.invalidateTags("customer:42"); // all pages of that customer, on all nodes

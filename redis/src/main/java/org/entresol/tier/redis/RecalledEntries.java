@@ -61,10 +61,7 @@ final class RecalledEntries {
   /** Whether what was recalled has to be read before one can tell whether an entry was. */
   boolean isUnsure(int partition, Found found, long epoch) {
     Stored entry = found.entry();
-    if (entry == null || entry.tags().length == 0) {
-      return false;
-    }
-    if (epoch != 0 && epoch <= entry.version().sequence()) {
+    if (entry == null || entry.tags().length == 0 || isLater(entry, epoch)) {
       return false;
     }
     Known now = known.get(partition);
@@ -74,13 +71,17 @@ final class RecalledEntries {
   /** What is found when what was recalled is left out, as far as it is known. */
   Found inForce(int partition, Found found, long epoch) {
     Stored entry = found.entry();
-    boolean old =
-        entry != null
-            && entry.tags().length > 0
-            && (epoch == 0 || epoch > entry.version().sequence());
-    Known now = old ? known.get(partition) : null;
-    boolean dropped = old && (now == null || now.hasDropped(entry));
+    if (entry == null || entry.tags().length == 0 || isLater(entry, epoch)) {
+      return found;
+    }
+    Known now = known.get(partition);
+    boolean dropped = now == null || now.hasDropped(entry);
     return dropped ? new Found(found.sequence(), null) : found;
+  }
+
+  /** Whether an entry is no older than the last recall. */
+  private static boolean isLater(Stored entry, long epoch) {
+    return epoch != 0 && epoch <= entry.version().sequence();
   }
 
   /** Reads what was recalled in a partition. */
