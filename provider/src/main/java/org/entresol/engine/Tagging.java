@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tagging<K, V> {
 
-  /** The longest tag, in characters. */
-  private static final int LONGEST = 1_000;
-
   private final @Nullable TagExtractor<? super K, ? super V> extractor;
   private final @Nullable String separator;
 
@@ -44,7 +41,7 @@ public final class Tagging<K, V> {
    * The tags of an entry that is to be stored; null for none.
    *
    * @param said what its put says of them
-   * @throws CacheException if there are too many, or one is too long
+   * @throws CacheException if there are too many
    */
   @Nullable Tags of(K key, V value, Collection<String> said) {
     Set<String> tags = new LinkedHashSet<>(said);
@@ -63,10 +60,13 @@ public final class Tagging<K, V> {
     return new Tags(hashes(tags));
   }
 
-  /** All that comes before a separator is a tag: of {@code a:b:c} those are a and a:b. */
+  /**
+   * All that comes before a separator is a tag: of {@code a:b:c} those are a and a:b. Of more than
+   * there is room for the longest are left out.
+   */
   private static void addSegments(Set<String> tags, String key, String separator) {
     int end = key.indexOf(separator);
-    for (int i = 0; end >= 0 && i < TagHash.MOST; i++) {
+    while (end >= 0 && tags.size() < TagHash.MOST) {
       tags.add(key.substring(0, end));
       end = key.indexOf(separator, end + separator.length());
     }
@@ -75,7 +75,7 @@ public final class Tagging<K, V> {
   /**
    * The hashes of some tags.
    *
-   * @throws CacheException if there are too many, or one is too long
+   * @throws CacheException if there are too many
    */
   public static long[] hashes(Collection<String> tags) {
     Set<String> distinct = new LinkedHashSet<>(tags);
@@ -87,15 +87,6 @@ public final class Tagging<K, V> {
                   distinct.stream().limit(3).collect(joining(", ")),
                   TagHash.MOST));
     }
-    return distinct.stream().mapToLong(Tagging::hash).toArray();
-  }
-
-  private static long hash(String tag) {
-    if (tag.length() > LONGEST) {
-      throw new CacheException(
-          "A tag of %,d characters is not allowed: %s…; allowed: at most %,d"
-              .formatted(tag.length(), tag.substring(0, 20), LONGEST));
-    }
-    return TagHash.of(tag);
+    return distinct.stream().mapToLong(TagHash::of).toArray();
   }
 }

@@ -63,6 +63,10 @@ public final class Writes<K, V> {
 
   /** A put with tags beside those that the cache gives its entry. */
   public void put(K key, V value, Collection<String> tags) {
+    if (tags.isEmpty()) {
+      put(key, value);
+      return;
+    }
     Update<K, V> update = of(Operation.PUT, key);
     run(update.write(values.entry(key, value, update.isHeard(), tags)));
   }

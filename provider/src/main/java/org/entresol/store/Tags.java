@@ -44,6 +44,11 @@ public final class Tags {
     }
   }
 
+  /** Says that none of them was recalled until a sequence. */
+  public void confirmAt(long sequence) {
+    alive = Math.max(alive, sequence);
+  }
+
   /** Whether one of the tags was recalled, by what is known now. */
   public boolean areRecalled(RecallFloors floors) {
     long epoch = floors.epoch();

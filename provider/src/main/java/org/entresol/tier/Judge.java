@@ -44,7 +44,7 @@ public final class Judge {
         long life = rule.lifetimes().access();
         yield moves(life, facts) ? touched(life, facts) : left(act, facts);
       }
-      case WRITE, LOAD -> stored(act, rule.lifetimes(), facts, leavesWrite);
+      case WRITE, LOAD -> stored(act, rule, facts, leavesWrite);
       case DELETE, DROP -> removed(act, act, facts, leavesWrite);
     };
   }
@@ -94,15 +94,22 @@ public final class Judge {
     return judgement(Verdict.MADE, Act.TOUCH, facts, Change.MOVE, ends, null, false);
   }
 
-  private static Judgement stored(Act act, Lifetimes lives, Facts facts, boolean leavesWrite) {
+  private static Judgement stored(Act act, Rule rule, Facts facts, boolean leavesWrite) {
+    Lifetimes lives = rule.lifetimes();
     boolean found = facts.state() == State.PRESENT;
     long life = found ? lives.update() : lives.creation();
     if (life == 0) {
       return removed(act, Act.DELETE, facts, leavesWrite);
     }
     long ends = (life == Lifetimes.UNCHANGED) ? facts.ends() : Lifetimes.instant(facts.now(), life);
-    // A load into nothing makes nobody's entry untrue; but others may believe in an absence.
-    boolean told = act == Act.WRITE || found || facts.state() == State.ABSENCE;
+    // A load into nothing makes nobody's entry untrue, but for one that is to replace whatever
+    // there
+    // is: others may have near still what was evicted here. And others may believe in an absence.
+    boolean told =
+        act == Act.WRITE
+            || rule.whenPresent() == Act.LOAD
+            || found
+            || facts.state() == State.ABSENCE;
     return judgement(
         Verdict.MADE, act, facts, Change.STORE, ends, told ? Act.WRITE : null, leavesWrite);
   }

@@ -51,6 +51,15 @@ public final class RecallFloors {
   }
 
   /**
+   * Forgets what was recalled until a sequence: every tag counts as recalled then, so whoever has
+   * entries that are older has to have found them in force since.
+   */
+  public synchronized void forget(long until) {
+    all = Math.max(all, until);
+    floors.values().removeIf(floor -> floor <= until);
+  }
+
+  /**
    * Whether one of some tags was recalled after a sequence.
    *
    * @param since the sequence at which none of them was

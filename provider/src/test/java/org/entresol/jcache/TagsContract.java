@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,6 +219,24 @@ public abstract class TagsContract {
   }
 
   @Test
+  void get_begunAfterARecallDuringALoad_isNotGivenWhatWasReadBefore() {
+    EntresolCache<String, String> cache = open(loaded());
+    source.put("a", "red");
+    gate.arm();
+    Task<String> early = Crew.start(() -> cache.get("a"));
+    gate.awaitVisitor();
+    source.put("a", "red new");
+    cache.invalidateTags("red");
+
+    Task<String> late = Crew.start(() -> cache.get("a"));
+    Task<String> unused = late.awaitBlocked();
+    gate.open();
+
+    assertThat(late.result()).isEqualTo("red new");
+    assertThat(early.result()).startsWith("red");
+  }
+
+  @Test
   void invalidateTags_ofOthersDuringLoad_storesIt() {
     EntresolCache<String, String> cache = open(loaded());
     source.put("a", "red");
@@ -281,6 +300,20 @@ public abstract class TagsContract {
     assertThat(cache.get("user:7:cart")).isNull();
     assertThat(cache.get("user:42")).isNull();
     assertThat(cache.get("user")).isNotNull();
+  }
+
+  @Test
+  void keySegments_longOrMany_areNoReasonToFail() {
+    EntresolCache<String, String> cache = open(texts().tagsOfKeySegments(":"));
+    String longest = "x".repeat(2_000);
+    cache.put(longest + ":1", "x");
+    String many = String.join(":", Collections.nCopies(100, "a"));
+    cache.put(many, "x", PutOptions.tags("mine"));
+
+    cache.invalidateTags(longest);
+    assertThat(cache.get(longest + ":1")).isNull();
+    cache.invalidateTags("mine");
+    assertThat(cache.get(many)).isNull();
   }
 
   /** A value that knows its tags. */

@@ -56,8 +56,8 @@ class JudgeTest {
     "WRITE,  PAST,    STORE,  WRITE,  false",
     "WRITE,  ABSENCE, STORE,  WRITE,  false",
     "WRITE,  PRESENT, STORE,  WRITE,  true",
-    "LOAD,   NONE,    STORE,  ,       false",
-    "LOAD,   PAST,    STORE,  ,       false",
+    "LOAD,   NONE,    STORE,  WRITE,  false",
+    "LOAD,   PAST,    STORE,  WRITE,  false",
     "LOAD,   ABSENCE, STORE,  WRITE,  false",
     "LOAD,   PRESENT, STORE,  WRITE,  true",
     "DELETE, NONE,    NONE,   DELETE, false",
@@ -83,6 +83,15 @@ class JudgeTest {
     assertThat(judged.change()).isEqualTo(change);
     assertThat(judged.told()).isEqualTo(told);
     assertThat(judged.found()).isEqualTo(found);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NONE, ", "PAST, ", "ABSENCE, WRITE"})
+  void judge_loadOfWhatIsMissing_isToldOnlyWhereAnAbsenceIsKnown(State state, @Nullable Act told) {
+    Judgement judged = Judge.judge(Rule.of(Act.LOAD, Act.LEAVE, LIVES), facts(state));
+
+    assertThat(judged.change()).isEqualTo(Change.STORE);
+    assertThat(judged.told()).isEqualTo(told);
   }
 
   @ParameterizedTest

@@ -85,7 +85,8 @@ public final class Envelopes implements EntryCodec {
   public int lengthOf(byte[] bytes, int offset) {
     if (Head.isAt(bytes, offset)) {
       try {
-        return Math.max(Head.read(bytes, offset).length(), bytes.length - offset);
+        int promised = packing.within(Head.read(bytes, offset).length());
+        return Math.max(promised, bytes.length - offset);
       } catch (CodecException e) {
         return bytes.length - offset;
       }

@@ -126,6 +126,11 @@ public final class Packing {
     return new Packed(0, bytes);
   }
 
+  /** A promised length, as far as it can be kept. */
+  int within(int promised) {
+    return (int) Math.min(promised, most);
+  }
+
   /**
    * The bytes behind a head as they were before they were compressed.
    *

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import java.util.Iterator;
 import java.util.function.BiFunction;
 import org.entresol.store.Entry;
+import org.entresol.store.Tags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,11 @@ abstract class HeapMap<K, V> {
   /** The number of the last recall; 0 where nothing has tags. */
   long sequence() {
     return 0;
+  }
+
+  /** Whether one of some tags was recalled after the recall with a number. */
+  boolean areRecalled(Tags tags, long since) {
+    return false;
   }
 
   /** Drops what has one of some tags; nothing where nothing has any. */

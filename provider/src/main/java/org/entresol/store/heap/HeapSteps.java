@@ -239,9 +239,20 @@ final class HeapSteps<K, V> {
           (current != null && state == State.PRESENT) ? current.expires() : Lifetimes.NEVER,
           current != null && current.isSameAs(transition.expected()),
           Holder.NOBODY,
-          own == null || own.stands(),
+          own == null || stands(own),
           true,
           now);
+    }
+
+    /** What was read before a recall of one of its tags is not stored: it is read again. */
+    private boolean stands(Ticket own) {
+      Entry<V> draft = transition.draft();
+      Tags tags = (draft == null) ? null : draft.tags();
+      if (tags != null && entries.areRecalled(tags, own.since())) {
+        own.refuse();
+        return false;
+      }
+      return own.stands();
     }
 
     private @Nullable V written(Judgement judged) {

@@ -1,5 +1,6 @@
 package org.entresol.store.heap;
 
+import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.entresol.HeapBound;
@@ -112,7 +113,24 @@ final class TaggedMap<K, V> extends HeapMap<K, V> {
   }
 
   @Override
-  void recall(long[] tags) {
+  boolean areRecalled(Tags tags, long since) {
+    return floors.areRecalled(tags.hashes(), since);
+  }
+
+  @Override
+  synchronized void recall(long[] tags) {
+    if (floors.size() > RecallFloors.MOST / 2) {
+      forget();
+    }
     floors.raise(tags, sequence.incrementAndGet());
+  }
+
+  /** Removes what was recalled until now, so that nobody need know any more what that was. */
+  private void forget() {
+    long until = sequence.get();
+    for (Iterator<K> keys = keys(); keys.hasNext(); ) {
+      Entry<V> unused = compute(keys.next(), (key, entry) -> entry);
+    }
+    floors.forget(until);
   }
 }

@@ -56,6 +56,9 @@ public interface Coherence {
   /** How many partitions changes are announced of. */
   int partitions();
 
+  /** The sequence of the last recall that is known of at a spot; 0 for none. */
+  long lastRecall(int spot);
+
   /** Notes that tags were recalled in a partition at a sequence. */
   void recall(int partition, long sequence, long[] tags);
 

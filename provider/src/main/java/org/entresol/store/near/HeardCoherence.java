@@ -118,12 +118,12 @@ final class HeardCoherence implements Coherence {
     return floors != null && tags.areRecalled(floors);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>After one of a later sequence it may be of another history, in which what is near was found
-   * to be in force by the wrong measure.
-   */
+  @Override
+  public long lastRecall(int partition) {
+    RecallFloors floors = recalls.get(partition);
+    return (floors == null) ? 0 : floors.epoch();
+  }
+
   @Override
   public void recall(int partition, long sequence, long[] tags) {
     RecallFloors floors = recalls.get(partition);
@@ -131,11 +131,7 @@ final class HeardCoherence implements Coherence {
       recalls.compareAndSet(partition, null, new RecallFloors());
       floors = requireNonNull(recalls.get(partition));
     }
-    boolean later = sequence < floors.epoch();
     floors.raise(tags, sequence);
-    if (later) {
-      drop(partition);
-    }
   }
 
   /**

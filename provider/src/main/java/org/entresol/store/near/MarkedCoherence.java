@@ -62,6 +62,11 @@ final class MarkedCoherence implements Coherence {
     dropped.addAndGet(CHANGE);
   }
 
+  @Override
+  public long lastRecall(int spot) {
+    return 0;
+  }
+
   /** A recall moves the marks of all that lies where it was made. */
   @Override
   public void recall(int partition, long sequence, long[] tags) {}

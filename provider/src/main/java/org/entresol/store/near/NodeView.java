@@ -11,6 +11,7 @@ import org.entresol.guard.Tickets;
 import org.entresol.store.ChangeListener;
 import org.entresol.store.Entry;
 import org.entresol.store.Reclaim;
+import org.entresol.store.Tags;
 import org.entresol.tier.Act;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.Hearing;
@@ -309,6 +310,11 @@ public final class NodeView<K, V> {
 
   /** Puts an entry in that nobody vouches for, unless there is one that somebody does. */
   public void keep(K key, TieredEntry<V> entry) {
+    Tags tags = entry.tags();
+    if (tags != null) {
+      // It was loaded after all recalls that are known of.
+      tags.confirmAt(coherence.lastRecall(entry.spot()));
+    }
     if (near != null) {
       near.keep(key, entry);
     }

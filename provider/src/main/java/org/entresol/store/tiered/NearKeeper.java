@@ -91,6 +91,7 @@ final class NearKeeper<K, V> implements TierListener {
   @Override
   public void announced(Announcement news) {
     if (news.recalled().length > 0) {
+      upkeep.standIns().forgetAll();
       view.heardOfRecall(news);
       return;
     }

@@ -197,6 +197,19 @@ public final class TierCodec<K, V> {
     return most != Lifetimes.ETERNAL;
   }
 
+  /** An entry of the value of another one, which is of the same version. */
+  TieredEntry<V> again(TieredEntry<V> known, long[] tags, Sighting seen) {
+    V value = known.valueOrNull();
+    return TieredEntry.of(
+        value,
+        (value == null) ? null : copiers.copierOf(value),
+        known.weight(),
+        known.loaded(),
+        tags,
+        seen,
+        most);
+  }
+
   /**
    * An entry of a value that is the cache's own, or of none.
    *

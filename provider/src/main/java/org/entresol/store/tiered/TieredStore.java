@@ -313,7 +313,11 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     view.tickets().revokeAll();
     view.locks().awaitAll(patience());
     try {
-      failures.tell(tier::clear);
+      failures.tell(
+          () -> {
+            outage.flush();
+            tier.clear();
+          });
       if (!tier.isAway()) {
         view.toldOfAll();
       }
@@ -328,12 +332,18 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     long[] heard = view.coherence().heard();
     long[] sequences;
     try {
-      sequences = failures.ask(() -> tier.recall(tags));
+      sequences =
+          failures.ask(
+              () -> {
+                outage.flush();
+                return tier.recall(tags);
+              });
     } catch (RuntimeException | Error e) {
       // Whether it was done is not known.
       view.coherence().dropAll();
       throw e;
     }
+    wording.standIns().forgetAll();
     if (!tier.isAway()) {
       view.recalled(tags, heard, sequences);
     }

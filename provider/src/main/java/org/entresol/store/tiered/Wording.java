@@ -217,8 +217,7 @@ final class Wording<K, V> {
     TieredEntry<V> entry =
         (known == null)
             ? failures.coded(() -> decoding.entry(place.bytes(), stored, loaded(stored), seen))
-            : codec.entry(
-                known.valueOrNull(), known.loaded(), stored.tags(), codec.lengthOf(stored), seen);
+            : codec.again(known, stored.tags(), seen);
     return (entry == null) ? null : living(entry, stored);
   }
 

@@ -145,6 +145,7 @@ public final class EmptyWhileAway implements ByteTier {
   private static Plan again(Plan put) {
     return new Plan(put.key(), Act.WRITE, Act.WRITE)
         .payload(put.payload())
+        .tags(put.tags())
         .lifetimes(put.lifetimes());
   }
 

@@ -23,6 +23,11 @@ final class Audience {
     subscribers.remove(subscriber);
   }
 
+  /** Has all tiers forget what they know of the data. */
+  void forgetHistory() {
+    subscribers.forEach(Subscriber::forgetHistory);
+  }
+
   /** Those who hear of tiers. */
   Collection<TierListener> listeners() {
     return listeners(subscribers);

@@ -70,6 +70,11 @@ final class LookUps {
                     : CompletableFuture.completedFuture(found));
   }
 
+  /** Forgets what was recalled in a history that is no more. */
+  void forgetHistory() {
+    recalled.forget();
+  }
+
   private static boolean lacksSequence(Found found) {
     return found.entry() != null && found.sequence() == 0;
   }

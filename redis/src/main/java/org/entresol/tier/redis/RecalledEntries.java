@@ -17,6 +17,9 @@ final class RecalledEntries {
 
   private static final byte BEGUN = '-';
 
+  /** So many tags may be known in vain. */
+  private static final long FEW = 1024;
+
   /** What stands for a sequence that is never reached. */
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -35,12 +38,13 @@ final class RecalledEntries {
    *
    * @param epoch when that was
    * @param whole since when all that was recalled is known
+   * @param there how many tags Redis knew then
    */
-  private record Known(long epoch, long whole, RecallFloors floors) {
+  private record Known(long epoch, long whole, long there, RecallFloors floors) {
 
     /** Whether one had better begin anew: what was lost, or has grown while Redis forgets. */
     boolean isOver() {
-      return whole == NEVER || floors.size() > RecallFloors.MOST / 2;
+      return whole == NEVER || floors.size() > 2 * Math.max(there, FEW);
     }
 
     boolean hasDropped(Stored entry) {
@@ -84,6 +88,13 @@ final class RecalledEntries {
     return epoch != 0 && epoch <= entry.version().sequence();
   }
 
+  /** Forgets everything. */
+  void forget() {
+    for (int p = 0; p < keys.partitions(); p++) {
+      known.set(p, null);
+    }
+  }
+
   /** Reads what was recalled in a partition. */
   CompletableFuture<Void> learn(int partition) {
     Known last = known.get(partition);
@@ -119,7 +130,7 @@ final class RecalledEntries {
     if (whole.length == 0) {
       RecallFloors lost = new RecallFloors();
       lost.raiseAll((epoch == 0) ? NEVER : epoch);
-      return new Known(epoch, NEVER, lost);
+      return new Known(epoch, NEVER, 0, lost);
     }
     long since = EntryFormat.decimal(whole);
     RecallFloors floors = new RecallFloors();
@@ -128,12 +139,12 @@ final class RecalledEntries {
     } else {
       floors.raiseAll(Math.max(since, asked));
     }
-    for (int i = 2; i + 1 < answer.size(); i += 2) {
+    for (int i = 3; i + 1 < answer.size(); i += 2) {
       byte[] tag = (byte[]) answer.get(i);
       if (tag.length == Long.BYTES) {
         floors.raise(EntryFormat.tags(tag, 0, 1), EntryFormat.decimal((byte[]) answer.get(i + 1)));
       }
     }
-    return new Known(epoch, since, floors);
+    return new Known(epoch, since, EntryFormat.decimal((byte[]) answer.get(2)), floors);
   }
 }

@@ -109,6 +109,7 @@ public final class RedisNode implements TierNode {
           Level.WARNING,
           "Redis at {0} was restarted, or another server has taken over; what was near is dropped",
           settings.addresses());
+      place.audience().forgetHistory();
       place.pulse().tell(place.audience().listeners(), TierListener::otherHistory);
     }
   }

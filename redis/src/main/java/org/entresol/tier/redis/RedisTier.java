@@ -291,6 +291,11 @@ final class RedisTier implements ByteTier, Subscriber {
   }
 
   @Override
+  public void forgetHistory() {
+    lookUps.forgetHistory();
+  }
+
+  @Override
   public @Nullable TierListener listener() {
     return listener;
   }

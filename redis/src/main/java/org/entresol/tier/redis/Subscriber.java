@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A tier that is open, as news and time reach it. */
 interface Subscriber {
+  /** Forgets what was known of the data, which have another history now. */
+  void forgetHistory();
 
   /** The names of what is its own in Redis. */
   KeySpace keys();

@@ -22,7 +22,7 @@ for row = 1, count do
   if pass and act ~= '-' and act ~= 't' then call('DEL', left) end
   local ends, change = changed(act, lives, kept, lies)
   if change == 'w' then
-    local told = act == 'w' or kept or lies and absent
+    local told = act == 'w' or sub(acts, 2, 2) == 'l' or kept or lies and absent
     if told or not seq then seq = advance(seqKey, 1) end
     local before, after = compose(head, nonce, instants(kept and old, lives, ends), duration)
     local entry = before .. struct.pack('>I7', seq) .. after .. body

@@ -14,7 +14,7 @@ for place, seqKey in ipairs(KEYS) do
     redis.call('ZADD', floors, since or now, '-')
     if begun == '' then redis.call('ZADD', floors, since, '+') end
   end
-  for _, tag in ipairs(tags) do redis.call('ZADD', floors, now, tag) end
+  for _, tag in ipairs(tags) do redis.call('ZADD', floors, 'GT', now, tag) end
   redis.call('SET', base .. 'ge', now)
   replies[place] = struct.pack('>I7', seq)
   told[place] = replies[place] .. struct.pack('>I2', #base) .. base

@@ -1,5 +1,6 @@
 -- Steps a sequence, and gives the number of the last step. One that is missing or broken starts at
--- the microseconds, so that it never repeats, and above the floor, below which nothing counts.
+-- the microseconds, so that it never repeats, and above floor and epoch, below which what counts is
+-- another matter.
 local function advance(key, steps)
   local seq = redis.pcall('INCRBY', key, steps)
   if type(seq) == 'number' then
@@ -8,8 +9,13 @@ local function advance(key, steps)
     return redis.call('INCRBY', key, steps) -- fails again, as calls do
   end
   local time = redis.call('TIME')
-  local floor = tonumber(redis.call('MGET', string.sub(key, 1, -4) .. 'floor')[1] or '') or 0
-  seq = math.max(time[1] * 1000000 + time[2], floor < 1e17 and floor + 1 or 0) + steps - 1
+  seq = time[1] * 1000000 + time[2]
+  local base = string.sub(key, 1, -4)
+  for _, bound in ipairs(redis.call('MGET', base .. 'floor', base .. 'ge')) do
+    bound = math.abs(tonumber(bound or '') or 0)
+    if bound < 1e17 then seq = math.max(seq, bound + 1) end
+  end
+  seq = seq + steps - 1
   redis.call('SET', key, string.format('%.0f', seq))
   return seq
 end

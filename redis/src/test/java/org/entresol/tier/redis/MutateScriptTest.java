@@ -43,6 +43,18 @@ class MutateScriptTest {
 
   // ---- the sequence
 
+  /** A load of what is missing. */
+  private static Plan fill() {
+    return new Plan(KEY.getBytes(UTF_8), Act.LOAD, Act.LEAVE).payload("new".getBytes(UTF_8));
+  }
+
+  @Test
+  void sequence_missingAtAReload_isAnnounced() {
+    bench.set(bench.sequence(), 41);
+    assertThat(send(plan(Act.LOAD)).sequence()).isEqualTo(42);
+    assertThat(bench.announced()).hasSize(1);
+  }
+
   @Test
   void sequence_missing_startsAtTheServersMicroseconds() {
     long before = bench.micros();
@@ -57,13 +69,13 @@ class MutateScriptTest {
     assertThat(send(plan(Act.WRITE)).sequence()).isEqualTo(first + 1);
     assertThat(send(plan(Act.DELETE)).sequence()).isEqualTo(first + 2);
     assertThat(send(plan(Act.DELETE)).sequence()).isEqualTo(first + 3);
-    assertThat(send(plan(Act.LOAD)).sequence()).isEqualTo(first + 3);
+    assertThat(send(fill()).sequence()).isEqualTo(first + 3);
   }
 
   @Test
   void sequence_missingAtALoad_startsAtTheServersMicrosecondsAndIsNotAnnounced() {
     long before = bench.micros();
-    Outcome outcome = send(plan(Act.LOAD));
+    Outcome outcome = send(fill());
     assertThat(outcome.sequence()).isBetween(before, bench.micros());
     assertThat(bench.resp().text("GET", bench.sequence())).isEqualTo("" + outcome.sequence());
     assertThat(bench.announced()).isEmpty();
@@ -115,7 +127,7 @@ class MutateScriptTest {
   @Test
   void entry_loaded_hasTheSequenceAsItIsAndANonceOfItsOwn() {
     bench.set(bench.sequence(), 41);
-    send(plan(Act.LOAD));
+    send(fill());
     Stored stored = requireNonNull(EntryFormat.entry(bench.get(bench.entry(KEY)), 0));
     assertThat(stored.version()).isEqualTo(new Version(41, ScriptBench.NONCE));
   }

@@ -31,6 +31,9 @@ class QuestionsTest {
   /** A tier with a copy of every key. */
   private final class Open implements Subscriber, TierListener {
     @Override
+    public void forgetHistory() {}
+
+    @Override
     public KeySpace keys() {
       return keys;
     }
