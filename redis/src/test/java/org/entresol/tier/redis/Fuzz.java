@@ -69,7 +69,7 @@ final class Fuzz {
   private long refused;
   private byte[] last = {};
 
-  /** A loader that tells when it is asked for what is not allowed. */
+  /** A loader for which it is a find to be asked for what is not allowed. */
   private final class Watching extends ClassLoader {
     Watching() {
       super(TwoReleases.classes(true));
@@ -78,7 +78,9 @@ final class Fuzz {
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
       if (!allowed.allowsName(name)) {
-        throw new IllegalStateException("was asked for " + name);
+        // What is thrown here comes out as a refusal like any other.
+        found("loading", "the loader was asked for " + name);
+        throw new ClassNotFoundException(name);
       }
       return super.loadClass(name, resolve);
     }
