@@ -2,6 +2,7 @@ package org.entresol.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,5 +75,18 @@ class GoldenPayloadsTest {
 
     assertThat(read).isEqualTo(change.expected(isNew));
     assertThat(bytes).hasSameSizeAs(golden.bytes(!isNew));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void decode_bytesOfAReleaseWithOneMore_isRefused(
+      String release, ClassChange change, boolean isNew) {
+    GoldenPayload golden = GoldenPayload.of(release, change);
+    byte[] bytes = golden.bytes(isNew);
+
+    String read =
+        TwoReleases.read(change, isNew, Arrays.copyOf(bytes, bytes.length + 1), schemas(golden));
+
+    assertThat(read).isEqualTo("miss");
   }
 }

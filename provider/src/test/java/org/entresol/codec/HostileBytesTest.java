@@ -2,12 +2,14 @@ package org.entresol.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.esotericsoftware.kryo.io.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -235,6 +237,56 @@ class HostileBytesTest {
       }
       assertRefused(STRICT, bytes);
     }
+  }
+
+  private static byte[] withOneMore(byte[] bytes) {
+    return Arrays.copyOf(bytes, bytes.length + 1);
+  }
+
+  @Test
+  void decode_valueWithOneByteMore_isRefused() {
+    for (byte[] bytes : encoded()) {
+      assertRefused(OPEN, withOneMore(bytes));
+    }
+  }
+
+  private static ValueCodec ownCodec() {
+    return new KryoCodec(
+        LOADER, AllowedClasses.of(List.of(Pet.class), List.of()), Set.of(), SharedSchemas.HERE);
+  }
+
+  @Test
+  void decode_afterARefusal_refersToNothingOfWhatWasRefused() {
+    ValueCodec codec = ownCodec();
+    Pet tom = new Pet("Tom");
+    byte[] refused = withOneMore(codec.encode(Arrays.asList(new Pet("Ann"), new Pet("Bob"))));
+    byte[] bytes = codec.encode(Arrays.asList(tom, tom));
+
+    assertRefused(codec, refused);
+    List<?> read = (List<?>) codec.decode(bytes, 0);
+
+    assertThat(read).isEqualTo(List.of(tom, tom));
+    assertThat(read.get(1)).isSameAs(read.get(0));
+  }
+
+  @Test
+  void decode_bytesThatAreRefused_areNotKept() {
+    ValueCodec codec = ownCodec();
+    WeakReference<byte[]> refused = refusedBytes(codec);
+
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return refused.refersTo(null);
+            });
+    assertThat(codec.decode(codec.encode("a"), 0)).isEqualTo("a");
+  }
+
+  private static WeakReference<byte[]> refusedBytes(ValueCodec codec) {
+    byte[] bytes = withOneMore(codec.encode("a"));
+    assertRefused(codec, bytes);
+    return new WeakReference<>(bytes);
   }
 
   @Test
