@@ -61,6 +61,7 @@ final class Fuzz {
   private final KeySpace keys = new KeySpace("fuzz", "c", OptionalInt.empty(), 1);
   private final KeyCodec<Object> keyCodec = new CanonicalKeys<>(loader, allowed, Set.of());
   private final Map<String, String> finds = new LinkedHashMap<>();
+  private final Enveloped envelopes;
   private ValueCodec values;
   private long forged;
   private @Nullable String forgedText;
@@ -137,6 +138,9 @@ final class Fuzz {
                         .map(name -> new Naming(name, payload)))
             .toList();
     this.values = codec();
+    this.envelopes = new Enveloped(random, codec());
+    // What a release has left is too short to become fewer bytes.
+    payloads.add(values.encode(List.of("the same again, ".repeat(100), "end")));
   }
 
   private ValueCodec codec() {
@@ -212,12 +216,13 @@ final class Fuzz {
   // ---- inputs
 
   private Runnable next() {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> entry();
       case 1 -> announcement();
       case 2 -> queued();
       case 3 -> key();
       case 4, 5 -> schema();
+      case 6 -> enveloped();
       default -> payload();
     };
   }
@@ -238,6 +243,17 @@ final class Fuzz {
   private Runnable payload() {
     byte[] bytes = changed(any());
     return () -> values.decode(bytes, 0);
+  }
+
+  private Runnable enveloped() {
+    byte[] bytes =
+        switch (random.nextInt(3)) {
+          case 0 -> changed(envelopes.of(any()));
+          case 1 -> envelopes.of(changed(any()));
+          default -> envelopes.promising(any());
+        };
+    last = bytes;
+    return () -> envelopes.read(bytes);
   }
 
   private void read(@Nullable Stored stored) {
