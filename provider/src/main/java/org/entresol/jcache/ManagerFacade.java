@@ -42,7 +42,7 @@ final class ManagerFacade implements EntresolCacheManager {
   private final Clock clock;
   private final Workers workers;
   private final Notice passedOver;
-  private final Notice endless;
+  private final EndlessNotice endless;
   private final TierAccess tiers;
   private final FeedAccess feeds;
   private final Registry<String, CacheFacade<?, ?>> caches;
@@ -63,7 +63,7 @@ final class ManagerFacade implements EntresolCacheManager {
     this.clock = clock;
     this.workers = new Workers(classLoader);
     this.passedOver = Notice.ofPassedOver(shown, workers.notices());
-    this.endless = Notice.ofEndless(shown, workers.notices());
+    this.endless = new EndlessNotice(shown, configuration.disk(), workers.notices());
     this.tiers = new TierAccess(configuration, classLoader, source, clock);
     this.feeds = new FeedAccess(configuration, classLoader, tiers, clock);
     this.caches =
@@ -183,8 +183,8 @@ final class ManagerFacade implements EntresolCacheManager {
       administration.close(false);
       throw e;
     }
-    if (cacheConfiguration.getStack().isShared() && engine.context().terms().expiry().isEternal()) {
-      endless.add(cacheName);
+    if (engine.context().terms().expiry().isEternal()) {
+      endless.add(cacheName, cacheConfiguration.getStack().authority());
     }
     return cache;
   }

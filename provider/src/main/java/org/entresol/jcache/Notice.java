@@ -7,10 +7,12 @@ import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.entresol.jcache.EndlessNotice.Stay;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a manager tells of some of its caches: that they do not expire as the file says, because
- * what made them says something else; or that nothing ends their entries in Redis. Thread-safe.
+ * what made them says something else; or that nothing ends their entries. Thread-safe.
  *
  * <p>An application makes most of its caches when it starts, so they are told together a moment
  * after the first one.
@@ -24,6 +26,7 @@ final class Notice implements AutoCloseable {
   private final Level level;
   private final String message;
   private final String manager;
+  private final @Nullable Stay stay;
   private final ScheduledExecutorService later;
 
   /** Who was told already is not told again when it is made again; guarded by this. */
@@ -32,10 +35,16 @@ final class Notice implements AutoCloseable {
   /** Guarded by this. */
   private final Set<String> untold = new TreeSet<>();
 
-  private Notice(Level level, String message, String manager, ScheduledExecutorService later) {
+  private Notice(
+      Level level,
+      String message,
+      String manager,
+      @Nullable Stay stay,
+      ScheduledExecutorService later) {
     this.level = level;
     this.message = message;
     this.manager = manager;
+    this.stay = stay;
     this.later = later;
   }
 
@@ -51,16 +60,18 @@ final class Notice implements AutoCloseable {
         "{0}: for the caches {1} the configuration file says another expiry than what made them,"
             + " which holds; override: true in defaults or in a pattern lets the file hold",
         manager,
+        null,
         later);
   }
 
-  /** What is told of caches whose entries stay in Redis until they are removed. */
-  static Notice ofEndless(String manager, ScheduledExecutorService later) {
+  /** What is told of caches whose entries stay where they lie until something ends them. */
+  static Notice ofEndless(String manager, Stay stay, ScheduledExecutorService later) {
     return new Notice(
         Level.INFO,
-        "{0}: entries of the caches {1} never expire, so they stay in Redis until they are removed or"
-            + " it evicts them; expiry.modified: 1d below a cache, a pattern or defaults ends them",
+        "{0}: entries of the caches {1} never expire, so they stay {2};"
+            + " expiry.modified: 1d below a cache, a pattern or defaults ends them",
         manager,
+        stay,
         later);
   }
 
@@ -84,7 +95,7 @@ final class Notice implements AutoCloseable {
   private void tell() {
     Set<String> names = take();
     if (!names.isEmpty()) {
-      LOG.log(level, message, manager, names);
+      LOG.log(level, message, manager, names, stay);
     }
   }
 

@@ -1,25 +1,37 @@
 package org.entresol.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
+import javax.cache.spi.CachingProvider;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
+import org.entresol.Stack.Authority;
 import org.entresol.fixtures.LogLines;
 import org.entresol.fixtures.MemoryLab;
+import org.entresol.jcache.EndlessNotice.Stay;
+import org.entresol.tier.TierFactory;
+import org.entresol.tier.TierNode;
+import org.entresol.tier.TierSettings;
+import org.entresol.tier.memory.MemoryTiers;
+import org.entresol.time.Clock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is told of caches, once for each: an expiry that a file says in vain, or none at all. */
 @Tag("unit")
@@ -93,6 +105,50 @@ class NoticeTest {
 
     assertThat(warnings.notes()).isEqualTo(1);
     assertThat(warnings.warnings()).isZero();
+  }
+
+  /** The way to what a lab shares, for caches on disk. */
+  private record OnDisk(MemoryTiers memory) implements TierFactory {
+    @Override
+    public Authority authority() {
+      return Authority.DISK;
+    }
+
+    @Override
+    public TierNode open(TierSettings settings, Clock clock) {
+      return memory.open(settings, clock);
+    }
+
+    @Override
+    public int partitions(TierSettings settings) {
+      return memory.partitions(settings);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"least-recently-used, ON_BOUNDED_DISK", "none, ON_DISK"})
+  void cacheOnDisk_thatNeverExpires_isNotedWithHowLongItsEntriesStay(String eviction, Stay stay) {
+    Properties properties = new Properties();
+    properties.setProperty("entresol.disk.path", directory.toString());
+    properties.setProperty("entresol.disk.eviction", eviction);
+    try (CachingProvider provider =
+        new EntresolCachingProvider(
+            new OnDisk(new MemoryTiers(lab.authority().join())), Clock.system())) {
+      CacheManager manager = provider.getCacheManager(null, null, properties);
+      manager.createCache("endless", on(Stack.DISK).build());
+      manager.close();
+    }
+
+    assertThat(warnings.noted()).singleElement().asInstanceOf(LIST).contains(stay);
+  }
+
+  @Test
+  void cacheInRedis_thatNeverExpires_isNotedToStayThere() {
+    CacheManager manager = lab.manager("one");
+    manager.createCache("endless", on(Stack.REDIS).build());
+    manager.close();
+
+    assertThat(warnings.noted()).singleElement().asInstanceOf(LIST).contains(Stay.IN_REDIS);
   }
 
   @Test
