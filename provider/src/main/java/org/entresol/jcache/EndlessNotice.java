@@ -43,8 +43,7 @@ final class EndlessNotice implements AutoCloseable {
   EndlessNotice(String manager, @Nullable DiskSection disk, ScheduledExecutorService later) {
     boolean isBound = disk != null && disk.eviction() != DiskEviction.NONE;
     this.inRedis = Notice.ofEndless(manager, Stay.IN_REDIS, later);
-    this.onDisk =
-        Notice.ofEndless(manager, isBound ? Stay.ON_BOUNDED_DISK : Stay.ON_DISK, later);
+    this.onDisk = Notice.ofEndless(manager, isBound ? Stay.ON_BOUNDED_DISK : Stay.ON_DISK, later);
   }
 
   /** Adds a cache that is to be told; nothing is told of one whose entries lie in the heap. */

@@ -141,12 +141,17 @@ final class CacheFiles implements ChangeMarks {
 
   /** What is asked of one shard, for some of the keys. */
   interface Asking<A, R extends @Nullable Object> {
-    List<R> ask(Shard shard, List<A> some);
+    /**
+     * @param deadline the instant until which all shards together are waited for, by the clock of
+     *     nanoseconds
+     */
+    List<R> ask(Shard shard, List<A> some, long deadline);
   }
 
   /**
-   * Changes something in each shard, each by a step of its own; once one has been made it is not
-   * certain any more that a failure leaves nothing done.
+   * Changes something in each shard, each by a step of its own; all of them are waited for as long
+   * as one. Once one has been changed it is not certain any more that a failure leaves nothing
+   * done.
    */
   <A, R extends @Nullable Object> List<R> change(
       List<A> asked, Function<A, byte[]> key, Asking<A, R> asking) {
@@ -154,9 +159,9 @@ final class CacheFiles implements ChangeMarks {
     return ask(
         asked,
         key,
-        (shard, some) -> {
+        (shard, some, deadline) -> {
           try {
-            List<R> answers = asking.ask(shard, some);
+            List<R> answers = asking.ask(shard, some, deadline);
             changed.set(true);
             return answers;
           } catch (TierException e) {
@@ -169,8 +174,10 @@ final class CacheFiles implements ChangeMarks {
   <A, R extends @Nullable Object> List<R> ask(
       List<A> asked, Function<A, byte[]> key, Asking<A, R> asking) {
     if (asked.size() == 1) {
-      return asking.ask(shard(key.apply(asked.get(0))), asked);
+      Shard only = shard(key.apply(asked.get(0)));
+      return asking.ask(only, asked, only.deadline());
     }
+    long deadline = files.shards().get(0).deadline();
     int shards = files.shards().size();
     List<List<Integer>> places = new ArrayList<>();
     for (int s = 0; s < shards; s++) {
@@ -183,7 +190,8 @@ final class CacheFiles implements ChangeMarks {
     for (int s = 0; s < shards; s++) {
       List<Integer> mine = places.get(s);
       if (!mine.isEmpty()) {
-        List<R> some = asking.ask(files.shards().get(s), mine.stream().map(asked::get).toList());
+        List<A> theirs = mine.stream().map(asked::get).toList();
+        List<R> some = asking.ask(files.shards().get(s), theirs, deadline);
         for (int i = 0; i < mine.size(); i++) {
           answers.put(mine.get(i), some.get(i));
         }

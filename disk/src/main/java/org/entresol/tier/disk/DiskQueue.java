@@ -166,7 +166,7 @@ final class DiskQueue implements ByteQueue {
     return place.ask(
         keys,
         key -> key,
-        (shard, some) ->
+        (shard, some, deadline) ->
             shard.read(
                 "read pending writes",
                 session -> {

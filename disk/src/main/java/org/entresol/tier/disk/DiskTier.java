@@ -117,7 +117,7 @@ final class DiskTier implements ByteTier {
     return place.change(
         keys,
         key -> key,
-        (shard, some) ->
+        (shard, some, deadline) ->
             shard.write(
                 "hold",
                 session -> {
@@ -129,7 +129,8 @@ final class DiskTier implements ByteTier {
                             : new Leased(null, null));
                   }
                   return leased;
-                }));
+                },
+                deadline));
   }
 
   @Override
@@ -143,7 +144,7 @@ final class DiskTier implements ByteTier {
     return place.change(
         ticketed(keys, tickets),
         Ticketed::key,
-        (shard, some) ->
+        (shard, some, deadline) ->
             shard.write(
                 "leave load tickets",
                 session -> {
@@ -153,7 +154,8 @@ final class DiskTier implements ByteTier {
                     found.add(steps.readWithSequence(session, one.key()));
                   }
                   return found;
-                }));
+                },
+                deadline));
   }
 
   @Override
@@ -162,7 +164,7 @@ final class DiskTier implements ByteTier {
         place.change(
             ticketed(keys, tickets),
             Ticketed::key,
-            (shard, some) ->
+            (shard, some, deadline) ->
                 shard.write(
                     "take load tickets",
                     session -> {
@@ -172,7 +174,8 @@ final class DiskTier implements ByteTier {
                         taken.add(true);
                       }
                       return taken;
-                    }));
+                    },
+                    deadline));
   }
 
   /** A key and the load ticket that is left beside it. */

@@ -126,7 +126,7 @@ final class Rights {
     return place.change(
         keys,
         key -> key,
-        (shard, some) ->
+        (shard, some, deadline) ->
             shard.write(
                 "lock",
                 session -> {
@@ -135,7 +135,8 @@ final class Rights {
                     taken.add(tryLock(session, key, owner, length));
                   }
                   return taken;
-                }));
+                },
+                deadline));
   }
 
   private boolean tryLock(Session session, byte[] key, Lease owner, Duration length)
@@ -186,7 +187,7 @@ final class Rights {
         place.change(
             List.copyOf(keys),
             key -> key,
-            (shard, some) ->
+            (shard, some, deadline) ->
                 shard.write(
                     "hold",
                     session -> {
@@ -196,6 +197,7 @@ final class Rights {
                         done.add(true);
                       }
                       return done;
-                    }));
+                    },
+                    deadline));
   }
 }

@@ -181,6 +181,11 @@ final class Shard implements AutoCloseable {
     return write(what, work, commit, deadline());
   }
 
+  /** Does something in one step, as a part of a call that waits for several. */
+  <T> T write(String what, Session.Work<T> work, long deadline) {
+    return write(what, work, Commit.PLAIN, deadline);
+  }
+
   /** The instant until which a call that begins now waits, by the clock of nanoseconds. */
   long deadline() {
     return System.nanoTime() + opening.patience().toNanos();

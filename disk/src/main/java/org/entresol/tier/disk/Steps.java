@@ -61,7 +61,7 @@ final class Steps {
     return place.ask(keys, key -> key, this::read);
   }
 
-  private List<Found> read(Shard shard, List<byte[]> keys) {
+  private List<Found> read(Shard shard, List<byte[]> keys, long deadline) {
     Session.Work<List<Lying>> reading = session -> lying(session, keys);
     List<Lying> found =
         (keys.size() == 1)
@@ -70,7 +70,7 @@ final class Steps {
     note(shard, keys, found);
     // Without a sequence nobody could tell a later change.
     return found.stream().anyMatch(one -> one.entry() != null && one.sequence() == 0)
-        ? shard.write("read", session -> readWithSequences(session, keys))
+        ? shard.write("read", session -> readWithSequences(session, keys), deadline)
         : found.stream().map(Lying::found).toList();
   }
 
@@ -123,7 +123,7 @@ final class Steps {
     return place.change(plans, Plan::key, this::attempt);
   }
 
-  private List<Outcome> attempt(Shard shard, List<Plan> plans) {
+  private List<Outcome> attempt(Shard shard, List<Plan> plans, long deadline) {
     Changing changing = new Changing(place.files().marks());
     return shard.write(
         "change",
@@ -137,7 +137,8 @@ final class Steps {
           }
           return outcomes;
         },
-        changing);
+        changing,
+        deadline);
   }
 
   private static Set<ByteBuffer> keys(List<Plan> plans) {

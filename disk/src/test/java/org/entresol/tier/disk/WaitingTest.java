@@ -12,17 +12,25 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Lease;
+import org.entresol.tier.Plan;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sqlite.SQLiteConfig;
 
 /** How long one waits for others who have the files. */
@@ -90,6 +98,11 @@ class WaitingTest {
     }
   }
 
+  private static TierOptions options() {
+    return new TierOptions(
+        OptionalInt.empty(), OptionalInt.empty(), true, false, Duration.ZERO, QueueTerms.NONE);
+  }
+
   private static boolean await(CountDownLatch latch) {
     try {
       latch.await();
@@ -107,16 +120,7 @@ class WaitingTest {
                 new DiskFiles(directory(), System::currentTimeMillis), "test", Clock.system());
         Connection other = new SQLiteConfig().createConnection("jdbc:sqlite::memory:");
         Statement statement = other.createStatement()) {
-      ByteTier tier =
-          node.open(
-              "c",
-              new TierOptions(
-                  OptionalInt.empty(),
-                  OptionalInt.empty(),
-                  true,
-                  false,
-                  Duration.ZERO,
-                  QueueTerms.NONE));
+      ByteTier tier = node.open("c", options());
       for (int shard = 1; shard < 4; shard++) {
         statement.execute(
             "ATTACH '" + folder.resolve("entresol-" + shard + ".1.db") + "' AS s" + shard);
@@ -150,6 +154,78 @@ class WaitingTest {
           .isThrownBy(() -> new Rights(place).tryLocks(keys, new Lease(1), Duration.ofSeconds(1)))
           .matches(TierException::isAway)
           .matches(failure -> !failure.isOutcomeKnown());
+    }
+  }
+
+  private static final Duration LONGER = Duration.ofMillis(600);
+
+  /** A call for many keys. */
+  private interface Bulk {
+    void call(ByteTier tier, List<byte[]> keys);
+  }
+
+  private static List<Long> tickets(List<byte[]> keys) {
+    return keys.stream().map(key -> 7L).toList();
+  }
+
+  private static Stream<Named<Bulk>> bulks() {
+    Lease lease = new Lease(1);
+    Duration length = Duration.ofSeconds(1);
+    return Stream.of(
+        Named.of(
+            "attemptAll",
+            (tier, keys) ->
+                tier.attemptAll(
+                    keys.stream().map(key -> new Plan(key, Act.WRITE, Act.WRITE)).toList())),
+        Named.of("lease", (tier, keys) -> tier.lease(keys, lease, length)),
+        Named.of("leaveTickets", (tier, keys) -> tier.leaveTickets(keys, tickets(keys), length)),
+        Named.of("takeTickets", (tier, keys) -> tier.takeTickets(keys, tickets(keys))),
+        Named.of("tryLocks", (tier, keys) -> tier.tryLocks(keys, lease, length)),
+        Named.of("unlock", (tier, keys) -> tier.unlock(keys, lease)));
+  }
+
+  private Connection keeping(int shard) throws SQLException {
+    Connection other =
+        new SQLiteConfig()
+            .createConnection("jdbc:sqlite:" + folder.resolve("entresol-" + shard + ".1.db"));
+    try (Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+    }
+    return other;
+  }
+
+  /** The first is given free when most of the time has passed, so that the next has the rest. */
+  @ParameterizedTest
+  @MethodSource("bulks")
+  void bulk_shardsThatAreKeptOneAfterTheOther_areWaitedForOnce(Bulk bulk) throws Exception {
+    Directory directory = new Directory(TestNodes.directory(folder), LONGER);
+    List<byte[]> keys =
+        IntStream.range(0, 100).mapToObj(i -> ("i:" + i).getBytes(StandardCharsets.UTF_8)).toList();
+    try (DiskNode node =
+        new DiskNode(new DiskFiles(directory, System::currentTimeMillis), "test", Clock.system())) {
+      ByteTier tier = node.open("c", options());
+      try (Connection first = keeping(0);
+          Connection next = keeping(1)) {
+        long begun = System.nanoTime();
+        CompletableFuture<Void> freed =
+            CompletableFuture.runAsync(
+                () -> close(first),
+                CompletableFuture.delayedExecutor(
+                    LONGER.toMillis() * 3 / 4, TimeUnit.MILLISECONDS));
+
+        assertThatExceptionOfType(TierException.class).isThrownBy(() -> bulk.call(tier, keys));
+        assertThat(System.nanoTime() - begun).isLessThan(LONGER.toNanos() * 3 / 2);
+
+        freed.join();
+      }
+    }
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 }
