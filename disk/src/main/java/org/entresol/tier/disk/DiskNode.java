@@ -27,6 +27,7 @@ final class DiskNode implements TierNode {
   private final String namespace;
   private final Pulse pulse;
   private final Mending mending;
+  private final OldRecalls recalls = new OldRecalls();
   private final List<DiskTier> tiers = new CopyOnWriteArrayList<>();
 
   /**
@@ -54,6 +55,7 @@ final class DiskNode implements TierNode {
     renewals.add(mending::mend);
     for (Shard shard : files.shards()) {
       renewals.add(() -> Sweep.of(shard, files.millis()));
+      renewals.add(() -> recalls.sweep(shard, files.millis()));
       renewals.add(() -> shard.ranks().write(shard, files.millis()));
       renewals.add(() -> shard.room().keep(shard, files.millis()));
       renewals.add(() -> Sweep.shrink(shard));

@@ -22,6 +22,9 @@ final class Sweep {
 
   private static final String GIVE_BACK = "PRAGMA incremental_vacuum(64)";
 
+  /** Between two steps, so that writers of other processes come in between; in nanoseconds. */
+  static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(1500);
+
   private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final String EXPIRED =

@@ -104,6 +104,76 @@ class SweepTest {
     assertThat(tier.read("i:3".getBytes(StandardCharsets.UTF_8)).entry()).isNotNull();
   }
 
+  private void write(int from, int count, long... tags) {
+    tier.attemptAll(
+        IntStream.range(from, from + count)
+            .mapToObj(i -> ("i:" + i).getBytes(StandardCharsets.UTF_8))
+            .map(
+                key ->
+                    new Plan(key, Act.WRITE, Act.WRITE)
+                        .tags(tags)
+                        .lifetimes(Lifetimes.of(Lifetimes.ETERNAL)))
+            .toList());
+  }
+
+  /** As often as a file is gone on with, until there is nothing to do. */
+  private void sweepRecalls(OldRecalls recalls) {
+    for (int pass = 0; pass < 100; pass++) {
+      files.shards().forEach(shard -> recalls.sweep(shard, millis.get()));
+    }
+  }
+
+  @Test
+  void sweep_recalled_leavesWhatWasNotAndWhatCameAfter() {
+    write(0, 5000, 7, 8);
+    write(5000, 20, 9);
+    write(5020, 20);
+    tier.recall(new long[] {8, 11});
+    write(0, 10, 8);
+
+    sweepRecalls(new OldRecalls());
+
+    assertThat(rows("entry")).isEqualTo(50);
+    assertThat(rows("recall")).isZero();
+    assertThat(tier.read("i:3".getBytes(StandardCharsets.UTF_8)).entry()).isNotNull();
+    assertThat(tier.read("i:30".getBytes(StandardCharsets.UTF_8)).entry()).isNull();
+  }
+
+  @Test
+  void sweep_allTagsRecalledSinceThereWereTooMany_leavesWhatHasNone() {
+    write(0, 20, 9);
+    write(20, 20);
+    inAll("INSERT INTO recall SELECT part, 0, sequence + 1 FROM part");
+
+    sweepRecalls(new OldRecalls());
+
+    assertThat(rows("entry")).isEqualTo(20);
+    assertThat(rows("recall")).isZero();
+  }
+
+  /** What such a load brings would be taken for true if the recall were forgotten. */
+  @Test
+  void sweep_loadBeganBeforeTheRecall_isRefusedUntilItsTicketHasEnded() {
+    byte[] key = "s:a".getBytes(StandardCharsets.UTF_8);
+    tier.leaveTickets(List.of(key), List.of(5L), Duration.ofMinutes(5));
+    tier.recall(new long[] {8});
+    OldRecalls recalls = new OldRecalls();
+
+    sweepRecalls(recalls);
+
+    assertThat(rows("recall")).isEqualTo(1);
+    tier.attempt(
+        new Plan(key, Act.LOAD, Act.LEAVE)
+            .tags(new long[] {8})
+            .withTicket(5)
+            .lifetimes(Lifetimes.of(Lifetimes.ETERNAL)));
+    assertThat(rows("entry")).isZero();
+    millis.addAndGet(OldRecalls.PAUSE_MILLIS);
+    sweep();
+    sweepRecalls(recalls);
+    assertThat(rows("recall")).isZero();
+  }
+
   @Test
   void tidy_log_isBroughtHome() {
     fill(1000, Lifetimes.of(Lifetimes.ETERNAL));
