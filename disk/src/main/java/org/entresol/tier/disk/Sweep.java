@@ -20,6 +20,9 @@ final class Sweep {
 
   private static final long SHARE = 4;
 
+  /** How often it is tried to cut the log off, as a read may be under way. */
+  private static final int TRIES = 20;
+
   private static final String GIVE_BACK = "PRAGMA incremental_vacuum(64)";
 
   /** Between two steps, so that writers of other processes come in between; in nanoseconds. */
@@ -98,7 +101,26 @@ final class Sweep {
       before = free;
       free = giveBack(shard);
     }
-    int unused = shard.read("compact", session -> session.run("PRAGMA wal_checkpoint(TRUNCATE)"));
+    long busy = shard.read("compact", Sweep::cutLog);
+    for (int tries = 1; busy != 0 && tries < TRIES; tries++) {
+      Patience.pause(PAUSE);
+      busy = shard.read("compact", Sweep::cutLog);
+    }
+  }
+
+  /**
+   * Brings home what is in the log, and cuts it off if nobody reads from it; who waited for readers
+   * would keep all writers from the file meanwhile.
+   *
+   * @return not 0 if the log is still there
+   */
+  private static long cutLog(Session session) throws SQLException {
+    session.run("PRAGMA wal_checkpoint(PASSIVE)");
+    long wait = session.number("PRAGMA busy_timeout");
+    session.run("PRAGMA busy_timeout = 0");
+    long busy = session.number("PRAGMA wal_checkpoint(TRUNCATE)");
+    session.run("PRAGMA busy_timeout = " + wait);
+    return busy;
   }
 
   private static long free(Session session) throws SQLException {

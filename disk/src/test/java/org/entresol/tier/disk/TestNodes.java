@@ -16,7 +16,8 @@ import org.entresol.time.Clock;
 /** Nodes of one directory by name, in a namespace of their own. */
 final class TestNodes implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** How long one waits there for others. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Map<String, DiskNode> nodes = new HashMap<>();
   private final Map<String, DiskFiles> files = new HashMap<>();

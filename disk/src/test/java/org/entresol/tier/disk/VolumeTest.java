@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import org.entresol.tier.Act;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
 
 /** What is told of the files, and done to them, by who looks after them. */
 @Tag("unit")
@@ -130,5 +134,21 @@ class VolumeTest {
     assertThat(Files.size(Path.of(nodes.filesOf("one").shards().get(0).file() + "-wal"))).isZero();
     tier.attempt(write(1));
     assertThat(volume().check()).isEmpty();
+  }
+
+  /** Who waits for a reader to cut the log off would keep all writers waiting. */
+  @Test
+  void compact_somebodyReads_doesNotWaitForThem() throws SQLException {
+    Path file = nodes.filesOf("one").shards().get(0).file();
+    try (Connection reader = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
+        Statement statement = reader.createStatement()) {
+      statement.execute("BEGIN");
+      statement.executeQuery("SELECT count(*) FROM entry").close();
+      long begun = System.nanoTime();
+
+      volume().compact();
+
+      assertThat(System.nanoTime() - begun).isLessThan(TestNodes.PATIENCE.dividedBy(2).toNanos());
+    }
   }
 }
