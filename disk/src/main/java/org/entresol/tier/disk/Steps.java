@@ -259,27 +259,37 @@ final class Steps {
 
   // ---- the whole
 
+  /** What is done in one shard, as a part of something that is done in all. */
+  private interface Doing {
+    int in(Session session, Shard shard) throws SQLException;
+  }
+
   /**
-   * Steps all sequences, each file's in a step of its own; all of them are waited for as long as
-   * one. Where some have been stepped, it is not certain any more that a failure leaves nothing
-   * done.
-   *
-   * @param drops whether what lies below is gone from now on
+   * Does something in each file, in a step of its own; all of them are waited for as long as one.
+   * Where some have got it, it is not certain any more that a failure leaves nothing done.
    */
-  void stepAll(boolean drops) {
+  private void inAll(String what, Doing doing) {
     List<Shard> shards = place.files().shards();
     long deadline = shards.get(0).deadline();
     boolean begun = false;
     for (Shard shard : shards) {
       try {
         int unused =
-            shard.write(
-                "clear", session -> stepAll(session, shard, drops), changingAll(shard), deadline);
+            shard.write(what, session -> doing.in(session, shard), changingAll(shard), deadline);
         begun = true;
       } catch (TierException e) {
         throw begun ? Failures.halfDone(e) : e;
       }
     }
+  }
+
+  /**
+   * Steps all sequences.
+   *
+   * @param drops whether what lies below is gone from now on
+   */
+  void stepAll(boolean drops) {
+    inAll("clear", (session, shard) -> stepAll(session, shard, drops));
   }
 
   /** What drops all near entries that lie in a shard. */
@@ -303,11 +313,7 @@ final class Steps {
   /** Recalls tags in all partitions, and gives the sequences at which it was done. */
   long[] recall(long[] tags) {
     long[] sequences = new long[place.partitions()];
-    for (Shard shard : place.files().shards()) {
-      int unused =
-          shard.write(
-              "recall", session -> recall(session, shard, tags, sequences), changingAll(shard));
-    }
+    inAll("recall", (session, shard) -> recall(session, shard, tags, sequences));
     return sequences;
   }
 

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.entresol.tier.Act;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteConfig;
 
 /** How long one waits for others who have the files. */
@@ -113,8 +115,23 @@ class WaitingTest {
     }
   }
 
-  @Test
-  void clear_laterShardsAreKept_waitsForAllOfThemOnceAndMayHaveDoneSomething() throws SQLException {
+  /** What is done to a whole cache. */
+  private enum Whole {
+    CLEAR(ByteTier::clear),
+    OUTDATE(ByteTier::outdateAll),
+    RECALL(tier -> tier.recall(new long[] {1}));
+
+    private final Consumer<ByteTier> doing;
+
+    Whole(Consumer<ByteTier> doing) {
+      this.doing = doing;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Whole.class)
+  void whole_laterShardsAreKept_waitsForAllOfThemOnceAndMayHaveDoneSomething(Whole whole)
+      throws SQLException {
     try (DiskNode node =
             new DiskNode(
                 new DiskFiles(directory(), System::currentTimeMillis), "test", Clock.system());
@@ -129,7 +146,7 @@ class WaitingTest {
       long begun = System.nanoTime();
 
       assertThatExceptionOfType(TierException.class)
-          .isThrownBy(tier::clear)
+          .isThrownBy(() -> whole.doing.accept(tier))
           .matches(TierException::isAway)
           .matches(failure -> !failure.isOutcomeKnown());
       assertThat(System.nanoTime() - begun).isLessThan(PATIENCE.multipliedBy(2).toNanos());
