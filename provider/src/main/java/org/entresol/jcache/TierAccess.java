@@ -1,14 +1,19 @@
 package org.entresol.jcache;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.entresol.Stack.Authority;
 import org.entresol.config.ConfigurationException;
+import org.entresol.config.DiskEviction;
+import org.entresol.config.DiskSection;
 import org.entresol.config.ManagerConfiguration;
 import org.entresol.config.RedisSection;
 import org.entresol.config.RedisTerms;
@@ -20,9 +25,15 @@ import org.jspecify.annotations.Nullable;
 /** One manager's ways to the shared authorities that its configuration names. Thread-safe. */
 final class TierAccess implements AutoCloseable {
 
+  private static final Logger LOG = System.getLogger(TierAccess.class.getName());
+
+  /** How many of the largest values a file should have room for. */
+  private static final int LARGE_VALUES = 4;
+
   private final ManagerConfiguration configuration;
   private final Clock clock;
   private final Map<Authority, TierJoint> joints = new EnumMap<>(Authority.class);
+  private final AtomicBoolean told = new AtomicBoolean();
 
   TierAccess(
       ManagerConfiguration configuration, ClassLoader classLoader, TierSource source, Clock clock) {
@@ -81,6 +92,31 @@ final class TierAccess implements AutoCloseable {
                 .formatted(section, next, limit.toMillis()));
       }
     };
+  }
+
+  /**
+   * Tells once of a directory whose files have so little room that a large value makes most of what
+   * else lies in one go.
+   *
+   * @param cache a cache on disk
+   * @param most the most bytes of one of its values
+   */
+  void tellScantRoom(String cache, long most) {
+    DiskSection section = configuration.disk();
+    if (section == null || section.eviction() == DiskEviction.NONE) {
+      return;
+    }
+    long room = section.maxBytes() / section.shards();
+    if (room / LARGE_VALUES < most && told.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          "Cache ''{0}'': each of the {1} files of its directory has room for {2} bytes, which is less than {3} values of max-value-bytes ({4}): a large value makes many others go, and one without room is not kept; raise disk.max-bytes, or lower disk.shards or max-value-bytes",
+          cache,
+          section.shards(),
+          String.valueOf(room),
+          LARGE_VALUES,
+          String.valueOf(most));
+    }
   }
 
   /** The first part of the names of all caches. */

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import javax.cache.CacheException;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EventScope;
+import org.entresol.Stack.Authority;
 import org.entresol.WriteSettings;
 import org.entresol.config.KnownCaches;
 import org.entresol.engine.AuthorityException;
@@ -74,10 +75,7 @@ final class TierAssembly<K, V> {
     boolean near = configuration.getStack().isNear();
     boolean told = configuration.getEvents() == EventScope.CLUSTER;
     try {
-      ByteTier tier =
-          tiers
-              .node(configuration.getStack().authority())
-              .open(name, options(near || told, told, grace, behind));
+      ByteTier tier = open(options(near || told, told, grace, behind));
       codecs.schemas().over(tier.schemas());
       TieredQueue<K, V> queue = behind ? queue(tier) : null;
       return new Storage<>(
@@ -134,6 +132,14 @@ final class TierAssembly<K, V> {
         configuration.getValueType(),
         new TieredQueueTerms(write.delay(), write.batch(), write.lease(), write.waitTime()),
         AuthorityException::forUsers);
+  }
+
+  private ByteTier open(TierOptions options) {
+    Authority authority = configuration.getStack().authority();
+    if (authority == Authority.DISK) {
+      tiers.tellScantRoom(name, configuration.getMaxValueBytes());
+    }
+    return tiers.node(authority).open(name, options);
   }
 
   private TieredTerms tieredTerms() {

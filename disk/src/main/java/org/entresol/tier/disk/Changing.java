@@ -15,6 +15,13 @@ final class Changing implements Shard.Commit {
     this.marks = marks;
   }
 
+  /** What drops all near entries of a cache that lie in a shard. */
+  static Changing all(CacheFiles place, Shard shard) {
+    Changing changing = new Changing(place.files().marks());
+    changing.add(Marks.ofCache(Marks.spot(shard.number(), 0), place.id()));
+    return changing;
+  }
+
   /** Says that something has changed for all who go by a place. */
   void add(int place) {
     for (int i = 0; i < count; i++) {

@@ -296,7 +296,7 @@ final class DiskTier implements ByteTier {
   public void destroy() {
     record.requirePermit();
     steps.stepAll(true);
-    steps.removeAll();
+    Destruction.removeAll(place);
     record.end();
   }
 

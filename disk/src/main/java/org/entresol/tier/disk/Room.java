@@ -1,10 +1,14 @@
 package org.entresol.tier.disk;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.entresol.tier.DiskBound;
@@ -19,6 +23,8 @@ import org.entresol.tier.Eviction;
  * later tells of that although nothing lies there. Thread-safe.
  */
 final class Room {
+
+  private static final Logger LOG = System.getLogger(Room.class.getName());
 
   /** What a row takes beside its key and its data: its numbers, and its rows in the indices. */
   static final int ROW_BYTES = 60;
@@ -52,6 +58,7 @@ final class Room {
   private final boolean isBound;
   private final Ranks ranks;
   private final LongAdder culls = new LongAdder();
+  private final AtomicBoolean told = new AtomicBoolean();
 
   /**
    * Creates the room of one shard.
@@ -70,6 +77,24 @@ final class Room {
     long row = (long) key + data;
     long whole = (row <= LARGE) ? row : (row + PAGE - 1) / PAGE * PAGE;
     return whole + 2L * key + ROW_BYTES;
+  }
+
+  /** Whether a row may lie there at all: all others would have to go for one that is too large. */
+  boolean fits(long size) {
+    return !isBound || size <= most;
+  }
+
+  /** Lets go of an entry at once that has no room; within the step that would store it. */
+  void leaveOut(Session session, long part, byte[] key, long size) throws SQLException {
+    session.run(REMOVE, part, key);
+    session.run(COUNT, part);
+    if (told.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          "An entry of {0} bytes is not kept, as the entries of one file may take {1} together; raise disk.max-bytes, or lower disk.shards or max-value-bytes",
+          String.valueOf(size),
+          String.valueOf(most));
+    }
   }
 
   /** By what entries are told apart when some have to go. */
@@ -109,21 +134,24 @@ final class Room {
   /** Lets go of some; how many went. */
   private int cull(Session session, Set<ByteBuffer> stored, long now) throws SQLException {
     long deadline = System.nanoTime() + LONGEST;
-    int gone = Sweep.expire(session, now);
+    int gone = Sweep.expire(session, now, STEP);
     long excess = excess(session);
+    int looked = Math.min(MOST_LOOKED_AT, STEP + stored.size());
     boolean more = excess > 0;
     int evicted = 0;
     while (more) {
       int before = evicted;
-      int looked = Math.min(MOST_LOOKED_AT, STEP + stored.size());
-      for (Low low : session.all(LOWEST, Low::of, (long) looked)) {
-        if (excess > 0 && !stored.contains(low.key())) {
+      Iterator<Low> lowest = session.all(LOWEST, Low::of, (long) looked).iterator();
+      while (more && lowest.hasNext()) {
+        Low low = lowest.next();
+        if (!stored.contains(low.key())) {
           excess -= low.size();
           evicted += session.run(REMOVE, low.part(), low.key().array());
           session.run(COUNT, low.part());
+          more = excess > 0 && System.nanoTime() - deadline < 0;
         }
       }
-      more = excess > 0 && evicted > before && System.nanoTime() - deadline < 0;
+      more &= evicted > before;
     }
     if (evicted > 0) {
       culls.increment();
@@ -142,6 +170,7 @@ final class Room {
       more =
           shard.<Boolean>write(
               "sweep", session -> cull(session, Set.of(), now) > 0 && excess(session) > 0);
+      Patience.pause(Sweep.PAUSE);
     }
   }
 }

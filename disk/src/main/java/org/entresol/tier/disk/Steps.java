@@ -40,9 +40,6 @@ final class Steps {
 
   private static final String REMOVE = "DELETE FROM entry WHERE part = ? AND key = ?";
 
-  /** The most rows that one step of a destruction removes. */
-  private static final int REMOVED = 1000;
-
   private final CacheFiles place;
   private final KeepTerms terms;
   private final Rights rights;
@@ -208,15 +205,21 @@ final class Steps {
   }
 
   private void store(Session session, byte[] key, Stored entry, Lying lies) throws SQLException {
-    Ranks ranks = place.shard(key).ranks();
+    Room room = place.shard(key).room();
     long now = place.files().millis();
     byte[] data = EntryBytes.of(entry);
+    long size = Room.size(key.length, data.length);
+    if (!room.fits(size)) {
+      room.leaveOut(session, place.part(key), key, size);
+      return;
+    }
+    Ranks ranks = room.ranks();
     session.run(
         (lies.entry() != null && ranks.isKept(lies.rank(), now)) ? STORE : STORE_AND_RANK,
         place.part(key),
         key,
         terms.gone(entry),
-        Room.size(key.length, data.length),
+        size,
         ranks.ofNew(now),
         data);
   }
@@ -259,7 +262,7 @@ final class Steps {
 
   // ---- the whole
 
-  /** What is done in one shard, as a part of something that is done in all. */
+  /** What is done in one shard. */
   private interface Doing {
     int in(Session session, Shard shard) throws SQLException;
   }
@@ -275,7 +278,8 @@ final class Steps {
     for (Shard shard : shards) {
       try {
         int unused =
-            shard.write(what, session -> doing.in(session, shard), changingAll(shard), deadline);
+            shard.write(
+                what, session -> doing.in(session, shard), Changing.all(place, shard), deadline);
         begun = true;
       } catch (TierException e) {
         throw begun ? Failures.halfDone(e) : e;
@@ -290,13 +294,6 @@ final class Steps {
    */
   void stepAll(boolean drops) {
     inAll("clear", (session, shard) -> stepAll(session, shard, drops));
-  }
-
-  /** What drops all near entries that lie in a shard. */
-  private Changing changingAll(Shard shard) {
-    Changing changing = new Changing(place.files().marks());
-    changing.add(Marks.ofCache(Marks.spot(shard.number(), 0), place.id()));
-    return changing;
   }
 
   private int stepAll(Session session, Shard shard, boolean drops) throws SQLException {
@@ -333,42 +330,6 @@ final class Steps {
     long sequence = place.files().step(before);
     session.run(STEP, part, sequence);
     return sequence;
-  }
-
-  /**
-   * Removes all rows, in steps that hold nobody up for long. What another process has written and
-   * keeps near since the sequences were stepped goes by the mark of the last step.
-   */
-  void removeAll() {
-    for (String table : Schema.OF_KEYS) {
-      place.files().shards().forEach(shard -> removeAll(shard, table));
-    }
-    for (Shard shard : place.files().shards()) {
-      int unused = shard.write("destroy", this::removeParts, changingAll(shard));
-    }
-  }
-
-  private void removeAll(Shard shard, String table) {
-    String removal =
-        "DELETE FROM %s WHERE (part, key) IN (SELECT part, key FROM %s WHERE part BETWEEN ? AND ? LIMIT %d)"
-            .formatted(table, table, REMOVED);
-    int removed = REMOVED;
-    while (removed >= REMOVED) {
-      removed =
-          shard.write("destroy", session -> session.run(removal, place.first(), place.last()));
-    }
-  }
-
-  private int removeParts(Session session) throws SQLException {
-    int removed = 0;
-    for (String table : Schema.OF_PARTS) {
-      removed +=
-          session.run(
-              "DELETE FROM %s WHERE part BETWEEN ? AND ?".formatted(table),
-              place.first(),
-              place.last());
-    }
-    return removed;
   }
 
   /** The sequences of all partitions. */

@@ -34,9 +34,7 @@ final class Sweep {
       "SELECT count(*) FROM (SELECT 1 FROM entry WHERE gone <= ? LIMIT 1)";
   private static final String EXPIRE =
       "DELETE FROM entry WHERE (part, key) IN"
-          + " (SELECT part, key FROM entry WHERE gone <= ? ORDER BY gone LIMIT "
-          + STEP
-          + ")";
+          + " (SELECT part, key FROM entry WHERE gone <= ? ORDER BY gone LIMIT ?)";
   private static final String BELOW =
       "DELETE FROM entry WHERE part = ?1 AND key IN (SELECT key FROM entry WHERE part = ?1"
           + " AND substr(data, 4, 7) < ?2 LIMIT "
@@ -57,12 +55,14 @@ final class Sweep {
     long deadline = System.nanoTime() + LONGEST;
     boolean more = shard.read("sweep", session -> session.number(EXPIRED, now)) > 0;
     while (more && System.nanoTime() - deadline < 0) {
-      more = shard.write("sweep", session -> expire(session, now)) == STEP;
+      more = shard.write("sweep", session -> expire(session, now, STEP)) == STEP;
+      Patience.pause(PAUSE);
     }
     for (Cleared cleared : cleared(shard)) {
       boolean rest = true;
       while (rest && System.nanoTime() - deadline < 0) {
         rest = shard.write("sweep", session -> below(session, cleared)) == STEP;
+        Patience.pause(PAUSE);
       }
     }
     if (shard.read("sweep", session -> session.number(ENDED, now)) > 0) {
@@ -70,9 +70,9 @@ final class Sweep {
     }
   }
 
-  /** Removes some of the entries whose time has passed; how many. */
-  static int expire(Session session, long now) throws SQLException {
-    return session.run(EXPIRE, now);
+  /** Removes some of the entries whose time has passed, so many at most; how many. */
+  static int expire(Session session, long now, long most) throws SQLException {
+    return session.run(EXPIRE, now, most);
   }
 
   /** Brings home what is in the log, so that no writer has to. */
@@ -90,6 +90,7 @@ final class Sweep {
     boolean more = shard.read("shrink", Sweep::free) > Math.max(SLACK, pages / SHARE);
     while (more && System.nanoTime() - deadline < 0) {
       more = giveBack(shard) > Math.max(SLACK, pages / SHARE);
+      Patience.pause(PAUSE);
     }
   }
 
@@ -100,6 +101,7 @@ final class Sweep {
     while (free > 0 && free < before) {
       before = free;
       free = giveBack(shard);
+      Patience.pause(PAUSE);
     }
     long busy = shard.read("compact", Sweep::cutLog);
     for (int tries = 1; busy != 0 && tries < TRIES; tries++) {

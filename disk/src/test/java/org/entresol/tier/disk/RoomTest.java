@@ -283,6 +283,20 @@ class RoomTest {
     assertThat(isThere(tier, small)).isTrue();
   }
 
+  @Test
+  void attempt_entryLargerThanTheBound_isLetGoOfAndNoOther() {
+    DiskFiles files = files(Eviction.LEAST_RECENTLY_USED);
+    ByteTier tier = tier(files, "c");
+    fill(tier, 0, 10);
+
+    boolean stored = tier.attempt(write(5, (int) BOUND)).stored();
+
+    assertThat(stored).isTrue();
+    assertThat(isThere(tier, 5)).isFalse();
+    assertThat(number(files, "SELECT count(*) FROM entry")).isEqualTo(9);
+    assertThat(number(files, "SELECT sum(evicted) FROM part")).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @EnumSource(Act.class)
   void counts_afterAllThatChangesRows_agreeWithThem(Act act) {
