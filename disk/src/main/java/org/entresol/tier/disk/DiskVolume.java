@@ -31,6 +31,8 @@ final class DiskVolume implements Volume {
           + " SELECT ?1, 0, count(*), coalesce(sum(size), 0) FROM entry WHERE part = ?1"
           + " ON CONFLICT (part) DO UPDATE SET entries = excluded.entries, bytes = excluded.bytes";
 
+  private static final String ORPHAN = "%s: part %x: entries of a cache that has no record";
+
   private static final int MOST_FINDINGS = 100;
 
   private final CacheFiles place;
@@ -85,11 +87,21 @@ final class DiskVolume implements Volume {
   public List<String> check() {
     List<String> findings = new ArrayList<>();
     List<Shard> shards = place.files().shards();
-    Set<Long> caches = new HashSet<>(numbers(shards.get(0), "SELECT id FROM cache"));
+    Set<Long> caches = caches(shards);
     for (Shard shard : shards) {
       try {
-        for (String found : shard.readTogether("check", session -> check(session, caches))) {
+        for (String found : shard.readTogether("check", DiskVolume::check)) {
           findings.add(shard.file() + ": " + found);
+        }
+        List<Long> orphans = orphans(shard, caches);
+        if (!orphans.isEmpty()) {
+          // Some may have been made meanwhile.
+          caches.addAll(caches(shards));
+          for (long part : orphans) {
+            if (!caches.contains(CacheFiles.idOf(part))) {
+              findings.add(ORPHAN.formatted(shard.file(), part));
+            }
+          }
         }
       } catch (TierException e) {
         if (!shard.isDamaged()) {
@@ -101,11 +113,22 @@ final class DiskVolume implements Volume {
     return List.copyOf(findings);
   }
 
+  private static Set<Long> caches(List<Shard> shards) {
+    return new HashSet<>(numbers(shards.get(0), "SELECT id FROM cache"));
+  }
+
+  /** The parts with entries that belong to none of some caches. */
+  private static List<Long> orphans(Shard shard, Set<Long> caches) {
+    return numbers(shard, "SELECT DISTINCT part FROM entry").stream()
+        .filter(part -> !caches.contains(CacheFiles.idOf(part)))
+        .toList();
+  }
+
   private static List<Long> numbers(Shard shard, String sql) {
     return shard.read("check", session -> session.all(sql, row -> row.getLong(1)));
   }
 
-  private static List<String> check(Session session, Set<Long> caches) throws SQLException {
+  private static List<String> check(Session session) throws SQLException {
     List<String> findings = new ArrayList<>();
     for (String found :
         session.all("PRAGMA integrity_check(" + MOST_FINDINGS + ")", row -> row.getString(1))) {
@@ -115,11 +138,6 @@ final class DiskVolume implements Volume {
     }
     for (Miscount one : miscounts(session)) {
       findings.add(one.toString());
-    }
-    for (long part : session.all("SELECT DISTINCT part FROM entry", row -> row.getLong(1))) {
-      if (!caches.contains(CacheFiles.idOf(part))) {
-        findings.add("part %x: entries of a cache that has no record".formatted(part));
-      }
     }
     return findings;
   }

@@ -1,6 +1,7 @@
 package org.entresol.tier.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Lifetimes;
@@ -150,5 +155,40 @@ class VolumeTest {
 
       assertThat(System.nanoTime() - begun).isLessThan(TestNodes.PATIENCE.dividedBy(2).toNanos());
     }
+  }
+
+  /** All who may read the second file are there already, so that the check has to wait for them. */
+  @Test
+  void check_cacheMadeMeanwhile_isNoFinding() throws Exception {
+    Shard second = nodes.filesOf("one").shards().get(1);
+    CountDownLatch inside = new CountDownLatch(16);
+    CountDownLatch over = new CountDownLatch(1);
+    ExecutorService readers = Executors.newFixedThreadPool(16);
+    for (int i = 0; i < 16; i++) {
+      readers.execute(() -> second.<Boolean>read("stay", session -> stay(inside, over)));
+    }
+    inside.await();
+    FutureTask<List<String>> checked = new FutureTask<>(() -> volume().check());
+    Thread checking = new Thread(checked);
+    checking.start();
+    await().until(() -> checking.getState() == Thread.State.WAITING);
+    ByteTier other = nodes.open("two", "other", QueueTerms.NONE);
+    for (int i = 0; i < 200; i++) {
+      other.attempt(write(i));
+    }
+    over.countDown();
+
+    assertThat(checked.get()).isEmpty();
+    readers.shutdown();
+  }
+
+  private static boolean stay(CountDownLatch inside, CountDownLatch over) {
+    inside.countDown();
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
   }
 }
