@@ -28,6 +28,10 @@ final class DiskNode implements TierNode {
   private final Pulse pulse;
   private final Mending mending;
   private final OldRecalls recalls = new OldRecalls();
+
+  /** What was told last of others; used by the thread of renewals. */
+  private @Nullable String toldEviction;
+
   private final List<DiskTier> tiers = new CopyOnWriteArrayList<>();
 
   /**
@@ -53,6 +57,7 @@ final class DiskNode implements TierNode {
     renewals.add(this::renewFiles);
     tiers.forEach(tier -> renewals.add(() -> renew(tier)));
     renewals.add(mending::mend);
+    renewals.add(this::tellOtherEviction);
     for (Shard shard : files.shards()) {
       renewals.add(() -> Sweep.of(shard, files.millis()));
       renewals.add(() -> recalls.sweep(shard, files.millis()));
@@ -72,6 +77,20 @@ final class DiskNode implements TierNode {
           files.directory().path());
       pulse.tell(listeners(), TierListener::otherHistory);
     }
+  }
+
+  /** Tells once of processes that do not rank entries as this one does. */
+  private void tellOtherEviction() {
+    Shard first = files.shards().get(0);
+    String other = first.ranks().others(first);
+    if (other != null && !other.equals(toldEviction)) {
+      LOG.log(
+          Level.WARNING,
+          "Another process has opened {0} with the eviction {1}, which is not that of this one, so the wrong entries go first; say the same disk.eviction in all processes, and start them anew",
+          files.directory().path(),
+          other);
+    }
+    toldEviction = other;
   }
 
   private static void renew(DiskTier tier) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.entresol.tier.Eviction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By what entries of one shard are told apart when some have to go: the lowest rank goes first. It
@@ -41,6 +42,15 @@ final class Ranks {
 
   Ranks(Eviction eviction) {
     this.eviction = eviction;
+  }
+
+  /**
+   * By what another process ranks entries that has opened the files since; null if it is as here.
+   * Times and counts are not to be compared: the entries of one would always go before the other's.
+   */
+  @Nullable String others(Shard shard) {
+    String found = shard.read("read the eviction", Schema::eviction);
+    return found.isEmpty() || found.equals(eviction.name()) ? null : found;
   }
 
   /** Where an entry lies that was used. */

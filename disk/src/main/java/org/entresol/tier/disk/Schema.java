@@ -109,10 +109,24 @@ final class Schema {
   }
 
   /**
-   * Makes it quick to find the entries that go first. Those that another eviction has ranked by the
-   * time of their use begin to be counted anew, as none of them would ever go.
+   * By what those go who have opened the file last, as a name of {@link Eviction}; an empty text
+   * where nobody has said it.
+   */
+  static String eviction(Session session) throws SQLException {
+    return session.text("SELECT value FROM meta WHERE name = 'eviction'");
+  }
+
+  /**
+   * Makes it quick to find the entries that go first, and says by what they are ranked. Those that
+   * another eviction has ranked by the time of their use begin to be counted anew, as none of them
+   * would ever go.
    */
   static void prepare(Session session, Eviction eviction) throws SQLException {
+    if (!eviction(session).equals(eviction.name())) {
+      session.run(
+          "INSERT INTO meta VALUES ('eviction', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+          eviction.name());
+    }
     if (eviction != Eviction.NONE) {
       session.run("CREATE INDEX IF NOT EXISTS entry_rank ON entry (rank)");
     }

@@ -212,6 +212,17 @@ class RoomTest {
   }
 
   @Test
+  void others_anotherProcessRanksOtherwise_isTold() {
+    Shard first = files(Eviction.LEAST_RECENTLY_USED).shards().get(0);
+    assertThat(first.ranks().others(first)).isNull();
+
+    files(Eviction.LEAST_FREQUENTLY_USED).close();
+
+    assertThat(first.ranks().others(first)).isEqualTo("LEAST_FREQUENTLY_USED");
+    first.close();
+  }
+
+  @Test
   void read_soonAfterTheStoring_isNoWriteNorAnotherStoringOneOfTheRank() {
     DiskFiles files = files(Eviction.LEAST_RECENTLY_USED);
     ByteTier tier = tier(files, "c");
