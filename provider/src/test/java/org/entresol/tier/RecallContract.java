@@ -235,8 +235,8 @@ public abstract class RecallContract extends TierContract {
   }
 
   @Test
-  void recall_moreTagsThanAreKnown_dropsAllThatHaveSome() {
-    tier.attempt(write(A, RED));
+  void recall_moreTagsThanAreKnown_bringsNoneOfThemBack() {
+    tier.attempt(write(A, new long[] {TagHash.of("t0")}));
     tier.attempt(write(B, NONE));
     for (int i = 0; i <= RecallFloors.MOST; i += TagHash.MOST) {
       int from = i;
