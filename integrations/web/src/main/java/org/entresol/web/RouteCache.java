@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import javax.cache.CacheException;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolCacheManager;
@@ -33,20 +34,24 @@ import org.entresol.web.store.Varies;
 public final class RouteCache {
   private static final Duration LONGEST_RENDERING = Duration.ofMinutes(1);
 
+  /** A quarter of a manager's threads for loads: the others are for the loads of handlers. */
+  private static final int MOST_RENDERINGS = 16;
+
   private final Changes changes;
   private final RouteFilter filter;
 
   private RouteCache(Builder builder) {
     Routes routes = new Routes(builder.policies);
     Map<String, Shelf> shelves = new LinkedHashMap<>();
+    Semaphore places = new Semaphore(MOST_RENDERINGS);
     for (String name : routes.caches()) {
-      shelves.put(name, shelf(builder.manager, name));
+      shelves.put(name, shelf(builder.manager, name, places));
     }
     changes = new Changes(routes, shelves);
     filter = new RouteFilter(routes, shelves, changes, builder.wait, builder.clock);
   }
 
-  private static Shelf shelf(EntresolCacheManager manager, String name) {
+  private static Shelf shelf(EntresolCacheManager manager, String name, Semaphore places) {
     if (manager.getCache(name) != null) {
       throw new CacheException(
           ("the cache \"%s\" is there already, and not made for routes; allowed: a cache that"
@@ -54,7 +59,7 @@ public final class RouteCache {
                   + " such as \"%s*\", or beside a route there that names it")
               .formatted(name, name));
     }
-    Renderings renderings = new Renderings(LONGEST_RENDERING);
+    Renderings renderings = new Renderings(LONGEST_RENDERING, places);
     EntresolConfiguration<String, Stored> configuration =
         EntresolConfiguration.builder(String.class, Stored.class)
             .immutable(StoredAnswer.class, Varies.class, Uncacheable.class)

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import javax.cache.Cache;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * purge while it goes on wins over what comes of it. But a handler cannot run in a loader: it runs
  * in the thread of its request, whose answer may begin to stream long before it is complete, and
  * then nobody should wait for it any more. So the load, on a thread of the cache's, gives the
- * request leave to render, and waits until it is known what is to be kept.
+ * request leave to render, and waits until it is known what is to be kept. Handlers may need such
+ * threads themselves, for loads of other caches of the manager; so only few renderings may have one
+ * at a time, and whoever begins another renders alone.
  *
  * <p>Thread-safe.
  */
@@ -35,14 +38,18 @@ public final class Renderings implements TimedLoader<String, Stored> {
   private final Map<String, Rendering> underWay = new ConcurrentHashMap<>();
   private final Reminder complaint = new Reminder(COMPLAINTS, Clock.system());
   private final Duration longest;
+  private final Semaphore places;
 
   /**
    * Creates the renderings of a cache.
    *
    * @param longest how long a rendering may take of which something is to be kept
+   * @param places as many renderings may go on at a time, of all caches that share them; fewer than
+   *     the manager has threads for loads
    */
-  public Renderings(Duration longest) {
+  public Renderings(Duration longest, Semaphore places) {
     this.longest = longest;
+    this.places = places;
   }
 
   /**
@@ -54,7 +61,7 @@ public final class Renderings implements TimedLoader<String, Stored> {
   public record Place(Rendering rendering, boolean leads) {}
 
   /**
-   * Joins the rendering of a key, or begins one.
+   * Joins the rendering of a key, or begins one; one that is denied if too many go on.
    *
    * @param cache the cache that this is the loader of
    * @param again whether something is kept that is to be replaced
@@ -64,6 +71,11 @@ public final class Renderings implements TimedLoader<String, Stored> {
     Rendering there = underWay.putIfAbsent(key, mine);
     if (there != null) {
       return new Place(there, false);
+    }
+    if (!places.tryAcquire()) {
+      underWay.remove(key, mine);
+      mine.end(Leave.DENIED);
+      return new Place(mine, true);
     }
     try {
       cache.loadAll(Set.of(key), again, new Ending(key, mine));
@@ -95,7 +107,9 @@ public final class Renderings implements TimedLoader<String, Stored> {
   }
 
   private void end(String key, Rendering rendering, @Nullable Exception failure) {
-    underWay.remove(key, rendering);
+    if (underWay.remove(key, rendering)) {
+      places.release();
+    }
     rendering.end(failure == null ? Leave.NEEDLESS : Leave.DENIED);
     if (failure != null && complaint.isDue()) {
       LOG.log(Level.WARNING, "An answer could not be kept, as its cache failed", failure);

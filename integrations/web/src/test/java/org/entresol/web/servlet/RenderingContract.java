@@ -9,15 +9,26 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CompletionListenerFuture;
 import org.awaitility.Awaitility;
+import org.entresol.EntresolConfiguration;
 import org.entresol.web.site.Answer;
 import org.entresol.web.site.Client;
 import org.entresol.web.site.Shop;
@@ -286,5 +297,75 @@ abstract class RenderingContract extends OnServer {
     assertThat(client.get("/products/7").isHit()).isFalse();
     assertThat(client.get("/products/8").isHit()).isFalse();
     assertThat(client.get("/products/9").isHit()).isTrue();
+  }
+
+  @Test
+  void routes_manyThatAreCold_leaveThreadsForTheLoadsOfTheirHandlers() throws Exception {
+    CyclicBarrier all = new CyclicBarrier(64);
+    List<Cache<String, String>> caches = new ArrayList<>();
+    Shop shop =
+        shop(
+            (request, response) -> {
+              await(all);
+              CompletionListenerFuture loaded = new CompletionListenerFuture();
+              caches.get(0).loadAll(Set.of(request.getRequestURI()), true, loaded);
+              await(loaded);
+              response.getWriter().write("page");
+            });
+    caches.add(
+        shop.manager()
+            .createCache(
+                "data",
+                EntresolConfiguration.builder(String.class, String.class)
+                    .readThrough(true)
+                    .loader(() -> new Echo())
+                    .build()));
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      List<Future<Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        String path = "/products/" + i;
+        answers.add(threads.submit(() -> shop.client().get(path)));
+      }
+      int stored = 0;
+      for (Future<Answer> answer : answers) {
+        assertThat(answer.get().text()).isEqualTo("page");
+        stored += answer.get().cacheStatus().endsWith("stored") ? 1 : 0;
+      }
+      assertThat(stored).isEqualTo(16);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(Future<?> future) {
+    try {
+      future.get(5, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A source of which each key is its value. */
+  private static final class Echo implements CacheLoader<String, String> {
+    @Override
+    public String load(String key) {
+      return key;
+    }
+
+    @Override
+    public Map<String, String> loadAll(Iterable<? extends String> keys) {
+      Map<String, String> loaded = new HashMap<>();
+      keys.forEach(key -> loaded.put(key, key));
+      return loaded;
+    }
   }
 }

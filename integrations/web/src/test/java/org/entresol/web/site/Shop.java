@@ -17,6 +17,7 @@ import org.entresol.web.route.RoutePolicy;
 public final class Shop implements AutoCloseable {
   private final CachingProvider provider = new EntresolCachingProvider();
   private final TestClock clock = new TestClock();
+  private final EntresolCacheManager manager;
   private final RouteCache routes;
   private final Site site;
 
@@ -30,7 +31,7 @@ public final class Shop implements AutoCloseable {
       List<Filter> before,
       UnaryOperator<RoutePolicy.Builder> policy,
       Page page) {
-    EntresolCacheManager manager =
+    manager =
         (EntresolCacheManager)
             provider.getCacheManager(configuration, Shop.class.getClassLoader(), new Properties());
     routes =
@@ -51,6 +52,10 @@ public final class Shop implements AutoCloseable {
 
   public int port() {
     return site.port();
+  }
+
+  public EntresolCacheManager manager() {
+    return manager;
   }
 
   public RouteCache routes() {
