@@ -111,12 +111,12 @@ final class Lead {
 
   /** Renders for others: the client has its answer, and need not hear of a failure. */
   void renderForOthers(KeyedQuery query) {
-    if (shelf.fresh(found) instanceof StoredAnswer now
-        && now.freshness().isFresh(clock.instant())) {
-      rendering.leave();
-      return;
-    }
     try {
+      if (shelf.fresh(found) instanceof StoredAnswer now
+          && now.freshness().isFresh(clock.instant())) {
+        rendering.leave();
+        return;
+      }
       run(begin(query, false, true), null);
     } catch (IOException | ServletException | RuntimeException e) {
       if (COMPLAINT.isDue()) {

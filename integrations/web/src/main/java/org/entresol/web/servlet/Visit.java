@@ -119,9 +119,14 @@ final class Visit {
     if (!place.leads()) {
       return;
     }
-    exchange.client().flushBuffer();
-    if (leave(place) == Leave.GRANTED) {
-      new Lead(exchange, shelf, wish, found, place.rendering(), clock).renderForOthers(query);
+    try {
+      exchange.client().flushBuffer();
+      if (leave(place) == Leave.GRANTED) {
+        new Lead(exchange, shelf, wish, found, place.rendering(), clock).renderForOthers(query);
+      }
+    } finally {
+      // Whatever has become of the client: the load waits for a word.
+      place.rendering().release();
     }
   }
 
@@ -132,20 +137,17 @@ final class Visit {
       collapsed = true;
       return end(place) == End.LOOK ? false : alone(fallback);
     }
-    switch (leave(place)) {
-      case NEEDLESS -> {
-        return false;
-      }
-      case DENIED -> {
-        return alone(fallback);
-      }
-      case GRANTED -> {
+    Leave leave = leave(place);
+    if (leave == Leave.GRANTED) {
+      try {
         new Lead(exchange, shelf, wish, found, place.rendering(), clock)
             .render(query, fallback, collapsed);
-        return true;
+      } finally {
+        place.rendering().release();
       }
+      return true;
     }
-    return false;
+    return leave == Leave.NEEDLESS ? false : alone(fallback);
   }
 
   private boolean alone(@Nullable StoredAnswer fallback) throws IOException, ServletException {

@@ -23,10 +23,14 @@ abstract class OnServer {
   abstract Site.Kind kind();
 
   Shop shop(UnaryOperator<RoutePolicy.Builder> policy, Page page) {
+    return shop(NOTHING, policy, page);
+  }
+
+  Shop shop(Filter before, UnaryOperator<RoutePolicy.Builder> policy, Page page) {
     Shop shop =
         new Shop(
             kind(),
-            NOTHING,
+            before,
             policy,
             (request, response) -> {
               renderings.incrementAndGet();

@@ -1,0 +1,56 @@
+package org.entresol.web.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.entresol.web.site.Answer;
+import org.entresol.web.site.Client;
+import org.entresol.web.site.Shop;
+import org.junit.jupiter.api.Test;
+
+/** What a failure does to answers past their time, on every server. */
+abstract class FailureContract extends OnServer {
+
+  @Test
+  void client_thatGoesAwayFromAnAnswerPastItsTime_hindersNobody() {
+    Filter aborting =
+        (request, response, chain) ->
+            chain.doFilter(
+                request,
+                ((HttpServletRequest) request).getHeader("Abort") == null
+                    ? response
+                    : new Aborted((HttpServletResponse) response));
+    Shop shop =
+        shop(
+            aborting,
+            policy -> policy.staleWhileRevalidate(Duration.ofMinutes(1)),
+            (request, response) -> response.getWriter().write("page " + renderings));
+    Client client = shop.client();
+    client.get(PATH);
+    shop.clock().go(Duration.ofSeconds(310));
+
+    client.get(PATH, "Abort: yes");
+
+    Awaitility.await().untilAsserted(() -> assertThat(client.get(PATH).text()).isEqualTo("page 2"));
+  }
+
+  /** The answer to a client that is gone. */
+  private static final class Aborted extends HttpServletResponseWrapper {
+    private Aborted(HttpServletResponse response) {
+      super(response);
+    }
+
+    @Override
+    public void flushBuffer() throws IOException {
+      throw new IOException("meant to fail");
+    }
+  }
+}
