@@ -47,7 +47,7 @@ final class CapturedResponse extends HeldResponse {
    * @param answered whether the client has its answer already, so that this one is for nobody
    */
   CapturedResponse(HttpServletResponse client, int limit, Watch watch, boolean answered) {
-    super(client);
+    super(LastResponse.of(client));
     this.watch = watch;
     this.content = new CapturedContent(limit, watch);
     this.answered = answered;

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -19,6 +20,8 @@ public final class TomcatSite implements Site {
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("maxThreads", "128");
     Context context = tomcat.addContext("", null);
+    // As Tomcat 11 does unless it is told otherwise.
+    ((StandardContext) context).setSuspendWrappedResponseAfterForward(true);
     int number = 0;
     for (Filter filter : filters) {
       FilterDef definition = new FilterDef();
