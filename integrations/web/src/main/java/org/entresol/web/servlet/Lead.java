@@ -84,11 +84,13 @@ final class Lead {
     StoredAnswer answer = null;
     try {
       answer = run(work, fallback);
-    } catch (IOException | ServletException | RuntimeException | Error e) {
+    } catch (IOException | ServletException | RuntimeException e) {
       boolean replaced = fallback != null && !exchange.client().isCommitted();
-      if (!replaced) {
+      // Where a part of the new answer is out, the old one would be mixed with it.
+      if (!replaced || work.response.isThrough()) {
         throw e;
       }
+      complain(e);
       work.response.drop();
     } finally {
       rendering.release();
@@ -119,11 +121,15 @@ final class Lead {
       }
       run(begin(query, false, true), null);
     } catch (IOException | ServletException | RuntimeException e) {
-      if (COMPLAINT.isDue()) {
-        LOG.log(Level.WARNING, "An answer could not be made anew, and is given as it was", e);
-      }
+      complain(e);
     } finally {
       rendering.release();
+    }
+  }
+
+  private static void complain(Exception e) {
+    if (COMPLAINT.isDue()) {
+      LOG.log(Level.WARNING, "An answer could not be made anew, and is given as it was", e);
     }
   }
 

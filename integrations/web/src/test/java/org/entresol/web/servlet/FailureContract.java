@@ -53,4 +53,28 @@ abstract class FailureContract extends OnServer {
       throw new IOException("meant to fail");
     }
   }
+
+  @Test
+  void failure_afterTheAnswerWasReleased_isNotMixedWithTheOldOne() {
+    AtomicInteger failure = new AtomicInteger();
+    Shop shop =
+        shop(
+            policy -> policy.staleIfError(Duration.ofHours(1)),
+            (request, response) -> {
+              if (failure.get() > 0) {
+                response.setHeader("X-Half", "said");
+                response.addCookie(new Cookie("user", "bob"));
+                throw new IllegalStateException("meant to fail");
+              }
+              response.getWriter().write("page " + renderings);
+            });
+    shop.client().get(PATH);
+    shop.clock().go(Duration.ofMinutes(6));
+    failure.set(1);
+
+    Answer failed = shop.client().get(PATH);
+
+    assertThat(failed.status()).isEqualTo(500);
+    assertThat(failed.text()).doesNotContain("page 1");
+  }
 }
