@@ -1,6 +1,7 @@
 package org.entresol.web.servlet;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,6 +32,8 @@ final class CapturedResponse extends HeldResponse {
     NOWHERE
   }
 
+  private final HttpServletResponse client;
+  private final ServletResponse next;
   private final Watch watch;
   private final CapturedContent content;
   private final boolean answered;
@@ -48,13 +51,11 @@ final class CapturedResponse extends HeldResponse {
    */
   CapturedResponse(HttpServletResponse client, int limit, Watch watch, boolean answered) {
     super(LastResponse.of(client));
+    this.client = client;
+    this.next = getResponse();
     this.watch = watch;
     this.content = new CapturedContent(limit, watch);
     this.answered = answered;
-  }
-
-  private HttpServletResponse client() {
-    return (HttpServletResponse) getResponse();
   }
 
   @Override
@@ -72,6 +73,15 @@ final class CapturedResponse extends HeldResponse {
     return writer != null;
   }
 
+  /**
+   * Whether it is another's that is included: then Tomcat has put something between that takes
+   * content only.
+   */
+  @Override
+  boolean isIncluded() {
+    return getResponse() != next;
+  }
+
   /** Whether it goes to nobody. */
   boolean isDropped() {
     return way == Way.NOWHERE;
@@ -79,7 +89,7 @@ final class CapturedResponse extends HeldResponse {
 
   /** Whether the client was sent anything past this. */
   boolean wasBypassed() {
-    return way == Way.HELD && !answered && client().isCommitted();
+    return way == Way.HELD && !answered && client.isCommitted();
   }
 
   /** The content, once all of it is written. */
@@ -103,7 +113,6 @@ final class CapturedResponse extends HeldResponse {
       return;
     }
     way = Way.THROUGH;
-    HttpServletResponse client = client();
     if (status != null) {
       client.addHeader("Cache-Status", status);
     }
@@ -154,6 +163,9 @@ final class CapturedResponse extends HeldResponse {
 
   @Override
   public void addCookie(Cookie cookie) {
+    if (isIncluded()) {
+      return;
+    }
     watch.see(Refusal.COOKIE);
     if (!answered) {
       super.addCookie(cookie);
@@ -191,6 +203,9 @@ final class CapturedResponse extends HeldResponse {
 
   @Override
   public void sendError(int code) throws IOException {
+    if (isIncluded()) {
+      return;
+    }
     watch.see(Refusal.ERROR);
     if (way == Way.THROUGH) {
       super.sendError(code);
@@ -199,6 +214,9 @@ final class CapturedResponse extends HeldResponse {
 
   @Override
   public void sendError(int code, String message) throws IOException {
+    if (isIncluded()) {
+      return;
+    }
     watch.see(Refusal.ERROR);
     if (way == Way.THROUGH) {
       super.sendError(code, message);
@@ -207,6 +225,9 @@ final class CapturedResponse extends HeldResponse {
 
   @Override
   public void sendRedirect(String location) throws IOException {
+    if (isIncluded()) {
+      return;
+    }
     watch.see(Refusal.STATUS);
     if (way == Way.THROUGH) {
       super.sendRedirect(location);
@@ -258,6 +279,9 @@ final class CapturedResponse extends HeldResponse {
 
   @Override
   public void reset() {
+    if (isIncluded()) {
+      return;
+    }
     requireOpen();
     if (way == Way.THROUGH) {
       super.reset();

@@ -29,6 +29,9 @@ abstract class HeldResponse extends HttpServletResponseWrapper {
   /** Whether nothing more is taken of what is held back. */
   abstract boolean isFixed();
 
+  /** Whether what is said of the head comes of another's, and does not count. */
+  abstract boolean isIncluded();
+
   /** Whether its content is written as characters. */
   abstract boolean isWritten();
 
@@ -44,7 +47,7 @@ abstract class HeldResponse extends HttpServletResponseWrapper {
   private void say(Runnable held, Runnable through) {
     if (isThrough()) {
       through.run();
-    } else if (!isFixed()) {
+    } else if (!isFixed() && !isIncluded()) {
       held.run();
     }
   }

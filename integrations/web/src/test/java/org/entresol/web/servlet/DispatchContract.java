@@ -46,4 +46,56 @@ abstract class DispatchContract extends OnServer {
     assertThat(client.get(PATH).text()).isEqualTo("forwarded");
     assertThat(client.get(PATH).text()).isEqualTo("forwarded");
   }
+
+  @Test
+  void include_thatReleasesTheAnswer_leavesItsHead() {
+    Client client =
+        shop((request, response) -> {
+              if (request.getDispatcherType() == DispatcherType.INCLUDE) {
+                request.getCookies();
+                response.setStatus(404);
+                response.getWriter().write("inner");
+              } else {
+                response.setStatus(203);
+                response.setContentType("text/plain;charset=UTF-8");
+                response.setHeader("Cache-Control", "private");
+                response.getWriter().write("outer ");
+                request.getRequestDispatcher("/inner").include(request, response);
+              }
+            })
+            .client();
+
+    Answer released = client.get(PATH, "Cookie: a=b");
+
+    assertThat(released.text()).isEqualTo("outer inner");
+    assertThat(released.status()).isEqualTo(203);
+    assertThat(released.field("Cache-Control")).isEqualTo("private");
+    assertThat(released.field("Content-Type")).isEqualToIgnoringCase("text/plain;charset=UTF-8");
+  }
+
+  @Test
+  void include_thatSaysSomethingOfTheHead_isNotHeard() {
+    Client client =
+        shop((request, response) -> {
+              if (request.getDispatcherType() == DispatcherType.INCLUDE) {
+                response.setStatus(404);
+                response.setHeader("X-Inner", "said");
+                response.sendError(500);
+                response.getWriter().write("inner");
+              } else {
+                response.getWriter().write("outer ");
+                request.getRequestDispatcher("/inner").include(request, response);
+                response.setHeader("X-Outer", "said");
+              }
+            })
+            .client();
+    client.get(PATH);
+
+    Answer kept = client.get(PATH);
+
+    assertThat(kept.isHit()).isTrue();
+    assertThat(kept.text()).isEqualTo("outer inner");
+    assertThat(kept.field("X-Inner")).isEmpty();
+    assertThat(kept.field("X-Outer")).isEqualTo("said");
+  }
 }
