@@ -20,6 +20,7 @@ final class CapturedHead {
   private final List<String> fields = new ArrayList<>();
   private int status = 200;
   private @Nullable String encoding;
+  private boolean fixed;
 
   int status() {
     return status;
@@ -51,11 +52,21 @@ final class CapturedHead {
       return;
     }
     fields.add(name);
-    fields.add(value);
-    Matcher matcher = CHARSET.matcher(value);
-    if (name.equalsIgnoreCase(TYPE) && matcher.find()) {
+    fields.add(name.equalsIgnoreCase(TYPE) ? encoded(value) : value);
+  }
+
+  /** A type with the encoding: its own, or that which was said before and may be fixed. */
+  private String encoded(String type) {
+    Matcher matcher = CHARSET.matcher(type);
+    if (matcher.find() && !fixed) {
       encoding = matcher.group(1);
+      return type;
     }
+    return encoding == null ? type : plain(type) + ";charset=" + encoding;
+  }
+
+  private static String plain(String type) {
+    return CHARSET.matcher(type).replaceAll("");
   }
 
   @Nullable String type() {
@@ -64,11 +75,13 @@ final class CapturedHead {
 
   /** Says the encoding of the content, in its type too, as soon as there is one. */
   void encoding(@Nullable String name) {
+    if (fixed) {
+      return;
+    }
     encoding = name;
     String type = type();
     if (type != null) {
-      String plain = CHARSET.matcher(type).replaceAll("");
-      set(TYPE, name == null ? plain : plain + ";charset=" + name);
+      set(TYPE, plain(type));
     }
   }
 
@@ -77,13 +90,17 @@ final class CapturedHead {
     return encoding;
   }
 
-  /** The encoding in which characters are written; from then on it is a part of the type. */
-  Charset charset() {
-    Charset charset = known(encoding);
-    String type = type();
-    if (type != null && !CHARSET.matcher(type).find()) {
-      set(TYPE, type + ";charset=" + charset.name());
+  /**
+   * The encoding in which characters are written; from then on it is a part of the type, and fixed.
+   *
+   * @param unsaid that of the container where none was said
+   */
+  Charset charset(@Nullable String unsaid) {
+    Charset charset = known(encoding == null ? unsaid : encoding);
+    if (encoding == null) {
+      encoding(charset.name());
     }
+    fixed = true;
     return charset;
   }
 
@@ -99,5 +116,6 @@ final class CapturedHead {
     status = 200;
     fields.clear();
     encoding = null;
+    fixed = false;
   }
 }

@@ -68,11 +68,6 @@ final class CapturedResponse extends HeldResponse {
     return fixed;
   }
 
-  @Override
-  boolean isWritten() {
-    return writer != null;
-  }
-
   /**
    * Whether it is another's that is included: then Tomcat has put something between that takes
    * content only.
@@ -234,6 +229,22 @@ final class CapturedResponse extends HeldResponse {
     }
   }
 
+  /** As of Servlet 6.1. */
+  public void sendRedirect(String location, int code, boolean clear) throws IOException {
+    if (isIncluded()) {
+      return;
+    }
+    watch.see(Refusal.STATUS);
+    if (way == Way.THROUGH) {
+      if (clear) {
+        super.resetBuffer();
+      }
+      super.setStatus(code);
+      super.setHeader("Location", location);
+      super.flushBuffer();
+    }
+  }
+
   // ---- content
 
   @Override
@@ -257,7 +268,7 @@ final class CapturedResponse extends HeldResponse {
       if (way == Way.THROUGH) {
         writer = super.getWriter();
       } else {
-        writer = new PrintWriter(new OutputStreamWriter(content, head().charset()));
+        writer = new PrintWriter(new OutputStreamWriter(content, head().charset(unsaidEncoding())));
       }
     }
     return writer;

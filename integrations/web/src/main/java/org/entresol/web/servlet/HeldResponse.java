@@ -2,6 +2,7 @@ package org.entresol.web.servlet;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,9 +32,6 @@ abstract class HeldResponse extends HttpServletResponseWrapper {
 
   /** Whether what is said of the head comes of another's, and does not count. */
   abstract boolean isIncluded();
-
-  /** Whether its content is written as characters. */
-  abstract boolean isWritten();
 
   CapturedHead head() {
     return head;
@@ -147,20 +145,27 @@ abstract class HeldResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setCharacterEncoding(String encoding) {
-    say(() -> encodeIn(encoding), () -> super.setCharacterEncoding(encoding));
+    say(() -> head.encoding(encoding), () -> super.setCharacterEncoding(encoding));
   }
 
-  private void encodeIn(String encoding) {
-    if (!isWritten()) {
-      head.encoding(encoding);
-    }
+  /** As of Servlet 6.1. */
+  public void setCharacterEncoding(Charset encoding) {
+    setCharacterEncoding(encoding == null ? null : encoding.name());
   }
 
   @Override
   public String getCharacterEncoding() {
     return ask(
-        () -> head.encoding() == null ? "ISO-8859-1" : head.encoding(),
+        () -> head.encoding() == null ? unsaidEncoding() : head.encoding(),
         super::getCharacterEncoding);
+  }
+
+  /** The encoding where the handler says none: of the type, the container, a filter before. */
+  String unsaidEncoding() {
+    if (head.type() != null) {
+      super.setContentType(head.type());
+    }
+    return super.getCharacterEncoding();
   }
 
   @Override

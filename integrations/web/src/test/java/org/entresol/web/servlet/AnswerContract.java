@@ -1,0 +1,124 @@
+package org.entresol.web.servlet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.entresol.web.site.Answer;
+import org.entresol.web.site.Client;
+import org.junit.jupiter.api.Test;
+
+/** Whether an answer is what it would be without the filter, on every server. */
+abstract class AnswerContract extends OnServer {
+  private static final String TEXT = "žluťoučký für 日本";
+
+  @Test
+  void encoding_ofAFilterBefore_isThatOfTheAnswer() {
+    Filter inUtf8 =
+        (request, response, chain) -> {
+          response.setCharacterEncoding("UTF-8");
+          chain.doFilter(request, response);
+        };
+    Client client =
+        shop(
+                inUtf8,
+                policy -> policy,
+                (request, response) -> {
+                  response.setContentType("text/html");
+                  response.getWriter().write(TEXT);
+                })
+            .client();
+    client.get(PATH);
+
+    Answer kept = client.get(PATH);
+
+    assertThat(kept.isHit()).isTrue();
+    assertThat(kept.text()).isEqualTo(TEXT);
+    assertThat(kept.field("Content-Type")).isEqualToIgnoringCase("text/html;charset=UTF-8");
+  }
+
+  @Test
+  void encoding_thatNobodySays_isThatOfTheServer() {
+    for (String type : List.of("application/json", "text/html", "text/xml")) {
+      Client client =
+          shop((request, response) -> {
+                response.setContentType(type);
+                response.getWriter().write(TEXT);
+              })
+              .client();
+      Answer direct = client.get("/account");
+
+      assertThat(client.get(PATH).content()).as(type).isEqualTo(direct.content());
+      assertThat(client.get(PATH).isHit()).isTrue();
+    }
+  }
+
+  @Test
+  void encoding_saidAfterTheWriterWasTaken_isNotHeard() {
+    Client client =
+        shop((request, response) -> {
+              response.setContentType("text/plain;charset=UTF-8");
+              PrintWriter writer = response.getWriter();
+              response.setContentType("text/html;charset=ISO-8859-1");
+              response.setCharacterEncoding("US-ASCII");
+              writer.write(TEXT);
+            })
+            .client();
+    client.get(PATH);
+
+    Answer kept = client.get(PATH);
+
+    assertThat(kept.text()).isEqualTo(TEXT);
+    assertThat(kept.field("Content-Type")).isEqualToIgnoringCase("text/html;charset=UTF-8");
+  }
+
+  @Test
+  void encoding_saidBeforeTheType_isAPartOfIt() {
+    Client client =
+        shop((request, response) -> {
+              response.setCharacterEncoding("UTF-8");
+              response.setContentType("text/plain");
+              response.getOutputStream().write(TEXT.getBytes(UTF_8));
+            })
+            .client();
+    client.get(PATH);
+
+    Answer kept = client.get(PATH);
+
+    assertThat(kept.field("Content-Type")).isEqualToIgnoringCase("text/plain;charset=UTF-8");
+  }
+
+  @Test
+  void methods_ofServlet61_areHeldToo() {
+    Client client =
+        shop((request, response) -> {
+              CapturedResponse captured = (CapturedResponse) response;
+              if (request.getParameter("to") == null) {
+                captured.setContentType("text/plain");
+                captured.setCharacterEncoding(UTF_8);
+                captured.getWriter().write(TEXT);
+              } else {
+                captured.getWriter().write("left behind");
+                captured.sendRedirect("/elsewhere", 303, true);
+              }
+            })
+            .client();
+    client.get(PATH);
+
+    Answer kept = client.get(PATH);
+    Answer redirect = client.get(PATH + "?to=elsewhere");
+
+    assertThat(kept.isHit()).isTrue();
+    assertThat(kept.text()).isEqualTo(TEXT);
+    assertThat(redirect.status()).isEqualTo(303);
+    assertThat(redirect.field("Location")).endsWith("/elsewhere");
+    assertThat(redirect.content()).isEmpty();
+  }
+}
