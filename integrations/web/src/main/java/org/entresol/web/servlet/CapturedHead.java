@@ -1,11 +1,14 @@
 package org.entresol.web.servlet;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.entresol.web.http.Headers;
@@ -18,6 +21,10 @@ final class CapturedHead {
   private static final String TYPE = "Content-Type";
 
   private final List<String> fields = new ArrayList<>();
+
+  /** The names of those that take the place of what was said before them. */
+  private final Set<String> replacing = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
   private int status = 200;
   private @Nullable String encoding;
   private boolean fixed;
@@ -43,6 +50,7 @@ final class CapturedHead {
     }
     if (value != null) {
       add(name, value);
+      replacing.add(name);
     }
   }
 
@@ -67,6 +75,24 @@ final class CapturedHead {
 
   private static String plain(String type) {
     return CHARSET.matcher(type).replaceAll("");
+  }
+
+  /** Says all of it to a client, beside what filters before have said, or in its place. */
+  void say(HttpServletResponse client) {
+    client.setStatus(status);
+    Set<String> said = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    headers()
+        .forEach(
+            (name, value) -> {
+              if (said.add(name) && replacing.contains(name)) {
+                client.setHeader(name, value);
+              } else {
+                client.addHeader(name, value);
+              }
+            });
+    if (encoding != null) {
+      client.setCharacterEncoding(encoding);
+    }
   }
 
   @Nullable String type() {
@@ -115,6 +141,7 @@ final class CapturedHead {
   void reset() {
     status = 200;
     fields.clear();
+    replacing.clear();
     encoding = null;
     fixed = false;
   }

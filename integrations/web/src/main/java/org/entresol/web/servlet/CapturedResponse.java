@@ -9,8 +9,6 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.entresol.web.http.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -111,20 +109,7 @@ final class CapturedResponse extends HeldResponse {
     if (status != null) {
       client.addHeader("Cache-Status", status);
     }
-    client.setStatus(head().status());
-    Set<String> said = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    headers()
-        .forEach(
-            (name, value) -> {
-              if (said.add(name)) {
-                client.setHeader(name, value);
-              } else {
-                client.addHeader(name, value);
-              }
-            });
-    if (head().encoding() != null) {
-      client.setCharacterEncoding(head().encoding());
-    }
+    head().say(client);
     try {
       if (streams || writer != null) {
         content.release(client.getOutputStream());

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.cache.CacheException;
 import org.entresol.time.Clock;
 import org.entresol.time.Reminder;
@@ -223,7 +224,7 @@ final class Lead {
       refusal = Refusal.LENGTH;
     }
     StoredAnswer answer =
-        StoredAnswer.of(status, tagged(status, said, content), content, freshness);
+        StoredAnswer.of(status, varying(tagged(status, said, content)), content, freshness);
     if (refusal == null) {
       try {
         refusal = shelf.keep(wish, found, rendering, answer, freshness.useful(now));
@@ -242,5 +243,12 @@ final class Lead {
   private static Headers tagged(int status, Headers said, byte[] content) {
     Headers kept = KeptFields.of(said);
     return status != 200 || kept.has("ETag") ? kept : kept.with("ETag", EntityTag.of(content));
+  }
+
+  /** With the fields by which the route says that its answers vary, for caches further on. */
+  private Headers varying(Headers kept) {
+    Set<String> unsaid = new TreeSet<>(wish.policy().vary());
+    kept.members("Vary").forEach(unsaid::remove);
+    return unsaid.isEmpty() ? kept : kept.with("Vary", String.join(", ", unsaid));
   }
 }

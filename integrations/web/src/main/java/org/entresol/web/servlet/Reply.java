@@ -31,6 +31,9 @@ final class Reply {
           "access-control-allow-credentials",
           "access-control-expose-headers");
 
+  /** What stands beside that which filters before have said. */
+  private static final Set<String> LISTS = Set.of("vary", "link");
+
   private Reply() {}
 
   /**
@@ -85,7 +88,11 @@ final class Reply {
     Set<String> said = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     headers.forEach(
         (name, value) -> {
-          if (said.add(name)) {
+          if (LISTS.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!client.getHeaders(name).contains(value)) {
+              client.addHeader(name, value);
+            }
+          } else if (said.add(name)) {
             client.setHeader(name, value);
           } else {
             client.addHeader(name, value);

@@ -121,4 +121,56 @@ abstract class AnswerContract extends OnServer {
     assertThat(redirect.field("Location")).endsWith("/elsewhere");
     assertThat(redirect.content()).isEmpty();
   }
+
+  private static final Filter SAYS_MORE =
+      (request, response, chain) -> {
+        HttpServletResponse client = (HttpServletResponse) response;
+        client.addHeader("Vary", "Origin");
+        client.addHeader("Link", "</a.css>; rel=preload");
+        client.addHeader("X-Tag", "outer");
+        chain.doFilter(request, response);
+      };
+
+  @Test
+  void fields_ofAFilterBefore_standBesideThoseThatAreKept() {
+    Client client =
+        shop(
+                SAYS_MORE,
+                policy -> policy.vary("Accept-Language"),
+                (request, response) -> {
+                  response.addHeader("Vary", "Accept");
+                  response.addHeader("Link", "</b.css>; rel=preload");
+                  response.getWriter().write("page");
+                })
+            .client();
+    client.get(PATH);
+
+    Answer kept = client.get(PATH);
+
+    assertThat(kept.isHit()).isTrue();
+    assertThat(String.join(", ", kept.fields().get("vary")))
+        .contains("Origin", "Accept", "accept-language");
+    assertThat(String.join(", ", kept.fields().get("link"))).contains("a.css", "b.css");
+  }
+
+  @Test
+  void fields_ofAFilterBefore_standBesideThoseThatAreAdded() {
+    Client client =
+        shop(
+                SAYS_MORE,
+                policy -> policy,
+                (request, response) -> {
+                  response.addHeader("X-Tag", "inner");
+                  response.setHeader("Link", "</b.css>");
+                  response.addHeader("Link", "</c.css>");
+                  response.addCookie(new Cookie("a", "b"));
+                  response.getWriter().write("page");
+                })
+            .client();
+
+    Answer released = client.get(PATH);
+
+    assertThat(String.join(", ", released.fields().get("x-tag"))).isEqualTo("outer, inner");
+    assertThat(String.join(", ", released.fields().get("link"))).isEqualTo("</b.css>, </c.css>");
+  }
 }
