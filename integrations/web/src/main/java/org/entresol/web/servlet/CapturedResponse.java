@@ -186,7 +186,7 @@ final class CapturedResponse extends HeldResponse {
     if (isIncluded()) {
       return;
     }
-    watch.see(Refusal.ERROR);
+    fail(code);
     if (way == Way.THROUGH) {
       super.sendError(code);
     }
@@ -197,10 +197,19 @@ final class CapturedResponse extends HeldResponse {
     if (isIncluded()) {
       return;
     }
-    watch.see(Refusal.ERROR);
+    fail(code);
     if (way == Way.THROUGH) {
       super.sendError(code, message);
     }
+  }
+
+  /** Whoever sees it finds the status; the page is the container's. */
+  private void fail(int code) {
+    if (way == Way.HELD && !fixed) {
+      head().status(code);
+      content.clear();
+    }
+    watch.see(Refusal.ERROR);
   }
 
   @Override

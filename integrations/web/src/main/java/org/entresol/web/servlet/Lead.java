@@ -145,7 +145,7 @@ final class Lead {
             refusal -> {
               shelf.refuse(rendering, refusal);
               CapturedResponse captured = Objects.requireNonNull(response[0]);
-              if (refusal == Refusal.ERROR && fallback) {
+              if (refusal == Refusal.ERROR && fallback && captured.getStatus() >= SERVER_ERROR) {
                 captured.drop();
               } else {
                 captured.cacheStatus(CacheStatus.rendered(found.value() != null, false, refusal));

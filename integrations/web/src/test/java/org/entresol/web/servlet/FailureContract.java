@@ -77,4 +77,29 @@ abstract class FailureContract extends OnServer {
     assertThat(failed.status()).isEqualTo(500);
     assertThat(failed.text()).doesNotContain("page 1");
   }
+
+  @Test
+  void status_thatIsNoFailureOfTheServer_isNotHiddenByTheOldAnswer() {
+    for (int status : new int[] {401, 403, 404, 410}) {
+      AtomicInteger answered = new AtomicInteger(200);
+      Shop shop =
+          shop(
+              policy -> policy.staleIfError(Duration.ofHours(1)),
+              (request, response) -> {
+                if (answered.get() == 200) {
+                  response.getWriter().write("page");
+                } else {
+                  response.getWriter().write("half a page");
+                  response.sendError(answered.get(), "meant");
+                }
+              });
+      shop.client().get(PATH);
+      shop.clock().go(Duration.ofMinutes(6));
+
+      answered.set(503);
+      assertThat(shop.client().get(PATH).text()).isEqualTo("page");
+      answered.set(status);
+      assertThat(shop.client().get(PATH).status()).isEqualTo(status);
+    }
+  }
 }
