@@ -12,12 +12,15 @@ import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.entresol.web.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ final class WatchedRequest extends HttpServletRequestWrapper {
           "org.springframework.security.web.csrf.DeferredCsrfToken",
           "jakarta.servlet.request.X509Certificate");
 
+  private final HttpServletRequest first;
   private final KeyedQuery query;
   private final Set<String> vary;
   private final boolean byPrincipal;
@@ -52,6 +56,7 @@ final class WatchedRequest extends HttpServletRequestWrapper {
       boolean byPrincipal,
       Watch watch) {
     super(request);
+    this.first = request;
     this.query = query;
     this.vary = vary;
     this.byPrincipal = byPrincipal;
@@ -136,31 +141,56 @@ final class WatchedRequest extends HttpServletRequestWrapper {
 
   // ---- parameters
 
+  /**
+   * Those that count, behind those of a forward or an include: Tomcat puts a request between that
+   * has them before all of the first one.
+   */
+  private Map<String, String[]> parameters() {
+    if (getRequest() == first) {
+      return query.asArrays();
+    }
+    Map<String, String[]> all = query.asArrays();
+    Map<String, String[]> before = first.getParameterMap();
+    super.getParameterMap()
+        .forEach(
+            (name, values) -> {
+              int own = before.containsKey(name) ? before.get(name).length : 0;
+              Stream<String> added = Arrays.stream(values).limit(Math.max(0, values.length - own));
+              Stream<String> keyed = query.parameters().getOrDefault(name, List.of()).stream();
+              String[] merged = Stream.concat(added, keyed).toArray(String[]::new);
+              if (merged.length > 0) {
+                all.put(name, merged);
+              }
+            });
+    return all;
+  }
+
   @Override
   public String getQueryString() {
-    return query.text();
+    String said = super.getQueryString();
+    boolean dispatched = getRequest() != first && !Objects.equals(said, first.getQueryString());
+    return dispatched ? said : query.text();
   }
 
   @Override
   public String getParameter(String name) {
-    List<String> values = query.parameters().get(name);
-    return values == null ? null : values.get(0);
+    String[] values = parameters().get(name);
+    return values == null ? null : values[0];
   }
 
   @Override
   public Map<String, String[]> getParameterMap() {
-    return query.asArrays();
+    return parameters();
   }
 
   @Override
   public Enumeration<String> getParameterNames() {
-    return Collections.enumeration(query.parameters().keySet());
+    return Collections.enumeration(parameters().keySet());
   }
 
   @Override
   public String[] getParameterValues(String name) {
-    List<String> values = query.parameters().get(name);
-    return values == null ? null : values.toArray(String[]::new);
+    return parameters().get(name);
   }
 
   // ---- users and sessions

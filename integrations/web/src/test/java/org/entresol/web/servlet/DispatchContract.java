@@ -98,4 +98,51 @@ abstract class DispatchContract extends OnServer {
     assertThat(kept.field("X-Inner")).isEmpty();
     assertThat(kept.field("X-Outer")).isEqualTo("said");
   }
+
+  @Test
+  void forward_withParameters_handsThemOverBesideThoseThatCount() {
+    Client client =
+        shop(
+                policy -> policy.query("page"),
+                (request, response) -> {
+                  if (request.getDispatcherType() == DispatcherType.FORWARD) {
+                    response
+                        .getWriter()
+                        .write(
+                            "%s %s %s %s"
+                                .formatted(
+                                    request.getParameter("page"),
+                                    request.getParameter("size"),
+                                    request.getParameter("utm"),
+                                    request.getQueryString()));
+                  } else {
+                    request.getRequestDispatcher("/inner?size=2&page=9").forward(request, response);
+                  }
+                })
+            .client();
+
+    Answer forwarded = client.get(PATH + "?page=1&utm=evil");
+
+    assertThat(forwarded.text()).startsWith("9 2 null size=2&page=9").doesNotContain("evil");
+  }
+
+  @Test
+  void include_withParameters_handsThemOverWhileItLasts() {
+    Client client =
+        shop(
+                policy -> policy.query("page"),
+                (request, response) -> {
+                  response.getWriter().write(String.join(",", request.getParameterMap().keySet()));
+                  if (request.getDispatcherType() != DispatcherType.INCLUDE) {
+                    response.getWriter().write(" ");
+                    request.getRequestDispatcher("/inner?size=2").include(request, response);
+                    response.getWriter().write(" " + request.getParameter("size"));
+                  }
+                })
+            .client();
+
+    String text = client.get(PATH + "?page=1&utm=evil").text();
+
+    assertThat(text).matches("page (size,page|page,size) null");
+  }
 }
