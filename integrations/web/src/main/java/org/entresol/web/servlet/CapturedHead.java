@@ -54,7 +54,11 @@ final class CapturedHead {
     }
   }
 
-  void add(String name, String value) {
+  /** Says one more; null says nothing. */
+  void add(String name, @Nullable String value) {
+    if (value == null) {
+      return;
+    }
     if (name.equalsIgnoreCase(TYPE) && headers().has(TYPE)) {
       set(name, value);
       return;

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -262,7 +261,7 @@ final class CapturedResponse extends HeldResponse {
       if (way == Way.THROUGH) {
         writer = super.getWriter();
       } else {
-        writer = new PrintWriter(new OutputStreamWriter(content, head().charset(unsaidEncoding())));
+        writer = new PrintWriter(new CapturedWriter(content, head().charset(unsaidEncoding())));
       }
     }
     return writer;

@@ -173,4 +173,54 @@ abstract class AnswerContract extends OnServer {
     assertThat(String.join(", ", released.fields().get("x-tag"))).isEqualTo("outer, inner");
     assertThat(String.join(", ", released.fields().get("link"))).isEqualTo("</b.css>, </c.css>");
   }
+
+  @Test
+  void writer_takenBeforeItGoesOnAsynchronously_losesNothing() {
+    CountDownLatch returned = new CountDownLatch(1);
+    Filter before =
+        (request, response, chain) -> {
+          chain.doFilter(request, response);
+          returned.countDown();
+        };
+    Client client =
+        shop(
+                before,
+                policy -> policy,
+                (request, response) -> {
+                  PrintWriter writer = response.getWriter();
+                  writer.write("sooner ");
+                  AsyncContext context = request.startAsync();
+                  context.start(
+                      () -> {
+                        await(returned);
+                        writer.write("or later");
+                        context.complete();
+                      });
+                })
+            .client();
+
+    assertThat(client.get(PATH).text()).isEqualTo("sooner or later");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void field_withoutAValue_isNotSaid() {
+    Client client =
+        shop((request, response) -> {
+              response.addHeader("X-None", null);
+              response.setHeader("X-None", null);
+              response.getWriter().write("page");
+            })
+            .client();
+
+    assertThat(client.get(PATH).text()).isEqualTo("page");
+    assertThat(client.get(PATH).isHit()).isTrue();
+  }
 }
