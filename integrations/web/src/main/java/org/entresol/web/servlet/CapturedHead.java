@@ -77,6 +77,12 @@ final class CapturedHead {
     return encoding == null ? type : plain(type) + ";charset=" + encoding;
   }
 
+  /** The encoding that a type says, or null. */
+  static @Nullable String encodingOf(@Nullable String type) {
+    Matcher matcher = CHARSET.matcher(type == null ? "" : type);
+    return matcher.find() ? matcher.group(1) : null;
+  }
+
   private static String plain(String type) {
     return CHARSET.matcher(type).replaceAll("");
   }

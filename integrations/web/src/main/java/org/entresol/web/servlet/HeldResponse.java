@@ -19,6 +19,7 @@ import org.entresol.web.http.HttpDate;
 @SuppressWarnings("NullAway") // what a container takes and gives may be null, unsaid
 abstract class HeldResponse extends HttpServletResponseWrapper {
   private final CapturedHead head = new CapturedHead();
+  private String assumed;
 
   HeldResponse(HttpServletResponse client) {
     super(client);
@@ -39,6 +40,11 @@ abstract class HeldResponse extends HttpServletResponseWrapper {
 
   Headers headers() {
     return head.headers();
+  }
+
+  /** Takes the encoding of a type where none is said, as the client has its answer already. */
+  void assume(String type) {
+    assumed = CapturedHead.encodingOf(type);
   }
 
   /** What is said of the head goes where the answer goes, and nowhere once it is fixed. */
@@ -162,6 +168,9 @@ abstract class HeldResponse extends HttpServletResponseWrapper {
 
   /** The encoding where the handler says none: of the type, the container, a filter before. */
   String unsaidEncoding() {
+    if (assumed != null) {
+      return assumed;
+    }
     if (head.type() != null) {
       super.setContentType(head.type());
     }

@@ -120,7 +120,11 @@ final class Lead {
         rendering.leave();
         return;
       }
-      run(begin(query, false, true), null);
+      Work work = begin(query, false, true);
+      if (found.value() instanceof StoredAnswer old) {
+        work.response.assume(old.headers().first("Content-Type"));
+      }
+      run(work, null);
     } catch (IOException | ServletException | RuntimeException e) {
       complain(e);
     } finally {

@@ -8,11 +8,14 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.entresol.web.site.Answer;
 import org.entresol.web.site.Client;
+import org.entresol.web.site.Shop;
 import org.junit.jupiter.api.Test;
 
 /** Whether an answer is what it would be without the filter, on every server. */
@@ -58,6 +61,27 @@ abstract class AnswerContract extends OnServer {
       assertThat(client.get(PATH).content()).as(type).isEqualTo(direct.content());
       assertThat(client.get(PATH).isHit()).isTrue();
     }
+  }
+
+  @Test
+  void encoding_ofWhatIsMadeAnewForAClientThatKnowsIt_isThatOfTheOldOne() {
+    Shop shop =
+        shop(
+            policy -> policy.staleWhileRevalidate(Duration.ofMinutes(1)),
+            (request, response) -> {
+              response.setContentType("application/json");
+              response.getWriter().write(TEXT);
+            });
+    Client client = shop.client();
+    Answer first = client.get(PATH);
+    shop.clock().go(Duration.ofSeconds(310));
+
+    assertThat(client.get(PATH, "If-None-Match: " + first.field("ETag")).status()).isEqualTo(304);
+
+    Awaitility.await()
+        .untilAsserted(
+            () -> assertThat(client.get(PATH).cacheStatus()).isEqualTo("entresol; hit; ttl=300"));
+    assertThat(client.get(PATH).content()).isEqualTo(first.content());
   }
 
   @Test
