@@ -215,7 +215,7 @@ final class Lead {
       work.watch.see(Refusal.ERROR);
       return null;
     }
-    Headers said = work.response.headers();
+    Headers said = work.request.varied(work.response.headers());
     Instant now = clock.instant();
     Terms terms = wish.policy().terms();
     Freshness freshness = Freshness.of(status, said, terms, now);

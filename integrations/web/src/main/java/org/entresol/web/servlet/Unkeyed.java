@@ -1,71 +1,36 @@
 package org.entresol.web.servlet;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
- * The fields of a request that change what applications render, or for whom, without being a part
- * of the address: what is rendered after one of them was read is not kept, unless answers vary by
- * it. Stateless.
+ * The fields of a request, by what it means for an answer that its handler has read them. Only a
+ * few are known; of all others nobody can say whom the answer is for. Names are in lower case.
+ * Stateless.
  */
 final class Unkeyed {
-  private static final Set<String> NAMES =
+  /** What clients and servers agree upon: answers are told apart by it as if they had said so. */
+  private static final Set<String> NEGOTIATED =
       Set.of(
-          "authorization",
-          "proxy-authorization",
-          "forwarded",
-          "base-url",
-          "front-end-https",
-          "request-uri",
-          "client-ip",
-          "true-client-ip",
-          "x-host",
-          "x-real-ip",
-          "x-client-ip",
-          "x-cluster-client-ip",
-          "x-scheme",
-          "x-url-scheme",
-          "x-http-destinationurl",
-          "x-http-host-override",
-          "x-http-method",
-          "x-http-method-override",
-          "x-method-override",
-          "x-proxyuser-ip",
-          "x-wap-profile",
-          "x-api-key",
-          "x-nonce");
+          "accept",
+          "accept-charset",
+          "accept-encoding",
+          "accept-language",
+          "origin",
+          "user-agent",
+          "x-requested-with");
 
-  private static final List<String> PREFIXES =
-      List.of(
-          "x-forwarded-",
-          "x-forward-",
-          "x-original-",
-          "x-rewrite-",
-          "x-auth",
-          "x-user",
-          "x-remote-",
-          "x-csrf",
-          "x-xsrf",
-          "x-session",
-          "x-token",
-          "x-access-token",
-          "x-id-token",
-          "x-jwt",
-          "x-amzn-oidc-",
-          "x-goog-authenticated-",
-          "x-goog-iap-",
-          "x-ms-client-principal",
-          "x-ms-token-",
-          "cf-access-",
-          "remote-",
-          "ssl-client-");
+  /** A request with content is not answered from what is kept, so this one says that there is none. */
+  private static final String LENGTH = "content-length";
 
   private Unkeyed() {}
 
-  /** Whether a field is one of them. */
+  /** Whether answers vary by a field once it was read, there or not. */
+  static boolean isNegotiated(String field) {
+    return NEGOTIATED.contains(field);
+  }
+
+  /** Whether an answer is not to be kept after a field was read that was there. */
   static boolean is(String field) {
-    String lower = field.toLowerCase(Locale.ROOT);
-    return NAMES.contains(lower) || PREFIXES.stream().anyMatch(lower::startsWith);
+    return !isNegotiated(field) && !field.equals(LENGTH);
   }
 }

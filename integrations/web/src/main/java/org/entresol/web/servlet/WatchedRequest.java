@@ -2,6 +2,7 @@ package org.entresol.web.servlet;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Cookie;
@@ -10,9 +11,12 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.Part;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -21,6 +25,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.entresol.web.http.Headers;
 import org.entresol.web.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +54,10 @@ final class WatchedRequest extends HttpServletRequestWrapper {
   private final Set<String> vary;
   private final boolean byPrincipal;
   private final Watch watch;
+
+  /** By what its answer varies without saying so; other threads may go on with a rendering. */
+  private final Set<String> varies = ConcurrentHashMap.newKeySet();
+
   private @Nullable ServletResponse captured;
 
   WatchedRequest(
@@ -80,14 +91,25 @@ final class WatchedRequest extends HttpServletRequestWrapper {
 
   private void read(String name, boolean there) {
     String lower = name.toLowerCase(Locale.ROOT);
+    if (Unkeyed.isNegotiated(lower)) {
+      // That it is missing is as much a part of the key as what it says.
+      varies.add(lower);
+    }
     if (!there || vary.contains(lower)) {
       return;
     }
     if (lower.equals("cookie") || lower.equals("cookie2")) {
       watch.see(Refusal.PERSONAL);
-    } else if (Unkeyed.is(lower) || (lower.equals("host") && !isKeyedHost())) {
+    } else if (lower.equals("host") ? !isKeyedHost() : Unkeyed.is(lower)) {
       watch.see(Refusal.UNKEYED);
     }
+  }
+
+  /** The fields of its answer, and in their {@code Vary} what was read and they do not name. */
+  Headers varied(Headers said) {
+    Set<String> unsaid = new TreeSet<>(varies);
+    unsaid.removeAll(said.members("Vary"));
+    return unsaid.isEmpty() ? said : said.with("Vary", String.join(", ", unsaid));
   }
 
   /** Whether the field says the host of the key; a proxy or the address may have said another. */
@@ -116,12 +138,17 @@ final class WatchedRequest extends HttpServletRequestWrapper {
   public Enumeration<String> getHeaderNames() {
     List<String> names = Collections.list(super.getHeaderNames());
     names.removeIf(this::isHidden);
+    names.forEach(name -> read(name, true));
     return Collections.enumeration(names);
   }
 
   @Override
   public long getDateHeader(String name) {
-    return isHidden(name) ? -1 : super.getDateHeader(name);
+    if (isHidden(name)) {
+      return -1;
+    }
+    read(name, super.getHeader(name) != null);
+    return super.getDateHeader(name);
   }
 
   @Override
@@ -131,12 +158,91 @@ final class WatchedRequest extends HttpServletRequestWrapper {
   }
 
   @Override
+  public Locale getLocale() {
+    read("Accept-Language", true);
+    return super.getLocale();
+  }
+
+  @Override
+  public Enumeration<Locale> getLocales() {
+    read("Accept-Language", true);
+    return super.getLocales();
+  }
+
+  @Override
+  public String getContentType() {
+    String type = super.getContentType();
+    read("Content-Type", type != null);
+    return type;
+  }
+
+  @Override
+  public String getCharacterEncoding() {
+    read("Content-Type", super.getContentType() != null);
+    return super.getCharacterEncoding();
+  }
+
+  @Override
   public Cookie[] getCookies() {
     Cookie[] cookies = super.getCookies();
     if (cookies != null && cookies.length > 0) {
       watch.see(Refusal.PERSONAL);
     }
     return cookies;
+  }
+
+  // ---- where it comes from
+
+  @Override
+  public String getRemoteAddr() {
+    if (!HandledEvent.isBeingTold()) {
+      watch.see(Refusal.UNKEYED);
+    }
+    return super.getRemoteAddr();
+  }
+
+  @Override
+  public String getRemoteHost() {
+    watch.see(Refusal.UNKEYED);
+    return super.getRemoteHost();
+  }
+
+  @Override
+  public int getRemotePort() {
+    watch.see(Refusal.UNKEYED);
+    return super.getRemotePort();
+  }
+
+  // ---- content, of which there may be some without a length
+
+  @Override
+  public ServletInputStream getInputStream() throws IOException {
+    watch.see(Refusal.BODY);
+    return super.getInputStream();
+  }
+
+  @Override
+  public BufferedReader getReader() throws IOException {
+    watch.see(Refusal.BODY);
+    return super.getReader();
+  }
+
+  @Override
+  public Part getPart(String name) throws IOException, ServletException {
+    watch.see(Refusal.BODY);
+    return super.getPart(name);
+  }
+
+  @Override
+  public Collection<Part> getParts() throws IOException, ServletException {
+    watch.see(Refusal.BODY);
+    return super.getParts();
+  }
+
+  @Override
+  public Map<String, String> getTrailerFields() {
+    watch.see(Refusal.BODY);
+    return super.getTrailerFields();
   }
 
   // ---- parameters
@@ -213,6 +319,23 @@ final class WatchedRequest extends HttpServletRequestWrapper {
     String user = super.getRemoteUser();
     read(user);
     return user;
+  }
+
+  @Override
+  public String getAuthType() {
+    String type = super.getAuthType();
+    read(type);
+    return type;
+  }
+
+  /** Of what a user may do nothing is in the key, not even where users are told apart. */
+  @Override
+  public boolean isUserInRole(String role) {
+    boolean may = super.isUserInRole(role);
+    if (may || super.getUserPrincipal() != null) {
+      watch.see(Refusal.PRINCIPAL);
+    }
+    return may;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.entresol.web.servlet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -11,7 +12,9 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is tried from outside to have something given to others that was made for one. */
@@ -75,6 +79,11 @@ class PoisoningTest {
     }
 
     @Override
+    public boolean isUserInRole(String role) {
+      return role.equals(super.getHeader("Test-Role"));
+    }
+
+    @Override
     @SuppressWarnings("NullAway") // a container gives null for nobody
     public Principal getUserPrincipal() {
       String name = super.getHeader("Test-User");
@@ -95,7 +104,13 @@ class PoisoningTest {
         "X-Original-URL",
         "X-Rewrite-URL",
         "X-HTTP-Method-Override",
-        "X-Auth-User"
+        "X-Auth-User",
+        "X-Consumer-Username",
+        "X-Forwarded",
+        "Referer",
+        "Content-Type",
+        "Cache-Control",
+        "X-Anything"
       })
   void field_thatIsNoPartOfTheKey_isNotGivenToOthers(String field) {
     Client client =
@@ -126,6 +141,125 @@ class PoisoningTest {
 
     assertThat(secure.isHit()).isTrue();
     assertThat(secure.text()).isEqualTo("https");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Accept",
+        "Accept-Charset",
+        "Accept-Encoding",
+        "Accept-Language",
+        "Origin",
+        "User-Agent",
+        "X-Requested-With"
+      })
+  void field_thatIsNegotiatedAndRead_tellsAnswersApartWithoutBeingSaid(String field) {
+    Client client =
+        client(
+            policy -> policy,
+            (request, response) -> response.getWriter().write("as " + request.getHeader(field)));
+    Answer poisoned = client.get(PATH, field + ": evil");
+
+    assertThat(poisoned.fields().get("vary")).containsExactly(field.toLowerCase(Locale.ROOT));
+    assertThat(client.get(PATH).text()).isEqualTo("as null");
+    assertThat(client.get(PATH, field + ": good").text()).isEqualTo("as good");
+    assertThat(client.get(PATH).isHit()).isTrue();
+    assertThat(client.get(PATH, field + ": evil").isHit()).isTrue();
+  }
+
+  @Test
+  void field_thatWasMissing_tellsAnswersApart() {
+    Client client =
+        client(
+            policy -> policy,
+            (request, response) ->
+                response.getWriter().write("as " + request.getHeader("Accept-Language")));
+    client.get(PATH);
+
+    assertThat(client.get(PATH, "Accept-Language: de").text()).isEqualTo("as de");
+  }
+
+  @Test
+  void locale_thatIsRead_tellsAnswersApart() {
+    Client client =
+        client(
+            policy -> policy,
+            (request, response) ->
+                response
+                    .getWriter()
+                    .write(
+                        request.getRequestURI().equals(PATH)
+                            ? "in " + request.getLocale()
+                            : "in " + request.getLocales().nextElement()));
+    for (String path : List.of(PATH, "/products/8")) {
+      client.get(path, "Accept-Language: xx");
+
+      assertThat(client.get(path, "Accept-Language: de").text()).isEqualTo("in de");
+      assertThat(client.get(path, "Accept-Language: de").isHit()).isTrue();
+    }
+  }
+
+  /** What a handler reads of a request that is not the same for everybody. */
+  private static Object read(HttpServletRequest request, String what)
+      throws IOException, ServletException {
+    return switch (what) {
+      case "address" -> request.getRemoteAddr();
+      case "host" -> request.getRemoteHost();
+      case "port" -> request.getRemotePort();
+      case "names" -> Collections.list(request.getHeaderNames());
+      case "date" -> request.getDateHeader("X-Date");
+      case "type" -> request.getContentType();
+      case "charset" -> String.valueOf(request.getCharacterEncoding());
+      case "stream" -> request.getInputStream().read();
+      case "reader" -> request.getReader().read();
+      default -> throw new IllegalArgumentException(what);
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "address, unkeyed",
+    "host, unkeyed",
+    "port, unkeyed",
+    "names, unkeyed",
+    "date, unkeyed",
+    "type, unkeyed",
+    "charset, unkeyed",
+    "stream, body",
+    "reader, body"
+  })
+  void rendering_thatReadWhatIsNotTheSameForEverybody_isNotKept(String what, String why) {
+    Client client =
+        client(
+            policy -> policy,
+            (request, response) -> response.getWriter().write("read " + read(request, what)));
+
+    Answer own =
+        client.get(
+            PATH, "X-Date: Sun, 06 Nov 1994 08:49:37 GMT", "Content-Type: text/evil;charset=utf-8");
+
+    assertThat(own.text()).startsWith("read ");
+    assertThat(own.cacheStatus()).endsWith("detail=" + why);
+    assertThat(client.get(PATH).isHit()).isFalse();
+  }
+
+  @Test
+  void role_ofAUser_isNotGivenToOthers() {
+    Client client =
+        client(
+            policy -> policy.byPrincipal(true),
+            (request, response) ->
+                response.getWriter().write("admin " + request.isUserInRole("admin")));
+
+    Answer admin = client.get(PATH, "Test-User: ann", "Test-Role: admin");
+    Answer demoted = client.get(PATH, "Test-User: ann");
+
+    assertThat(admin.text()).isEqualTo("admin true");
+    assertThat(admin.cacheStatus()).endsWith("detail=principal");
+    assertThat(demoted.text()).isEqualTo("admin false");
+    client.get(PATH);
+    assertThat(client.get(PATH).text()).isEqualTo("admin false");
   }
 
   @Test
