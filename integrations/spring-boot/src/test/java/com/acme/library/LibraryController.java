@@ -1,5 +1,6 @@
 package com.acme.library;
 
+import jakarta.servlet.http.HttpSession;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,6 +29,12 @@ public class LibraryController {
   @PutMapping("/books/{id}")
   public void title(@PathVariable long id, @RequestBody String title) {
     books.save(new Book(id, title));
+  }
+
+  /** Whoever comes in has a session from then on, of which this is the identifier. */
+  @GetMapping("/entrance")
+  public String enter(HttpSession session) {
+    return session.getId();
   }
 
   /** The number of the review of a book. */

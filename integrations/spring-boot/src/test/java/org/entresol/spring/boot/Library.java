@@ -54,6 +54,12 @@ final class Library implements AutoCloseable {
     return send("GET", path, "");
   }
 
+  /** What a visitor is answered who has a session. */
+  String get(String path, String session) {
+    return send(
+        HttpRequest.newBuilder(uri(path)).header("Cookie", "JSESSIONID=" + session).build());
+  }
+
   void put(String path, String body) {
     send("PUT", path, body);
   }
@@ -91,12 +97,15 @@ final class Library implements AutoCloseable {
   }
 
   private String send(String method, String path, String body) {
-    URI uri = uri(path);
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
+    return send(
+        HttpRequest.newBuilder(uri(path))
             .method(method, BodyPublishers.ofString(body))
             .timeout(LONGEST)
-            .build();
+            .build());
+  }
+
+  private String send(HttpRequest request) {
+    URI uri = request.uri();
     try {
       var answer = client.send(request, BodyHandlers.ofString());
       if (!List.of(200, 503).contains(answer.statusCode())) {

@@ -43,6 +43,24 @@ final class RoutesTest {
   }
 
   @Test
+  void page_thatAVisitorWithASessionRenders_isKeptForAll(@TempDir Path folder)
+      throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("entresol.yaml"), "routes: { /books/*: { cache: pages, ttl: 5m } }");
+    String database = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
+    try (Library library = new Library(database, "entresol.config=" + file.toUri())) {
+      LibraryController books = library.context().getBean(LibraryController.class);
+      books.title(7, "first");
+
+      assertThat(library.get("books/7", library.get("entrance"))).isEqualTo("first");
+      books.title(7, "second");
+
+      assertThat(library.get("books/7", library.get("entrance"))).isEqualTo("first");
+    }
+  }
+
+  @Test
   void filter_withoutTheModule_isNotThere() {
     new WebApplicationContextRunner()
         .withConfiguration(

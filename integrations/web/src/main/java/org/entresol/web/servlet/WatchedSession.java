@@ -35,7 +35,9 @@ final class WatchedSession implements HttpSession {
 
   @Override
   public String getId() {
-    personal.run();
+    if (!HandledEvent.isBeingTold()) {
+      personal.run();
+    }
     return session.getId();
   }
 
