@@ -21,7 +21,6 @@ import org.entresol.web.servlet.Changes;
 import org.entresol.web.servlet.RouteFilter;
 import org.entresol.web.store.Stored;
 import org.entresol.web.store.StoredAnswer;
-import org.entresol.web.store.Uncacheable;
 import org.entresol.web.store.Varies;
 
 /**
@@ -45,13 +44,14 @@ public final class RouteCache {
     Map<String, Shelf> shelves = new LinkedHashMap<>();
     Semaphore places = new Semaphore(MOST_RENDERINGS);
     for (String name : routes.caches()) {
-      shelves.put(name, shelf(builder.manager, name, places));
+      shelves.put(name, shelf(builder, name, places));
     }
     changes = new Changes(routes, shelves);
     filter = new RouteFilter(routes, shelves, changes, builder.wait, builder.clock);
   }
 
-  private static Shelf shelf(EntresolCacheManager manager, String name, Semaphore places) {
+  private static Shelf shelf(Builder builder, String name, Semaphore places) {
+    EntresolCacheManager manager = builder.manager;
     if (manager.getCache(name) != null) {
       throw new CacheException(
           ("the cache \"%s\" is there already, and not made for routes; allowed: a cache that"
@@ -62,12 +62,12 @@ public final class RouteCache {
     Renderings renderings = new Renderings(LONGEST_RENDERING, places);
     EntresolConfiguration<String, Stored> configuration =
         EntresolConfiguration.builder(String.class, Stored.class)
-            .immutable(StoredAnswer.class, Varies.class, Uncacheable.class)
+            .immutable(StoredAnswer.class, Varies.class)
             .readThrough(true)
             .loader(() -> renderings)
             .build();
     EntresolCache<String, Stored> cache = manager.createCache(name, configuration);
-    return new Shelf(cache, renderings);
+    return new Shelf(cache, renderings, builder.clock);
   }
 
   /**

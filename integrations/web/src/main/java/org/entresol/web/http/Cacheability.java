@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Cacheability {
   private static final Set<Integer> KEPT = Set.of(200, 203, 204, 300, 301, 308);
   private static final Set<Integer> ABSENT = Set.of(404, 410);
+  private static final int SERVER_ERROR = 500;
 
   /**
    * Who asks is told apart by these: as a part of a key they would not keep users apart for sure.
@@ -57,6 +58,9 @@ public final class Cacheability {
    */
   public static @Nullable Refusal ofAnswer(int status, Headers headers, Terms terms) {
     boolean absent = ABSENT.contains(status) && !terms.absent().isZero();
+    if (status >= SERVER_ERROR) {
+      return Refusal.ERROR;
+    }
     if (!absent && !KEPT.contains(status)) {
       return Refusal.STATUS;
     }

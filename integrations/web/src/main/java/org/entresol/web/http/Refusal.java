@@ -64,6 +64,14 @@ public enum Refusal {
     return lasting;
   }
 
+  /** Whether it may come of who asks, and somebody else's answer may be kept. */
+  public boolean isOfVisitor() {
+    return switch (this) {
+      case PERSONAL, PRINCIPAL, COOKIE, CONTROL, STATUS -> true;
+      default -> false;
+    };
+  }
+
   /** The word for it in {@code Cache-Status}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -2,6 +2,7 @@ package org.entresol.web.render;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,15 +17,11 @@ import org.entresol.web.render.Renderings.Place;
 import org.entresol.web.route.RoutePolicy;
 import org.entresol.web.store.Stored;
 import org.entresol.web.store.StoredAnswer;
-import org.entresol.web.store.Uncacheable;
 import org.entresol.web.store.Varies;
 import org.jspecify.annotations.Nullable;
 
 /** The answers of routes in one cache. Thread-safe. */
 public final class Shelf {
-  /** How long it is kept in mind that the answers of a key are not kept. */
-  private static final Duration REMEMBERED = Duration.ofSeconds(10);
-
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   /** The most characters of a key that are kept as they are. */
@@ -32,16 +29,19 @@ public final class Shelf {
 
   private final EntresolCache<String, Stored> cache;
   private final Renderings renderings;
+  private final Remembrance remembrance;
 
   /**
    * Creates the shelf of a cache.
    *
    * @param cache the cache
    * @param renderings its loader
+   * @param clock tells how long refusals are kept in mind
    */
-  public Shelf(EntresolCache<String, Stored> cache, Renderings renderings) {
+  public Shelf(EntresolCache<String, Stored> cache, Renderings renderings, InstantSource clock) {
     this.cache = cache;
     this.renderings = renderings;
+    this.remembrance = new Remembrance(clock);
   }
 
   /**
@@ -53,7 +53,13 @@ public final class Shelf {
    * @param principal the name of who is logged in, or null
    */
   public record Wish(
-      RoutePolicy policy, String address, Headers headers, @Nullable String principal) {}
+      RoutePolicy policy, String address, Headers headers, @Nullable String principal) {
+
+    /** Whether the request says who asks, so that others may be answered otherwise. */
+    boolean isOfVisitor() {
+      return principal != null || headers.has("Cookie") || headers.has("Authorization");
+    }
+  }
 
   /**
    * What there is.
@@ -62,9 +68,14 @@ public final class Shelf {
    * @param value what lies there, or null
    * @param replaces whether something lies there that is of no use and to be replaced
    * @param varies by what the answers of the address differ, or null where that is not known
+   * @param remembered whether nothing useful lies there, and lately nothing was to be kept
    */
   public record Found(
-      String key, @Nullable Stored value, boolean replaces, @Nullable Varies varies) {}
+      String key,
+      @Nullable StoredAnswer value,
+      boolean replaces,
+      @Nullable Varies varies,
+      boolean remembered) {}
 
   /**
    * Looks for an answer.
@@ -79,10 +90,16 @@ public final class Shelf {
     if (value instanceof Varies varies && fits(varies, policy)) {
       String key = variant(first, varies, wish);
       Stored answer = peek(key);
-      return new Found(key, answer instanceof Varies ? null : answer, answer != null, varies);
+      return found(key, answer, true, varies);
     }
-    boolean useful = value instanceof Uncacheable || (value instanceof StoredAnswer && plain);
-    return new Found(first, useful ? value : null, value != null, null);
+    return found(first, value, plain, null);
+  }
+
+  private Found found(
+      String key, @Nullable Stored value, boolean useful, @Nullable Varies varies) {
+    StoredAnswer answer = useful && value instanceof StoredAnswer kept ? kept : null;
+    boolean remembered = answer == null && remembrance.has(key);
+    return new Found(key, answer, value != null, varies, remembered);
   }
 
   /** Whether what was kept under another policy may still be given under this one. */
@@ -167,13 +184,16 @@ public final class Shelf {
     return own.compareTo(life) > 0 ? own : life;
   }
 
-  /** Ends a rendering of which nothing is kept. */
-  public void refuse(Rendering rendering, Refusal why) {
-    if (why.isLasting()) {
-      rendering.keep(timed(new Uncacheable(why.word()), REMEMBERED));
-    } else {
-      rendering.release();
+  /**
+   * Ends a rendering of which nothing is kept. That is kept in mind for those who come next, unless
+   * they may well get another answer, or there is an answer that may still be given.
+   */
+  public void refuse(Wish wish, Found found, Rendering rendering, Refusal why) {
+    boolean ofOne = why.isOfVisitor() && wish.isOfVisitor();
+    if (why.isLasting() && !ofOne && found.value() == null) {
+      remembrance.add(found.key());
     }
+    rendering.release();
   }
 
   private static Timed<Stored> timed(Stored value, Duration life) {
@@ -186,6 +206,8 @@ public final class Shelf {
    * @throws javax.cache.CacheException if the cache cannot be asked
    */
   public void purge(String address) {
-    cache.invalidate(shortened(address));
+    String first = shortened(address);
+    remembrance.remove(first);
+    cache.invalidate(first);
   }
 }

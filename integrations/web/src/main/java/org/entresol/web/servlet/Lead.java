@@ -147,7 +147,7 @@ final class Lead {
     Watch watch =
         new Watch(
             refusal -> {
-              shelf.refuse(rendering, refusal);
+              shelf.refuse(wish, found, rendering, refusal);
               CapturedResponse captured = Objects.requireNonNull(response[0]);
               if (refusal == Refusal.ERROR && fallback && captured.getStatus() >= SERVER_ERROR) {
                 captured.drop();

@@ -19,7 +19,6 @@ import org.entresol.web.render.Shelf.Found;
 import org.entresol.web.render.Shelf.Wish;
 import org.entresol.web.route.RoutePolicy;
 import org.entresol.web.store.StoredAnswer;
-import org.entresol.web.store.Uncacheable;
 import org.jspecify.annotations.Nullable;
 
 /** One request for a route: what it gets, and from where. Used by its thread. */
@@ -86,14 +85,14 @@ final class Visit {
       return true;
     }
     Instant now = clock.instant();
-    StoredAnswer answer = found.value() instanceof StoredAnswer kept ? kept : null;
+    StoredAnswer answer = found.value();
     Freshness freshness = answer == null ? null : answer.freshness();
     if (answer != null && freshness != null && freshness.isFresh(now)) {
       give(answer, now);
     } else if (answer != null && freshness != null && freshness.outlivesRevalidation(now)) {
       give(answer, now);
       revalidate(wish, found);
-    } else if (found.value() instanceof Uncacheable) {
+    } else if (found.remembered()) {
       exchange.pass(Refusal.REMEMBERED);
     } else if (exchange.isContentless()) {
       // Nobody can make the content of it.

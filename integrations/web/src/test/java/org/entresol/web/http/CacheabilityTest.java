@@ -71,7 +71,7 @@ class CacheabilityTest {
     "206,STATUS",
     "302,STATUS",
     "404,STATUS",
-    "500,STATUS"
+    "500,ERROR"
   })
   void answer_byItsStatus_isKeptOrNot(int status, @Nullable Refusal refusal) {
     assertThat(Cacheability.ofAnswer(status, Headers.NONE, TERMS)).isEqualTo(refusal);

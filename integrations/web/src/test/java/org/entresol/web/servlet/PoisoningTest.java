@@ -401,6 +401,17 @@ class PoisoningTest {
   }
 
   @Test
+  void page_thatIsPersonalByACookie_isStillKeptForOthers() {
+    Client client = client(policy -> policy, PoisoningTest::greet);
+
+    Answer own = client.get("/products/2", "Cookie: login=ann");
+    Answer other = client.get("/products/2");
+
+    assertThat(own.cacheStatus()).endsWith("detail=personal");
+    assertThat(other.cacheStatus()).endsWith("stored");
+  }
+
+  @Test
   void session_ofWhichNothingIsRead_doesNotHinder() {
     Client client =
         client(

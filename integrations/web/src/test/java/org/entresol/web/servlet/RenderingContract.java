@@ -254,6 +254,49 @@ abstract class RenderingContract extends OnServer {
   }
 
   @Test
+  void answer_pastItsTime_outlivesARenderingThatIsNotKept() {
+    AtomicBoolean fails = new AtomicBoolean();
+    Shop shop =
+        shop(
+            policy -> policy.staleIfError(Duration.ofHours(1)),
+            (request, response) -> {
+              if (fails.get()) {
+                throw new IllegalStateException("meant to fail");
+              }
+              if (renderings.get() > 1) {
+                response.setHeader("Cache-Control", "private");
+              }
+              response.getWriter().write("page " + renderings);
+            });
+    shop.client().get(PATH);
+    shop.clock().go(Duration.ofMinutes(6));
+
+    assertThat(shop.client().get(PATH).text()).isEqualTo("page 2");
+    fails.set(true);
+
+    assertThat(shop.client().get(PATH).text()).isEqualTo("page 1");
+  }
+
+  @Test
+  void refusal_isForgottenAfterAWhile() {
+    AtomicBoolean refuses = new AtomicBoolean(true);
+    Shop shop =
+        shop(
+            (request, response) -> {
+              if (refuses.get()) {
+                response.setHeader("Cache-Control", "no-store");
+              }
+              response.getWriter().write("page");
+            });
+    shop.client().get(PATH);
+    refuses.set(false);
+
+    assertThat(shop.client().get(PATH).cacheStatus()).endsWith("remembered");
+    shop.clock().go(Duration.ofSeconds(10));
+    assertThat(shop.client().get(PATH).cacheStatus()).endsWith("stored");
+  }
+
+  @Test
   void failure_ofTheHandler_isTheServersErrorAndNotKept() {
     AtomicBoolean fails = new AtomicBoolean(true);
     Client client =
