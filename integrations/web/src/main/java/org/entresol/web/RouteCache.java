@@ -27,10 +27,10 @@ import org.entresol.web.store.Varies;
  * The answers of routes, kept in ordinary caches of a manager. Nothing is kept of a route that is
  * not named.
  *
- * <p>The caches are made with it, and end with the manager. What lies in them is Entresol's own
+ * <p>The caches are made with it, and end with it or with the manager. What lies in them is Entresol's own
  * business; their bounds, stacks and all else are configured as of any cache. Thread-safe.
  */
-public final class RouteCache {
+public final class RouteCache implements AutoCloseable {
   private static final Duration LONGEST_RENDERING = Duration.ofMinutes(1);
 
   /** A quarter of a manager's threads for loads: the others are for the loads of handlers. */
@@ -38,13 +38,18 @@ public final class RouteCache {
 
   private final Changes changes;
   private final RouteFilter filter;
+  private final Map<String, Shelf> shelves = new LinkedHashMap<>();
 
   private RouteCache(Builder builder) {
     Routes routes = new Routes(builder.policies);
-    Map<String, Shelf> shelves = new LinkedHashMap<>();
     Semaphore places = new Semaphore(MOST_RENDERINGS);
-    for (String name : routes.caches()) {
-      shelves.put(name, shelf(builder, name, places));
+    try {
+      for (String name : routes.caches()) {
+        shelves.put(name, shelf(builder, name, places));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
     changes = new Changes(routes, shelves);
     filter = new RouteFilter(routes, shelves, changes, builder.wait, builder.clock);
@@ -119,6 +124,15 @@ public final class RouteCache {
    */
   public void purge(URI address, String context) {
     changes.purge(requireNonNull(address, "address"), requireNonNull(context, "context"));
+  }
+
+  /**
+   * Closes its caches, so that others may be made for routes: the filter has the application answer
+   * by itself from then on. What lies in Redis or on disk stays there. Idempotent.
+   */
+  @Override
+  public void close() {
+    shelves.values().forEach(Shelf::close);
   }
 
   /** Collects routes. Used by one thread. */

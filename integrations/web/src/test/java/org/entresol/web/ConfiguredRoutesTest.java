@@ -98,6 +98,27 @@ class ConfiguredRoutesTest {
   }
 
   @Test
+  void routes_thatAreClosed_leaveTheirCachesToOthers() throws Exception {
+    EntresolCacheManager manager =
+        manager("routes: { /a: { cache: one, ttl: 1s }, /b: { cache: two, ttl: 1s } }");
+    RouteCache first = RouteCache.configured(manager).build();
+    first.close();
+    assertThat(manager.getCacheNames()).isEmpty();
+    RouteCache second = RouteCache.configured(manager).build();
+    try (TomcatSite site =
+        new TomcatSite(
+            List.of(first.filter()), (request, response) -> response.getWriter().print("page"))) {
+      assertThat(new Client(site.port()).get("/a").text()).isEqualTo("page");
+    }
+    second.close();
+
+    manager.createCache("two", EntresolConfiguration.builder(String.class, String.class).build());
+    assertThatThrownBy(() -> RouteCache.configured(manager).build())
+        .isInstanceOf(CacheException.class);
+    assertThat(manager.getCacheNames()).containsExactly("two");
+  }
+
+  @Test
   void cache_thatIsThereAlready_isRefused() throws IOException {
     EntresolCacheManager manager = manager("namespace: shop");
     manager.createCache("pages", EntresolConfiguration.builder(String.class, String.class).build());

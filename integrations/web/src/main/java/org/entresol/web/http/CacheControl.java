@@ -1,6 +1,8 @@
 package org.entresol.web.http;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -47,6 +49,19 @@ public final class CacheControl {
   public static CacheControl of(Headers headers) {
     String text = headers.joined("Cache-Control");
     return new CacheControl(text == null ? "" : text);
+  }
+
+  /** Fields that forbid caches on the way to keep an answer which is one user's. */
+  public static Headers ofOneUser(Headers headers) {
+    List<String> directives = new ArrayList<>(List.of("private"));
+    for (String directive : headers.members("Cache-Control")) {
+      if (!directive.equals("public") && !directive.startsWith("s-maxage")) {
+        directives.add(directive);
+      }
+    }
+    return headers
+        .without(name -> name.equalsIgnoreCase("Cache-Control"))
+        .with("Cache-Control", String.join(", ", directives));
   }
 
   private void put(String name, @Nullable String argument) {

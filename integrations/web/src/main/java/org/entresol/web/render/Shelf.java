@@ -128,6 +128,16 @@ public final class Shelf {
     return HexFormat.of().formatHex(EntityTag.digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Ends it and its cache; what lies in Redis or on disk stays. */
+  public void close() {
+    cache.close();
+  }
+
+  /** Whether it has ended. */
+  public boolean isClosed() {
+    return cache.isClosed();
+  }
+
   /** A place in the rendering of what was found to be missing, or past its time. */
   public Place board(Found found) {
     return renderings.board(cache, found.key(), found.replaces() || found.value() != null);

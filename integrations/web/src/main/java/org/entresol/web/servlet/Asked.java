@@ -37,11 +37,23 @@ final class Asked {
     return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
-  /** The name of who is logged in, or null. */
+  /**
+   * Who is logged in: by the kind of the principal, how they were authenticated, and the name, as
+   * several providers may give the same name.
+   *
+   * @return null for nobody; empty for somebody without a name, who cannot be told from others
+   */
   static @Nullable String principal(HttpServletRequest request) {
     Principal principal = request.getUserPrincipal();
-    String name = principal == null ? null : principal.getName();
-    return name == null ? request.getRemoteUser() : name;
+    String name = principal == null ? request.getRemoteUser() : principal.getName();
+    if (principal == null && name == null) {
+      return null;
+    }
+    if (name == null || name.isEmpty()) {
+      return "";
+    }
+    String kind = principal == null ? "" : principal.getClass().getName();
+    return kind + "|" + request.getAuthType() + "|" + name;
   }
 
   /** Its path within the application, as it was sent. */

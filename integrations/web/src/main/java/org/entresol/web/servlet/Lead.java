@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import javax.cache.CacheException;
 import org.entresol.time.Clock;
 import org.entresol.time.Reminder;
+import org.entresol.web.http.CacheControl;
 import org.entresol.web.http.CacheStatus;
 import org.entresol.web.http.Cacheability;
 import org.entresol.web.http.EntityTag;
@@ -227,8 +228,10 @@ final class Lead {
     if (refusal == null && length != null && !length.equals(Integer.toString(content.length))) {
       refusal = Refusal.LENGTH;
     }
-    StoredAnswer answer =
-        StoredAnswer.of(status, varying(tagged(status, said, content)), content, freshness);
+    Headers tagged = varying(tagged(status, said, content));
+    // Not even nobody's answer is for all, where there is another one for each user.
+    Headers fields = terms.byPrincipal() ? CacheControl.ofOneUser(tagged) : tagged;
+    StoredAnswer answer = StoredAnswer.of(status, fields, content, freshness);
     if (refusal == null) {
       try {
         refusal = shelf.keep(wish, found, rendering, answer, freshness.useful(now));

@@ -61,7 +61,7 @@ public final class RouteFilter implements Filter {
         && PlainPath.is(asked.getRequestURI())) {
       RoutePolicy policy = routes.of(Asked.path(asked));
       Shelf shelf = policy == null ? null : shelves.get(policy.cache());
-      if (policy != null && shelf != null) {
+      if (policy != null && shelf != null && !shelf.isClosed()) {
         // A filter that stands twice in a chain works once.
         asked.setAttribute(RouteFilter.class.getName(), true);
         Exchange exchange = new Exchange(asked, client, chain);

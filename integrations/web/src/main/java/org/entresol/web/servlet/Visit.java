@@ -57,6 +57,9 @@ final class Visit {
             Asked.hasContent(exchange.request()),
             principal != null,
             policy.terms());
+    if (refusal == null && principal != null && principal.isEmpty()) {
+      refusal = Refusal.PRINCIPAL;
+    }
     if (refusal != null) {
       exchange.pass(refusal);
       return;

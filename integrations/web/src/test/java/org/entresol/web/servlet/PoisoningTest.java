@@ -79,6 +79,12 @@ class PoisoningTest {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // a container gives null for nobody
+    public String getAuthType() {
+      return super.getHeader("Test-Auth");
+    }
+
+    @Override
     public boolean isUserInRole(String role) {
       return role.equals(super.getHeader("Test-Role"));
     }
@@ -260,6 +266,33 @@ class PoisoningTest {
     assertThat(demoted.text()).isEqualTo("admin false");
     client.get(PATH);
     assertThat(client.get(PATH).text()).isEqualTo("admin false");
+  }
+
+  @Test
+  void users_ofTheSameName_areToldApartByTheirAuthentication() {
+    Client client = client(policy -> policy.byPrincipal(true), PoisoningTest::authenticated);
+
+    client.get(PATH, "Test-User: ann", "Test-Auth: basic");
+
+    assertThat(client.get(PATH, "Test-User: ann", "Test-Auth: token").isHit()).isFalse();
+    Answer own = client.get(PATH, "Test-User: ann", "Test-Auth: basic");
+    assertThat(own.isHit()).isTrue();
+    assertThat(own.field("Cache-Control")).isEqualTo("private, max-age=60");
+  }
+
+  private static void authenticated(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Cache-Control", "public, max-age=60");
+    response.getWriter().write("by " + request.getAuthType());
+  }
+
+  @Test
+  void user_withoutAName_isNotTakenForNobody() {
+    Client client = client(policy -> policy.byPrincipal(true), PoisoningTest::greet);
+
+    Answer nameless = client.get("/products/0", "Test-User:");
+
+    assertThat(nameless.cacheStatus()).endsWith("detail=principal");
   }
 
   @Test
