@@ -5,6 +5,7 @@ import static org.entresol.config.model.Setting.setting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.entresol.config.RouteSettings.Labels;
 import org.entresol.config.RouteSettings.Lives;
 import org.entresol.config.RouteSettings.Parts;
 import org.entresol.config.Value.Entry;
@@ -49,6 +50,8 @@ final class RouteKeys {
     private boolean byPrincipal;
     private List<String> vary = List.of();
     private @Nullable List<String> query;
+    private List<String> tags = List.of();
+    private boolean showTags;
     private int maxBody = USUAL_BODY;
 
     private RouteSettings settings(Place place, String pattern) {
@@ -58,6 +61,7 @@ final class RouteKeys {
           cache,
           new Lives(ttl, absent, staleWhileRevalidate, staleIfError),
           new Parts(vary, query, byPrincipal),
+          new Labels(tags, showTags),
           maxBody);
     }
   }
@@ -78,6 +82,15 @@ final class RouteKeys {
                 Shape.listOf(
                     Scalar.of("the name of a parameter", (text, loader) -> required(text)))),
             (draft, names) -> draft.query = names),
+        Key.key(
+            setting(
+                "tags",
+                Shape.listOf(
+                    Scalar.of(
+                        "a tag, such as product:{id} for /products/{id}",
+                        (text, loader) -> required(text.strip())))),
+            (draft, tags) -> draft.tags = tags),
+        Key.key(setting("show-tags", Words.FLAG, "false"), (draft, each) -> draft.showTags = each),
         Key.key(
             setting("principal", Words.FLAG, "false"), (draft, each) -> draft.byPrincipal = each),
         Key.key(setting("absent", Quantities.SPAN, "0s"), (draft, span) -> draft.absent = span),

@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param cache the name of the cache in which answers lie
  * @param lives how long answers are of use
  * @param parts what of a request tells answers apart
+ * @param labels the tags by which answers go
  * @param maxBody the most bytes of content that are kept
  */
 public record RouteSettings(
-    String place, String pattern, String cache, Lives lives, Parts parts, int maxBody) {
+    String place,
+    String pattern,
+    String cache,
+    Lives lives,
+    Parts parts,
+    Labels labels,
+    int maxBody) {
 
   /**
    * How long answers are of use where the application does not say it; zero for not at all.
@@ -36,4 +43,12 @@ public record RouteSettings(
    * @param byPrincipal whether each logged-in user has answers of their own
    */
   public record Parts(List<String> vary, @Nullable List<String> query, boolean byPrincipal) {}
+
+  /**
+   * The tags by which answers go.
+   *
+   * @param tags those of all answers, with variables of the pattern in braces
+   * @param shown whether clients see the fields in which answers say theirs
+   */
+  public record Labels(List<String> tags, boolean shown) {}
 }

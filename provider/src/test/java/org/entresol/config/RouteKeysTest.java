@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.entresol.config.RouteSettings.Labels;
 import org.entresol.config.RouteSettings.Lives;
 import org.entresol.config.RouteSettings.Parts;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +43,7 @@ final class RouteKeysTest {
                 "pages",
                 new Lives(Duration.ofMinutes(5), Duration.ZERO, Duration.ZERO, Duration.ZERO),
                 new Parts(List.of(), null, false),
+                new Labels(List.of(), false),
                 1 << 20));
   }
 
@@ -51,11 +53,13 @@ final class RouteKeysTest {
         routes(
                 """
                 routes:
-                  "/products/**":
+                  "/products/{id}":
                     cache: pages
                     ttl: 5m
                     vary: [Accept-Language]
                     query: [page, sort]
+                    tags: [products, "product:{id}"]
+                    show-tags: true
                     principal: true
                     absent: 5s
                     stale-while-revalidate: 30s
@@ -73,6 +77,7 @@ final class RouteKeysTest {
                 Duration.ofHours(1)));
     assertThat(route.parts())
         .isEqualTo(new Parts(List.of("Accept-Language"), List.of("page", "sort"), true));
+    assertThat(route.labels()).isEqualTo(new Labels(List.of("products", "product:{id}"), true));
     assertThat(route.maxBody()).isEqualTo(64 << 10);
   }
 
@@ -104,13 +109,14 @@ final class RouteKeysTest {
           { /a: { cache: "", ttl: 1s } }     | 24: routes./a.cache: "" is not allowed; allowed: the name of a cache
           { /a: { vary: Accept } }           | 23: routes./a.vary: "Accept" is not allowed; allowed: a list, each item the name of a field
           { /a: { vary: [a b] } }            | 24: routes./a.vary[0]: "a b" is not allowed; allowed: the name of a field
+          { /a: { tags: [""] } }             | 24: routes./a.tags[0]: "" is not allowed; allowed: a tag, such as product:{id} for /products/{id}
           { /a: { max-body: 65MB } }         | 27: routes./a.max-body: "65MB" is too large; allowed: a number of bytes from 1 to 64MB, such as 1MB
           { /a: { principal: yes } }         | 28: routes./a.principal: "yes" is not allowed; allowed: false, true
           { /a: { life: 5m } }               | 17: routes./a.life: unknown key; allowed: KEYS
           """)
   void load_whatIsNotAllowed_failsWithPlaceAndWhatIs(String section, String problem) {
     String keys =
-        "cache, ttl, vary, query, principal, absent, stale-while-revalidate, stale-if-error,"
+        "cache, ttl, vary, query, tags, show-tags, principal, absent, stale-while-revalidate, stale-if-error,"
             + " max-body";
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> fixture.load("routes: " + section))

@@ -7,6 +7,7 @@ import org.entresol.EntresolCacheManager;
 import org.entresol.config.ConfigurationException;
 import org.entresol.config.RouteSection;
 import org.entresol.config.RouteSettings;
+import org.entresol.web.route.Route;
 import org.entresol.web.route.RoutePattern;
 import org.entresol.web.route.RoutePolicy;
 
@@ -24,7 +25,8 @@ final class ConfiguredRoutes {
     Map<String, RoutePolicy> policies = new LinkedHashMap<>();
     for (RouteSettings route : RouteSection.of(manager.getURI(), manager.getClassLoader())) {
       try {
-        policies.put(RoutePattern.of(route.pattern()).toString(), policy(route));
+        Route checked = new Route(RoutePattern.of(route.pattern()), policy(route));
+        policies.put(route.pattern(), checked.policy());
       } catch (IllegalArgumentException e) {
         throw new ConfigurationException(route.place() + ": " + e.getMessage(), e);
       }
@@ -40,6 +42,8 @@ final class ConfiguredRoutes {
             .staleIfError(route.lives().staleIfError())
             .byPrincipal(route.parts().byPrincipal())
             .vary(route.parts().vary().toArray(String[]::new))
+            .tags(route.labels().tags().toArray(String[]::new))
+            .showTags(route.labels().shown())
             .maxBody(route.maxBody());
     List<String> query = route.parts().query();
     return query == null ? builder.build() : builder.query(query.toArray(String[]::new)).build();

@@ -6,7 +6,9 @@ import jakarta.servlet.Filter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import javax.cache.CacheException;
@@ -133,6 +135,24 @@ public final class RouteCache implements AutoCloseable {
   @Override
   public void close() {
     shelves.values().forEach(Shelf::close);
+  }
+
+  /**
+   * Drops all answers that have one of some tags, of all routes, on all nodes. What is being
+   * rendered at the time and turns out to have one is not kept. It takes as long for one answer as
+   * for a million.
+   *
+   * @param tags the tags, none of them null, at most 64; nothing happens without any
+   * @throws CacheException if there are too many, or a cache cannot be asked; answers in others may
+   *     be gone then
+   */
+  public void purgeTags(Collection<String> tags) {
+    changes.purgeTags(List.copyOf(tags));
+  }
+
+  /** Drops all answers that {@linkplain #purgeTags(Collection) have one of some tags}. */
+  public void purgeTags(String... tags) {
+    purgeTags(List.of(tags));
   }
 
   /** Collects routes. Used by one thread. */

@@ -86,6 +86,7 @@ class ConfiguredRoutesTest {
           """
           /a*b: { cache: c, ttl: 1s } | the route "/a*b" is not allowed; allowed: a path that starts with /
           /a: { cache: c, ttl: 1s, vary: [Cookie] } | vary: "Cookie" is not allowed; allowed: the names of fields
+          "/{id}": { cache: c, ttl: 1s, tags: ["a:{no}"] } | tags: "a:{no}" is not allowed, as "/{id}" has no variable {no}; allowed: {id}
           """)
   void routes_thatAreNotAllowed_areRefusedWithTheirPlace(String route, String problem)
       throws IOException {

@@ -34,6 +34,8 @@ public enum Refusal {
   VARY,
   /** The content is encoded, and nothing says for whom. */
   ENCODING,
+  /** The answer has more tags than an entry may have, or one that is too long. */
+  TAGS,
   /** The content is larger than the limit. */
   SIZE,
   /** The content has not the length that was announced. */

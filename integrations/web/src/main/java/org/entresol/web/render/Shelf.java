@@ -3,6 +3,7 @@ package org.entresol.web.render;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ import org.entresol.web.http.Headers;
 import org.entresol.web.http.Refusal;
 import org.entresol.web.http.Variant;
 import org.entresol.web.render.Renderings.Place;
+import org.entresol.web.route.Route;
 import org.entresol.web.route.RoutePolicy;
 import org.entresol.web.store.Stored;
 import org.entresol.web.store.StoredAnswer;
@@ -47,13 +49,17 @@ public final class Shelf {
   /**
    * Who asks for what.
    *
-   * @param policy that of the route
+   * @param route the route that holds
    * @param address the key of the address
    * @param headers the fields of the request
    * @param principal the name of who is logged in, or null
    */
-  public record Wish(
-      RoutePolicy policy, String address, Headers headers, @Nullable String principal) {
+  public record Wish(Route route, String address, Headers headers, @Nullable String principal) {
+
+    /** That of the route. */
+    public RoutePolicy policy() {
+      return route.policy();
+    }
 
     /** Whether the request says who asks, so that others may be answered otherwise. */
     boolean isOfVisitor() {
@@ -177,7 +183,10 @@ public final class Shelf {
     }
     Varies varies =
         new Varies(
-            fields.stream().toList(), policy.terms().byPrincipal(), UUID.randomUUID().toString());
+            fields.stream().toList(),
+            policy.terms().byPrincipal(),
+            UUID.randomUUID().toString(),
+            answer.tags());
     renderings.keep(cache, variant(found.key(), varies, wish), timed);
     rendering.keep(timed(varies, lifeOfFirst(policy, life)));
     return null;
@@ -219,5 +228,14 @@ public final class Shelf {
     String first = shortened(address);
     remembrance.remove(first);
     cache.invalidate(first);
+  }
+
+  /**
+   * Drops all answers that have one of some tags, on all nodes, and what is being rendered and has.
+   *
+   * @throws javax.cache.CacheException if the cache cannot be asked
+   */
+  public void purgeTags(Collection<String> tags) {
+    cache.invalidateTags(tags);
   }
 }

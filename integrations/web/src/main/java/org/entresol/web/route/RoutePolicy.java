@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.entresol.web.http.Terms;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ public final class RoutePolicy {
   private final @Nullable Set<String> query;
   private final int maxBody;
   private final RouteKey key;
+  private final List<TagTemplate> tags;
+  private final boolean showTags;
 
   private RoutePolicy(Builder builder) {
     this.cache = builder.cache;
@@ -44,6 +47,8 @@ public final class RoutePolicy {
     this.query = builder.query == null ? null : Set.copyOf(builder.query);
     this.maxBody = builder.maxBody;
     this.key = builder.key;
+    this.tags = List.copyOf(builder.tags);
+    this.showTags = builder.showTags;
   }
 
   /**
@@ -88,6 +93,16 @@ public final class RoutePolicy {
     return key;
   }
 
+  /** The tags of all its answers. */
+  List<TagTemplate> tags() {
+    return tags;
+  }
+
+  /** Whether clients see the fields in which answers say their tags. */
+  public boolean showTags() {
+    return showTags;
+  }
+
   /** Collects a policy. Used by one thread. */
   public static final class Builder {
     private final String cache;
@@ -100,6 +115,8 @@ public final class RoutePolicy {
     private @Nullable Set<String> query;
     private int maxBody = DEFAULT_BODY;
     private RouteKey key = RouteKey.ADDRESS;
+    private List<TagTemplate> tags = List.of();
+    private boolean showTags;
 
     private Builder(String cache, Duration ttl) {
       this.cache = requireNonNull(cache, "cache");
@@ -183,6 +200,28 @@ public final class RoutePolicy {
     /** Another maker of keys. */
     public Builder key(RouteKey maker) {
       key = requireNonNull(maker, "key");
+      return this;
+    }
+
+    /**
+     * The tags of all answers of the route, beside those that answers say; replaces earlier. The
+     * variables of the route's pattern may be in them, in braces: {@code product:}<code>{id}</code>
+     * for {@code /products/}<code>{id}</code>.
+     *
+     * @throws IllegalArgumentException if one is blank, or a brace has no other; and when the route
+     *     is built, if its pattern has no such variable
+     */
+    public Builder tags(String... templates) {
+      tags = Stream.of(templates).map(TagTemplate::new).toList();
+      return this;
+    }
+
+    /**
+     * Whether clients see {@code Cache-Tag} and {@code Surrogate-Key} of the answers, as a cache
+     * between them and this one may have use for; not by default.
+     */
+    public Builder showTags(boolean shown) {
+      showTags = shown;
       return this;
     }
 

@@ -10,28 +10,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The routes whose answers are kept; where several fit, the most special one holds. Immutable. */
 public final class Routes {
-
-  /** One of them. */
-  private record Route(RoutePattern pattern, RoutePolicy policy) {}
-
   private final List<Route> routes = new ArrayList<>();
 
   /**
    * Some routes.
    *
    * @param policies the policies by their patterns
-   * @throws IllegalArgumentException if a text is no pattern
+   * @throws IllegalArgumentException if a text is no pattern, or a tag not allowed for it
    */
   public Routes(Map<String, RoutePolicy> policies) {
     policies.forEach((text, policy) -> routes.add(new Route(RoutePattern.of(text), policy)));
     routes.sort(Comparator.comparing(Route::pattern, RoutePattern.BY_SPECIFICITY));
   }
 
-  /** The policy of a path, or null when its answers are not kept. */
-  public @Nullable RoutePolicy of(String path) {
+  /** The route of a path, or null when its answers are not kept. */
+  public @Nullable Route of(String path) {
     for (Route route : routes) {
-      if (route.pattern.matches(path)) {
-        return route.policy;
+      if (route.pattern().matches(path)) {
+        return route;
       }
     }
     return null;
@@ -40,7 +36,7 @@ public final class Routes {
   /** The names of the caches in which answers lie. */
   public Set<String> caches() {
     Set<String> names = new TreeSet<>();
-    routes.forEach(route -> names.add(route.policy.cache()));
+    routes.forEach(route -> names.add(route.policy().cache()));
     return names;
   }
 }

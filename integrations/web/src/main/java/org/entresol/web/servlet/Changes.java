@@ -6,12 +6,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
 import org.entresol.time.Clock;
 import org.entresol.time.Reminder;
 import org.entresol.web.render.Shelf;
+import org.entresol.web.route.Route;
 import org.entresol.web.route.RoutePolicy;
 import org.entresol.web.route.RouteRequest;
 import org.entresol.web.route.Routes;
@@ -107,10 +109,22 @@ public final class Changes {
   public void purge(URI address, String context) {
     String path = address.getRawPath();
     boolean ours = path != null && path.startsWith(context);
-    RoutePolicy policy = ours ? routes.of(path.substring(context.length())) : null;
-    Shelf shelf = policy == null ? null : shelves.get(policy.cache());
-    if (policy != null && shelf != null) {
+    Route route = ours ? routes.of(path.substring(context.length())) : null;
+    Shelf shelf = route == null ? null : shelves.get(route.policy().cache());
+    if (route != null && shelf != null) {
+      RoutePolicy policy = route.policy();
       shelf.purge(policy.key().of(Address.of(address, policy.query())));
+    }
+  }
+
+  /**
+   * Drops all answers that have one of some tags.
+   *
+   * @throws CacheException if there are too many, or a cache cannot be asked
+   */
+  public void purgeTags(Collection<String> tags) {
+    for (Shelf shelf : shelves.values()) {
+      shelf.purgeTags(tags);
     }
   }
 }

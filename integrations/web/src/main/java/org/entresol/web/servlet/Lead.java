@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ import javax.cache.CacheException;
 import org.entresol.time.Clock;
 import org.entresol.time.Reminder;
 import org.entresol.web.http.CacheControl;
+import org.entresol.web.http.AnswerTags;
 import org.entresol.web.http.CacheStatus;
 import org.entresol.web.http.Cacheability;
 import org.entresol.web.http.EntityTag;
@@ -24,7 +26,6 @@ import org.entresol.web.http.Freshness;
 import org.entresol.web.http.Headers;
 import org.entresol.web.http.KeptFields;
 import org.entresol.web.http.Refusal;
-import org.entresol.web.http.Terms;
 import org.entresol.web.render.Rendering;
 import org.entresol.web.render.Shelf;
 import org.entresol.web.render.Shelf.Found;
@@ -69,8 +70,9 @@ final class Lead {
     this.clock = clock;
   }
 
-  /** What is rendered, by what, and what is against keeping it. */
-  private record Work(Watch watch, WatchedRequest request, CapturedResponse response) {}
+  /** What is rendered, by what, what is against keeping it, and the tags that its handler says. */
+  private record Work(
+      Watch watch, WatchedRequest request, CapturedResponse response, SaidTags tags) {}
 
   /**
    * Renders for the client, and for others.
@@ -166,7 +168,7 @@ final class Lead {
         new WatchedRequest(
             exchange.request(), query, vary, wish.policy().terms().byPrincipal(), watch);
     request.answeredBy(response[0]);
-    return new Work(watch, request, response[0]);
+    return new Work(watch, request, response[0], new SaidTags());
   }
 
   /**
@@ -177,7 +179,12 @@ final class Lead {
   private @Nullable StoredAnswer run(Work work, @Nullable StoredAnswer fallback)
       throws IOException, ServletException {
     HttpSession session = exchange.request().getSession(false);
-    exchange.chain().doFilter(work.request, work.response);
+    work.tags.listenTo(exchange.request());
+    try {
+      exchange.chain().doFilter(work.request, work.response);
+    } finally {
+      SaidTags.ignore(exchange.request());
+    }
     if (work.watch.refusal() == null) {
       Refusal refusal = seen(work, session);
       if (refusal == null) {
@@ -220,18 +227,11 @@ final class Lead {
     Instant now = clock.instant();
     Terms terms = wish.policy().terms();
     Freshness freshness = Freshness.of(status, said, terms, now);
-    Refusal refusal = Cacheability.ofAnswer(status, said, terms);
-    if (refusal == null && !freshness.isFresh(now)) {
-      refusal = Refusal.STALE;
-    }
-    String length = said.first("Content-Length");
-    if (refusal == null && length != null && !length.equals(Integer.toString(content.length))) {
-      refusal = Refusal.LENGTH;
-    }
-    Headers tagged = varying(tagged(status, said, content));
+    Headers kept = varying(validated(status, said, content));
     // Not even nobody's answer is for all, where there is another one for each user.
-    Headers fields = terms.byPrincipal() ? CacheControl.ofOneUser(tagged) : tagged;
-    StoredAnswer answer = StoredAnswer.of(status, fields, content, freshness);
+    Headers fields = terms.byPrincipal() ? CacheControl.ofOneUser(kept) : kept;
+    StoredAnswer answer = StoredAnswer.of(status, fields, tags(work, said), content, freshness);
+    Refusal refusal = refusal(answer, said, now);
     if (refusal == null) {
       try {
         refusal = shelf.keep(wish, found, rendering, answer, freshness.useful(now));
@@ -247,7 +247,30 @@ final class Lead {
     return answer;
   }
 
-  private static Headers tagged(int status, Headers said, byte[] content) {
+  /** What is against keeping an answer whose handler has said these fields. */
+  private @Nullable Refusal refusal(StoredAnswer answer, Headers said, Instant now) {
+    Refusal refusal = Cacheability.ofAnswer(answer.status(), said, wish.policy().terms());
+    if (refusal != null) {
+      return refusal;
+    }
+    if (!answer.freshness().isFresh(now)) {
+      return Refusal.STALE;
+    }
+    String length = said.first("Content-Length");
+    if (length != null && !length.equals(Integer.toString(answer.content().length))) {
+      return Refusal.LENGTH;
+    }
+    return AnswerTags.areAllowed(answer.tags()) ? null : Refusal.TAGS;
+  }
+
+  private Set<String> tags(Work work, Headers said) {
+    Set<String> tags = new LinkedHashSet<>(wish.route().tags(Asked.path(exchange.request())));
+    tags.addAll(AnswerTags.of(said));
+    tags.addAll(work.tags.all());
+    return tags;
+  }
+
+  private static Headers validated(int status, Headers said, byte[] content) {
     Headers kept = KeptFields.of(said);
     return status != 200 || kept.has("ETag") ? kept : kept.with("ETag", EntityTag.of(content));
   }

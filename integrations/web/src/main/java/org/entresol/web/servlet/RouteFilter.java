@@ -15,7 +15,7 @@ import java.util.Map;
 import org.entresol.web.http.Refusal;
 import org.entresol.web.render.Shelf;
 import org.entresol.web.route.PlainPath;
-import org.entresol.web.route.RoutePolicy;
+import org.entresol.web.route.Route;
 import org.entresol.web.route.Routes;
 
 /**
@@ -59,17 +59,19 @@ public final class RouteFilter implements Filter {
         && asked.getDispatcherType() == DispatcherType.REQUEST
         && asked.getAttribute(RouteFilter.class.getName()) == null
         && PlainPath.is(asked.getRequestURI())) {
-      RoutePolicy policy = routes.of(Asked.path(asked));
-      Shelf shelf = policy == null ? null : shelves.get(policy.cache());
-      if (policy != null && shelf != null && !shelf.isClosed()) {
+      Route route = routes.of(Asked.path(asked));
+      Shelf shelf = route == null ? null : shelves.get(route.policy().cache());
+      if (route != null && shelf != null && !shelf.isClosed()) {
         // A filter that stands twice in a chain works once.
         asked.setAttribute(RouteFilter.class.getName(), true);
-        Exchange exchange = new Exchange(asked, client, chain);
+        boolean shown = route.policy().showTags();
+        Exchange exchange =
+            new Exchange(asked, shown ? client : new UntaggedResponse(client), chain);
         if (Changes.mayComeOf(asked)) {
           exchange.pass(Refusal.METHOD);
           changes.after(asked, client);
         } else {
-          new Visit(exchange, shelf, policy, wait, clock).serve();
+          new Visit(exchange, shelf, route, wait, clock).serve();
         }
         return;
       }

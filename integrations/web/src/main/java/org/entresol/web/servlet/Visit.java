@@ -17,6 +17,7 @@ import org.entresol.web.render.Renderings.Place;
 import org.entresol.web.render.Shelf;
 import org.entresol.web.render.Shelf.Found;
 import org.entresol.web.render.Shelf.Wish;
+import org.entresol.web.route.Route;
 import org.entresol.web.route.RoutePolicy;
 import org.entresol.web.store.StoredAnswer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class Visit {
 
   private final Exchange exchange;
   private final Shelf shelf;
+  private final Route route;
   private final RoutePolicy policy;
   private final Duration wait;
   private final InstantSource clock;
@@ -35,10 +37,11 @@ final class Visit {
   private final KeyedQuery query;
   private boolean collapsed;
 
-  Visit(Exchange exchange, Shelf shelf, RoutePolicy policy, Duration wait, InstantSource clock) {
+  Visit(Exchange exchange, Shelf shelf, Route route, Duration wait, InstantSource clock) {
     this.exchange = exchange;
     this.shelf = shelf;
-    this.policy = policy;
+    this.route = route;
+    this.policy = route.policy();
     this.wait = wait;
     this.clock = clock;
     this.headers = Asked.headers(exchange.request());
@@ -65,7 +68,7 @@ final class Visit {
       return;
     }
     String address = policy.key().of(Asked.address(exchange.request(), query));
-    Wish wish = new Wish(policy, address, headers, principal);
+    Wish wish = new Wish(route, address, headers, principal);
     for (int look = 0; look < MOST_LOOKS; look++) {
       if (serve(wish)) {
         return;

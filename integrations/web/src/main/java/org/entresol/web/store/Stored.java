@@ -1,4 +1,6 @@
 package org.entresol.web.store;
 
-/** What lies under a key of a route. Immutable. */
-public sealed interface Stored permits StoredAnswer, Varies {}
+import org.entresol.Tagged;
+
+/** What lies under a key of a route, with the tags by which it goes. Immutable. */
+public sealed interface Stored extends Tagged permits StoredAnswer, Varies {}

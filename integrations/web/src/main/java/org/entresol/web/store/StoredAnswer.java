@@ -1,5 +1,6 @@
 package org.entresol.web.store;
 
+import java.util.Collection;
 import java.util.List;
 import org.entresol.web.http.Freshness;
 import org.entresol.web.http.Headers;
@@ -9,33 +10,34 @@ import org.entresol.web.http.Headers;
  *
  * @param status the status
  * @param fields the names and values of its fields by turns, validators included
+ * @param tags by which it goes
  * @param content the content
- * @param born when it was made, in milliseconds since the epoch, as are the others
- * @param fresh until when it is fresh
- * @param revalidate until when it is given while it is made anew
- * @param error until when it is given if making it anew fails
+ * @param times how long it is of use
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares answers
 public record StoredAnswer(
-    int status,
-    List<String> fields,
-    byte[] content,
-    long born,
-    long fresh,
-    long revalidate,
-    long error)
+    int status, List<String> fields, List<String> tags, byte[] content, Times times)
     implements Stored {
 
-  /** An answer with its freshness. */
-  public static StoredAnswer of(int status, Headers headers, byte[] content, Freshness freshness) {
+  /**
+   * Its freshness, as a type that may lie beside it. In milliseconds since the epoch.
+   *
+   * @param born when it was made
+   * @param fresh until when it is fresh
+   * @param revalidate until when it is given while it is made anew
+   * @param error until when it is given if making it anew fails
+   */
+  public record Times(long born, long fresh, long revalidate, long error) {}
+
+  /** An answer with its tags and its freshness. */
+  public static StoredAnswer of(
+      int status, Headers headers, Collection<String> tags, byte[] content, Freshness freshness) {
     return new StoredAnswer(
         status,
         headers.fields(),
+        List.copyOf(tags),
         content,
-        freshness.born(),
-        freshness.fresh(),
-        freshness.revalidate(),
-        freshness.error());
+        new Times(freshness.born(), freshness.fresh(), freshness.revalidate(), freshness.error()));
   }
 
   /** Its fields. */
@@ -45,6 +47,6 @@ public record StoredAnswer(
 
   /** How long it is fresh. */
   public Freshness freshness() {
-    return new Freshness(born, fresh, revalidate, error);
+    return new Freshness(times.born, times.fresh, times.revalidate, times.error);
   }
 }

@@ -25,6 +25,8 @@ class RoutePatternTest {
     "/products/**, /productsale, false",
     "/products/*, /products/1, true",
     "/products/*, /products/1/reviews, false",
+    "/products/{id}, /products/1, true",
+    "/products/{id}, /products/1/reviews, false",
     "/products/*/reviews, /products/1/reviews, true",
     "/, /, true",
     "/, /a, false",
@@ -37,7 +39,21 @@ class RoutePatternTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"products", "", "/a/**/b", "/a*", "/a?b", "/a;b", "/a b", "/{id}", "/%61"})
+      strings = {
+        "products",
+        "",
+        "/a/**/b",
+        "/a*",
+        "/a?b",
+        "/a;b",
+        "/a b",
+        "/{}",
+        "/a{id}",
+        "/{a b}",
+        "/{id",
+        "/{id}/{id}",
+        "/%61"
+      })
   void pattern_thatIsNone_isRefused(String text) {
     assertThatThrownBy(() -> RoutePattern.of(text))
         .isInstanceOf(IllegalArgumentException.class)
@@ -53,10 +69,10 @@ class RoutePatternTest {
     }
     Routes routes = new Routes(policies);
 
-    assertThat(routes.of("/a/b")).extracting(RoutePolicy::cache).isEqualTo("/a/b");
-    assertThat(routes.of("/a/c")).extracting(RoutePolicy::cache).isEqualTo("/a/*");
-    assertThat(routes.of("/a/c/d")).extracting(RoutePolicy::cache).isEqualTo("/a/**");
-    assertThat(routes.of("/b")).extracting(RoutePolicy::cache).isEqualTo("/**");
+    assertThat(routes.of("/a/b")).extracting(route -> route.policy().cache()).isEqualTo("/a/b");
+    assertThat(routes.of("/a/c")).extracting(route -> route.policy().cache()).isEqualTo("/a/*");
+    assertThat(routes.of("/a/c/d")).extracting(route -> route.policy().cache()).isEqualTo("/a/**");
+    assertThat(routes.of("/b")).extracting(route -> route.policy().cache()).isEqualTo("/**");
   }
 
   @ParameterizedTest
@@ -103,6 +119,40 @@ class RoutePatternTest {
 
   private static String key(String path, Map<String, List<String>> parameters) {
     return RouteKey.ADDRESS.of(new RouteRequest("http", "shop.test", path, parameters));
+  }
+
+  @Test
+  void tags_withVariables_areThoseOfThePathDecoded() {
+    Route route = route("/{shop}/*/{id}/**", "shop:{shop}", "product:{shop}:{id}", "all");
+
+    assertThat(route.tags("/a+b/x/caf%C3%A9/reviews"))
+        .containsExactly("shop:a+b", "product:a+b:café", "all");
+    assertThat(route.tags("/a$1/x/{id}")).contains("product:a$1:{id}");
+  }
+
+  private static Route route(String pattern, String... tags) {
+    return new Route(
+        RoutePattern.of(pattern),
+        RoutePolicy.builder("pages", Duration.ofSeconds(1)).tags(tags).build());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /products/{id}  | a:{no} | as "/products/{id}" has no variable {no}; allowed: {id}
+          /{b}/{a}        | {c}    | as "/{b}/{a}" has no variable {c}; allowed: {a}, {b}
+          /products/**    | a:{id} | as "/products/**" has no variable {id}; allowed: texts without braces, or a pattern with a variable, such as /products/{id}
+          /products/{id}  | a:{}   | as "/products/{id}" has no variable {}; allowed: {id}
+          /products/{id}  | a:{id  | allowed: texts with variables of the route's pattern in braces, such as product:{id}
+          /products/{id}  | a:id}  | allowed: texts with variables of the route's pattern in braces, such as product:{id}
+          """)
+  void tag_thatIsNotAllowed_isRefused(String pattern, String tag, String problem) {
+    assertThatThrownBy(() -> route(pattern, tag))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("tags: \"" + tag + "\" is not allowed")
+        .hasMessageEndingWith(problem);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.entresol.testing.RedisServers;
+import org.entresol.web.CacheTags;
 import org.entresol.web.site.Answer;
 import org.entresol.web.site.Client;
 import org.entresol.web.site.Page;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two nodes of one site, whose answers lie in one Redis. */
 @Tag("server")
@@ -58,7 +61,10 @@ class SharedRouteTest {
             subscriptionConnectionMinimumIdleSize: 1
         """
             .formatted(
-                "web-" + test.getTestMethod().orElseThrow().getName(),
+                "web-%s-%08x"
+                    .formatted(
+                        test.getTestMethod().orElseThrow().getName(),
+                        test.getDisplayName().hashCode()),
                 RedisServers.shared().address());
     for (int i = 0; i < 2; i++) {
       Path file = Files.writeString(folder.resolve("node" + i + ".yaml"), yaml);
@@ -153,6 +159,50 @@ class SharedRouteTest {
     assertThat(old.get().text()).isEqualTo("page 1");
     assertThat(shops.get(0).client().get(PATH).text()).isEqualTo("page 2");
     assertThat(shops.get(1).client().get(PATH).text()).isEqualTo("page 2");
+  }
+
+  @Test
+  void purgeOfTags_onOneNode_isHeardByTheOther() {
+    page =
+        (request, response) -> {
+          CacheTags.add(request, "product:7");
+          response.getWriter().write("page " + renderings);
+        };
+    shops.forEach(shop -> shop.client().get(PATH));
+
+    shops.get(0).routes().purgeTags("product:7");
+
+    await()
+        .untilAsserted(
+            () -> assertThat(shops.get(1).client().get(PATH).text()).isEqualTo("page 2"));
+    assertThat(shops.get(0).client().get(PATH).text()).isEqualTo("page 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void purgeOfTags_onOneNodeDuringTheRenderingOfAnother_wins(boolean varies) throws Exception {
+    CountDownLatch rendering = new CountDownLatch(1);
+    page =
+        (request, response) -> {
+          int number = renderings.get();
+          rendering.countDown();
+          awaitGo();
+          if (varies) {
+            response.setHeader("Vary", "Accept-Language");
+          }
+          response.setHeader("Cache-Tag", "product:7");
+          response.getWriter().write("page " + number);
+        };
+    Future<Answer> old = threads.submit(() -> shops.get(0).client().get(PATH));
+    assertThat(rendering.await(20, TimeUnit.SECONDS)).isTrue();
+
+    shops.get(1).routes().purgeTags("product:7");
+    go.countDown();
+
+    assertThat(old.get().text()).isEqualTo("page 1");
+    assertThat(shops.get(1).client().get(PATH).text()).isEqualTo("page 2");
+    assertThat(shops.get(0).client().get(PATH).text()).isEqualTo("page 2");
+    assertThat(shops.get(1).client().get(PATH).isHit()).isTrue();
   }
 
   @Test
