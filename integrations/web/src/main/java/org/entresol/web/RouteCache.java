@@ -20,10 +20,12 @@ import org.entresol.web.render.Shelf;
 import org.entresol.web.route.RoutePolicy;
 import org.entresol.web.route.Routes;
 import org.entresol.web.servlet.Changes;
+import org.entresol.web.servlet.Purging;
 import org.entresol.web.servlet.RouteFilter;
 import org.entresol.web.store.Stored;
 import org.entresol.web.store.StoredAnswer;
 import org.entresol.web.store.Varies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answers of routes, kept in ordinary caches of a manager. Nothing is kept of a route that is
@@ -54,7 +56,8 @@ public final class RouteCache implements AutoCloseable {
       throw e;
     }
     changes = new Changes(routes, shelves);
-    filter = new RouteFilter(routes, shelves, changes, builder.wait, builder.clock);
+    Purging purging = builder.purgeToken == null ? null : new Purging(builder.purgeToken, changes);
+    filter = new RouteFilter(routes, shelves, changes, purging, builder.wait, builder.clock);
   }
 
   private static Shelf shelf(Builder builder, String name, Semaphore places) {
@@ -161,6 +164,7 @@ public final class RouteCache implements AutoCloseable {
     private final Map<String, RoutePolicy> policies = new LinkedHashMap<>();
     private Duration wait = Duration.ofSeconds(10);
     private InstantSource clock = InstantSource.system();
+    private @Nullable String purgeToken;
 
     private Builder(EntresolCacheManager manager) {
       this.manager = requireNonNull(manager, "manager");
@@ -182,6 +186,19 @@ public final class RouteCache implements AutoCloseable {
      */
     public Builder waitTime(Duration span) {
       wait = requireNonNull(span, "wait");
+      return this;
+    }
+
+    /**
+     * Lets clients purge by the method {@code PURGE}, if they bring a token in the field {@code
+     * Purge-Token}: the address that they ask for, or the tags in their {@code Cache-Tag}. Without
+     * it, which is the default, nobody can. Such requests never reach the application then. A token
+     * belongs on connections with TLS only, and not in a file of the application.
+     *
+     * @param token at least 16 characters of ASCII, without blanks; checked when it is built
+     */
+    public Builder purgeToken(String token) {
+      purgeToken = requireNonNull(token, "token");
       return this;
     }
 

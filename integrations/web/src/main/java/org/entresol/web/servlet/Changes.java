@@ -76,7 +76,8 @@ public final class Changes {
     }
   }
 
-  private static @Nullable URI own(HttpServletRequest request) {
+  /** The address of a request; null if it is none. */
+  static @Nullable URI own(HttpServletRequest request) {
     String query = request.getQueryString();
     return parsed(
         request.getScheme()
@@ -104,17 +105,20 @@ public final class Changes {
    * Drops all answers of an address, if there is a route for it.
    *
    * @param context where the application lies; the paths of routes begin behind it
+   * @return whether there is
    * @throws CacheException if the cache cannot be asked
    */
-  public void purge(URI address, String context) {
+  public boolean purge(URI address, String context) {
     String path = address.getRawPath();
     boolean ours = path != null && path.startsWith(context);
     Route route = ours ? routes.of(path.substring(context.length())) : null;
     Shelf shelf = route == null ? null : shelves.get(route.policy().cache());
-    if (route != null && shelf != null) {
-      RoutePolicy policy = route.policy();
-      shelf.purge(policy.key().of(Address.of(address, policy.query())));
+    if (route == null || shelf == null) {
+      return false;
     }
+    RoutePolicy policy = route.policy();
+    shelf.purge(policy.key().of(Address.of(address, policy.query())));
+    return true;
   }
 
   /**

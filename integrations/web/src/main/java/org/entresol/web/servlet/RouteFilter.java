@@ -17,6 +17,7 @@ import org.entresol.web.render.Shelf;
 import org.entresol.web.route.PlainPath;
 import org.entresol.web.route.Route;
 import org.entresol.web.route.Routes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The filter that gives what is kept of routes, and keeps what is rendered for them. All requests
@@ -27,6 +28,7 @@ public final class RouteFilter implements Filter {
   private final Routes routes;
   private final Map<String, Shelf> shelves;
   private final Changes changes;
+  private final @Nullable Purging purging;
   private final Duration wait;
   private final InstantSource clock;
 
@@ -35,6 +37,7 @@ public final class RouteFilter implements Filter {
    *
    * @param shelves the caches of the routes by their names
    * @param changes drops what requests change
+   * @param purging serves those that purge; null where none may
    * @param wait how long a request waits for another's rendering
    * @param clock tells what is fresh
    */
@@ -42,17 +45,31 @@ public final class RouteFilter implements Filter {
       Routes routes,
       Map<String, Shelf> shelves,
       Changes changes,
+      @Nullable Purging purging,
       Duration wait,
       InstantSource clock) {
     this.routes = routes;
     this.shelves = Map.copyOf(shelves);
     this.changes = changes;
+    this.purging = purging;
     this.wait = wait;
     this.clock = clock;
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (purging != null
+        && request instanceof HttpServletRequest asked
+        && response instanceof HttpServletResponse client
+        && Purging.isAskedBy(asked)) {
+      purging.serve(asked, client);
+    } else {
+      answer(request, response, chain);
+    }
+  }
+
+  private void answer(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (request instanceof HttpServletRequest asked
         && response instanceof HttpServletResponse client
