@@ -17,6 +17,7 @@ import org.entresol.web.route.RoutePolicy;
 import org.entresol.web.site.Answer;
 import org.entresol.web.site.Client;
 import org.entresol.web.site.TomcatSite;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class PurgingTest {
 
   private final EntresolCachingProvider provider = new EntresolCachingProvider();
   private final AtomicInteger purgesSeen = new AtomicInteger();
-  private TomcatSite site;
+  private @Nullable TomcatSite site;
 
   private Client client(UnaryOperator<RouteCache.Builder> how) {
     RouteCache routes =
@@ -42,7 +43,7 @@ class PurgingTest {
                         "/products/**",
                         RoutePolicy.builder("pages", Duration.ofMinutes(5)).build()))
             .build();
-    site =
+    TomcatSite opened =
         new TomcatSite(
             List.of(routes.filter()),
             (request, response) -> {
@@ -54,7 +55,8 @@ class PurgingTest {
               response.setHeader("Vary", "Accept-Language");
               response.getWriter().print("page");
             });
-    return new Client(site.port());
+    site = opened;
+    return new Client(opened.port());
   }
 
   private Client purgeable() {

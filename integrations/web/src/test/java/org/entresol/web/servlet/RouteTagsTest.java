@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers that have tags, and go by them. */
 @Tag("unit")
+@SuppressWarnings("NullAway.Init") // each test opens its site first
 class RouteTagsTest {
   private static final String ROUTES =
       """
