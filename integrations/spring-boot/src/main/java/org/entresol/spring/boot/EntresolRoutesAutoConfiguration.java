@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * The filter that keeps the answers of routes, where {@code entresol-web} is on the class path of a
@@ -23,8 +24,10 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(EntresolCacheManager.class)
 public class EntresolRoutesAutoConfiguration {
 
-  /** Behind the filters of Spring Security (-100), which say who is logged in. */
-  static final int ORDER = -90;
+  /** How far behind the filters of Spring Security, which say who is logged in. */
+  private static final int BEHIND = 10;
+
+  private static final int SECURITY = -100;
 
   /** The routes that the file of the manager names. */
   @Bean
@@ -35,11 +38,12 @@ public class EntresolRoutesAutoConfiguration {
 
   /** The filter, for all paths and for requests alone. */
   @Bean
-  FilterRegistrationBean<Filter> entresolRouteFilter(RouteCache routes) {
+  FilterRegistrationBean<Filter> entresolRouteFilter(RouteCache routes, Environment environment) {
     FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(routes.filter());
     registration.setName("entresolRoutes");
     registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
-    registration.setOrder(ORDER);
+    int security = environment.getProperty("spring.security.filter.order", Integer.class, SECURITY);
+    registration.setOrder((int) Math.min((long) security + BEHIND, Integer.MAX_VALUE));
     return registration;
   }
 }

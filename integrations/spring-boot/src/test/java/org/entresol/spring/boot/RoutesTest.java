@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 
 /** The filter of routes that the starter registers. */
 @Tag("unit")
@@ -43,8 +44,7 @@ final class RoutesTest {
   }
 
   @Test
-  void page_thatAVisitorWithASessionRenders_isKeptForAll(@TempDir Path folder)
-      throws IOException {
+  void page_thatAVisitorWithASessionRenders_isKeptForAll(@TempDir Path folder) throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("entresol.yaml"), "routes: { /books/*: { cache: pages, ttl: 5m } }");
@@ -58,6 +58,18 @@ final class RoutesTest {
 
       assertThat(library.get("books/7", library.get("entrance"))).isEqualTo("first");
     }
+  }
+
+  @Test
+  void filter_whereverSecurityStands_isBehindIt() {
+    new WebApplicationContextRunner()
+        .withConfiguration(
+            AutoConfigurations.of(
+                EntresolAutoConfiguration.class, EntresolRoutesAutoConfiguration.class))
+        .withPropertyValues("spring.security.filter.order=50")
+        .run(
+            context ->
+                assertThat(context.getBean(FilterRegistrationBean.class).getOrder()).isEqualTo(60));
   }
 
   @Test
