@@ -67,6 +67,13 @@ final class RouteKeys {
   }
 
   private static List<Key<Draft, ?>> rows() {
+    List<Key<Draft, ?>> rows = new ArrayList<>(ofKeys());
+    rows.addAll(ofLives());
+    return rows;
+  }
+
+  /** What an answer is kept under, and goes by. */
+  private static List<Key<Draft, ?>> ofKeys() {
     return List.of(
         Key.key(
             setting(
@@ -92,7 +99,12 @@ final class RouteKeys {
             (draft, tags) -> draft.tags = tags),
         Key.key(setting("show-tags", Words.FLAG, "false"), (draft, each) -> draft.showTags = each),
         Key.key(
-            setting("principal", Words.FLAG, "false"), (draft, each) -> draft.byPrincipal = each),
+            setting("principal", Words.FLAG, "false"), (draft, each) -> draft.byPrincipal = each));
+  }
+
+  /** How long it is kept, and how large it may be. */
+  private static List<Key<Draft, ?>> ofLives() {
+    return List.of(
         Key.key(setting("absent", Quantities.SPAN, "0s"), (draft, span) -> draft.absent = span),
         Key.key(
             setting("stale-while-revalidate", Quantities.SPAN, "0s"),

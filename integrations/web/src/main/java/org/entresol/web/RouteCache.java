@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * The answers of routes, kept in ordinary caches of a manager. Nothing is kept of a route that is
  * not named.
  *
- * <p>The caches are made with it, and end with it or with the manager. What lies in them is Entresol's own
- * business; their bounds, stacks and all else are configured as of any cache. Thread-safe.
+ * <p>The caches are made with it, and end with it or with the manager. What lies in them is
+ * Entresol's own business; their bounds, stacks and all else are configured as of any cache.
+ * Thread-safe.
  */
 public final class RouteCache implements AutoCloseable {
   private static final Duration LONGEST_RENDERING = Duration.ofMinutes(1);

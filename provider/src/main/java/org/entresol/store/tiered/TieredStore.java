@@ -68,6 +68,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   private final Holding<K, V> holding;
   private final Loads<K, V> loads;
   private final Nearness<K, V> nearness;
+  private final WholeCache<K, V> whole;
   private final @Nullable CoherenceAudit audit;
 
   /**
@@ -102,6 +103,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     this.dispatch = new Dispatch<>(tier, view, outage, queue, failures);
     this.steps = new Steps<>(wording, settling, dispatch, absence);
     this.touches = new Touches<>(tier, clock);
+    this.whole = new WholeCache<>(tier, view, outage, wording, failures);
     Prolonger leases = new Prolonger(terms.lease(), clock);
     this.holding = new Holding<>(tier, view, leases, terms, wording, settling, dispatch);
     TieredLoadLocks<K> locks = new TieredLoadLocks<>(tier, codec, terms.loadLease(), clock);
@@ -312,41 +314,12 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   public void clear() {
     view.tickets().revokeAll();
     view.locks().awaitAll(patience());
-    try {
-      failures.tell(
-          () -> {
-            outage.flush();
-            tier.clear();
-          });
-      if (!tier.isAway()) {
-        view.toldOfAll();
-      }
-    } finally {
-      wording.standIns().forgetAll();
-      view.coherence().dropAll();
-    }
+    whole.clear();
   }
 
   @Override
   public void recall(long[] tags) {
-    long[] heard = view.coherence().heard();
-    long[] sequences;
-    try {
-      sequences =
-          failures.ask(
-              () -> {
-                outage.flush();
-                return tier.recall(tags);
-              });
-    } catch (RuntimeException | Error e) {
-      // Whether it was done is not known.
-      view.coherence().dropAll();
-      throw e;
-    }
-    wording.standIns().forgetAll();
-    if (!tier.isAway()) {
-      view.recalled(tags, heard, sequences);
-    }
+    whole.recall(tags);
   }
 
   @Override

@@ -101,8 +101,7 @@ public final class Shelf {
     return found(first, value, plain, null);
   }
 
-  private Found found(
-      String key, @Nullable Stored value, boolean useful, @Nullable Varies varies) {
+  private Found found(String key, @Nullable Stored value, boolean useful, @Nullable Varies varies) {
     StoredAnswer answer = useful && value instanceof StoredAnswer kept ? kept : null;
     boolean remembered = answer == null && remembrance.has(key);
     return new Found(key, answer, value != null, varies, remembered);

@@ -1,5 +1,7 @@
 package org.entresol.web.servlet;
 
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.cache.CacheException;
 import org.entresol.time.Clock;
 import org.entresol.time.Reminder;
@@ -49,23 +52,58 @@ public final class Changes {
     return !SAFE.contains(request.getMethod());
   }
 
-  /** Drops what a request has changed that was answered. */
-  void after(HttpServletRequest request, HttpServletResponse response) {
+  /** Drops what a request has changed, as soon as it is answered: perhaps by and by. */
+  void onceAnswered(HttpServletRequest request, HttpServletResponse response) {
+    try {
+      if (request.isAsyncStarted()) {
+        request.getAsyncContext().addListener(new Completion(() -> after(request, response)));
+        return;
+      }
+    } catch (IllegalStateException e) {
+      LOG.log(Level.DEBUG, "It was complete before it could be listened to", e);
+    }
+    after(request, response);
+  }
+
+  private record Completion(Runnable then) implements AsyncListener {
+    @Override
+    public void onComplete(AsyncEvent event) {
+      then.run();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      // Each start begins without listeners.
+      event.getAsyncContext().addListener(this);
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      // Its completion follows.
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      // Its completion follows.
+    }
+  }
+
+  private void after(HttpServletRequest request, HttpServletResponse response) {
     int status = response.getStatus();
     if (status < SUCCESS || status >= ERRORS) {
       return;
     }
-    URI own = own(request);
-    if (own == null) {
-      return;
-    }
+    URI own = parsed(request.getScheme() + "://" + host(request) + request.getRequestURI());
     try {
-      purge(own, request.getContextPath());
+      purge(
+          request.getRequestURI(),
+          request.getContextPath(),
+          counting -> Address.of(request, counting));
       for (String field : Set.of("Location", "Content-Location")) {
         String named = response.getHeader(field);
         URI other = named == null ? null : parsed(named);
-        URI whole = other == null ? null : own.resolve(other);
-        if (whole != null && isSameHost(own, whole)) {
+        URI whole = other == null || own == null ? null : own.resolve(other);
+        if (own != null && whole != null && isSameHost(own, whole)) {
           purge(whole, request.getContextPath());
         }
       }
@@ -82,9 +120,13 @@ public final class Changes {
     return parsed(
         request.getScheme()
             + "://"
-            + Asked.host(request.getScheme(), request.getServerName(), request.getServerPort())
+            + host(request)
             + request.getRequestURI()
             + (query == null ? "" : "?" + query));
+  }
+
+  private static String host(HttpServletRequest request) {
+    return Asked.host(request.getScheme(), request.getServerName(), request.getServerPort());
   }
 
   private static @Nullable URI parsed(String text) {
@@ -109,7 +151,13 @@ public final class Changes {
    * @throws CacheException if the cache cannot be asked
    */
   public boolean purge(URI address, String context) {
-    String path = address.getRawPath();
+    return purge(address.getRawPath(), context, counting -> Address.of(address, counting));
+  }
+
+  private boolean purge(
+      @Nullable String path,
+      String context,
+      Function<@Nullable Set<String>, RouteRequest> address) {
     boolean ours = path != null && path.startsWith(context);
     Route route = ours ? routes.of(path.substring(context.length())) : null;
     Shelf shelf = route == null ? null : shelves.get(route.policy().cache());
@@ -117,7 +165,7 @@ public final class Changes {
       return false;
     }
     RoutePolicy policy = route.policy();
-    shelf.purge(policy.key().of(Address.of(address, policy.query())));
+    shelf.purge(policy.key().of(address.apply(policy.query())));
     return true;
   }
 

@@ -86,7 +86,7 @@ public final class RouteFilter implements Filter {
             new Exchange(asked, shown ? client : new UntaggedResponse(client), chain);
         if (Changes.mayComeOf(asked)) {
           exchange.pass(Refusal.METHOD);
-          changes.after(asked, client);
+          changes.onceAnswered(asked, client);
         } else {
           new Visit(exchange, shelf, route, wait, clock).serve();
         }

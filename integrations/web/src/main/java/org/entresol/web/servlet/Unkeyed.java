@@ -19,7 +19,9 @@ final class Unkeyed {
           "user-agent",
           "x-requested-with");
 
-  /** A request with content is not answered from what is kept, so this one says that there is none. */
+  /**
+   * A request with content is not answered from what is kept, so this one says that there is none.
+   */
   private static final String LENGTH = "content-length";
 
   private Unkeyed() {}

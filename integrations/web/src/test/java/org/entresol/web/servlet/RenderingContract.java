@@ -317,6 +317,43 @@ abstract class RenderingContract extends OnServer {
   }
 
   @Test
+  void request_thatChangesSomethingByAndBy_dropsItOnceItHas() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch change = new CountDownLatch(1);
+    AtomicInteger value = new AtomicInteger(1);
+    Client client =
+        shop((request, response) -> {
+              if (request.getMethod().equals("PUT")) {
+                AsyncContext context = request.startAsync();
+                context.start(
+                    () -> {
+                      await(change);
+                      value.set(2);
+                      context.complete();
+                    });
+                started.countDown();
+              } else {
+                response.getWriter().write("value " + value);
+              }
+            })
+            .client();
+    client.get(PATH);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      Future<Answer> put = threads.submit(() -> client.send("PUT", PATH, "2"));
+      await(started);
+      assertThat(client.get(PATH).text()).isEqualTo("value 1");
+      change.countDown();
+      put.get();
+    } finally {
+      threads.shutdownNow();
+    }
+
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(client.get(PATH).text()).isEqualTo("value 2"));
+  }
+
+  @Test
   void request_thatChangesSomething_dropsWhatItHasChanged() {
     Shop shop =
         shop(
