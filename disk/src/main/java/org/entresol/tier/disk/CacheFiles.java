@@ -142,6 +142,8 @@ final class CacheFiles implements ChangeMarks {
   /** What is asked of one shard, for some of the keys. */
   interface Asking<A, R extends @Nullable Object> {
     /**
+     * The answers, in the order of what was asked.
+     *
      * @param deadline the instant until which all shards together are waited for, by the clock of
      *     nanoseconds
      */
