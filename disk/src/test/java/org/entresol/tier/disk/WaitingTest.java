@@ -15,7 +15,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.entresol.tier.Act;
@@ -117,14 +116,18 @@ class WaitingTest {
 
   /** What is done to a whole cache. */
   private enum Whole {
-    CLEAR(ByteTier::clear),
-    OUTDATE(ByteTier::outdateAll),
-    RECALL(tier -> tier.recall(new long[] {1}));
+    CLEAR,
+    OUTDATE,
+    RECALL;
 
-    private final Consumer<ByteTier> doing;
-
-    Whole(Consumer<ByteTier> doing) {
-      this.doing = doing;
+    void to(ByteTier tier) {
+      switch (this) {
+        case CLEAR -> tier.clear();
+        case OUTDATE -> tier.outdateAll();
+        case RECALL -> {
+          long[] unused = tier.recall(new long[] {1});
+        }
+      }
     }
   }
 
@@ -146,7 +149,7 @@ class WaitingTest {
       long begun = System.nanoTime();
 
       assertThatExceptionOfType(TierException.class)
-          .isThrownBy(() -> whole.doing.accept(tier))
+          .isThrownBy(() -> whole.to(tier))
           .matches(TierException::isAway)
           .matches(failure -> !failure.isOutcomeKnown());
       assertThat(System.nanoTime() - begun).isLessThan(PATIENCE.multipliedBy(2).toNanos());
