@@ -158,8 +158,10 @@ public final class Changes {
       @Nullable String path,
       String context,
       Function<@Nullable Set<String>, RouteRequest> address) {
-    boolean ours = path != null && path.startsWith(context);
-    Route route = ours ? routes.of(path.substring(context.length())) : null;
+    Route route =
+        (path == null || !path.startsWith(context))
+            ? null
+            : routes.of(path.substring(context.length()));
     Shelf shelf = route == null ? null : shelves.get(route.policy().cache());
     if (route == null || shelf == null) {
       return false;

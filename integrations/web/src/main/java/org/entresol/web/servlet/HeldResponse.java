@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.entresol.web.http.Headers;
 import org.entresol.web.http.HttpDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer whose head is held back, or goes through to the client. Used by one thread at a time.
@@ -19,7 +20,7 @@ import org.entresol.web.http.HttpDate;
 @SuppressWarnings("NullAway") // what a container takes and gives may be null, unsaid
 abstract class HeldResponse extends HttpServletResponseWrapper {
   private final CapturedHead head = new CapturedHead();
-  private String assumed;
+  private @Nullable String assumed;
 
   HeldResponse(HttpServletResponse client) {
     super(client);
@@ -43,7 +44,7 @@ abstract class HeldResponse extends HttpServletResponseWrapper {
   }
 
   /** Takes the encoding of a type where none is said, as the client has its answer already. */
-  void assume(String type) {
+  void assume(@Nullable String type) {
     assumed = CapturedHead.encodingOf(type);
   }
 

@@ -26,6 +26,7 @@ import org.entresol.web.http.Freshness;
 import org.entresol.web.http.Headers;
 import org.entresol.web.http.KeptFields;
 import org.entresol.web.http.Refusal;
+import org.entresol.web.http.Terms;
 import org.entresol.web.render.Rendering;
 import org.entresol.web.render.Shelf;
 import org.entresol.web.render.Shelf.Found;
@@ -124,7 +125,8 @@ final class Lead {
         return;
       }
       Work work = begin(query, false, true);
-      if (found.value() instanceof StoredAnswer old) {
+      StoredAnswer old = found.value();
+      if (old != null) {
         work.response.assume(old.headers().first("Content-Type"));
       }
       run(work, null);
