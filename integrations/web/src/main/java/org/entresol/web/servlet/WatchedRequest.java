@@ -2,21 +2,16 @@ package org.entresol.web.servlet;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpUpgradeHandler;
-import jakarta.servlet.http.Part;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -37,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * of what is no part of the key, is against keeping the answer.
  */
 @SuppressWarnings("NullAway") // what a container gives may be null, as its interface does not say
-final class WatchedRequest extends HttpServletRequestWrapper {
+final class WatchedRequest extends WatchedSource {
   private static final Set<String> HIDDEN =
       Set.of("if-none-match", "if-modified-since", "if-range", "range");
 
@@ -53,7 +48,6 @@ final class WatchedRequest extends HttpServletRequestWrapper {
   private final KeyedQuery query;
   private final Set<String> vary;
   private final boolean byPrincipal;
-  private final Watch watch;
 
   /** By what its answer varies without saying so; other threads may go on with a rendering. */
   private final Set<String> varies = ConcurrentHashMap.newKeySet();
@@ -66,12 +60,11 @@ final class WatchedRequest extends HttpServletRequestWrapper {
       Set<String> vary,
       boolean byPrincipal,
       Watch watch) {
-    super(request);
+    super(request, watch);
     this.first = request;
     this.query = query;
     this.vary = vary;
     this.byPrincipal = byPrincipal;
-    this.watch = watch;
   }
 
   /** Says what its answer is written to. */
@@ -189,60 +182,6 @@ final class WatchedRequest extends HttpServletRequestWrapper {
       watch.see(Refusal.PERSONAL);
     }
     return cookies;
-  }
-
-  // ---- where it comes from
-
-  @Override
-  public String getRemoteAddr() {
-    if (!HandledEvent.isBeingTold()) {
-      watch.see(Refusal.UNKEYED);
-    }
-    return super.getRemoteAddr();
-  }
-
-  @Override
-  public String getRemoteHost() {
-    watch.see(Refusal.UNKEYED);
-    return super.getRemoteHost();
-  }
-
-  @Override
-  public int getRemotePort() {
-    watch.see(Refusal.UNKEYED);
-    return super.getRemotePort();
-  }
-
-  // ---- content, of which there may be some without a length
-
-  @Override
-  public ServletInputStream getInputStream() throws IOException {
-    watch.see(Refusal.BODY);
-    return super.getInputStream();
-  }
-
-  @Override
-  public BufferedReader getReader() throws IOException {
-    watch.see(Refusal.BODY);
-    return super.getReader();
-  }
-
-  @Override
-  public Part getPart(String name) throws IOException, ServletException {
-    watch.see(Refusal.BODY);
-    return super.getPart(name);
-  }
-
-  @Override
-  public Collection<Part> getParts() throws IOException, ServletException {
-    watch.see(Refusal.BODY);
-    return super.getParts();
-  }
-
-  @Override
-  public Map<String, String> getTrailerFields() {
-    watch.see(Refusal.BODY);
-    return super.getTrailerFields();
   }
 
   // ---- parameters

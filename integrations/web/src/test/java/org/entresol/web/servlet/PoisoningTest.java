@@ -4,27 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.security.Principal;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
-import org.entresol.web.route.RoutePolicy;
 import org.entresol.web.site.Answer;
 import org.entresol.web.site.Client;
-import org.entresol.web.site.Page;
-import org.entresol.web.site.Shop;
-import org.entresol.web.site.TomcatSite;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,69 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is tried from outside to have something given to others that was made for one. */
 @Tag("unit")
-class PoisoningTest {
-  private static final String PATH = "/products/7";
-
-  /** Where an application's own framework may have the user, past any request. */
-  private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
-
-  private final AtomicInteger renderings = new AtomicInteger();
-  private final List<Shop> shops = new ArrayList<>();
-
-  @AfterEach
-  void closeShops() {
-    shops.forEach(Shop::close);
-  }
-
-  private Client client(UnaryOperator<RoutePolicy.Builder> policy, Page page) {
-    Shop shop =
-        new Shop(
-            TomcatSite::new,
-            (request, response, chain) -> {
-              HttpServletRequest asked = (HttpServletRequest) request;
-              asked.setAttribute("_csrf", asked.getHeader("Test-Token"));
-              CURRENT.set(asked.getHeader("Test-User"));
-              chain.doFilter(new LoggedIn(asked), response);
-            },
-            policy,
-            (request, response) -> {
-              renderings.incrementAndGet();
-              page.render(request, response);
-            });
-    shops.add(shop);
-    return shop.client();
-  }
-
-  /** A request whose user is named in a field that only this test's filter reads. */
-  private static final class LoggedIn extends HttpServletRequestWrapper {
-    private LoggedIn(HttpServletRequest request) {
-      super(request);
-    }
-
-    @Override
-    public String getServerName() {
-      String host = super.getHeader("Test-Host");
-      return host == null ? super.getServerName() : host;
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // a container gives null for nobody
-    public String getAuthType() {
-      return super.getHeader("Test-Auth");
-    }
-
-    @Override
-    public boolean isUserInRole(String role) {
-      return role.equals(super.getHeader("Test-Role"));
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // a container gives null for nobody
-    public Principal getUserPrincipal() {
-      String name = super.getHeader("Test-User");
-      return name == null ? null : () -> name;
-    }
-  }
+class PoisoningTest extends VisitedShop {
 
   // ---- what is no part of the key
 
@@ -288,7 +213,7 @@ class PoisoningTest {
 
   @Test
   void user_withoutAName_isNotTakenForNobody() {
-    Client client = client(policy -> policy.byPrincipal(true), PoisoningTest::greet);
+    Client client = client(policy -> policy.byPrincipal(true), VisitedShop::greet);
 
     Answer nameless = client.get("/products/0", "Test-User:");
 
@@ -392,159 +317,5 @@ class PoisoningTest {
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(client.get(PATH).text()).isEqualTo("page");
-  }
-
-  // ---- what is one visitor's own
-
-  @Test
-  void token_thatTheHandlerReads_isNotGivenToOthers() {
-    Client client =
-        client(
-            policy -> policy,
-            (request, response) ->
-                response.getWriter().write("token " + request.getAttribute("_csrf")));
-
-    Answer own = client.get(PATH, "Test-Token: t1");
-
-    assertThat(own.text()).isEqualTo("token t1");
-    assertThat(own.cacheStatus()).endsWith("detail=personal");
-    assertThat(client.get(PATH).text()).isEqualTo("token null");
-  }
-
-  @Test
-  void session_ofWhichTheHandlerReads_isNotGivenToOthers() {
-    Client client =
-        client(
-            policy -> policy,
-            (request, response) -> {
-              if (request.getRequestURI().equals("/login")) {
-                request.getSession().setAttribute("cart", "full");
-              }
-              HttpSession session = request.getSession(false);
-              Object cart = session == null ? null : session.getAttribute("cart");
-              response.getWriter().write("cart " + cart);
-            });
-    String cookie = client.get("/login").field("Set-Cookie").split(";", 2)[0];
-
-    Answer own = client.get(PATH, "Cookie: " + cookie);
-
-    assertThat(own.text()).isEqualTo("cart full");
-    assertThat(own.cacheStatus()).endsWith("detail=personal");
-    assertThat(client.get(PATH).text()).isEqualTo("cart null");
-  }
-
-  @Test
-  void page_thatIsPersonalByACookie_isStillKeptForOthers() {
-    Client client = client(policy -> policy, PoisoningTest::greet);
-
-    Answer own = client.get("/products/2", "Cookie: login=ann");
-    Answer other = client.get("/products/2");
-
-    assertThat(own.cacheStatus()).endsWith("detail=personal");
-    assertThat(other.cacheStatus()).endsWith("stored");
-  }
-
-  @Test
-  void session_ofWhichNothingIsRead_doesNotHinder() {
-    Client client =
-        client(
-            policy -> policy,
-            (request, response) -> {
-              if (request.getRequestURI().equals("/login")) {
-                request.getSession();
-              }
-              request.getSession(false);
-              response.getWriter().write("page");
-            });
-    String cookie = client.get("/login").field("Set-Cookie").split(";", 2)[0];
-
-    client.get(PATH, "Cookie: " + cookie);
-
-    assertThat(client.get(PATH).isHit()).isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
-  void pages_ofLoggedInUsers_neverReachAnother(long seed) {
-    neverReachAnother(seed, policy -> policy);
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {5, 6, 7, 8})
-  void pages_ofLoggedInUsersThatAreKept_neverReachAnother(long seed) {
-    neverReachAnother(seed, policy -> policy.byPrincipal(true));
-  }
-
-  private void neverReachAnother(long seed, UnaryOperator<RoutePolicy.Builder> policy) {
-    Client client = client(policy, PoisoningTest::greet);
-    Random random = new Random(seed);
-    int hits = 0;
-    for (int i = 0; i < 400; i++) {
-      String user = "user" + random.nextInt(4);
-      boolean known = random.nextInt(3) > 0;
-      List<String> lines = known ? credentials(user, random) : new ArrayList<>();
-      if (random.nextInt(4) == 0) {
-        lines.add("Accept-Language: " + (random.nextBoolean() ? "de" : "fr"));
-      }
-      if (random.nextInt(4) == 0) {
-        lines.add("X-Noise: user" + random.nextInt(4));
-      }
-      String path = "/products/" + random.nextInt(7);
-      Answer answer = client.get(path, lines.toArray(String[]::new));
-      hits += answer.isHit() ? 1 : 0;
-      String others = answer.text().replace(known ? user : "nobody", "");
-      assertThat(others)
-          .as("seed %d, request %d: %s %s", seed, i, path, lines)
-          .doesNotContain("user");
-    }
-    assertThat(hits).as("the filter keeps something").isPositive();
-  }
-
-  private static List<String> credentials(String user, Random random) {
-    List<String> lines = new ArrayList<>();
-    switch (random.nextInt(5)) {
-      case 0 -> lines.add("Test-User: " + user);
-      case 1 -> lines.add("Authorization: Bearer " + user);
-      case 2 -> lines.add("Cookie: login=" + user);
-      case 3 -> lines.add("X-Auth-Request-User: " + user);
-      default -> {
-        lines.add("Test-User: " + user);
-        lines.add("Cookie: login=" + user);
-      }
-    }
-    return lines;
-  }
-
-  /** Greets who is logged in, in each of the ways in which an application may know. */
-  private static void greet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    StringBuilder page = new StringBuilder("hello ");
-    char way = request.getRequestURI().charAt("/products/".length());
-    if (way == '0' || way == '5') {
-      Principal principal = request.getUserPrincipal();
-      page.append(principal == null ? "" : principal.getName());
-    }
-    if (way == '1' || way == '5') {
-      page.append(request.getHeader("Authorization"));
-    }
-    if (way == '2' && request.getCookies() != null) {
-      for (Cookie cookie : request.getCookies()) {
-        page.append(cookie.getValue());
-      }
-    }
-    if (way == '3') {
-      page.append(request.getHeader("X-Auth-Request-User"));
-    }
-    if (way == '4') {
-      response.setHeader("Vary", "Accept-Language");
-      page.append(request.getHeader("cookie")).append(request.getHeader("Accept-Language"));
-    }
-    if (way == '5') {
-      response.setHeader("Cache-Control", "public, max-age=600");
-    }
-    if (way == '6') {
-      page.append(CURRENT.get());
-    }
-    response.getWriter().write(page.toString());
   }
 }
