@@ -3,8 +3,6 @@ package org.entresol.web.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -127,13 +125,5 @@ abstract class StaleAnswerContract extends OnServer {
     assertThat(failed.status()).isEqualTo(500);
     assertThat(failed.text()).doesNotContain("half a pa");
     assertThat(client.get(PATH).text()).isEqualTo("half a pa");
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
