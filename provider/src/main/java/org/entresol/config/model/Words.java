@@ -13,10 +13,21 @@ public final class Words {
 
   /** A few characters of any kind. */
   public static final Scalar<String> FEW =
-      Scalar.of("one to ten characters, such as \":\"", (text, loader) -> text)
-          .within("one to ten characters", text -> !text.isEmpty() && text.length() <= 10);
+      Scalar.of("one to ten characters, such as \":\"", (text, loader) -> few(text))
+          .within("one to ten characters", Words::isFew);
 
   private Words() {}
+
+  private static String few(String text) {
+    if (!isFew(text)) {
+      throw new IllegalArgumentException("is not allowed");
+    }
+    return text;
+  }
+
+  private static boolean isFew(String text) {
+    return !text.isEmpty() && text.length() <= 10;
+  }
 
   /** One of the constants of an enum, by the names they have in the configuration. */
   public static <E extends Enum<E>> Scalar<E> oneOf(E[] constants, Function<E, String> name) {
