@@ -7,7 +7,6 @@ import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.entresol.jcache.EndlessNotice.Stay;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -20,7 +20,6 @@ import org.entresol.Stack;
 import org.entresol.Stack.Authority;
 import org.entresol.fixtures.LogLines;
 import org.entresol.fixtures.MemoryLab;
-import org.entresol.jcache.EndlessNotice.Stay;
 import org.entresol.tier.TierFactory;
 import org.entresol.tier.TierNode;
 import org.entresol.tier.TierSettings;
