@@ -88,8 +88,13 @@ final class Node implements AutoCloseable {
 
   /** Waits until this node hears of changes, and has done what that began with. */
   Node awaitFollowing() {
-    await().until(() -> feed().isConnected() && feed().getLagMicros() > 0);
+    await().until(this::isFollowing);
     return this;
+  }
+
+  /** Whether this node hears of changes; of several, one may do so for all. */
+  boolean isFollowing() {
+    return feed().isConnected() && feed().getLagMicros() > 0;
   }
 
   EntresolCacheManager manager() {

@@ -143,7 +143,8 @@ class RoundsTest {
       for (int i = 0; i < NODES; i++) {
         nodes.add(open(folder, source));
       }
-      nodes.get(0).awaitFollowing();
+      // Whoever leads follows for all.
+      await().until(() -> nodes.stream().anyMatch(Node::isFollowing));
       List<Future<?>> reading = new ArrayList<>();
       nodes.forEach(node -> reading.add(readers.submit(() -> read(node))));
       for (int round = 0; round < ROUNDS; round++) {
