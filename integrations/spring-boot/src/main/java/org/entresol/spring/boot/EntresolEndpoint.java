@@ -33,7 +33,6 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 public class EntresolEndpoint {
   private static final Logger LOG = System.getLogger(EntresolEndpoint.class.getName());
   private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
-  private static final String INVALIDATE_TAGS = "invalidate-tags";
   private static final int WEIGHED = 1000;
   private static final int MOST_LETTERS = 100;
 
@@ -140,24 +139,23 @@ public class EntresolEndpoint {
     cache.invalidate(key(cache, key));
   }
 
-  /**
-   * Does something to a cache.
-   *
-   * @param tags what entries are invalidated by with the action {@code invalidate-tags}, which
-   *     needs some; null for none
-   */
-  @WriteOperation
-  public Map<String, Object> change(
-      SecurityContext who, @Selector String name, String action, @Nullable List<String> tags) {
-    if (action.equals(INVALIDATE_TAGS) && tags != null) {
-      toChange(name).invalidateTags(tags);
-      return told(who, name, action + " " + tags);
+  /** Drops all entries that have a tag, for all nodes; null for no such path, which is a 404. */
+  @DeleteOperation
+  public @Nullable Map<String, Object> invalidateTag(
+      SecurityContext who, @Selector String name, @Selector String of, @Selector String tag) {
+    if (!of.equals("tags")) {
+      return null;
     }
+    toChange(name).invalidateTags(tag);
+    return told(who, name, "invalidate the tag " + tag);
+  }
+
+  /** Does something to a cache. */
+  @WriteOperation
+  public Map<String, Object> change(SecurityContext who, @Selector String name, String action) {
     Consumer<EntresolCache<?, ?>> act = ACTIONS.get(action);
     if (act == null) {
-      throw refused(
-          "action: '%s'; allowed: %s, and %s with tags"
-              .formatted(action, ACTIONS.keySet(), INVALIDATE_TAGS));
+      throw refused("action: '%s'; allowed: %s".formatted(action, ACTIONS.keySet()));
     }
     act.accept(toChange(name));
     return told(who, name, action);

@@ -188,6 +188,7 @@ final class LibraryTest {
     assertThat(two.post("actuator/entresol/reviews", "{\"action\":\"drop\"}")).isEqualTo(400);
 
     two.delete("actuator/entresol/reviews/l:21");
+    two.delete("actuator/entresol/reviews/tags/author:7");
     await().atMost(SOON).until(() -> !one.get("reviews/21").equals(review));
     assertThat(two.post("actuator/entresol/reviews", "{\"action\":\"measure\"}")).isEqualTo(200);
     assertThat(two.get("actuator/entresol/reviews")).containsPattern("\"sharedEntries\":[1-9]");
