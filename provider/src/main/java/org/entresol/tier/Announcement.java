@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 public final class Announcement {
 
   private static final byte[] NO_KEY = {};
-  private static final long[] NO_TAGS = {};
-
   private final @Nullable Act act;
   private final boolean own;
   private final int partition;
@@ -33,7 +31,7 @@ public final class Announcement {
     this.key = key;
     this.old = old;
     this.entry = entry;
-    this.recalled = NO_TAGS;
+    this.recalled = TagHash.NONE;
   }
 
   private Announcement(boolean own, int partition, long sequence, long[] recalled) {
@@ -54,7 +52,7 @@ public final class Announcement {
 
   /** The news that a whole partition was dropped. */
   public static Announcement ofAll(boolean own, int partition, long sequence) {
-    return new Announcement(own, partition, sequence, NO_TAGS);
+    return new Announcement(own, partition, sequence, TagHash.NONE);
   }
 
   /** WRITE, DELETE or DROP; null when tags were recalled, or the whole partition was dropped. */

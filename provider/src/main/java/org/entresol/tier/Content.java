@@ -6,8 +6,6 @@ package org.entresol.tier;
  */
 public final class Content {
 
-  private static final long[] NO_TAGS = {};
-
   private final boolean absence;
   private final long[] tags;
   private final byte[] bytes;
@@ -38,7 +36,7 @@ public final class Content {
    * @param offset where that ends
    */
   public static Content absence(byte[] bytes, int offset) {
-    return new Content(true, NO_TAGS, bytes, offset);
+    return new Content(true, TagHash.NONE, bytes, offset);
   }
 
   /** Whether it stands for the knowledge that the source has nothing. */

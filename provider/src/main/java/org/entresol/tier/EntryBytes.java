@@ -59,7 +59,6 @@ public final class EntryBytes {
   public static final int MAGIC_BYTES = 2;
 
   private static final int TAG_BYTES = 8;
-  private static final long[] NO_TAGS = {};
 
   private EntryBytes() {}
 
@@ -89,7 +88,7 @@ public final class EntryBytes {
     if (magic == PLAIN) {
       return (bytes[from + FLAGS_AT] & ABSENCE) != 0
           ? Content.absence(bytes, at)
-          : Content.of(NO_TAGS, bytes, at);
+          : Content.of(TagHash.NONE, bytes, at);
     }
     int count = (magic == TAGGED && bytes.length > at) ? bytes[at] & 0xff : 0;
     int payload = at + blockLength(count);

@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class Plan {
 
   private static final byte[] NOTHING = {};
-  private static final long[] NO_TAGS = {};
-
   private final byte[] key;
   private final Act whenAbsent;
   private final Act whenPresent;
   private byte[] payload = NOTHING;
-  private long[] tags = NO_TAGS;
+  private long[] tags = TagHash.NONE;
   private Lifetimes lifetimes = Lifetimes.NONE;
   private boolean wantsEntry;
   private boolean ignoresFound;

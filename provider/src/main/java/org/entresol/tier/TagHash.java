@@ -11,6 +11,9 @@ public final class TagHash {
   /** The most tags that an entry may have. */
   public static final int MOST = 64;
 
+  /** Those of no tags. */
+  public static final long[] NONE = {};
+
   private TagHash() {}
 
   /** The hash of a text: FNV-1a over its UTF-8, mixed as MurmurHash3 ends. */

@@ -32,11 +32,6 @@ final class AskedVolume implements Volume {
 
   @Override
   public void compact() {
-    Boolean unused =
-        failures.ask(
-            () -> {
-              volume.compact();
-              return true;
-            });
+    failures.tell(volume::compact);
   }
 }

@@ -23,6 +23,7 @@ import org.entresol.tier.Plan;
 import org.entresol.tier.Rule;
 import org.entresol.tier.Rule.Condition;
 import org.entresol.tier.Stored;
+import org.entresol.tier.TagHash;
 import org.entresol.tier.Version;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of values
  */
 final class Wording<K, V> {
-
-  private static final long[] NO_TAGS = {};
 
   /** The version of what lies in no tier. */
   private static final Version NOWHERE = new Version(0, 0);
@@ -139,7 +138,7 @@ final class Wording<K, V> {
 
   private static long[] tags(Entry<?> entry) {
     Tags tags = entry.tags();
-    return (tags == null) ? NO_TAGS : tags.hashes();
+    return (tags == null) ? TagHash.NONE : tags.hashes();
   }
 
   /** The plan of a put whatever there is, of an entry whose instant is known. */

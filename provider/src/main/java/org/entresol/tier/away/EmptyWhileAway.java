@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteQueue;
@@ -122,14 +123,10 @@ public final class EmptyWhileAway implements ByteTier {
 
   @Override
   public List<Outcome> attemptAll(List<Plan> plans) {
-    if (!absence.note(overtaken -> note(plans, overtaken))) {
-      try {
-        return calls.timed(() -> tier.attemptAll(plans));
-      } catch (TierException e) {
-        absence.leave(e, overtaken -> note(plans, overtaken));
-      }
-    }
-    return plans.stream().map(OnNothing::of).toList();
+    return change(
+        overtaken -> note(plans, overtaken),
+        () -> tier.attemptAll(plans),
+        () -> plans.stream().map(OnNothing::of).toList());
   }
 
   private void note(List<Plan> plans, Overtaken overtaken) {
@@ -197,37 +194,42 @@ public final class EmptyWhileAway implements ByteTier {
 
   @Override
   public void clear() {
-    change(tier::clear);
+    changeAll(tier::clear);
   }
 
   /** What was recalled is not kept while the tier is away, so all of it is dropped in the end. */
   @Override
   public long[] recall(long[] tags) {
-    long[] nowhere = new long[partitions()];
-    if (!absence.note(Overtaken::addAll)) {
-      try {
-        return calls.timed(() -> tier.recall(tags));
-      } catch (TierException e) {
-        absence.leave(e, Overtaken::addAll);
-      }
-    }
-    return nowhere;
+    return change(Overtaken::addAll, () -> tier.recall(tags), () -> new long[partitions()]);
   }
 
   /** Makes a change of all there is. */
-  private void change(Runnable below) {
-    if (!absence.note(Overtaken::addAll)) {
+  private void changeAll(Runnable below) {
+    Runnable unused =
+        change(
+            Overtaken::addAll,
+            () -> {
+              below.run();
+              return below;
+            },
+            () -> below);
+  }
+
+  /**
+   * Makes a change below, unless that is away.
+   *
+   * @param noting notes what the change overtakes while that is away, or may have overtaken
+   * @param here what is answered then
+   */
+  private <T> T change(Consumer<Overtaken> noting, Supplier<T> below, Supplier<T> here) {
+    if (!absence.note(noting)) {
       try {
-        Runnable unused =
-            calls.timed(
-                () -> {
-                  below.run();
-                  return below;
-                });
+        return calls.timed(below);
       } catch (TierException e) {
-        absence.leave(e, Overtaken::addAll);
+        absence.leave(e, noting);
       }
     }
+    return here.get();
   }
 
   /** What a scan has not shown cannot be outdated one by one, so all of it is cleared. */
@@ -237,7 +239,7 @@ public final class EmptyWhileAway implements ByteTier {
       scanEnded = false;
       clear();
     } else {
-      change(tier::outdateAll);
+      changeAll(tier::outdateAll);
     }
   }
 
