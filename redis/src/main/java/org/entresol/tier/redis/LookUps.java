@@ -4,10 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -25,9 +23,6 @@ import org.entresol.time.Reminder;
 final class LookUps {
 
   private static final Logger LOG = System.getLogger(LookUps.class.getName());
-
-  /** Of each partition there are its sequence, its floor and its epoch. */
-  private static final int HEAD = 3;
 
   private final RedisConnection connection;
   private final KeySpace keys;
@@ -54,19 +49,22 @@ final class LookUps {
     }
     Found inForce = recalled.inForce(p, found, epoch);
     return lacksSequence(inForce)
-        ? connection.await(begun(List.of(key), List.of(inForce), keys.sequence(p)), "read").get(0)
+        ? connection
+            .await(begun(new Batch(keys, List.of(key)), List.of(inForce), keys.sequence(p)), "read")
+            .get(0)
         : inForce;
   }
 
   /** Each sequence and floor is asked for once, however many keys of its partition are. */
   CompletableFuture<List<Found>> some(List<byte[]> part, String route) {
+    Batch batch = new Batch(keys, part);
     return connection
-        .values(route, names(part))
-        .thenCompose(values -> inForce(part, values))
+        .values(route, batch.names())
+        .thenCompose(values -> inForce(batch, values))
         .thenCompose(
             found ->
                 found.stream().anyMatch(LookUps::lacksSequence)
-                    ? begun(part, found, route)
+                    ? begun(batch, found, route)
                     : CompletableFuture.completedFuture(found));
   }
 
@@ -83,19 +81,18 @@ final class LookUps {
    * What is found when missing sequences were made; what was found before where they can't be,
    * since a server that takes no more writes may still be read.
    */
-  private CompletableFuture<List<Found>> begun(
-      List<byte[]> part, List<Found> before, String route) {
+  private CompletableFuture<List<Found>> begun(Batch batch, List<Found> before, String route) {
     List<Object> lost = new ArrayList<>();
-    for (int i = 0; i < part.size(); i++) {
-      Object sequence = keys.sequence(keys.partitionOf(part.get(i)));
+    for (int i = 0; i < before.size(); i++) {
+      Object sequence = keys.sequence(batch.partition(i));
       if (lacksSequence(before.get(i)) && !lost.contains(sequence)) {
         lost.add(sequence);
       }
     }
     return connection
         .run(Script.BEGIN, route, lost)
-        .thenCompose(begun -> connection.currentValues(route, names(part)))
-        .thenCompose(values -> inForce(part, values))
+        .thenCompose(begun -> connection.currentValues(route, batch.names()))
+        .thenCompose(values -> inForce(batch, values))
         .exceptionally(
             failure -> {
               boolean told = !RedisConnection.isAbsence(Causes.root(failure)) && warning.isDue();
@@ -107,40 +104,22 @@ final class LookUps {
             });
   }
 
-  private Object[] names(List<byte[]> part) {
-    List<Object> names = new ArrayList<>();
-    Map<Integer, Integer> places = new LinkedHashMap<>();
-    for (byte[] key : part) {
-      int p = keys.partitionOf(key);
-      if (places.putIfAbsent(p, names.size()) == null) {
-        names.add(keys.sequence(p));
-        names.add(keys.floor(p));
-        names.add(keys.epoch(p));
-      }
-      names.add(keys.entry(p, key));
-    }
-    return names.toArray();
-  }
-
   /** What is in force of what was found; what was recalled is read before, where that decides. */
-  private CompletableFuture<List<Found>> inForce(List<byte[]> part, List<Object> values) {
-    int[] heads = heads(part);
-    List<Found> found = new ArrayList<>(part.size());
+  private CompletableFuture<List<Found>> inForce(Batch batch, List<Object> values) {
+    List<Found> found = new ArrayList<>(batch.size());
     Set<Integer> unsure = new LinkedHashSet<>();
-    for (int i = 0, next = 0; i < heads.length; i++) {
-      next = (next == heads[i]) ? next + HEAD : next;
-      Found one = found(values, heads[i], next++);
+    for (int i = 0; i < batch.size(); i++) {
+      Found one = found(values, batch.head(i), batch.entry(i));
       found.add(one);
-      int p = keys.partitionOf(part.get(i));
-      if (recalled.isUnsure(p, one, epoch(values, heads[i]))) {
-        unsure.add(p);
+      if (recalled.isUnsure(batch.partition(i), one, epoch(values, batch.head(i)))) {
+        unsure.add(batch.partition(i));
       }
     }
     Supplier<List<Found>> judged =
         () -> {
-          for (int i = 0; i < heads.length; i++) {
-            int p = keys.partitionOf(part.get(i));
-            found.set(i, recalled.inForce(p, found.get(i), epoch(values, heads[i])));
+          for (int i = 0; i < batch.size(); i++) {
+            long epoch = epoch(values, batch.head(i));
+            found.set(i, recalled.inForce(batch.partition(i), found.get(i), epoch));
           }
           return found;
         };
@@ -149,19 +128,6 @@ final class LookUps {
         : CompletableFuture.allOf(
                 unsure.stream().map(recalled::learn).toArray(CompletableFuture[]::new))
             .thenApply(learnt -> judged.get());
-  }
-
-  /** Where, among all that is asked for, that of each key's partition is. */
-  private int[] heads(List<byte[]> part) {
-    Map<Integer, Integer> places = new LinkedHashMap<>();
-    int[] heads = new int[part.size()];
-    int next = 0;
-    for (int i = 0; i < heads.length; i++) {
-      Integer place = places.putIfAbsent(keys.partitionOf(part.get(i)), next);
-      heads[i] = (place == null) ? next : place;
-      next += (place == null) ? HEAD + 1 : 1;
-    }
-    return heads;
   }
 
   private static Found found(List<Object> values, int head, int entry) {

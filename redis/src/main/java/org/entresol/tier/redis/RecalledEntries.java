@@ -1,5 +1,6 @@
 package org.entresol.tier.redis;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -57,9 +58,7 @@ final class RecalledEntries {
     if (digits == null || digits.length == 0 || digits[0] != BEGUN) {
       return EntryFormat.decimal(digits);
     }
-    byte[] rest = new byte[digits.length - 1];
-    System.arraycopy(digits, 1, rest, 0, rest.length);
-    return EntryFormat.decimal(rest);
+    return EntryFormat.decimal(Arrays.copyOfRange(digits, 1, digits.length));
   }
 
   /** Whether what was recalled has to be read before one can tell whether an entry was. */

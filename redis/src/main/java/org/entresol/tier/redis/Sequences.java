@@ -1,7 +1,9 @@
 package org.entresol.tier.redis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.PrimitiveIterator;
 import java.util.concurrent.CompletableFuture;
 import org.entresol.tier.RecallFloors;
 
@@ -33,14 +35,11 @@ final class Sequences {
    * @param drops whether what is there is gone then
    */
   void step(byte[] channel, byte[] node, boolean drops) {
-    record.requirePermit();
-    List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
-    for (List<Object> part : sequenceNames()) {
-      answers.add(
-          connection.runOnce(
-              Script.CLEAR, (String) part.get(0), part, channel, node, drops ? "1" : "0"));
-    }
-    answers.forEach(answer -> connection.await(answer, "clear"));
+    List<Object> unused =
+        ofAll(
+            "clear",
+            (route, names) ->
+                connection.runOnce(Script.CLEAR, route, names, channel, node, drops ? "1" : "0"));
   }
 
   /**
@@ -51,53 +50,40 @@ final class Sequences {
    * @return the sequences at which it was done
    */
   long[] recall(byte[] channel, byte[] node, long[] tags) {
-    record.requirePermit();
     byte[] hashes = EntryFormat.hashes(tags);
-    List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
-    for (List<Object> part : sequenceNames()) {
-      answers.add(
-          connection.runOnce(
-              Script.RECALL, (String) part.get(0), part, channel, node, MOST_TAGS, hashes));
-    }
+    List<Object> replies =
+        ofAll(
+            "recall",
+            (route, names) ->
+                connection.runOnce(Script.RECALL, route, names, channel, node, MOST_TAGS, hashes));
     long[] sequences = new long[keys.partitions()];
-    int p = 0;
-    for (CompletableFuture<List<Object>> answer : answers) {
-      for (Object reply : connection.await(answer, "recall")) {
-        sequences[p++] = EntryFormat.sequence((byte[]) reply);
-      }
+    for (int p = 0; p < replies.size(); p++) {
+      sequences[p] = EntryFormat.sequence((byte[]) replies.get(p));
     }
     return sequences;
   }
 
   /** Forgets what was recalled until a sequence of each partition. */
   void trim(long[] until) {
-    record.requirePermit();
-    List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
-    int p = 0;
-    for (List<Object> part : sequenceNames()) {
-      Object[] bounds = new Object[part.size()];
-      for (int i = 0; i < bounds.length; i++) {
-        bounds[i] = until[p++];
-      }
-      answers.add(connection.run(Script.TRIM, (String) part.get(0), part, bounds));
-    }
-    answers.forEach(answer -> connection.await(answer, "forget recalls"));
+    PrimitiveIterator.OfLong bounds = Arrays.stream(until).iterator();
+    List<Object> unused =
+        ofAll(
+            "forget recalls",
+            (route, names) -> {
+              Object[] own = names.stream().map(name -> (Object) bounds.nextLong()).toArray();
+              return connection.run(Script.TRIM, route, names, own);
+            });
   }
 
   /** The sequences of all partitions, in one call; 0 for one that is missing. */
   long[] read() {
-    record.requirePermit();
-    List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
-    for (List<Object> part : sequenceNames()) {
-      answers.add(connection.currentValues((String) part.get(0), withLasting(part)));
-    }
+    List<Object> values =
+        ofAll(
+            "read sequences",
+            (route, names) -> connection.currentValues(route, withLasting(names)));
     long[] sequences = new long[keys.partitions()];
-    int p = 0;
-    for (CompletableFuture<List<Object>> answer : answers) {
-      List<Object> values = connection.await(answer, "read sequences");
-      for (int i = 0; i < values.size(); i += LASTING.size() + 1) {
-        sequences[p++] = EntryFormat.decimal((byte[]) values.get(i));
-      }
+    for (int p = 0, i = 0; i < values.size(); i += LASTING.size() + 1) {
+      sequences[p++] = EntryFormat.decimal((byte[]) values.get(i));
     }
     return sequences;
   }
@@ -113,6 +99,23 @@ final class Sequences {
       LASTING.forEach(part -> names.add(KeySpace.beside((String) sequence, part)));
     }
     return names.toArray();
+  }
+
+  /** What is said of some sequences, by the first of which the call finds its way. */
+  private interface Question {
+    CompletableFuture<List<Object>> of(String route, List<Object> names);
+  }
+
+  /** Asks the same of all sequences at once: what is said of them, in the order of partitions. */
+  private List<Object> ofAll(String what, Question question) {
+    record.requirePermit();
+    List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
+    for (List<Object> names : sequenceNames()) {
+      answers.add(question.of((String) names.get(0), names));
+    }
+    List<Object> said = new ArrayList<>();
+    answers.forEach(answer -> said.addAll(connection.await(answer, what)));
+    return said;
   }
 
   /** The names of all sequences, grouped into what one command may name. */
