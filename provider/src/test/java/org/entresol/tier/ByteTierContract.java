@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.entresol.jcache.Crew;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ByteTier} has to do, whatever lies below it. */
@@ -30,6 +31,15 @@ public abstract class ByteTierContract extends TierContract {
   @BeforeEach
   void join() {
     tier = node("one");
+  }
+
+  /** With tags, on the same tiers. */
+  @Nested
+  class Recalls extends RecallContract {
+    @Override
+    protected ByteTier open(String node, String cache) {
+      return ByteTierContract.this.open(node, cache);
+    }
   }
 
   // ---- what plans say

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ByteTier} has to do with tags, and with what is recalled by them. */
-public abstract class RecallContract extends TierContract {
+abstract class RecallContract extends TierContract {
 
   private static final byte[] A = "s:a".getBytes(UTF_8);
   private static final byte[] B = "s:b".getBytes(UTF_8);
