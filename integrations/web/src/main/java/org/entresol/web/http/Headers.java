@@ -1,8 +1,11 @@
 package org.entresol.web.http;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +96,13 @@ public record Headers(List<String> fields) {
     more.add(name);
     more.add(value);
     return new Headers(more);
+  }
+
+  /** These fields, and in their {@code Vary} what they do not name there yet; in order. */
+  public Headers varyingBy(Collection<String> names) {
+    Set<String> unsaid = new TreeSet<>(names);
+    members("Vary").forEach(unsaid::remove);
+    return unsaid.isEmpty() ? this : with("Vary", String.join(", ", unsaid));
   }
 
   /** Hands every name and value over. */

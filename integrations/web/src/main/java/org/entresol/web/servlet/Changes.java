@@ -93,7 +93,7 @@ public final class Changes {
     if (status < SUCCESS || status >= ERRORS) {
       return;
     }
-    URI own = parsed(request.getScheme() + "://" + host(request) + request.getRequestURI());
+    URI own = parsed(withoutQuery(request));
     try {
       purge(
           request.getRequestURI(),
@@ -117,16 +117,13 @@ public final class Changes {
   /** The address of a request; null if it is none. */
   static @Nullable URI own(HttpServletRequest request) {
     String query = request.getQueryString();
-    return parsed(
-        request.getScheme()
-            + "://"
-            + host(request)
-            + request.getRequestURI()
-            + (query == null ? "" : "?" + query));
+    return parsed(withoutQuery(request) + (query == null ? "" : "?" + query));
   }
 
-  private static String host(HttpServletRequest request) {
-    return Asked.host(request.getScheme(), request.getServerName(), request.getServerPort());
+  private static String withoutQuery(HttpServletRequest request) {
+    String scheme = request.getScheme();
+    String host = Asked.host(scheme, request.getServerName(), request.getServerPort());
+    return scheme + "://" + host + request.getRequestURI();
   }
 
   private static @Nullable URI parsed(String text) {

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import javax.cache.CacheException;
 import org.entresol.time.Clock;
 import org.entresol.time.Reminder;
@@ -229,7 +228,8 @@ final class Lead {
     Instant now = clock.instant();
     Terms terms = wish.policy().terms();
     Freshness freshness = Freshness.of(status, said, terms, now);
-    Headers kept = varying(validated(status, said, content));
+    // Caches further on have to know as well by what the route says that its answers vary.
+    Headers kept = validated(status, said, content).varyingBy(wish.policy().vary());
     // Not even nobody's answer is for all, where there is another one for each user.
     Headers fields = terms.byPrincipal() ? CacheControl.ofOneUser(kept) : kept;
     StoredAnswer answer = StoredAnswer.of(status, fields, tags(work, said), content, freshness);
@@ -275,12 +275,5 @@ final class Lead {
   private static Headers validated(int status, Headers said, byte[] content) {
     Headers kept = KeptFields.of(said);
     return status != 200 || kept.has("ETag") ? kept : kept.with("ETag", EntityTag.of(content));
-  }
-
-  /** With the fields by which the route says that its answers vary, for caches further on. */
-  private Headers varying(Headers kept) {
-    Set<String> unsaid = new TreeSet<>(wish.policy().vary());
-    kept.members("Vary").forEach(unsaid::remove);
-    return unsaid.isEmpty() ? kept : kept.with("Vary", String.join(", ", unsaid));
   }
 }

@@ -34,6 +34,7 @@ final class Visit {
   private final Duration wait;
   private final InstantSource clock;
   private final Headers headers;
+  private final boolean content;
   private final KeyedQuery query;
   private boolean collapsed;
 
@@ -45,21 +46,15 @@ final class Visit {
     this.wait = wait;
     this.clock = clock;
     this.headers = Asked.headers(exchange.request());
-    this.query =
-        Asked.hasContent(exchange.request())
-            ? KeyedQuery.NONE
-            : KeyedQuery.of(exchange.request(), policy.query());
+    this.content = Asked.hasContent(exchange.request());
+    this.query = content ? KeyedQuery.NONE : KeyedQuery.of(exchange.request(), policy.query());
   }
 
   void serve() throws IOException, ServletException {
     String principal = Asked.principal(exchange.request());
     Refusal refusal =
         Cacheability.ofRequest(
-            exchange.request().getMethod(),
-            headers,
-            Asked.hasContent(exchange.request()),
-            principal != null,
-            policy.terms());
+            exchange.request().getMethod(), headers, content, principal != null, policy.terms());
     if (refusal == null && principal != null && principal.isEmpty()) {
       refusal = Refusal.PRINCIPAL;
     }

@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.entresol.web.http.Headers;
@@ -100,9 +99,7 @@ final class WatchedRequest extends WatchedSource {
 
   /** The fields of its answer, and in their {@code Vary} what was read and they do not name. */
   Headers varied(Headers said) {
-    Set<String> unsaid = new TreeSet<>(varies);
-    unsaid.removeAll(said.members("Vary"));
-    return unsaid.isEmpty() ? said : said.with("Vary", String.join(", ", unsaid));
+    return said.varyingBy(varies);
   }
 
   /** Whether the field says the host of the key; a proxy or the address may have said another. */
