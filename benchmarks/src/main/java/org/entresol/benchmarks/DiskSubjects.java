@@ -1,5 +1,6 @@
 package org.entresol.benchmarks;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -122,7 +123,7 @@ final class DiskSubjects {
 
     @Override
     public byte @Nullable [] get(String key) throws SQLException {
-      get.setBytes(1, key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      get.setBytes(1, key.getBytes(StandardCharsets.UTF_8));
       try (ResultSet rows = get.executeQuery()) {
         return rows.next() ? rows.getBytes(1) : null;
       }
@@ -130,14 +131,14 @@ final class DiskSubjects {
 
     @Override
     public void put(String key, byte[] value) throws SQLException {
-      put.setBytes(1, key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      put.setBytes(1, key.getBytes(StandardCharsets.UTF_8));
       put.setBytes(2, value);
       int unused = put.executeUpdate();
     }
 
     @Override
     public void delete(String key) throws SQLException {
-      delete.setBytes(1, key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      delete.setBytes(1, key.getBytes(StandardCharsets.UTF_8));
       int unused = delete.executeUpdate();
     }
 

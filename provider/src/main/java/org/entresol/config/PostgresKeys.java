@@ -5,6 +5,7 @@ import static org.entresol.config.model.Setting.setting;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.cache.configuration.Factory;
 import org.entresol.config.Value.Entry;
 import org.entresol.config.Value.Items;
@@ -72,8 +73,7 @@ final class PostgresKeys {
   private static List<Key<Draft, ?>> rows() {
     return List.of(
         Key.key(
-            setting(
-                CACHE, Scalar.of("the name of a cache", (text, loader) -> required(text.strip()))),
+            setting(CACHE, Words.any("the name of a cache", String::strip)),
             (draft, name) -> draft.cache = name),
         Key.key(
             setting(KEY, Scalar.of(KeyTemplate.ALLOWED, (text, loader) -> KeyTemplate.parse(text)))
@@ -85,7 +85,7 @@ final class PostgresKeys {
         Key.key(
             setting(
                 "columns",
-                Shape.listOf(Scalar.of("the name of a column", (text, loader) -> required(text)))),
+                Shape.listOf(Words.any("the name of a column", UnaryOperator.identity()))),
             (draft, columns) -> draft.columns = columns));
   }
 
@@ -94,13 +94,6 @@ final class PostgresKeys {
       throw value.notAllowed("a text");
     }
     return new Secret(text.text());
-  }
-
-  private static String required(String text) {
-    if (text.isEmpty()) {
-      throw new IllegalArgumentException("is not allowed");
-    }
-    return text;
   }
 
   private static List<TableMapping> read(Value value, ClassLoader loader) {

@@ -5,6 +5,7 @@ import static org.entresol.config.model.Setting.setting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.entresol.config.RouteSettings.Labels;
 import org.entresol.config.RouteSettings.Lives;
 import org.entresol.config.RouteSettings.Parts;
@@ -76,8 +77,7 @@ final class RouteKeys {
   private static List<Key<Draft, ?>> ofKeys() {
     return List.of(
         Key.key(
-            setting(
-                CACHE, Scalar.of("the name of a cache", (text, loader) -> required(text.strip()))),
+            setting(CACHE, Words.any("the name of a cache", String::strip)),
             (draft, name) -> draft.cache = name),
         Key.key(setting(TTL, Quantities.span("1ms")), (draft, span) -> draft.ttl = span),
         Key.key(
@@ -86,16 +86,13 @@ final class RouteKeys {
         Key.key(
             setting(
                 "query",
-                Shape.listOf(
-                    Scalar.of("the name of a parameter", (text, loader) -> required(text)))),
+                Shape.listOf(Words.any("the name of a parameter", UnaryOperator.identity()))),
             (draft, names) -> draft.query = names),
         Key.key(
             setting(
                 "tags",
                 Shape.listOf(
-                    Scalar.of(
-                        "a tag, such as product:{id} for /products/{id}",
-                        (text, loader) -> required(text.strip())))),
+                    Words.any("a tag, such as product:{id} for /products/{id}", String::strip))),
             (draft, tags) -> draft.tags = tags),
         Key.key(setting("show-tags", Words.FLAG, "false"), (draft, each) -> draft.showTags = each),
         Key.key(
@@ -118,13 +115,6 @@ final class RouteKeys {
                 Scalar.of("a number of bytes from 1 to 64MB, such as 1MB", RouteKeys::body),
                 "1MB"),
             (draft, bytes) -> draft.maxBody = bytes));
-  }
-
-  private static String required(String text) {
-    if (text.isEmpty()) {
-      throw new IllegalArgumentException("is not allowed");
-    }
-    return text;
   }
 
   private static String field(String text, ClassLoader loader) {

@@ -3,6 +3,7 @@ package org.entresol.config.model;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +28,24 @@ public final class Words {
 
   private static boolean isFew(String text) {
     return !text.isEmpty() && text.length() <= 10;
+  }
+
+  /**
+   * Any text in which there is something.
+   *
+   * @param allowed what it says, for messages
+   * @param form the form in which it counts
+   */
+  public static Scalar<String> any(String allowed, UnaryOperator<String> form) {
+    return Scalar.of(
+        allowed,
+        (text, loader) -> {
+          String formed = form.apply(text);
+          if (formed.isEmpty()) {
+            throw new IllegalArgumentException("is not allowed");
+          }
+          return formed;
+        });
   }
 
   /** One of the constants of an enum, by the names they have in the configuration. */
