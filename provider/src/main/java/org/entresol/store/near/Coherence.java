@@ -66,6 +66,12 @@ public interface Coherence {
   void raise(int partition, int hash, long sequence);
 
   /**
+   * Whether it was noted that a key has changed at a sequence, and of none later of those that are
+   * noted together.
+   */
+  boolean isRaisedTo(int partition, int hash, long sequence);
+
+  /**
    * Notes that the tier told a sequence of a partition, before anything told with it is admitted:
    * where nothing was known yet, counting begins there.
    *

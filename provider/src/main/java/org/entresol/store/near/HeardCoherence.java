@@ -154,6 +154,11 @@ final class HeardCoherence implements Coherence {
     announced.accumulateAndGet(stripe(partition, hash), sequence, Math::max);
   }
 
+  @Override
+  public boolean isRaisedTo(int partition, int hash, long sequence) {
+    return announced.get(stripe(partition, hash)) == sequence;
+  }
+
   private int stripe(int partition, int hash) {
     return partition * stripes + ((hash ^ (hash >>> 16)) & (stripes - 1));
   }

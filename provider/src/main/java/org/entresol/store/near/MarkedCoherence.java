@@ -75,6 +75,11 @@ final class MarkedCoherence implements Coherence {
   public void raise(int partition, int hash, long sequence) {}
 
   @Override
+  public boolean isRaisedTo(int partition, int hash, long sequence) {
+    return false;
+  }
+
+  @Override
   public void meet(int partition, long sequence) {}
 
   @Override

@@ -80,21 +80,36 @@ final class NearCache<K, V> {
   /** Admits an entry unless something newer is known of its key. */
   void admit(K key, int hash, TieredEntry<V> entry) {
     entries.compute(
+        key, (k, current) -> isNewer(current, entry) || !isAdmitted(entry, hash) ? current : entry);
+  }
+
+  /**
+   * Admits an entry unless something newer is known of its key.
+   *
+   * @param sequence what is older than this goes, whether the entry is admitted or not
+   */
+  void replace(K key, int hash, TieredEntry<V> entry, long sequence) {
+    entries.compute(
         key,
         (k, current) -> {
-          boolean newer =
-              current != null
-                  && coherence.isCurrent(current)
-                  && current.validAt() > entry.validAt();
-          if (newer) {
+          if (isNewer(current, entry)) {
             return current;
           }
-          boolean admitted = coherence.admits(entry, hash);
-          if (!admitted) {
-            unkept();
-          }
-          return admitted ? entry : current;
+          TieredEntry<V> kept = notOlder(current, sequence);
+          return isAdmitted(entry, hash) ? entry : kept;
         });
+  }
+
+  private boolean isNewer(@Nullable TieredEntry<V> current, TieredEntry<V> entry) {
+    return current != null && current.validAt() > entry.validAt() && coherence.isCurrent(current);
+  }
+
+  private boolean isAdmitted(TieredEntry<V> entry, int hash) {
+    boolean admitted = coherence.admits(entry, hash);
+    if (!admitted) {
+      unkept();
+    }
+    return admitted;
   }
 
   /** Counts an entry that does not become a near one, as nobody knows whether it is true. */
@@ -118,15 +133,15 @@ final class NearCache<K, V> {
    * {@code computeIfPresent} would pass by a key whose first entry is still on its way in.
    */
   void dropOlder(K key, long sequence) {
-    entries.compute(
-        key,
-        (k, current) -> {
-          if (current == null || current.validAt() >= sequence) {
-            return current;
-          }
-          outdated.increment();
-          return null;
-        });
+    entries.compute(key, (k, current) -> notOlder(current, sequence));
+  }
+
+  private @Nullable TieredEntry<V> notOlder(@Nullable TieredEntry<V> current, long sequence) {
+    if (current == null || current.validAt() >= sequence) {
+      return current;
+    }
+    outdated.increment();
+    return null;
   }
 
   void drop(K key) {

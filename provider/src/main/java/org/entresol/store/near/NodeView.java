@@ -150,8 +150,13 @@ public final class NodeView<K, V> {
     }
   }
 
-  /** Takes over that a step was made; what it has stored may then be {@linkplain #admit near}. */
-  public void made(Place<K, V> place, Outcome outcome) {
+  /**
+   * Takes over that a step was made.
+   *
+   * @param stored what it has stored, which becomes a near entry if nothing newer is known; null
+   *     for nothing that may be near
+   */
+  public void made(Place<K, V> place, Outcome outcome, @Nullable TieredEntry<V> stored) {
     if ((near == null && remote == null) || outcome.isHere()) {
       return;
     }
@@ -167,11 +172,17 @@ public final class NodeView<K, V> {
     if (changes && place.isAheadOf(sequence)) {
       // Only an authority that went back steps to no more than what was near before it was asked.
       coherence.drop(place.partition());
-    } else if (changes) {
-      coherence.raise(place.partition(), place.hash(), sequence);
-      near.dropOlder(place.key(), sequence);
-    } else if (!outcome.found()) {
-      near.dropOlder(place.key(), sequence + 1);
+      return;
+    }
+    int hash = place.hash();
+    long older = changes ? sequence : sequence + 1;
+    if (changes) {
+      coherence.raise(place.partition(), hash, sequence);
+    }
+    if (stored != null) {
+      near.replace(place.key(), hash, stored, older);
+    } else if (changes || !outcome.found()) {
+      near.dropOlder(place.key(), older);
     }
   }
 
@@ -181,13 +192,6 @@ public final class NodeView<K, V> {
         outcome.version(),
         outcome.sequence(),
         coherence.generationAfter(place.generation(), outcome.act()));
-  }
-
-  /** Admits what a step has stored, unless something newer is known of its key. */
-  public void admit(Place<K, V> place, TieredEntry<V> stored) {
-    if (near != null) {
-      near.admit(place.key(), place.hash(), stored);
-    }
   }
 
   /**
@@ -267,6 +271,22 @@ public final class NodeView<K, V> {
       }
     }
     toldOfAll();
+  }
+
+  /**
+   * Takes over that a change of a key was announced, if this node has made it and taken that over
+   * already, as is so for most: then nothing is near that it makes old.
+   *
+   * @return whether that is so
+   */
+  public boolean heardOwn(Announcement news) {
+    boolean known =
+        news.own()
+            && coherence.isRaisedTo(news.partition(), Place.hash(news.key()), news.sequence());
+    if (known) {
+      coherence.hear(news.partition(), news.sequence());
+    }
+    return known;
   }
 
   /** Takes over that a change of a key was announced. */

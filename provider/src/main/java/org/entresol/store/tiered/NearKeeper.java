@@ -93,25 +93,31 @@ final class NearKeeper<K, V> implements TierListener {
     if (news.recalled().length > 0) {
       upkeep.standIns().forgetAll();
       view.heardOfRecall(news);
-      return;
-    }
-    K key = (news.act() == null) ? null : codec.keyOf(news.key());
-    if (key == null) {
-      if (news.act() == null) {
-        upkeep.standIns().forgetAll();
-      }
+    } else if (news.act() == null) {
+      upkeep.standIns().forgetAll();
       view.heardOfAny(news);
-      return;
+    } else if (view.heardOwn(news) || isHeard(news)) {
+      if (audit != null) {
+        audit.heard(news);
+      }
+    } else {
+      view.heardOfAny(news);
+    }
+  }
+
+  /** Takes over a change of a key; not of one that this node cannot read. */
+  private boolean isHeard(Announcement news) {
+    K key = codec.keyOf(news.key());
+    if (key == null) {
+      return false;
     }
     view.heard(key, news);
-    if (audit != null) {
-      audit.heard(news);
-    }
     RemoteChanges<K, V> remote = view.remote();
     if (remote != null && !news.own() && news.act() != Act.DROP) {
       remote.add(
           key, news.sequence(), () -> value(news.old(), news), () -> value(news.entry(), news));
     }
+    return true;
   }
 
   private @Nullable V value(@Nullable Stored stored, Announcement news) {

@@ -153,18 +153,17 @@ final class Settling<K, V> {
 
   /** Takes what the authority has by now near. */
   void take(Request<K, V> request, Outcome outcome) {
-    view.made(request.place(), outcome);
-    if (!view.isNear()) {
-      return;
-    }
-    Entry<V> draft = outcome.stored() ? request.draft() : null;
-    boolean known = draft != null && !wording.goesOn(request.plan(), outcome);
-    if (draft != null && known && !outcome.isHere()) {
-      view.admit(request.place(), wording.stored(request, draft, outcome));
-    }
-    if (outcome.act() == Act.TOUCH) {
+    view.made(request.place(), outcome, view.isNear() ? stored(request, outcome) : null);
+    if (view.isNear() && outcome.act() == Act.TOUCH) {
       follow(request, outcome);
     }
+  }
+
+  private @Nullable TieredEntry<V> stored(Request<K, V> request, Outcome outcome) {
+    Entry<V> draft = outcome.stored() ? request.draft() : null;
+    return (draft == null || outcome.isHere() || wording.goesOn(request.plan(), outcome))
+        ? null
+        : wording.stored(request, draft, outcome);
   }
 
   private void follow(Request<K, V> request, Outcome outcome) {

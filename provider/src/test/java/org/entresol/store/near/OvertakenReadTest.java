@@ -120,7 +120,7 @@ final class OvertakenReadTest {
     Place<String, Long> place = place();
     long sequence = authority.incrementAndGet();
     Version version = new Version(sequence, 7);
-    view.made(place, new Outcome(Verdict.MADE, Act.WRITE, true, true, version, 0, null));
+    view.made(place, new Outcome(Verdict.MADE, Act.WRITE, true, true, version, 0, null), null);
     return sequence;
   }
 

@@ -39,7 +39,17 @@ enum Script {
   /** Carries out one row that has no lease, ticket or pending write. */
   STEP("clock", "numbers", "sequence", "recalls", "entry", "stored", "life", "step"),
   /** Stores entries whatever is there. */
-  STORE("names", "blind", "clock", "sequence", "entry", "pending", "enqueue", "store"),
+  STORE(
+      "names",
+      "blind",
+      "clock",
+      "numbers",
+      "sequence",
+      "entry",
+      "pending",
+      "enqueue",
+      "written",
+      "store"),
   /** Takes key leases and reads what is there. */
   LEASE("names", "keys", "clock", "numbers", "recalls", "stored", "lease"),
   /** Prolongs key leases. */

@@ -259,9 +259,9 @@ class KeyScriptsTest {
         "",
         "new");
     byte[] name = bench.entry(KEY).getBytes(UTF_8);
-    ByteBuffer expected = ByteBuffer.allocate(19 + name.length).put((byte) 'M');
-    ScriptBench.number(expected.put(ScriptBench.NODE).put((byte) 'w'), 42, 7);
-    expected.putShort((short) name.length).put(name);
+    ByteBuffer expected = ByteBuffer.allocate(20 + name.length).put((byte) 'W');
+    ScriptBench.number(expected.put(ScriptBench.NODE), 42, 7);
+    expected.putShort((short) 1).putShort((short) name.length).put(name);
     assertThat(bench.announced()).containsExactly(expected.array());
   }
 
