@@ -24,7 +24,8 @@ import org.redisson.client.codec.ByteArrayCodec;
  */
 final class AnnounceChannel implements AutoCloseable {
 
-  private static final byte PING = 'p';
+  /** The letter of what a node sends itself through the channel. */
+  static final byte PING = 'p';
 
   private final String name;
   private final RedisConnection connection;
@@ -46,11 +47,16 @@ final class AnnounceChannel implements AutoCloseable {
   AnnounceChannel(RedisConnection connection, String namespace, Pulse pulse, Clock clock) {
     this.connection = connection;
     this.pulse = pulse;
-    this.name = namespace + ":announce";
+    this.name = name(namespace);
     this.echo = new Echo(name, connection.contact(), clock);
     ThreadLocalRandom.current().nextBytes(id);
     this.questions = new Questions(id, this::publish, clock);
     this.topic = connection.client().getTopic(name, ByteArrayCodec.INSTANCE);
+  }
+
+  /** The name of the channel of a namespace. */
+  static String name(String namespace) {
+    return namespace + ":announce";
   }
 
   /** The name of the channel. */

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class CacheRecord {
 
   private static final String FORMAT = "1";
+
+  private static final String FORMAT_FIELD = "format";
+  private static final String PARTITIONS_FIELD = "partitions";
   private static final int PARTITIONS_OF_SERVER = 16;
   private static final int PARTITIONS_OF_CLUSTER = 256;
   private static final int MOST_PARTITIONS = 16384;
@@ -54,6 +57,39 @@ final class CacheRecord {
       RedisConnection connection, String cache, String name, OptionalInt wanted) {
     int byDefault = partitions(connection.isCluster());
     List<Object> fields = read(connection, cache, name, wanted.orElse(byDefault));
+    return of(connection, cache, name, wanted, fields);
+  }
+
+  /**
+   * The record of a cache that others have made.
+   *
+   * @throws TierException if there is none, or it is of an unknown format
+   */
+  static CacheRecord existing(RedisConnection connection, String cache, String name) {
+    connection.requirePermit();
+    List<Object> fields = fields(connection, name, "look for the cache '" + cache + "'");
+    if (fields.contains(null)) {
+      throw refused("There is no record %s of a cache".formatted(name));
+    }
+    return of(connection, cache, name, OptionalInt.empty(), fields);
+  }
+
+  /** Whether the record of a cache lies under a hash's name, of whatever format. */
+  static boolean isAt(RedisConnection connection, String name) {
+    connection.requirePermit();
+    return !fields(connection, name, "look for caches").contains(null);
+  }
+
+  private static List<Object> fields(RedisConnection connection, String name, String what) {
+    return connection.await(connection.fields(name, FORMAT_FIELD, PARTITIONS_FIELD), what);
+  }
+
+  private static CacheRecord of(
+      RedisConnection connection,
+      String cache,
+      String name,
+      OptionalInt wanted,
+      List<Object> fields) {
     int found = partitions(fields);
     if (!format(fields).equals(FORMAT) || found < 1 || found > MOST_PARTITIONS) {
       throw refused(

@@ -5,8 +5,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.entresol.tier.TierException;
-import org.entresol.time.Clock;
 
 /**
  * The joining of those who share a Redis, in a limited time.
@@ -15,41 +16,47 @@ import org.entresol.time.Clock;
  * several connections with a server that speaks another language take a minute. So it connects on a
  * thread of its own, and what it still brings when nobody waits any more is closed.
  */
-final class Joining {
+final class Joining<T> {
 
   private final RedisSettings settings;
-  private final CompletableFuture<RedisNode> joined = new CompletableFuture<>();
+  private final Supplier<T> connecting;
+  private final Consumer<T> closing;
+  private final CompletableFuture<T> joined = new CompletableFuture<>();
 
-  private Joining(RedisSettings settings) {
+  private Joining(RedisSettings settings, Supplier<T> connecting, Consumer<T> closing) {
     this.settings = settings;
+    this.connecting = connecting;
+    this.closing = closing;
   }
 
   /**
    * Connects.
    *
+   * @param connecting makes what is joined
+   * @param closing ends what nobody waits for any more
    * @throws TierException if Redis is not there in time, or not to be used
    * @throws RuntimeException what Redisson throws when it refuses the configuration
    */
-  static RedisNode join(RedisSettings settings, Clock clock) {
-    Joining joining = new Joining(settings);
-    Thread thread = new Thread(() -> joining.connect(clock), "entresol-connect");
+  static <T> T join(RedisSettings settings, Supplier<T> connecting, Consumer<T> closing) {
+    Joining<T> joining = new Joining<>(settings, connecting, closing);
+    Thread thread = new Thread(joining::connect, "entresol-connect");
     thread.setDaemon(true);
     thread.start();
     return joining.await(thread);
   }
 
-  private void connect(Clock clock) {
+  private void connect() {
     try {
-      RedisNode node = new RedisNode(settings, clock);
-      if (!joined.complete(node)) {
-        node.close();
+      T made = connecting.get();
+      if (!joined.complete(made)) {
+        closing.accept(made);
       }
     } catch (RuntimeException | Error e) {
       joined.completeExceptionally(e);
     }
   }
 
-  private RedisNode await(Thread thread) {
+  private T await(Thread thread) {
     try {
       return joined.get(settings.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -72,7 +79,7 @@ final class Joining {
   }
 
   /** What has come in the last moment is taken all the same. */
-  private RedisNode giveUp(Thread thread, String said, Exception reason) {
+  private T giveUp(Thread thread, String said, Exception reason) {
     if (joined.completeExceptionally(RedisConnection.unreachable(settings, said, reason))) {
       thread.interrupt();
     }

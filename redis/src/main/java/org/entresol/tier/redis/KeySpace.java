@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.entresol.tier.TierException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class KeySpace {
   private static final int LONGEST_NAME = 0xffff;
 
   private static final Pattern HALF = Pattern.compile("\\p{Cs}");
+
+  private static final Pattern ESCAPE = Pattern.compile("%(25|7B|7D|3A|u[0-9a-f]{4})");
 
   private final String cache;
   private final String record;
@@ -290,5 +293,16 @@ final class KeySpace {
         cacheName.replace("%", "%25").replace("{", "%7B").replace("}", "%7D").replace(":", "%3A");
     return HALF.matcher(escaped)
         .replaceAll(half -> "%u" + Integer.toHexString(half.group().charAt(0)));
+  }
+
+  /** The name of a cache that is escaped so. */
+  static String unescape(String escaped) {
+    return ESCAPE
+        .matcher(escaped)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    Character.toString(
+                        (char) Integer.parseInt(found.group().replaceFirst("%u?", ""), 16))));
   }
 }

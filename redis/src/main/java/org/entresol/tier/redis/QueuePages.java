@@ -17,6 +17,9 @@ final class QueuePages {
 
   private static final Logger LOG = System.getLogger(QueuePages.class.getName());
 
+  /** What is put aside, in the partition that it lay in. */
+  static final String ASIDE = "q:bad";
+
   /** The most that one answer brings. */
   private static final int PAGE = 500;
 
@@ -125,6 +128,6 @@ final class QueuePages {
                             + " allowed: what Entresol writes there",
                         damaged.size() / 2,
                         keys.besides(partition, place.hash),
-                        keys.besides(partition, "q:bad")));
+                        keys.besides(partition, ASIDE)));
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.entresol.fault.Causes;
 import org.entresol.tier.Faults.BreakerState;
 import org.entresol.tier.TierException;
@@ -150,10 +151,10 @@ final class RedisConnection implements AutoCloseable {
         () -> commands.writeAsync(route, ByteArrayCodec.INSTANCE, RedisCommands.MGET, keys));
   }
 
-  /** The value of a field of a hash, from the master. */
-  CompletableFuture<List<Object>> field(String key, String field) {
-    return answers.repeated(
-        () -> commands.writeAsync(key, ByteArrayCodec.INSTANCE, HMGET, key, field));
+  /** The values of fields of a hash, from the master. */
+  CompletableFuture<List<Object>> fields(String key, String... fields) {
+    Object[] named = Stream.concat(Stream.of(key), Stream.of(fields)).toArray();
+    return answers.repeated(() -> commands.writeAsync(key, ByteArrayCodec.INSTANCE, HMGET, named));
   }
 
   /**

@@ -7,71 +7,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.entresol.tier.Extent;
+import org.redisson.api.RBucket;
 import org.redisson.api.RFuture;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * The measuring of what lies in Redis for one cache: a scan that counts all entries, and keeps a
- * fair sample of their names to ask for the memory of. Belongs to one thread.
+ * The measuring of what lies in Redis for one cache: the names of entries that come by are counted,
+ * and a fair sample of them is kept, to ask for the memory of. Belongs to one thread.
  */
 final class RedisExtent {
 
   private final RedisConnection connection;
-  private final KeySpace keys;
+  private final int most;
   private final List<String> sample = new ArrayList<>();
   private long entries;
 
-  RedisExtent(RedisConnection connection, KeySpace keys) {
+  /**
+   * Creates a measuring that has met nothing yet.
+   *
+   * @param most how many names are kept at most
+   */
+  RedisExtent(RedisConnection connection, int most) {
     this.connection = connection;
-    this.keys = keys;
+    this.most = most;
   }
 
-  /**
-   * Measures.
-   *
-   * @param most of how many entries the memory is asked for at most
-   */
-  Extent measured(int most) {
+  /** What a scan that goes through all entries of a cache finds. */
+  static Extent of(RedisConnection connection, KeySpace keys, int most) {
+    RedisExtent extent = new RedisExtent(connection, most);
     new RedisScan.Names(connection, keys.entriesPattern())
         .forEachRemaining(
             name -> {
               if (keys.keyOf(name.getBytes(UTF_8)) != null) {
-                add(name, most);
+                extent.add(name);
               }
             });
-    long weight = 0;
-    int weighed = 0;
-    for (int from = 0; from < sample.size(); from += RedisScan.BATCH) {
-      int to = Math.min(sample.size(), from + RedisScan.BATCH);
-      for (long bytes : weights(sample.subList(from, to))) {
-        // One that has gone meanwhile weighs nothing, and says nothing of the others.
-        weight += bytes;
-        weighed += (bytes > 0) ? 1 : 0;
-      }
-    }
-    return Extent.of(entries, weight, weighed);
+    return extent.measured();
   }
 
-  /** The memory of each of some entries, all asked for at once; 0 for one that is gone. */
-  private List<Long> weights(List<String> names) {
-    connection.requirePermit();
-    List<CompletableFuture<Long>> answers = new ArrayList<>();
-    for (String name : names) {
-      RFuture<Long> answer =
-          connection.client().getBucket(name, StringCodec.INSTANCE).sizeInMemoryAsync();
-      answers.add(connection.limited(answer, Duration.ZERO));
-    }
-    List<Long> weights = new ArrayList<>();
-    for (CompletableFuture<Long> answer : answers) {
-      Long bytes = connection.await(answer, "tell the memory of an entry");
-      weights.add((bytes == null) ? 0L : bytes);
-    }
-    return weights;
-  }
-
-  /** Every name has the same chance to stay among the most that are kept. */
-  private void add(String name, int most) {
+  /** Takes the name of an entry in; each has the same chance to stay in the sample. */
+  void add(String name) {
     entries++;
     if (sample.size() < most) {
       sample.add(name);
@@ -81,5 +58,49 @@ final class RedisExtent {
         sample.set((int) place, name);
       }
     }
+  }
+
+  /** How many entries have come by. */
+  long entries() {
+    return entries;
+  }
+
+  /** The names that are kept. */
+  List<String> sample() {
+    return List.copyOf(sample);
+  }
+
+  /** What the memory of the sample says of all. */
+  Extent measured() {
+    long weight = 0;
+    int weighed = 0;
+    for (long bytes : asked(RBucket::sizeInMemoryAsync, "tell the memory of an entry")) {
+      // One that has gone meanwhile weighs nothing, and says nothing of the others.
+      weight += bytes;
+      weighed += (bytes > 0) ? 1 : 0;
+    }
+    return Extent.of(entries, weight, weighed);
+  }
+
+  /**
+   * What is asked of each entry of the sample, of many of them at once.
+   *
+   * @return 0 for one that has no answer
+   */
+  List<Long> asked(Function<RBucket<String>, RFuture<Long>> question, String what) {
+    List<Long> numbers = new ArrayList<>();
+    for (int from = 0; from < sample.size(); from += RedisScan.BATCH) {
+      connection.requirePermit();
+      List<CompletableFuture<Long>> answers = new ArrayList<>();
+      for (String name : sample.subList(from, Math.min(sample.size(), from + RedisScan.BATCH))) {
+        RBucket<String> entry = connection.client().getBucket(name, StringCodec.INSTANCE);
+        answers.add(connection.limited(question.apply(entry), Duration.ZERO));
+      }
+      for (CompletableFuture<Long> answer : answers) {
+        Long number = connection.await(answer, what);
+        numbers.add((number == null) ? 0L : number);
+      }
+    }
+    return numbers;
   }
 }

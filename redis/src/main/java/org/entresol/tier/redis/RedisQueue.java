@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.entresol.tier.Backlog;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.DeadWrite;
@@ -168,25 +169,42 @@ final class RedisQueue implements ByteQueue {
 
   @Override
   public Backlog backlog() {
+    long pending = 0;
+    long oldest = 0;
+    long dead = 0;
+    for (Backlog part :
+        connection.isCluster() ? backlogs() : backlogs(List.of(partitions().toList()))) {
+      pending += part.pending();
+      oldest = Math.max(oldest, part.oldestMillis());
+      dead += part.dead();
+    }
+    return new Backlog(pending, oldest, dead);
+  }
+
+  /** How much there is of each partition, all asked at once. */
+  List<Backlog> backlogs() {
+    return backlogs(partitions().map(List::of).toList());
+  }
+
+  private Stream<Integer> partitions() {
+    return IntStream.range(0, keys.partitions()).boxed();
+  }
+
+  private List<Backlog> backlogs(List<List<Integer>> parts) {
     routes.requirePermit();
-    List<Integer> all = IntStream.range(0, keys.partitions()).boxed().toList();
     List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
-    for (List<Integer> part :
-        connection.isCluster() ? all.stream().map(List::of).toList() : List.of(all)) {
+    for (List<Integer> part : parts) {
       answers.add(
           connection.run(
               Script.BACKLOG, keys.sequence(part.get(0)), sequences(part), room.delay()));
     }
-    long pending = 0;
-    long oldest = 0;
-    long dead = 0;
+    List<Backlog> backlogs = new ArrayList<>();
     for (CompletableFuture<List<Object>> answer : answers) {
       List<Object> numbers = connection.await(answer, "count pending writes");
-      pending += (Long) numbers.get(0);
-      oldest = Math.max(oldest, (Long) numbers.get(1));
-      dead += (Long) numbers.get(2);
+      backlogs.add(
+          new Backlog((Long) numbers.get(0), (Long) numbers.get(1), (Long) numbers.get(2)));
     }
-    return new Backlog(pending, oldest, dead);
+    return backlogs;
   }
 
   @Override

@@ -50,7 +50,7 @@ final class RedisSchemas implements SchemaTable {
   public @Nullable String find(long fingerprint) {
     record.requirePermit();
     String text =
-        text(connection.await(connection.field(name, field(fingerprint)), "read a schema"));
+        text(connection.await(connection.fields(name, field(fingerprint)), "read a schema"));
     return text.isEmpty() ? null : text;
   }
 

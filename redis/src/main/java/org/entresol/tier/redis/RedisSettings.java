@@ -11,6 +11,7 @@ import org.redisson.config.Config;
 import org.redisson.config.ConstantDelay;
 import org.redisson.config.DelayStrategy;
 import org.redisson.config.ReadMode;
+import org.redisson.config.SingleServerConfig;
 
 /**
  * How Redis is reached, and how long one waits for it.
@@ -57,6 +58,30 @@ public record RedisSettings(
       Duration connectTimeout) {
     return new RedisSettings(
         config(yaml), namespace, commandTimeout, breakerFailures, breakerPause, connectTimeout);
+  }
+
+  /** The same for the cluster that the single server of these belongs to. */
+  RedisSettings ofItsCluster() {
+    SingleServerConfig one = config.useSingleServer();
+    Config whole =
+        new Config()
+            .setUsername(config.getUsername())
+            .setPassword(config.getPassword())
+            .setSslTruststore(config.getSslTruststore())
+            .setSslTruststorePassword(config.getSslTruststorePassword())
+            .setSslKeystore(config.getSslKeystore())
+            .setSslKeystorePassword(config.getSslKeystorePassword());
+    int connections = one.getConnectionMinimumIdleSize();
+    whole
+        .useClusterServers()
+        .addNodeAddress(one.getAddress())
+        .setReadMode(ReadMode.MASTER)
+        .setRetryDelay(BETWEEN_ATTEMPTS)
+        .setMasterConnectionMinimumIdleSize(connections)
+        .setSlaveConnectionMinimumIdleSize(connections);
+    beDaemons(whole);
+    return new RedisSettings(
+        whole, namespace, commandTimeout, breakerFailures, breakerPause, connectTimeout);
   }
 
   /** Where Redis is looked for, without names and passwords of users. */

@@ -204,7 +204,7 @@ final class RedisTier implements ByteTier, Subscriber {
 
   @Override
   public Extent extent(int weighed) {
-    return new RedisExtent(place.connection(), keys).measured(weighed);
+    return RedisExtent.of(place.connection(), keys, weighed);
   }
 
   @Override

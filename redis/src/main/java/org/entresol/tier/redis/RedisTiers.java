@@ -35,7 +35,8 @@ public final class RedisTiers implements TierFactory {
 
   @Override
   public TierNode open(TierSettings settings, Clock clock) {
-    return Joining.join(read(settings), clock);
+    RedisSettings read = read(settings);
+    return Joining.join(read, () -> new RedisNode(read, clock), RedisNode::close);
   }
 
   @Override

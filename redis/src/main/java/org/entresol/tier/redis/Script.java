@@ -95,7 +95,9 @@ enum Script {
   /** Adds schemas to those of a cache. */
   SCHEMAS("schemas"),
   /** Takes the lead of a task, or gives it back. */
-  LEAD("lead");
+  LEAD("lead"),
+  /** Tries the commands that the user of a node has to be allowed. */
+  TRY("names", "try");
 
   private final String text;
   private final String sha;

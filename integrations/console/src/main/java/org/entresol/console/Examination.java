@@ -1,0 +1,333 @@
+package org.entresol.console;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.entresol.tier.TierException;
+import org.entresol.tier.redis.CacheName;
+import org.entresol.tier.redis.Census;
+import org.entresol.tier.redis.Latency;
+import org.entresol.tier.redis.RedisSurvey;
+import org.entresol.tier.redis.ServerReport;
+import org.jspecify.annotations.Nullable;
+
+/** The examination of one Redis: what is wrong with it and what lies there. One thread's. */
+final class Examination {
+
+  private static final String DEFAULT_NAMESPACE = "entresol";
+  private static final Duration CLOCKS_APART = Duration.ofMillis(100);
+  private static final long SLOW_MICROS = 5_000;
+  private static final int WEIGHED = 50;
+  private static final String LIMIT = "maxmemory";
+  private static final String POLICY = "maxmemory_policy";
+
+  /** What only some caches need, by the commands, in the words of who misses it. */
+  private static final Map<String, String> IN_PART =
+      Map.ofEntries(
+          Map.entry("memory|usage", "measuring what lies in Redis"),
+          Map.entry("setrange", "the prolonging of entries by reads"),
+          Map.entry("pexpireat", "the prolonging of entries by reads"),
+          Map.entry("persist", "the prolonging of entries by reads"),
+          Map.entry("exists", "the guard of loads among nodes"),
+          Map.entry("hexists", "the guard of loads among nodes"),
+          Map.entry("hincrby", "the guard of loads among nodes"),
+          Map.entry("pexpire", "the guard of loads among nodes"),
+          Map.entry("pttl", "the guard of loads among nodes"),
+          Map.entry("get", "the guard of loads among nodes"),
+          Map.entry("zmscore", "tags"),
+          Map.entry("zadd", "tags and write-behind"),
+          Map.entry("zcard", "tags and write-behind"),
+          Map.entry("zrangebyscore", "tags and write-behind"),
+          Map.entry("zrem", "tags and write-behind"),
+          Map.entry("hget", "write-behind"),
+          Map.entry("hset", "write-behind"),
+          Map.entry("hdel", "write-behind"),
+          Map.entry("hlen", "write-behind"),
+          Map.entry("hkeys", "write-behind"),
+          Map.entry("zscore", "write-behind"),
+          Map.entry("zrange", "write-behind"));
+
+  private final RedisSurvey survey;
+  private final @Nullable String namespace;
+  private final Consumer<String> progress;
+  private final List<Finding> findings = new ArrayList<>();
+
+  /**
+   * @param namespace what lies in it alone is looked at; null for all
+   * @param progress is told what is being looked at
+   */
+  Examination(RedisSurvey survey, @Nullable String namespace, Consumer<String> progress) {
+    this.survey = survey;
+    this.namespace = namespace;
+    this.progress = progress;
+  }
+
+  /** All that was found, each place with one finding at least. */
+  List<Finding> findings() {
+    progress.accept("servers");
+    List<ServerReport> servers = survey.servers();
+    servers.forEach(this::version);
+    clocks(servers);
+    progress.accept("rights");
+    List<CacheName> caches = survey.caches(namespace);
+    rights(caches);
+    latency();
+    progress.accept("caches");
+    Census census =
+        survey.census(namespace, WEIGHED, met -> progress.accept("%,d keys".formatted(met)));
+    memory(servers, pendingWrites(caches));
+    leftovers(caches, census);
+    lifetimes(caches, census, servers);
+    return List.copyOf(findings);
+  }
+
+  private void version(ServerReport server) {
+    String said = server.address() + " has version " + server.version();
+    try {
+      server.requireVersion();
+      findings.add(Finding.ok("version", said));
+    } catch (TierException e) {
+      findings.add(
+          Finding.error("version", server.address() + ": " + e.getMessage(), "update the server"));
+    }
+  }
+
+  private void clocks(List<ServerReport> servers) {
+    List<Long> ahead = servers.stream().map(server -> server.ahead().toMillis()).sorted().toList();
+    long apart = ahead.get(ahead.size() - 1) - ahead.get(0);
+    if (apart > CLOCKS_APART.toMillis()) {
+      findings.add(
+          Finding.warning(
+              "clocks",
+              "the clocks of the masters are %d ms apart, and entries expire by them"
+                  .formatted(apart),
+              "keep the servers in step with NTP"));
+    } else {
+      findings.add(
+          Finding.ok(
+              "clocks",
+              "the server is %d ms ahead of this machine%s"
+                  .formatted(
+                      ahead.get(0),
+                      servers.size() > 1 ? ", masters are %d ms apart".formatted(apart) : "")));
+    }
+  }
+
+  private String anyNamespace(List<CacheName> caches) {
+    return (namespace != null)
+        ? namespace
+        : caches.isEmpty() ? DEFAULT_NAMESPACE : caches.get(0).namespace();
+  }
+
+  private void rights(List<CacheName> caches) {
+    Map<String, String> refusals = survey.refusals(anyNamespace(caches));
+    if (refusals.isEmpty()) {
+      findings.add(Finding.ok("rights", "the user may do all that Entresol does"));
+    }
+    Map<String, List<String>> inPart = new LinkedHashMap<>();
+    refusals.forEach(
+        (command, said) -> {
+          String part = IN_PART.get(command);
+          if (part == null) {
+            findings.add(
+                Finding.error(
+                    "rights",
+                    "Redis refuses %s: %s".formatted(command, said),
+                    "allow it (+%s): see 'a user with the least rights' in the manual"
+                        .formatted(command)));
+          } else {
+            inPart.computeIfAbsent(part, of -> new ArrayList<>()).add(command);
+          }
+        });
+    inPart.forEach(
+        (part, commands) ->
+            findings.add(
+                Finding.warning(
+                    "rights",
+                    "Redis refuses " + String.join(", ", commands),
+                    "allow %s, unless nobody needs %s"
+                        .formatted(
+                            commands.stream().map(name -> "+" + name).collect(joining(" ")),
+                            part))));
+  }
+
+  private void latency() {
+    Latency latency = survey.latency(namespace == null ? DEFAULT_NAMESPACE : namespace);
+    String said =
+        "a round trip takes %s, a script %s"
+            .formatted(
+                Units.millis(latency.roundTripMicros()), Units.millis(latency.scriptMicros()));
+    if (latency.roundTripMicros() > SLOW_MICROS) {
+      findings.add(
+          Finding.warning(
+              "latency", said, "bring the nodes nearer to Redis, and look for what holds it up"));
+    } else if (latency.scriptMicros() - latency.roundTripMicros() > SLOW_MICROS) {
+      findings.add(
+          Finding.warning("latency", said, "look into SLOWLOG for what holds the server up"));
+    } else {
+      findings.add(Finding.ok("latency", said));
+    }
+  }
+
+  private boolean pendingWrites(List<CacheName> caches) {
+    return caches.stream()
+        .flatMap(name -> readable(name).stream())
+        .anyMatch(cache -> cache.pending() + cache.dead() > 0);
+  }
+
+  private List<org.entresol.tier.Backlog> readable(CacheName name) {
+    try {
+      return survey.cache(name).backlogs();
+    } catch (TierException e) {
+      if (e.isAway()) {
+        throw e;
+      }
+      return List.of();
+    }
+  }
+
+  private void memory(List<ServerReport> servers, boolean pendingWrites) {
+    for (ServerReport server : servers) {
+      String policy = server.facts().getOrDefault(POLICY, "unknown");
+      String said =
+          "%s: maxmemory %s, policy %s, used %s"
+              .formatted(
+                  server.address(),
+                  server.number(LIMIT) == 0 ? "none" : Units.bytes(server.number(LIMIT)),
+                  policy,
+                  Units.bytes(server.number("used_memory")));
+      if (server.number(LIMIT) == 0) {
+        findings.add(
+            Finding.warning(
+                "memory",
+                said,
+                "set maxmemory, else Redis grows until the machine has no memory left"));
+      } else if (server.endangersPendingWrites() && pendingWrites) {
+        findings.add(
+            Finding.error(
+                "memory",
+                said + ", and pending writes may be evicted",
+                "set maxmemory-policy noeviction, or one that begins with volatile-"));
+      } else if (policy.equals("noeviction")) {
+        findings.add(
+            Finding.warning(
+                "memory",
+                said + ": a full Redis takes no entry any more",
+                "set maxmemory-policy volatile-lfu, or watch used_memory"));
+      } else {
+        findings.add(Finding.ok("memory", said));
+      }
+    }
+  }
+
+  private void leftovers(List<CacheName> caches, Census census) {
+    int before = findings.size();
+    for (CacheName name : caches) {
+      try {
+        Object unused = survey.cache(name);
+      } catch (TierException e) {
+        findings.add(
+            Finding.error(
+                "formats",
+                String.valueOf(e.getMessage()),
+                "use the release that has written it, or remove the cache with that"));
+      }
+    }
+    census.caches().stream()
+        .filter(name -> !caches.contains(name))
+        .forEach(
+            name ->
+                findings.add(
+                    Finding.warning(
+                        "leftovers",
+                        "of '%s' in %s there are %,d entries, but no record"
+                            .formatted(name, name.namespace(), census.of(name).extent().entries()),
+                        "open the cache and destroy it, or unlink its keys")));
+    Map<List<String>, List<Integer>> versions =
+        caches.stream()
+            .collect(
+                groupingBy(
+                    name -> List.of(name.namespace(), name.cache()),
+                    LinkedHashMap::new,
+                    mapping(name -> name.version().orElse(0), toList())));
+    versions.forEach(
+        (name, found) -> {
+          if (found.size() > 1) {
+            findings.add(
+                Finding.warning(
+                    "leftovers",
+                    "there are the versions %s of '%s' in %s"
+                        .formatted(found, name.get(1), name.get(0)),
+                    "when no node is left with an older one, open that version and destroy it"));
+          }
+        });
+    seen(caches, census).forEach(findings::add);
+    if (findings.size() == before) {
+      findings.add(Finding.ok("leftovers", "nothing is left of older releases"));
+    }
+  }
+
+  private static Stream<Finding> seen(List<CacheName> caches, Census census) {
+    return caches.stream()
+        .flatMap(
+            name -> {
+              Census.Tally tally = census.of(name);
+              List<Finding> found = new ArrayList<>();
+              if (tally.unknown() > 0) {
+                found.add(
+                    Finding.warning(
+                        "formats",
+                        "%d of %d entries of '%s' are of an unknown format, and read as none"
+                            .formatted(tally.unknown(), tally.read(), name),
+                        "let them expire, or clear the cache"));
+              }
+              if (tally.aside() > 0) {
+                found.add(
+                    Finding.warning(
+                        "queue",
+                        "pending writes of '%s' that could not be read lie aside in %d partitions"
+                            .formatted(name, tally.aside()),
+                        "look at the keys that end with q:bad, and unlink them"));
+              }
+              return found.stream();
+            });
+  }
+
+  private void lifetimes(List<CacheName> caches, Census census, List<ServerReport> servers) {
+    Set<String> evicting = Set.of("allkeys-lru", "allkeys-lfu", "allkeys-random", "allkeys-lrm");
+    boolean bounded =
+        servers.stream()
+            .allMatch(
+                server ->
+                    server.number(LIMIT) > 0
+                        && evicting.contains(server.facts().getOrDefault(POLICY, "")));
+    List<CacheName> eternal =
+        caches.stream().filter(name -> census.of(name).eternal() > 0).toList();
+    if (eternal.isEmpty()) {
+      findings.add(Finding.ok("lifetimes", "no entry was met that never expires"));
+    }
+    for (CacheName name : eternal) {
+      Census.Tally tally = census.of(name);
+      String said =
+          "%d of %d entries of '%s' never expire"
+              .formatted(tally.eternal(), tally.extent().weighed(), name);
+      findings.add(
+          bounded
+              ? Finding.ok("lifetimes", said + ", and Redis evicts")
+              : Finding.warning(
+                  "lifetimes",
+                  said + ", and nothing bounds them",
+                  "give the cache an expiry, or Redis maxmemory with a policy allkeys-"));
+    }
+  }
+}

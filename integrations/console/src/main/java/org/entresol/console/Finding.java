@@ -1,0 +1,37 @@
+package org.entresol.console;
+
+import java.util.Locale;
+
+/**
+ * What an examination has found in one place.
+ *
+ * @param level how bad it is
+ * @param check a word for what was looked at
+ * @param text what was found
+ * @param advice what is to be done; empty if nothing
+ */
+record Finding(Level level, String check, String text, String advice) {
+
+  /** How bad something is, the worst last. */
+  enum Level {
+    OK,
+    WARNING,
+    ERROR;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static Finding ok(String check, String text) {
+    return new Finding(Level.OK, check, text, "");
+  }
+
+  static Finding warning(String check, String text, String advice) {
+    return new Finding(Level.WARNING, check, text, advice);
+  }
+
+  static Finding error(String check, String text, String advice) {
+    return new Finding(Level.ERROR, check, text, advice);
+  }
+}

@@ -1,0 +1,64 @@
+package org.entresol.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import org.entresol.fault.OneLine;
+import org.entresol.tier.TierException;
+import picocli.CommandLine;
+
+/** The command line. Stateless. */
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * Carries a command out, and ends the JVM with its code: 0 if all is well, 1 if it is but for
+   * something to look at, 2 if it is not, or the command was not understood or could not be carried
+   * out.
+   *
+   * @param arguments the command, the address of a Redis, and what the command takes
+   */
+  public static void main(String[] arguments) {
+    // What goes wrong is told as the end of the command, once.
+    LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
+    Screen screen =
+        new Screen(
+            new BufferedReader(new InputStreamReader(System.in, UTF_8)),
+            new PrintWriter(System.out, true, UTF_8),
+            new PrintWriter(System.err, true, UTF_8),
+            System.console() != null);
+    System.exit(run(screen, arguments));
+  }
+
+  /** Carries a command out; the code that it ends with. */
+  static int run(Screen screen, String... arguments) {
+    return new CommandLine(new EntresolCommand(), new Commands(screen))
+        .setOut(screen.out())
+        .setErr(screen.err())
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(
+            (failure, given) ->
+                failed(screen, failure.getCommandLine(), String.valueOf(failure.getMessage())))
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> failed(screen, command, reason(failure)))
+        .execute(arguments);
+  }
+
+  private static int failed(Screen screen, CommandLine command, String reason) {
+    screen.error(command.getCommandName() + ": " + OneLine.of(reason.replaceAll("\\R+", "; ")));
+    return ExitCode.FAILED;
+  }
+
+  private static String reason(Exception failure) {
+    boolean told =
+        failure instanceof TierException
+            || failure instanceof IllegalArgumentException
+            || failure instanceof RefusedException;
+    return (told && failure.getMessage() != null) ? failure.getMessage() : failure.toString();
+  }
+}

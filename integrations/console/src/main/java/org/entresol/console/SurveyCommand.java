@@ -1,0 +1,145 @@
+package org.entresol.console;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.entresol.config.ManagerConfiguration;
+import org.entresol.config.RedisSection;
+import org.entresol.config.RedisTerms;
+import org.entresol.tier.redis.CacheName;
+import org.entresol.tier.redis.RedisSettings;
+import org.entresol.tier.redis.RedisSurvey;
+import org.entresol.tier.redis.SurveyedCache;
+import org.entresol.time.Clock;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A command that looks into a Redis: what all of them take, and the way there. */
+abstract class SurveyCommand implements Callable<Integer> {
+
+  private static final String ADDRESSES =
+      "redis://[user:password@]host[:port][/database], or rediss:// for TLS";
+
+  @Parameters(index = "0", paramLabel = "<address>", description = ADDRESSES)
+  private String address = "";
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "<namespace>",
+      description = "what lies in this namespace alone (default: in all)")
+  private @Nullable String namespace;
+
+  @Option(names = "--json", description = "write JSON, as the manual describes it")
+  private boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this and end")
+  private boolean help;
+
+  private @Nullable Screen screen;
+
+  void show(Screen shown) {
+    screen = shown;
+  }
+
+  Screen screen() {
+    return Objects.requireNonNull(screen);
+  }
+
+  boolean isJson() {
+    return json;
+  }
+
+  @Nullable String namespace() {
+    return namespace;
+  }
+
+  @Override
+  public Integer call() {
+    if (namespace != null && !namespace.matches("[A-Za-z0-9._-]+")) {
+      throw new RefusedException(
+          "--namespace "
+              + namespace
+              + " is not allowed; allowed: letters, digits, dots, dashes and underscores");
+    }
+    try (RedisSurvey survey = RedisSurvey.open(settings(), Clock.system())) {
+      return run(survey);
+    }
+  }
+
+  /**
+   * Carries the command out.
+   *
+   * @return the code that it ends with
+   */
+  abstract int run(RedisSurvey survey);
+
+  private RedisSettings settings() {
+    if (!address.matches("(?is)rediss?:.*")) {
+      throw new RefusedException(
+          "the address '" + shown() + "' names no Redis; allowed: " + ADDRESSES);
+    }
+    ManagerConfiguration configuration =
+        ManagerConfiguration.load(uri(), Main.class.getClassLoader(), new Properties());
+    RedisSection section = Objects.requireNonNull(configuration.redis());
+    RedisTerms terms = configuration.redisTerms();
+    return RedisSettings.of(
+        section.yaml(),
+        configuration.namespace(),
+        terms.commandTimeout(),
+        terms.breakerFailures(),
+        terms.breakerPause(),
+        terms.connectTimeout());
+  }
+
+  /** Neither the message nor the cause of a failure repeats the password. */
+  private URI uri() {
+    try {
+      return new URI(address);
+    } catch (URISyntaxException e) {
+      throw new RefusedException(
+          "the address is no URI (" + e.getReason() + "); allowed: " + ADDRESSES);
+    }
+  }
+
+  private String shown() {
+    return address.replaceFirst("(?s).*@", "***@");
+  }
+
+  /**
+   * The cache of a name, which may have a version behind it as in Redis ({@code name%v2}).
+   *
+   * @throws RefusedException if there is none, or several
+   */
+  SurveyedCache cache(RedisSurvey survey, String named) {
+    List<CacheName> all = survey.caches(namespace);
+    List<CacheName> found = all.stream().filter(name -> name.toString().equals(named)).toList();
+    List<CacheName> meant =
+        found.isEmpty() ? all.stream().filter(name -> name.cache().equals(named)).toList() : found;
+    if (meant.size() != 1) {
+      throw new RefusedException(
+          meant.isEmpty()
+              ? "there is no cache '%s'%s; there are: %s"
+                  .formatted(named, in(), all.isEmpty() ? "none" : names(all))
+              : "there are several caches '%s'; allowed: one of %s, with --namespace"
+                  .formatted(named, names(meant)));
+    }
+    return survey.cache(meant.get(0));
+  }
+
+  private String in() {
+    return (namespace == null) ? "" : " in the namespace " + namespace;
+  }
+
+  private static String names(List<CacheName> caches) {
+    return String.join(
+            ", ", caches.stream().map(name -> name.namespace() + ":" + name).limit(20).toList())
+        + (caches.size() > 20 ? " and more" : "");
+  }
+}

@@ -1,0 +1,69 @@
+package org.entresol.console;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.entresol.Compression;
+import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.CodecException;
+import org.entresol.codec.EntryCodec;
+import org.entresol.codec.envelope.Envelopes;
+import org.entresol.codec.envelope.Packing;
+import org.entresol.codec.wire.KryoCodec;
+import org.entresol.store.tiered.TierSchemas;
+import org.entresol.tier.Stored;
+import org.entresol.tier.redis.SurveyedCache;
+
+/**
+ * A value as a text, as far as it is made of what the JDK has: no class of an application is ever
+ * loaded.
+ *
+ * @param readable whether it is the value; else it is why that cannot be read
+ * @param text the value or the reason
+ * @param bytes the first bytes of the payload, in hexadecimal
+ */
+record ValueText(boolean readable, String text, String bytes) {
+
+  private static final int MOST_TEXT = 10_000;
+  private static final int MOST_BYTES = 64;
+
+  /** The value of an entry. */
+  static ValueText of(SurveyedCache cache, byte[] key, Stored entry) {
+    int end = Math.min(entry.bytes().length, entry.offset() + MOST_BYTES);
+    String bytes = HexFormat.of().formatHex(entry.bytes(), entry.offset(), end);
+    if (entry.isAbsence()) {
+      return new ValueText(true, "the source has no value", bytes);
+    }
+    try {
+      Object value = codec(cache).decode(entry.bytes(), entry.offset(), key);
+      return new ValueText(true, shortened(text(value)), bytes);
+    } catch (CodecException | StackOverflowError e) {
+      return new ValueText(false, shortened(String.valueOf(e.getMessage())), bytes);
+    }
+  }
+
+  private static EntryCodec codec(SurveyedCache cache) {
+    TierSchemas schemas = new TierSchemas();
+    schemas.over(cache.tier().schemas());
+    KryoCodec values =
+        new KryoCodec(
+            ClassLoader.getPlatformClassLoader(),
+            AllowedClasses.of(List.of(), List.of()),
+            Set.of(),
+            schemas);
+    return new Envelopes(values, Packing.of(cache.name().cache(), Compression.NONE, 0, 0), null);
+  }
+
+  private static String text(Object value) {
+    return (value instanceof byte[] bytes)
+        ? HexFormat.of().formatHex(bytes)
+        : value.getClass().isArray()
+            ? Arrays.deepToString(new Object[] {value}).replaceAll("(?s)^\\[(.*)]$", "$1")
+            : value.toString();
+  }
+
+  private static String shortened(String text) {
+    return (text.length() <= MOST_TEXT) ? text : text.substring(0, MOST_TEXT) + "…";
+  }
+}

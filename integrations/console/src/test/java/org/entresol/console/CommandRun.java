@@ -1,0 +1,51 @@
+package org.entresol.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+
+/**
+ * What a command has come to.
+ *
+ * @param code what it ended with
+ * @param out what it has answered
+ * @param err what it has told beside that
+ */
+record CommandRun(int code, String out, String err) {
+
+  /** Runs a command where nobody sits before a terminal. */
+  static CommandRun of(String... arguments) {
+    return run(false, "", arguments);
+  }
+
+  /** Runs a command before somebody who types an answer. */
+  static CommandRun answering(String typed, String... arguments) {
+    return run(true, typed + "\n", arguments);
+  }
+
+  private static CommandRun run(boolean terminal, String typed, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Screen screen =
+        new Screen(
+            new BufferedReader(new StringReader(typed)),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            terminal);
+    int code = Main.run(screen, arguments);
+    return new CommandRun(code, out.toString(), err.toString());
+  }
+
+  /** The answer as JSON. */
+  JsonNode json() {
+    try {
+      return new ObjectMapper().readTree(out);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(out + err, e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.entresol.tier.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.entresol.tier.Backlog;
+import org.entresol.tier.ByteTier;
+import org.entresol.tier.QueueTerms;
+import org.entresol.tier.TierOptions;
+import org.jspecify.annotations.Nullable;
+import org.redisson.client.codec.StringCodec;
+
+/**
+ * One cache as it lies in Redis, without anything that only its nodes know. What is done to it by
+ * its tier is announced to them. Thread-safe.
+ */
+public final class SurveyedCache {
+
+  /** What the nodes say of their queues is not known: a dead letter finds room in any case. */
+  private static final QueueTerms TERMS = new QueueTerms(Duration.ZERO, Integer.MAX_VALUE);
+
+  private final CacheName name;
+  private final RedisConnection connection;
+  private final RedisTier tier;
+  private final RedisQueue queue;
+
+  SurveyedCache(Place place, CacheName name, CacheRecord record) {
+    this.name = name;
+    this.connection = place.connection();
+    KeySpace keys =
+        new KeySpace(name.namespace(), name.cache(), name.version(), record.partitions());
+    TierOptions options =
+        new TierOptions(name.version(), OptionalInt.empty(), true, false, Duration.ZERO, TERMS);
+    this.tier = new RedisTier(place, keys, record, options);
+    this.queue =
+        new RedisQueue(
+            connection,
+            keys,
+            new Routes(connection, keys, record),
+            PendingRoom.of(TERMS, keys.partitions()));
+  }
+
+  /** What tells it from others. */
+  public CacheName name() {
+    return name;
+  }
+
+  /** Its tier, which hears of nothing. */
+  public ByteTier tier() {
+    return tier;
+  }
+
+  /** The name of a key's entry in Redis. */
+  public String entry(byte[] key) {
+    return new String(tier.keys().entry(tier.partitionOf(key), key), UTF_8);
+  }
+
+  /** How a key is written in the name of its entry. */
+  public String written(byte[] key) {
+    return new String(tier.keys().own(key), UTF_8);
+  }
+
+  /** The key that is written so; null if none is. */
+  public byte @Nullable [] key(String written) {
+    byte[] own = written.getBytes(UTF_8);
+    byte[] key = tier.keys().keyOfOwn(own);
+    return (key != null && written(key).equals(written)) ? key : null;
+  }
+
+  /** The memory that a key's entry takes, its name included; 0 if there is none. */
+  public long memory(byte[] key) {
+    connection.requirePermit();
+    Long bytes =
+        connection.await(
+            connection.limited(
+                connection.client().getBucket(entry(key), StringCodec.INSTANCE).sizeInMemoryAsync(),
+                Duration.ZERO),
+            "tell the memory of an entry");
+    return (bytes == null) ? 0 : bytes;
+  }
+
+  /**
+   * How far the source of record lags behind each partition. Ages are those since a pending write
+   * was due, as what it has waited before is known to nodes alone.
+   */
+  public List<Backlog> backlogs() {
+    return queue.backlogs();
+  }
+}
