@@ -1,0 +1,221 @@
+package org.entresol.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import org.entresol.EntresolCache;
+import org.entresol.testing.RedisServer;
+import org.entresol.testing.RespClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with a Redis, and what is to be done. */
+@Tag("server")
+class DoctorTest {
+
+  private static final Path MANUAL = Path.of("..", "..", "src", "site", "markdown", "operations.md");
+  private static final Pattern USER =
+      Pattern.compile("<!-- acl -->\\s*```text\\Ruser (\\S+) (.*?)```", Pattern.DOTALL);
+
+  private static RedisServer redis;
+  private static RespClient admin;
+  private static String address;
+
+  private final Fleet fleet = Fleet.at(address, "shop");
+
+  @BeforeAll
+  static void start() {
+    redis = RedisServer.start();
+    admin = redis.connect();
+    address = redis.address();
+  }
+
+  @AfterAll
+  static void stop() {
+    admin.close();
+    redis.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    admin.command("FLUSHALL");
+    limit("100mb", "allkeys-lru");
+  }
+
+  @AfterEach
+  void close() {
+    fleet.close();
+  }
+
+  private static void limit(String most, String policy) {
+    admin.command("CONFIG", "SET", "maxmemory", most);
+    admin.command("CONFIG", "SET", "maxmemory-policy", policy);
+  }
+
+  private static CommandRun doctor() {
+    return doctor(address);
+  }
+
+  private static CommandRun doctor(String uri) {
+    return CommandRun.of("doctor", uri, "--namespace", "shop", "--json");
+  }
+
+  /** What is not well. */
+  private static List<String> complaints(CommandRun run) {
+    return StreamSupport.stream(run.json().get("findings").spliterator(), false)
+        .filter(finding -> !finding.get("level").asText().equals("ok"))
+        .map(JsonNode::toString)
+        .toList();
+  }
+
+  @Test
+  void doctor_allIsWell_endsWithZeroAndLeavesNothing() {
+    EntresolCache<String, String> cache = fleet.texts("customers");
+    cache.put("k", "v");
+    long keys = admin.number("DBSIZE");
+
+    CommandRun run = doctor();
+
+    assertThat(complaints(run)).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(admin.number("DBSIZE")).isEqualTo(keys);
+    assertThat(run.json().get("findings").findValuesAsText("check"))
+        .contains("version", "clocks", "rights", "latency", "memory", "leftovers", "lifetimes");
+  }
+
+  @Test
+  void doctor_forPeople_saysWhatToDo() {
+    limit("0", "noeviction");
+
+    CommandRun run = CommandRun.of("doctor", address, "--namespace", "shop");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("warning  memory", "→ set maxmemory");
+  }
+
+  @Test
+  void doctor_noMaxmemory_isAWarning() {
+    limit("0", "noeviction");
+
+    CommandRun run = doctor();
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(complaints(run)).singleElement().asString().contains("maxmemory none");
+  }
+
+  @Test
+  void doctor_entriesWithoutExpiryNorBound_areAWarning() {
+    limit("100mb", "volatile-lru");
+    fleet.texts("customers").put("k", "v");
+    EntresolCache<String, String> expiring =
+        fleet
+            .node()
+            .createCache(
+                "expiring",
+                Fleet.near(String.class, String.class)
+                    .expiry(CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.HOURS, 1)))
+                    .build());
+    expiring.put("k", "v");
+
+    CommandRun run = doctor();
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(complaints(run))
+        .singleElement()
+        .asString()
+        .contains("1 of 1 entries of 'customers' never expire");
+  }
+
+  @Test
+  void doctor_recordOfAnUnknownFormat_isAnError() {
+    admin.command("HSET", "shop:customers", "format", "9", "partitions", "16");
+
+    CommandRun run = doctor();
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(complaints(run)).singleElement().asString().contains("format '9'");
+  }
+
+  @Test
+  void doctor_leftovers_areWarnings() {
+    admin.command("HSET", "shop:a%v1", "format", "1", "partitions", "16");
+    admin.command("HSET", "shop:a%v2", "format", "1", "partitions", "16");
+    admin.command("SET", "shop:{gone:3}:e:s:k", "v");
+    admin.command("SET", "shop:{a%v2:3}:e:s:k", "of another format", "PX", "60000");
+    admin.command("HSET", "shop:{a%v2:3}:q:bad", "k", "v");
+
+    CommandRun run = doctor();
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(complaints(run))
+        .hasSize(4)
+        .anyMatch(text -> text.contains("the versions [1, 2] of 'a'"))
+        .anyMatch(text -> text.contains("of 'gone' in shop there are 1 entries, but no record"))
+        .anyMatch(text -> text.contains("1 of 1 entries of 'a%v2' are of an unknown format"))
+        .anyMatch(text -> text.contains("aside in 1 partitions"));
+  }
+
+  private static List<String> rules() {
+    try {
+      Matcher user = USER.matcher(Files.readString(MANUAL));
+      assertThat(user.find()).as("a user in %s", MANUAL).isTrue();
+      return List.of(user.group(2).strip().split("\\s+"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static CommandRun asUserWithout(String command) {
+    List<String> words = new ArrayList<>(List.of("ACL", "SETUSER", "shop", "reset"));
+    rules().stream().filter(rule -> !rule.equals("+" + command)).forEach(words::add);
+    admin.command(words.toArray(String[]::new));
+    return doctor(address.replace("//", "//shop:secret@"));
+  }
+
+  @Test
+  void doctor_asTheUserOfTheManual_hasAllRights() {
+    fleet.texts("customers").put("k", "v");
+
+    CommandRun run = asUserWithout("nothing");
+
+    assertThat(complaints(run)).isEmpty();
+    assertThat(run.code()).as(run.err()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "set,       error",
+    "publish,   error",
+    "subscribe, error",
+    "setrange,  warning",
+    "zmscore,   warning",
+    "hlen,      warning",
+    "hincrby,   warning"
+  })
+  void doctor_aRightTakenAway_isNamed(String command, String level) {
+    CommandRun run = asUserWithout(command);
+
+    assertThat(complaints(run))
+        .singleElement()
+        .asString()
+        .contains("\"level\":\"" + level + "\"", "+" + command);
+  }
+}
