@@ -32,6 +32,23 @@ public final class RedisSection {
     return new RedisSection(yaml, place, true);
   }
 
+  /**
+   * The section for one server whose address somebody has given by hand.
+   *
+   * @throws IllegalArgumentException if it is no address; the message says what is one, and repeats
+   *     no password
+   */
+  public static RedisSection ofAddress(String address) {
+    try {
+      return of(RedisAddress.of(address), Place.property("address"));
+    } catch (IllegalArgumentException e) {
+      // No cause: that of the URI would repeat the text, and so the password.
+      throw new IllegalArgumentException(
+          "the address \"%s\" %s; allowed: %s"
+              .formatted(RedisAddress.shown(address), e.getMessage(), RedisAddress.FORM));
+    }
+  }
+
   /** The section for one server, said in a URI or property. */
   static RedisSection of(RedisAddress address, Place place) {
     return new RedisSection(RedisYaml.of(address), place, false);

@@ -38,8 +38,6 @@ final class EntresolCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no command is given; allowed: "
-            + String.join(", ", spec.subcommands().keySet())
-            + " (--help tells more)");
+"no command is given");
   }
 }

@@ -10,6 +10,7 @@ import java.util.logging.LogManager;
 import org.entresol.fault.OneLine;
 import org.entresol.tier.TierException;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** The command line. Stateless. */
 public final class Main {
@@ -42,16 +43,23 @@ public final class Main {
         .setErr(screen.err())
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(
-            (failure, given) ->
-                failed(screen, failure.getCommandLine(), String.valueOf(failure.getMessage())))
+            (failure, given) -> failed(screen, failure.getCommandLine(), reason(failure)))
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> failed(screen, command, reason(failure)))
         .execute(arguments);
   }
 
   private static int failed(Screen screen, CommandLine command, String reason) {
-    screen.error(command.getCommandName() + ": " + OneLine.of(reason.replaceAll("\\R+", "; ")));
+    screen.error(command.getCommandSpec().qualifiedName() + ": " + OneLine.of(reason.replaceAll("\\R+", "; ")));
     return ExitCode.FAILED;
+  }
+
+  private static String reason(ParameterException failure) {
+    CommandLine command = failure.getCommandLine();
+    boolean noCommand = command.getParent() == null;
+    return failure.getMessage()
+        + "; allowed: "
+        + (noCommand ? String.join(", ", command.getSubcommands().keySet()) : "what --help tells");
   }
 
   private static String reason(Exception failure) {

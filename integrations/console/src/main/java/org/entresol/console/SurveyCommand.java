@@ -1,12 +1,8 @@
 package org.entresol.console;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.Callable;
-import org.entresol.config.ManagerConfiguration;
 import org.entresol.config.RedisSection;
 import org.entresol.config.RedisTerms;
 import org.entresol.tier.redis.CacheName;
@@ -21,10 +17,12 @@ import picocli.CommandLine.Parameters;
 /** A command that looks into a Redis: what all of them take, and the way there. */
 abstract class SurveyCommand implements Callable<Integer> {
 
-  private static final String ADDRESSES =
-      "redis://[user:password@]host[:port][/database], or rediss:// for TLS";
-
-  @Parameters(index = "0", paramLabel = "<address>", description = ADDRESSES)
+  @Parameters(
+      index = "0",
+      paramLabel = "<address>",
+      description =
+          "redis://[user:password@]host[:port][/database], or rediss:// for TLS; one node of a"
+              + " cluster leads to all")
   private String address = "";
 
   @Option(
@@ -81,35 +79,15 @@ abstract class SurveyCommand implements Callable<Integer> {
   abstract int run(RedisSurvey survey);
 
   private RedisSettings settings() {
-    if (!address.matches("(?is)rediss?:.*")) {
-      throw new RefusedException(
-          "the address '" + shown() + "' names no Redis; allowed: " + ADDRESSES);
-    }
-    ManagerConfiguration configuration =
-        ManagerConfiguration.load(uri(), Main.class.getClassLoader(), new Properties());
-    RedisSection section = Objects.requireNonNull(configuration.redis());
-    RedisTerms terms = configuration.redisTerms();
+    RedisTerms terms = RedisTerms.DEFAULT;
     return RedisSettings.of(
-        section.yaml(),
-        configuration.namespace(),
+        RedisSection.ofAddress(address).yaml(),
+        // A survey goes by the names that it finds.
+        (namespace == null) ? "" : namespace,
         terms.commandTimeout(),
         terms.breakerFailures(),
         terms.breakerPause(),
         terms.connectTimeout());
-  }
-
-  /** Neither the message nor the cause of a failure repeats the password. */
-  private URI uri() {
-    try {
-      return new URI(address);
-    } catch (URISyntaxException e) {
-      throw new RefusedException(
-          "the address is no URI (" + e.getReason() + "); allowed: " + ADDRESSES);
-    }
-  }
-
-  private String shown() {
-    return address.replaceFirst("(?s).*@", "***@");
   }
 
   /**

@@ -1,0 +1,71 @@
+package org.entresol.console;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The directions between this module and the others, as the manual's architecture page says. */
+@Tag("unit")
+class ArchitectureTest {
+
+  private static final String ROOT = "org.entresol";
+  private static final String HERE = ROOT + ".console";
+  private static final int MOST_PARAMETERS = 7;
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .importUrl(Main.class.getProtectionDomain().getCodeSource().getLocation());
+
+  @Test
+  void classes_all_lieInOneNullMarkedPackage() {
+    assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct())
+        .singleElement()
+        .matches(found -> found.getName().equals(HERE), HERE)
+        .matches(found -> found.isAnnotatedWith(NullMarked.class), "null-marked");
+  }
+
+  /** What lies in Redis is known to the tier alone: nobody here speaks to the client below it. */
+  @Test
+  void redis_clients_areUnknownHere() {
+    noClasses().should().dependOnClassesThat(resideInAPackage("org.redisson..")).check(CLASSES);
+  }
+
+  /** It stands beside nodes, and is none. */
+  @Test
+  void caches_ofNodes_areUnknownHere() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(resideInAPackage("javax.cache.."))
+        .orShould()
+        .dependOnClassesThat(resideInAPackage(ROOT + ".jcache.."))
+        .orShould()
+        .dependOnClassesThat(resideInAPackage(ROOT + ".engine.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void publicTypes_areThoseThatTheJvmNames() {
+    assertThat(
+            CLASSES.stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(JavaClass::getSimpleName))
+        .containsExactly("Main");
+  }
+
+  @Test
+  void parameters_all_areSevenAtMost() {
+    assertThat(
+            CLASSES.stream()
+                .flatMap(type -> type.getCodeUnits().stream())
+                .filter(unit -> unit.getParameters().size() > MOST_PARAMETERS))
+        .isEmpty();
+  }
+}
