@@ -36,8 +36,6 @@ final class EntresolCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-"no command is given");
+    throw new ParameterException(spec.commandLine(), "no command is given");
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.entresol.tier.Backlog;
 import org.entresol.tier.TierException;
 import org.entresol.tier.redis.CacheName;
 import org.entresol.tier.redis.Census;
@@ -185,7 +186,7 @@ final class Examination {
         .anyMatch(cache -> cache.pending() + cache.dead() > 0);
   }
 
-  private List<org.entresol.tier.Backlog> readable(CacheName name) {
+  private List<Backlog> readable(CacheName name) {
     try {
       return survey.cache(name).backlogs();
     } catch (TierException e) {
@@ -319,8 +320,7 @@ final class Examination {
     for (CacheName name : eternal) {
       Census.Tally tally = census.of(name);
       String said =
-          "%d of %d entries of '%s' never expire"
-              .formatted(tally.eternal(), tally.extent().weighed(), name);
+          "%d of %d entries of '%s' never expire".formatted(tally.eternal(), tally.looked(), name);
       findings.add(
           bounded
               ? Finding.ok("lifetimes", said + ", and Redis evicts")

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.entresol.fault.OneLine;
 import org.entresol.tier.Found;
 import org.entresol.tier.Stored;
@@ -80,7 +81,8 @@ final class GetCommand extends SurveyCommand {
     document.put("absence", entry.isAbsence());
     document.put("tags", Arrays.stream(entry.tags()).mapToObj("%016x"::formatted).toList());
     document.put("payloadBytes", entry.bytes().length - entry.offset());
-    document.put("memoryBytes", cache.memory(key));
+    OptionalLong memory = cache.memory(key);
+    document.put("memoryBytes", memory.isPresent() ? memory.getAsLong() : null);
     document.put("readable", value.readable());
     document.put("value", value.text());
     document.put("payloadHex", value.bytes());
@@ -102,11 +104,15 @@ final class GetCommand extends SurveyCommand {
         entry.get("loadMicros") instanceof Long micros && micros > 0
             ? Units.millis(micros)
             : "not loaded");
-    line("tags", String.join(", ", ((List<?>) tags(entry)).stream().map(String::valueOf).toList()));
+    line("tags", String.join(", ", tags(entry).stream().map(String::valueOf).toList()));
     line(
         "size",
-        "%s bytes of payload, %s bytes of memory"
-            .formatted(entry.get("payloadBytes"), entry.get("memoryBytes")));
+        "%s bytes of payload, %s of memory"
+            .formatted(
+                entry.get("payloadBytes"),
+                entry.get("memoryBytes") == null
+                    ? "unknown bytes"
+                    : entry.get("memoryBytes") + " bytes"));
     boolean readable = Boolean.TRUE.equals(entry.get("readable"));
     line(readable ? "value" : "not read", entry.get("value"));
     if (!readable) {

@@ -79,8 +79,9 @@ final class ListCommand extends SurveyCommand {
     document.put("version", box(row.name().version()));
     document.put("partitions", box(row.partitions()));
     document.put("entries", row.tally().extent().entries());
-    document.put("bytes", row.tally().extent().bytes());
+    document.put("bytes", row.tally().extent().bytes() < 0 ? null : row.tally().extent().bytes());
     document.put("weighed", row.tally().extent().weighed());
+    document.put("looked", row.tally().looked());
     document.put("eternal", row.tally().eternal());
     return document;
   }
@@ -105,11 +106,15 @@ final class ListCommand extends SurveyCommand {
           row.name().version().isPresent() ? row.name().version().getAsInt() : "-",
           row.partitions().isPresent() ? row.partitions().getAsInt() : "unknown",
           "%,d".formatted(extent.entries()),
-          (extent.weighed() < extent.entries() ? "~" : "") + Units.bytes(extent.bytes()),
-          extent.weighed() == 0
-              ? "-"
-              : "%d of %d".formatted(row.tally().eternal(), extent.weighed()));
+          memory(extent),
+          "%d of %d".formatted(row.tally().eternal(), row.tally().looked()));
     }
     table.show(screen());
+  }
+
+  private static String memory(Extent extent) {
+    return extent.bytes() < 0
+        ? "unknown"
+        : (extent.weighed() < extent.entries() ? "~" : "") + Units.bytes(extent.bytes());
   }
 }

@@ -50,7 +50,10 @@ public final class Main {
   }
 
   private static int failed(Screen screen, CommandLine command, String reason) {
-    screen.error(command.getCommandSpec().qualifiedName() + ": " + OneLine.of(reason.replaceAll("\\R+", "; ")));
+    screen.error(
+        command.getCommandSpec().qualifiedName()
+            + ": "
+            + OneLine.of(reason.replaceAll("\\R+", "; ")));
     return ExitCode.FAILED;
   }
 

@@ -64,7 +64,8 @@ class ClusterTest {
   }
 
   private static void assertDropped(String address, EntresolCache<String, String> cache) {
-    CommandRun run = CommandRun.of("invalidate", address, "customers", "k1", "k2", "--yes", "--json");
+    CommandRun run =
+        CommandRun.of("invalidate", address, "customers", "k1", "k2", "--yes", "--json");
     assertThat(run.json().get("found")).hasSize(2);
     await().untilAsserted(() -> assertThat(cache.get("k1")).isNull());
     await().untilAsserted(() -> assertThat(cache.get("k2")).isNull());

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("server")
 class DoctorTest {
 
-  private static final Path MANUAL = Path.of("..", "..", "src", "site", "markdown", "operations.md");
+  private static final Path MANUAL =
+      Path.of("..", "..", "src", "site", "markdown", "operations.md");
   private static final Pattern USER =
       Pattern.compile("<!-- acl -->\\s*```text\\Ruser (\\S+) (.*?)```", Pattern.DOTALL);
 
@@ -200,6 +201,21 @@ class DoctorTest {
     assertThat(run.code()).as(run.err()).isZero();
   }
 
+  @Test
+  void ls_asAUserWhoMayNotWeigh_tellsTheRest() {
+    fleet.texts("customers").put("k", "v");
+    CommandRun unused = asUserWithout("memory|usage");
+    String uri = address.replace("//", "//shop:secret@");
+
+    JsonNode listed = CommandRun.of("ls", uri, "-n", "shop", "--json").json().get("caches").get(0);
+    JsonNode found = CommandRun.of("get", uri, "customers", "k", "--json").json();
+
+    assertThat(listed.get("entries").asInt()).isEqualTo(1);
+    assertThat(listed.get("bytes").isNull()).isTrue();
+    assertThat(found.findValue("value").asText()).isEqualTo("v");
+    assertThat(found.findValue("memoryBytes").isNull()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "set,       error",
@@ -208,9 +224,13 @@ class DoctorTest {
     "setrange,  warning",
     "zmscore,   warning",
     "hlen,      warning",
-    "hincrby,   warning"
+    "hincrby,   warning",
+    "pttl,      warning",
+    "memory|usage, warning"
   })
   void doctor_aRightTakenAway_isNamed(String command, String level) {
+    fleet.texts("customers").put("k", "v");
+
     CommandRun run = asUserWithout(command);
 
     assertThat(complaints(run))

@@ -68,7 +68,9 @@ class GetTest {
     assertThat(entry.get("value").asText()).isEqualTo("hello");
     assertThat(entry.get("readable").asBoolean()).isTrue();
     assertThat(entry.get("key").asText()).isEqualTo("s:a b");
-    assertThat(entry.get("redisKey").asText()).startsWith(namespace + ":{texts:").endsWith("}:e:s:a b");
+    assertThat(entry.get("redisKey").asText())
+        .startsWith(namespace + ":{texts:")
+        .endsWith("}:e:s:a b");
     assertThat(entry.get("restMillis").asLong()).isBetween(500_000L, 600_000L);
     assertThat(entry.get("ageMillis").asLong()).isBetween(0L, 60_000L);
     assertThat(entry.get("memoryBytes").asLong()).isPositive();
@@ -120,8 +122,7 @@ class GetTest {
     cache.put("list", List.of(1, "two", Map.of("three", 3L)));
     cache.put("ints", new int[] {1, 2});
 
-    assertThat(only(get("values", "list")).get("value").asText())
-        .isEqualTo("[1, two, {three=3}]");
+    assertThat(only(get("values", "list")).get("value").asText()).isEqualTo("[1, two, {three=3}]");
     assertThat(only(get("values", "ints")).get("value").asText()).isEqualTo("[1, 2]");
   }
 
@@ -132,9 +133,7 @@ class GetTest {
             .node()
             .createCache(
                 "packed",
-                Fleet.near(String.class, String.class)
-                    .compress(Compression.DEFLATE)
-                    .build());
+                Fleet.near(String.class, String.class).compress(Compression.DEFLATE).build());
     cache.put("k", "x".repeat(5000));
 
     assertThat(only(get("packed", "k")).get("value").asText()).isEqualTo("x".repeat(5000));

@@ -27,8 +27,7 @@ class InvalidateTest {
 
   private String[] invalidate(String... rest) {
     String[] all = new String[5 + rest.length];
-    System.arraycopy(
-        new String[] {"invalidate", ADDRESS, "texts", "-n", namespace}, 0, all, 0, 5);
+    System.arraycopy(new String[] {"invalidate", ADDRESS, "texts", "-n", namespace}, 0, all, 0, 5);
     System.arraycopy(rest, 0, all, 5, rest.length);
     return all;
   }

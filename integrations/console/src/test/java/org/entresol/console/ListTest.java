@@ -98,7 +98,9 @@ class ListTest {
     String name = "a\u001b[2J{:}%\n\u202eb";
     fleet.texts(name).put("k", "v");
 
-    assertThat(CommandRun.of("ls", ADDRESS).out()).doesNotContain("\u001b", "\u202e").hasLineCount(2);
+    assertThat(CommandRun.of("ls", ADDRESS).out())
+        .doesNotContain("\u001b", "\u202e")
+        .hasLineCount(2);
     assertThat(CommandRun.of("ls", ADDRESS, "--json").json().findValue("cache").asText())
         .isEqualTo(name);
   }

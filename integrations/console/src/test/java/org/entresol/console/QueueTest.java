@@ -146,7 +146,9 @@ class QueueTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.json().get("replayed")).hasSize(2);
-    await().untilAsserted(() -> assertThat(source.rows).containsEntry("a", "1").containsEntry("b", "2"));
+    await()
+        .untilAsserted(
+            () -> assertThat(source.rows).containsEntry("a", "1").containsEntry("b", "2"));
     assertThat(run("dead").code()).isZero();
   }
 

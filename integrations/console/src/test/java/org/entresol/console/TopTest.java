@@ -52,6 +52,7 @@ class TopTest {
     fleet.texts("a").put("k", "v");
 
     assertThat(CommandRun.of("top", ADDRESS, "-n", namespace, "--count", "1").out())
-        .contains("COMMANDS/S", "127.0.0.1:" + RedisServers.shared().port(), "CHANGES/S", namespace);
+        .contains(
+            "COMMANDS/S", "127.0.0.1:" + RedisServers.shared().port(), "CHANGES/S", namespace);
   }
 }

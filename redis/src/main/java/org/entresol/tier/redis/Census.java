@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.entresol.tier.EntryBytes;
 import org.entresol.tier.Extent;
+import org.entresol.tier.TierException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBucketAsync;
 
@@ -33,15 +35,16 @@ public final class Census {
    * What was found of one cache.
    *
    * @param extent how many entries, and what they take
-   * @param eternal how many of the weighed entries never expire
+   * @param looked of how many entries the rest was asked; 0 where the user may not
+   * @param eternal how many of these never expire
    * @param read how many entries were read
    * @param unknown how many of these are of an unknown format
    * @param aside how many partitions have pending writes aside that could not be read
    */
-  public record Tally(Extent extent, long eternal, int read, int unknown, int aside) {
+  public record Tally(Extent extent, int looked, long eternal, int read, int unknown, int aside) {
 
     /** Nothing lies there. */
-    public static final Tally NONE = new Tally(new Extent(0, 0, 0), 0, 0, 0, 0);
+    public static final Tally NONE = new Tally(new Extent(0, 0, 0), 0, 0, 0, 0, 0);
   }
 
   /** What is met of one cache on the way. */
@@ -63,14 +66,31 @@ public final class Census {
 
     Tally tally(RedisConnection connection) {
       List<String> read = extent.sample().stream().limit(READ).toList();
+      List<Long> memory = allowed(extent::memory);
+      List<Long> rests =
+          allowed(
+              () -> extent.asked(RBucketAsync::remainTimeToLiveAsync, "tell the rest of an entry"));
       return new Tally(
-          extent.measured(),
-          extent.asked(RBucketAsync::remainTimeToLiveAsync, "tell the rest of an entry").stream()
-              .filter(rest -> rest == ETERNAL)
-              .count(),
+          memory.isEmpty() && extent.entries() > 0
+              ? new Extent(extent.entries(), -1, 0)
+              : extent.measured(memory),
+          rests.size(),
+          rests.stream().filter(rest -> rest == ETERNAL).count(),
           read.size(),
           (int) read.stream().filter(name -> isUnknown(connection, name)).count(),
           aside);
+    }
+
+    /** The answers; none where the user may not ask. */
+    private static List<Long> allowed(Supplier<List<Long>> question) {
+      try {
+        return question.get();
+      } catch (TierException e) {
+        if (e.isAway()) {
+          throw e;
+        }
+        return List.of();
+      }
     }
 
     private static boolean isUnknown(RedisConnection connection, String name) {

@@ -72,9 +72,19 @@ final class RedisExtent {
 
   /** What the memory of the sample says of all. */
   Extent measured() {
+    return measured(memory());
+  }
+
+  /** The memory of each entry of the sample. */
+  List<Long> memory() {
+    return asked(RBucket::sizeInMemoryAsync, "tell the memory of an entry");
+  }
+
+  /** What the memory of some of the sample says of all. */
+  Extent measured(List<Long> memory) {
     long weight = 0;
     int weighed = 0;
-    for (long bytes : asked(RBucket::sizeInMemoryAsync, "tell the memory of an entry")) {
+    for (long bytes : memory) {
       // One that has gone meanwhile weighs nothing, and says nothing of the others.
       weight += bytes;
       weighed += (bytes > 0) ? 1 : 0;

@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.entresol.tier.Backlog;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.QueueTerms;
+import org.entresol.tier.TierException;
 import org.entresol.tier.TierOptions;
 import org.jspecify.annotations.Nullable;
-import org.redisson.client.codec.StringCodec;
 
 /**
  * One cache as it lies in Redis, without anything that only its nodes know. What is done to it by
@@ -69,16 +70,22 @@ public final class SurveyedCache {
     return (key != null && written(key).equals(written)) ? key : null;
   }
 
-  /** The memory that a key's entry takes, its name included; 0 if there is none. */
-  public long memory(byte[] key) {
-    connection.requirePermit();
-    Long bytes =
-        connection.await(
-            connection.limited(
-                connection.client().getBucket(entry(key), StringCodec.INSTANCE).sizeInMemoryAsync(),
-                Duration.ZERO),
-            "tell the memory of an entry");
-    return (bytes == null) ? 0 : bytes;
+  /**
+   * The memory that a key's entry takes, its name included; 0 if there is none.
+   *
+   * @return nothing where the user may not ask for it
+   */
+  public OptionalLong memory(byte[] key) {
+    RedisExtent extent = new RedisExtent(connection, 1);
+    extent.add(entry(key));
+    try {
+      return OptionalLong.of(extent.memory().get(0));
+    } catch (TierException e) {
+      if (e.isAway()) {
+        throw e;
+      }
+      return OptionalLong.empty();
+    }
   }
 
   /**

@@ -3,7 +3,6 @@ package org.entresol.tier.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.entresol.tier.TierException;
 import org.entresol.time.Clock;
 import org.redisson.api.RTopic;
 import org.redisson.client.codec.ByteArrayCodec;
-import org.redisson.client.codec.StringCodec;
 
 /**
  * Tries of what nodes do in a namespace, on keys of a partition that no cache has: nothing is left
@@ -82,15 +80,9 @@ final class Trial {
   }
 
   private void weigh() {
-    Long unused =
-        connection.await(
-            connection.limited(
-                connection
-                    .client()
-                    .getBucket(keys.sequence(0), StringCodec.INSTANCE)
-                    .sizeInMemoryAsync(),
-                Duration.ZERO),
-            "tell the memory of an entry");
+    RedisExtent extent = new RedisExtent(connection, 1);
+    extent.add(keys.sequence(0));
+    List<Long> unused = extent.memory();
   }
 
   private void subscribe() {
