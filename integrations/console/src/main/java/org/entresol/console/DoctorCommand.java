@@ -32,7 +32,7 @@ final class DoctorCommand extends SurveyCommand {
     } else {
       findings.forEach(this::show);
     }
-    return findings.stream().map(Finding::level).max(naturalOrder()).orElse(Level.OK).ordinal();
+    return findings.stream().map(Finding::level).max(naturalOrder()).orElse(Level.OK).code();
   }
 
   private static Map<String, Object> document(Finding finding) {

@@ -1,5 +1,8 @@
 package org.entresol.console;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Spec;
     })
 final class EntresolCommand implements Runnable {
 
-  @Spec private CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
   /** The release that the jar is of. */
   static final class Release implements IVersionProvider {
@@ -36,6 +39,6 @@ final class EntresolCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command is given");
+    throw new ParameterException(requireNonNull(spec).commandLine(), "no command is given");
   }
 }

@@ -82,7 +82,7 @@ final class Examination {
     progress.accept("rights");
     List<CacheName> caches = survey.caches(namespace);
     rights(caches);
-    latency();
+    latency(anyNamespace(caches));
     progress.accept("caches");
     Census census =
         survey.census(namespace, WEIGHED, met -> progress.accept("%,d keys".formatted(met)));
@@ -162,8 +162,14 @@ final class Examination {
                             part))));
   }
 
-  private void latency() {
-    Latency latency = survey.latency(namespace == null ? DEFAULT_NAMESPACE : namespace);
+  private void latency(String tried) {
+    Latency latency;
+    try {
+      latency = survey.latency(tried);
+    } catch (TierException e) {
+      unlessRefused(e);
+      return;
+    }
     String said =
         "a round trip takes %s, a script %s"
             .formatted(
@@ -190,10 +196,15 @@ final class Examination {
     try {
       return survey.cache(name).backlogs();
     } catch (TierException e) {
-      if (e.isAway()) {
-        throw e;
-      }
+      unlessRefused(e);
       return List.of();
+    }
+  }
+
+  /** What the user may not do is told with the rights, and what cannot be read with the formats. */
+  private static void unlessRefused(TierException failure) {
+    if (failure.isAway()) {
+      throw failure;
     }
   }
 

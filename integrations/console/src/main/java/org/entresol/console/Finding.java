@@ -14,9 +14,20 @@ record Finding(Level level, String check, String text, String advice) {
 
   /** How bad something is, the worst last. */
   enum Level {
-    OK,
-    WARNING,
-    ERROR;
+    OK(ExitCode.OK),
+    WARNING(ExitCode.NOTED),
+    ERROR(ExitCode.FAILED);
+
+    private final int code;
+
+    Level(int code) {
+      this.code = code;
+    }
+
+    /** What a command ends with that has found nothing worse. */
+    int code() {
+      return code;
+    }
 
     String word() {
       return name().toLowerCase(Locale.ROOT);

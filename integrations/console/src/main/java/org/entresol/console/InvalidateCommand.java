@@ -26,6 +26,8 @@ import picocli.CommandLine.Parameters;
     })
 final class InvalidateCommand extends SurveyCommand {
 
+  private static final int MOST = 500;
+
   @Parameters(index = "1", paramLabel = "<cache>", description = "the name of the cache")
   private String cache = "";
 
@@ -45,6 +47,10 @@ final class InvalidateCommand extends SurveyCommand {
     if (keys.isEmpty() == tags.isEmpty()) {
       throw new RefusedException(
           "what is to be invalidated is not said; allowed: keys, or --tag, and not both");
+    }
+    if (keys.size() > MOST) {
+      throw new RefusedException(
+          "%d keys are too many for one call; allowed: %d".formatted(keys.size(), MOST));
     }
     SurveyedCache surveyed = cache(survey, cache);
     String what =

@@ -3,6 +3,7 @@ package org.entresol.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.util.logging.Level;
@@ -32,8 +33,22 @@ public final class Main {
             new BufferedReader(new InputStreamReader(System.in, UTF_8)),
             new PrintWriter(System.out, true, UTF_8),
             new PrintWriter(System.err, true, UTF_8),
-            System.console() != null);
+            isTerminal());
     System.exit(run(screen, arguments));
+  }
+
+  /** From JDK 22 on there is a console where nobody sits before it, too, and it tells so. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
   }
 
   /** Carries a command out; the code that it ends with. */

@@ -38,6 +38,7 @@ abstract class SurveyCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "show this and end")
+  @SuppressWarnings("UnusedVariable") // read by picocli, which then shows it
   private boolean help;
 
   private @Nullable Screen screen;
@@ -96,6 +97,10 @@ abstract class SurveyCommand implements Callable<Integer> {
    * @throws RefusedException if there is none, or several
    */
   SurveyedCache cache(RedisSurvey survey, String named) {
+    CacheName certain = (namespace == null) ? null : CacheName.of(namespace, named);
+    if (certain != null && survey.has(certain)) {
+      return survey.cache(certain);
+    }
     List<CacheName> all = survey.caches(namespace);
     List<CacheName> found = all.stream().filter(name -> name.toString().equals(named)).toList();
     List<CacheName> meant =

@@ -20,7 +20,6 @@ import org.entresol.testing.RedisServer;
 import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,28 +35,21 @@ class DoctorTest {
   private static final Pattern USER =
       Pattern.compile("<!-- acl -->\\s*```text\\Ruser (\\S+) (.*?)```", Pattern.DOTALL);
 
-  private static RedisServer redis;
-  private static RespClient admin;
-  private static String address;
+  private static final RedisServer REDIS = RedisServer.start();
+  private static final RespClient ADMIN = REDIS.connect();
+  private static final String ADDRESS = REDIS.address();
 
-  private final Fleet fleet = Fleet.at(address, "shop");
-
-  @BeforeAll
-  static void start() {
-    redis = RedisServer.start();
-    admin = redis.connect();
-    address = redis.address();
-  }
+  private final Fleet fleet = Fleet.at(ADDRESS, "shop");
 
   @AfterAll
   static void stop() {
-    admin.close();
-    redis.close();
+    ADMIN.close();
+    REDIS.close();
   }
 
   @BeforeEach
   void reset() {
-    admin.command("FLUSHALL");
+    ADMIN.command("FLUSHALL");
     limit("100mb", "allkeys-lru");
   }
 
@@ -67,12 +59,12 @@ class DoctorTest {
   }
 
   private static void limit(String most, String policy) {
-    admin.command("CONFIG", "SET", "maxmemory", most);
-    admin.command("CONFIG", "SET", "maxmemory-policy", policy);
+    ADMIN.command("CONFIG", "SET", "maxmemory", most);
+    ADMIN.command("CONFIG", "SET", "maxmemory-policy", policy);
   }
 
   private static CommandRun doctor() {
-    return doctor(address);
+    return doctor(ADDRESS);
   }
 
   private static CommandRun doctor(String uri) {
@@ -91,13 +83,13 @@ class DoctorTest {
   void doctor_allIsWell_endsWithZeroAndLeavesNothing() {
     EntresolCache<String, String> cache = fleet.texts("customers");
     cache.put("k", "v");
-    long keys = admin.number("DBSIZE");
+    long keys = ADMIN.number("DBSIZE");
 
     CommandRun run = doctor();
 
     assertThat(complaints(run)).isEmpty();
     assertThat(run.code()).isZero();
-    assertThat(admin.number("DBSIZE")).isEqualTo(keys);
+    assertThat(ADMIN.number("DBSIZE")).isEqualTo(keys);
     assertThat(run.json().get("findings").findValuesAsText("check"))
         .contains("version", "clocks", "rights", "latency", "memory", "leftovers", "lifetimes");
   }
@@ -106,7 +98,7 @@ class DoctorTest {
   void doctor_forPeople_saysWhatToDo() {
     limit("0", "noeviction");
 
-    CommandRun run = CommandRun.of("doctor", address, "--namespace", "shop");
+    CommandRun run = CommandRun.of("doctor", ADDRESS, "--namespace", "shop");
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains("warning  memory", "→ set maxmemory");
@@ -147,7 +139,7 @@ class DoctorTest {
 
   @Test
   void doctor_recordOfAnUnknownFormat_isAnError() {
-    admin.command("HSET", "shop:customers", "format", "9", "partitions", "16");
+    ADMIN.command("HSET", "shop:customers", "format", "9", "partitions", "16");
 
     CommandRun run = doctor();
 
@@ -157,11 +149,11 @@ class DoctorTest {
 
   @Test
   void doctor_leftovers_areWarnings() {
-    admin.command("HSET", "shop:a%v1", "format", "1", "partitions", "16");
-    admin.command("HSET", "shop:a%v2", "format", "1", "partitions", "16");
-    admin.command("SET", "shop:{gone:3}:e:s:k", "v");
-    admin.command("SET", "shop:{a%v2:3}:e:s:k", "of another format", "PX", "60000");
-    admin.command("HSET", "shop:{a%v2:3}:q:bad", "k", "v");
+    ADMIN.command("HSET", "shop:a%v1", "format", "1", "partitions", "16");
+    ADMIN.command("HSET", "shop:a%v2", "format", "1", "partitions", "16");
+    ADMIN.command("SET", "shop:{gone:3}:e:s:k", "v");
+    ADMIN.command("SET", "shop:{a%v2:3}:e:s:k", "of another format", "PX", "60000");
+    ADMIN.command("HSET", "shop:{a%v2:3}:q:bad", "k", "v");
 
     CommandRun run = doctor();
 
@@ -187,8 +179,8 @@ class DoctorTest {
   private static CommandRun asUserWithout(String command) {
     List<String> words = new ArrayList<>(List.of("ACL", "SETUSER", "shop", "reset"));
     rules().stream().filter(rule -> !rule.equals("+" + command)).forEach(words::add);
-    admin.command(words.toArray(String[]::new));
-    return doctor(address.replace("//", "//shop:secret@"));
+    ADMIN.command(words.toArray(String[]::new));
+    return doctor(ADDRESS.replace("//", "//shop:secret@"));
   }
 
   @Test
@@ -202,10 +194,30 @@ class DoctorTest {
   }
 
   @Test
+  void doctor_ofNoNamespace_triesOneThatHasCaches() {
+    fleet.texts("customers").put("k", "v");
+    CommandRun unused = asUserWithout("nothing");
+
+    CommandRun run = CommandRun.of("doctor", ADDRESS.replace("//", "//shop:secret@"), "--json");
+
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+  }
+
+  @Test
+  void ls_asAUserWhoMayNotScan_saysSoInOneLine() {
+    CommandRun unused = asUserWithout("scan");
+
+    CommandRun run = CommandRun.of("ls", ADDRESS.replace("//", "//shop:secret@"));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).hasLineCount(1).contains("could not scan").doesNotContain("Exception");
+  }
+
+  @Test
   void ls_asAUserWhoMayNotWeigh_tellsTheRest() {
     fleet.texts("customers").put("k", "v");
     CommandRun unused = asUserWithout("memory|usage");
-    String uri = address.replace("//", "//shop:secret@");
+    String uri = ADDRESS.replace("//", "//shop:secret@");
 
     JsonNode listed = CommandRun.of("ls", uri, "-n", "shop", "--json").json().get("caches").get(0);
     JsonNode found = CommandRun.of("get", uri, "customers", "k", "--json").json();
@@ -219,6 +231,7 @@ class DoctorTest {
   @ParameterizedTest
   @CsvSource({
     "set,       error",
+    "evalsha,   error",
     "publish,   error",
     "subscribe, error",
     "setrange,  warning",

@@ -184,4 +184,33 @@ class GetTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).hasLineCount(1).contains("'text'", namespace + ":texts");
   }
+
+  @Test
+  void get_cacheOfSeveralVersions_needsOne() {
+    for (int version = 1; version <= 2; version++) {
+      EntresolCache<String, String> cache =
+          fleet
+              .node()
+              .createCache(
+                  "versioned", Fleet.near(String.class, String.class).version(version).build());
+      cache.put("k", "v" + version);
+    }
+
+    assertThat(get("versioned", "k").err()).contains("versioned%v1", "versioned%v2");
+    assertThat(only(get("versioned%v2", "k")).get("value").asText()).isEqualTo("v2");
+  }
+
+  @Test
+  void get_cacheOfSeveralNamespaces_needsOne() {
+    fleet.texts("both").put("k", "here");
+    try (Fleet others = Fleet.at(ADDRESS, namespace + "-b")) {
+      others.texts("both").put("k", "there");
+
+      CommandRun run = CommandRun.of("get", ADDRESS, "both", "k", "--json");
+
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains("--namespace");
+      assertThat(only(get("both", "k")).get("value").asText()).isEqualTo("here");
+    }
+  }
 }

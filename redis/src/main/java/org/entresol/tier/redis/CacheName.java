@@ -16,6 +16,7 @@ public record CacheName(String namespace, String cache, OptionalInt version) {
 
   private static final String NAMESPACE = "(?<namespace>[A-Za-z0-9._-]+)";
   private static final String ESCAPED = "(?<cache>[^:{}]*?)(%v(?<version>\\d{1,9}))?";
+  private static final Pattern VERSIONED = Pattern.compile("(.*)%v(\\d{1,9})", Pattern.DOTALL);
   private static final Pattern RECORD = Pattern.compile(NAMESPACE + ":" + ESCAPED);
   private static final Pattern PART =
       Pattern.compile(NAMESPACE + ":\\{" + ESCAPED + ":\\d{1,5}}:(?<rest>.*)", Pattern.DOTALL);
@@ -27,6 +28,21 @@ public record CacheName(String namespace, String cache, OptionalInt version) {
     boolean isEntry() {
       return rest.startsWith("e:");
     }
+  }
+
+  /**
+   * The cache that people call so, with its version behind a per cent sign if it has one.
+   *
+   * @param named what {@link #toString} says
+   */
+  public static CacheName of(String namespace, String named) {
+    Matcher versioned = VERSIONED.matcher(named);
+    return versioned.matches()
+        ? new CacheName(
+            namespace,
+            versioned.group(1),
+            OptionalInt.of(Integer.parseInt(versioned.group(2))))
+        : new CacheName(namespace, named, OptionalInt.empty());
   }
 
   /** The cache that a name in Redis would be the record of; null where it is of no cache. */

@@ -2,6 +2,8 @@ package org.entresol.tier.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.LongAdder;
@@ -67,21 +69,33 @@ final class CacheRecord {
    */
   static CacheRecord existing(RedisConnection connection, String cache, String name) {
     connection.requirePermit();
-    List<Object> fields = fields(connection, name, "look for the cache '" + cache + "'");
+    List<Object> fields =
+        connection.await(
+            connection.fields(name, FORMAT_FIELD, PARTITIONS_FIELD),
+            "look for the cache '" + cache + "'");
     if (fields.contains(null)) {
       throw refused("There is no record %s of a cache".formatted(name));
     }
     return of(connection, cache, name, OptionalInt.empty(), fields);
   }
 
-  /** Whether the record of a cache lies under a hash's name, of whatever format. */
-  static boolean isAt(RedisConnection connection, String name) {
-    connection.requirePermit();
-    return !fields(connection, name, "look for caches").contains(null);
-  }
-
-  private static List<Object> fields(RedisConnection connection, String name, String what) {
-    return connection.await(connection.fields(name, FORMAT_FIELD, PARTITIONS_FIELD), what);
+  /** Those of some names under which a record lies, of whatever format; many are asked at once. */
+  static List<CacheName> existing(RedisConnection connection, List<CacheName> names) {
+    List<CacheName> existing = new ArrayList<>();
+    for (int from = 0; from < names.size(); from += RedisScan.BATCH) {
+      connection.requirePermit();
+      List<CacheName> part = names.subList(from, Math.min(names.size(), from + RedisScan.BATCH));
+      List<CompletableFuture<List<Object>>> answers =
+          part.stream()
+              .map(name -> connection.fields(name.record(), FORMAT_FIELD, PARTITIONS_FIELD))
+              .toList();
+      for (int i = 0; i < part.size(); i++) {
+        if (!connection.await(answers.get(i), "look for caches").contains(null)) {
+          existing.add(part.get(i));
+        }
+      }
+    }
+    return existing;
   }
 
   private static CacheRecord of(

@@ -3,6 +3,7 @@ package org.entresol.tier.redis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import org.entresol.tier.Pulse;
@@ -81,16 +82,20 @@ public final class RedisSurvey implements AutoCloseable {
             .pattern((namespace == null) ? "*:*" : namespace + ":*")
             .type(RType.MAP)
             .chunkSize(RedisScan.BATCH);
-    return Census.inOrder(
+    List<CacheName> named =
         connection
-            .blocking(() -> connection.client().getKeys().getKeysStream(hashes), "scan")
+            .blocking(() -> connection.client().getKeys().getKeysStream(hashes).toList(), "scan")
+            .stream()
             .map(CacheName::ofRecord)
-            .filter(name -> name != null && isCache(name)));
+            .filter(Objects::nonNull)
+            .toList();
+    // Others may have hashes of such names, too.
+    return Census.inOrder(CacheRecord.existing(connection, named).stream());
   }
 
-  /** Others may have hashes of such names, too. */
-  private boolean isCache(CacheName name) {
-    return CacheRecord.isAt(connection, name.record());
+  /** Whether a cache has a record. */
+  public boolean has(CacheName name) {
+    return !CacheRecord.existing(connection, List.of(name)).isEmpty();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.entresol.tier.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -149,8 +150,7 @@ class RedisSurveyTest {
     SurveyedCache cache = survey.cache(named("a"));
 
     for (String written : List.of("s:a b", "i:42", "k:AQID")) {
-      byte[] key = cache.key(written);
-      assertThat(key).isNotNull();
+      byte[] key = requireNonNull(cache.key(written));
       assertThat(cache.written(key)).isEqualTo(written);
       assertThat(cache.entry(key)).startsWith(nodes.namespace() + ":{a:").endsWith(written);
     }
