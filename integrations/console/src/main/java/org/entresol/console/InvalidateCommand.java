@@ -91,10 +91,9 @@ final class InvalidateCommand extends SurveyCommand {
     } else {
       screen()
           .line(
-              "%d of %d keys had an entry in Redis%s; no node serves one any more."
+              "%d of their entries were in Redis%s; no node serves one any more."
                   .formatted(
                       dropped.size(),
-                      keys.size(),
                       dropped.isEmpty() ? "" : ": " + OneLine.of(String.join(", ", dropped))));
     }
   }

@@ -12,6 +12,7 @@ import org.entresol.fault.OneLine;
 import org.entresol.tier.TierException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. Stateless. */
 public final class Main {
@@ -74,10 +75,14 @@ public final class Main {
 
   private static String reason(ParameterException failure) {
     CommandLine command = failure.getCommandLine();
-    boolean noCommand = command.getParent() == null;
-    return failure.getMessage()
-        + "; allowed: "
-        + (noCommand ? String.join(", ", command.getSubcommands().keySet()) : "what --help tells");
+    if (command.getParent() != null) {
+      return failure.getMessage() + "; allowed: what --help tells";
+    }
+    String said =
+        (failure instanceof UnmatchedArgumentException unmatched)
+            ? "there is no command '" + unmatched.getUnmatched().get(0) + "'"
+            : failure.getMessage();
+    return said + "; allowed: " + String.join(", ", command.getSubcommands().keySet());
   }
 
   private static String reason(Exception failure) {

@@ -89,10 +89,10 @@ final class QueueCommand extends SurveyCommand {
   }
 
   private void show(SurveyedCache cache, List<Backlog> backlogs, List<QueuedWrite> pending) {
+    long pendingNow = pending(backlogs);
+    String due = pendingNow == 0 ? "" : ", the oldest due for " + Units.span(due(backlogs));
     screen()
-        .line(
-            "%,d pending writes, due for %s; %,d dead letters"
-                .formatted(pending(backlogs), Units.span(due(backlogs)), dead(backlogs)));
+        .line("%,d pending writes%s; %,d dead letters".formatted(pendingNow, due, dead(backlogs)));
     if (pending(backlogs) + dead(backlogs) > 0) {
       screen().line("");
       Table partitions = new Table("PARTITION", "PENDING", "DUE FOR", "DEAD");

@@ -9,6 +9,7 @@ import org.entresol.fault.OneLine;
 final class Table {
 
   private static final String GAP = "  ";
+  private static final String NUMBER = "-|~?[-0-9,.]+( .*)?";
 
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -36,7 +37,7 @@ final class Table {
       widths[c] = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
       numbers[c] =
           rows.size() > 1
-              && rows.stream().skip(1).allMatch(row -> row.get(column).matches("[-0-9].*"));
+              && rows.stream().skip(1).allMatch(row -> row.get(column).matches(NUMBER));
     }
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();

@@ -132,6 +132,11 @@ final class TopCommand extends SurveyCommand {
                     server.number("connected_clients")));
     servers.show(screen());
     screen().line("");
+    if (moment.changes().isEmpty()) {
+      screen().line("There are no caches.");
+      screen().out().flush();
+      return;
+    }
     Table caches = new Table("NAMESPACE", "CACHE", "CHANGES/S", "NODES");
     moment
         .changes()

@@ -18,7 +18,6 @@ class ArchitectureTest {
 
   private static final String ROOT = "org.entresol";
   private static final String HERE = ROOT + ".console";
-  private static final int MOST_PARAMETERS = 7;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -58,14 +57,5 @@ class ArchitectureTest {
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getSimpleName))
         .containsExactly("Main");
-  }
-
-  @Test
-  void parameters_all_areSevenAtMost() {
-    assertThat(
-            CLASSES.stream()
-                .flatMap(type -> type.getCodeUnits().stream())
-                .filter(unit -> unit.getParameters().size() > MOST_PARAMETERS))
-        .isEmpty();
   }
 }

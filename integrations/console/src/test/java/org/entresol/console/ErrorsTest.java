@@ -30,7 +30,7 @@ class ErrorsTest {
 
   @Test
   void command_unknown_isNamed() {
-    assertRefused(CommandRun.of("list", NOBODY), "list");
+    assertRefused(CommandRun.of("list", NOBODY), "no command 'list'", "ls, top");
   }
 
   @ParameterizedTest

@@ -101,8 +101,9 @@ class ListTest {
     assertThat(CommandRun.of("ls", ADDRESS).out())
         .doesNotContain("\u001b", "\u202e")
         .hasLineCount(2);
-    assertThat(CommandRun.of("ls", ADDRESS, "--json").json().findValue("cache").asText())
-        .isEqualTo(name);
+    CommandRun json = CommandRun.of("ls", ADDRESS, "--json");
+    assertThat(json.out()).doesNotContain("\u001b", "\u202e").hasLineCount(1);
+    assertThat(json.json().findValue("cache").asText()).isEqualTo(name);
   }
 
   @Test
