@@ -101,7 +101,7 @@ class DoctorTest {
     CommandRun run = CommandRun.of("doctor", ADDRESS, "--namespace", "shop");
 
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.out()).contains("warning  memory", "→ set maxmemory");
+    assertThat(run.out()).contains("warning  memory", "→ set maxmemory, else");
   }
 
   @Test
