@@ -1,18 +1,13 @@
 package org.entresol.console;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.entresol.tier.Backlog;
 import org.entresol.tier.TierException;
 import org.entresol.tier.redis.CacheName;
@@ -87,8 +82,7 @@ final class Examination {
     Census census =
         survey.census(namespace, WEIGHED, met -> progress.accept("%,d keys".formatted(met)));
     memory(servers, pendingWrites(caches));
-    leftovers(caches, census);
-    lifetimes(caches, census, servers);
+    findings.addAll(new CacheFindings(survey, caches, census, servers).all());
     return List.copyOf(findings);
   }
 
@@ -224,7 +218,7 @@ final class Examination {
                 "memory",
                 said,
                 "set maxmemory, else Redis grows until the machine has no memory left"));
-      } else if (server.endangersPendingWrites() && pendingWrites) {
+      } else if (server.evictsWhatNeverExpires() && pendingWrites) {
         findings.add(
             Finding.error(
                 "memory",
@@ -239,106 +233,6 @@ final class Examination {
       } else {
         findings.add(Finding.ok("memory", said));
       }
-    }
-  }
-
-  private void leftovers(List<CacheName> caches, Census census) {
-    int before = findings.size();
-    for (CacheName name : caches) {
-      try {
-        Object unused = survey.cache(name);
-      } catch (TierException e) {
-        findings.add(
-            Finding.error(
-                "formats",
-                String.valueOf(e.getMessage()),
-                "use the release that has written it, or remove the cache with that"));
-      }
-    }
-    census.caches().stream()
-        .filter(name -> !caches.contains(name))
-        .forEach(
-            name ->
-                findings.add(
-                    Finding.warning(
-                        "leftovers",
-                        "of '%s' in %s there are %,d entries, but no record"
-                            .formatted(name, name.namespace(), census.of(name).extent().entries()),
-                        "open the cache and destroy it, or unlink its keys")));
-    Map<List<String>, List<Integer>> versions =
-        caches.stream()
-            .collect(
-                groupingBy(
-                    name -> List.of(name.namespace(), name.cache()),
-                    LinkedHashMap::new,
-                    mapping(name -> name.version().orElse(0), toList())));
-    versions.forEach(
-        (name, found) -> {
-          if (found.size() > 1) {
-            findings.add(
-                Finding.warning(
-                    "leftovers",
-                    "there are the versions %s of '%s' in %s"
-                        .formatted(found, name.get(1), name.get(0)),
-                    "when no node is left with an older one, open that version and destroy it"));
-          }
-        });
-    seen(caches, census).forEach(findings::add);
-    if (findings.size() == before) {
-      findings.add(Finding.ok("leftovers", "nothing is left of older releases"));
-    }
-  }
-
-  private static Stream<Finding> seen(List<CacheName> caches, Census census) {
-    return caches.stream()
-        .flatMap(
-            name -> {
-              Census.Tally tally = census.of(name);
-              List<Finding> found = new ArrayList<>();
-              if (tally.unknown() > 0) {
-                found.add(
-                    Finding.warning(
-                        "formats",
-                        "%d of %d entries of '%s' are of an unknown format, and read as none"
-                            .formatted(tally.unknown(), tally.read(), name),
-                        "let them expire, or clear the cache"));
-              }
-              if (tally.aside() > 0) {
-                found.add(
-                    Finding.warning(
-                        "queue",
-                        "pending writes of '%s' that could not be read lie aside in %d partitions"
-                            .formatted(name, tally.aside()),
-                        "look at the keys that end with q:bad, and unlink them"));
-              }
-              return found.stream();
-            });
-  }
-
-  private void lifetimes(List<CacheName> caches, Census census, List<ServerReport> servers) {
-    Set<String> evicting = Set.of("allkeys-lru", "allkeys-lfu", "allkeys-random", "allkeys-lrm");
-    boolean bounded =
-        servers.stream()
-            .allMatch(
-                server ->
-                    server.number(LIMIT) > 0
-                        && evicting.contains(server.facts().getOrDefault(POLICY, "")));
-    List<CacheName> eternal =
-        caches.stream().filter(name -> census.of(name).eternal() > 0).toList();
-    if (eternal.isEmpty()) {
-      findings.add(Finding.ok("lifetimes", "no entry was met that never expires"));
-    }
-    for (CacheName name : eternal) {
-      Census.Tally tally = census.of(name);
-      String said =
-          "%d of %d entries of '%s' never expire".formatted(tally.eternal(), tally.looked(), name);
-      findings.add(
-          bounded
-              ? Finding.ok("lifetimes", said + ", and Redis evicts")
-              : Finding.warning(
-                  "lifetimes",
-                  said + ", and nothing bounds them",
-                  "give the cache an expiry, or Redis maxmemory with a policy allkeys-"));
     }
   }
 }

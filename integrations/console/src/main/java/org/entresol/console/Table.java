@@ -36,8 +36,7 @@ final class Table {
       int column = c;
       widths[c] = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
       numbers[c] =
-          rows.size() > 1
-              && rows.stream().skip(1).allMatch(row -> row.get(column).matches(NUMBER));
+          rows.size() > 1 && rows.stream().skip(1).allMatch(row -> row.get(column).matches(NUMBER));
     }
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();

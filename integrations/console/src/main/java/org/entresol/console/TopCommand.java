@@ -132,9 +132,13 @@ final class TopCommand extends SurveyCommand {
                     server.number("connected_clients")));
     servers.show(screen());
     screen().line("");
+    showCaches(moment);
+    screen().out().flush();
+  }
+
+  private void showCaches(Moment moment) {
     if (moment.changes().isEmpty()) {
       screen().line("There are no caches.");
-      screen().out().flush();
       return;
     }
     Table caches = new Table("NAMESPACE", "CACHE", "CHANGES/S", "NODES");
@@ -151,7 +155,6 @@ final class TopCommand extends SurveyCommand {
             });
     caches.show(screen());
     screen().line("");
-    screen().out().flush();
   }
 
   private static OptionalLong nodes(Moment moment, Changes change) {

@@ -39,9 +39,7 @@ public record CacheName(String namespace, String cache, OptionalInt version) {
     Matcher versioned = VERSIONED.matcher(named);
     return versioned.matches()
         ? new CacheName(
-            namespace,
-            versioned.group(1),
-            OptionalInt.of(Integer.parseInt(versioned.group(2))))
+            namespace, versioned.group(1), OptionalInt.of(Integer.parseInt(versioned.group(2))))
         : new CacheName(namespace, named, OptionalInt.empty());
   }
 

@@ -17,7 +17,7 @@ final class Eviction {
   /** Logs a warning if a master may evict pending writes. */
   static void warn(ServerFacts facts, String cache) {
     for (Map<String, String> memory : facts.memory()) {
-      if (endangersPendingWrites(memory)) {
+      if (evictsAll(memory)) {
         LOG.log(
             Level.WARNING,
             "Redis may evict pending writes of the cache ''{0}'', as its maxmemory-policy is ''{1}'';"
@@ -29,11 +29,11 @@ final class Eviction {
   }
 
   /**
-   * Whether a server may evict keys that do not expire.
+   * Whether a server may evict keys that do not expire, pending writes among them.
    *
    * @param memory what it says of its memory
    */
-  static boolean endangersPendingWrites(Map<String, String> memory) {
+  static boolean evictsAll(Map<String, String> memory) {
     return !memory.getOrDefault(LIMIT, "0").equals("0")
         && memory.getOrDefault(POLICY, "").startsWith("allkeys-");
   }

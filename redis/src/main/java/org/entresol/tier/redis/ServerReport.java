@@ -27,9 +27,9 @@ public record ServerReport(String address, Map<String, String> facts, Duration a
     ServerVersion.require(version());
   }
 
-  /** Whether it may evict what the source of record has not got yet. */
-  public boolean endangersPendingWrites() {
-    return Eviction.endangersPendingWrites(facts);
+  /** Whether it may evict what never expires, pending writes among it. */
+  public boolean evictsWhatNeverExpires() {
+    return Eviction.evictsAll(facts);
   }
 
   /** A number that it tells; 0 if it does not. */

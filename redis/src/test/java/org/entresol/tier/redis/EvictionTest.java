@@ -21,15 +21,14 @@ class EvictionTest {
     "1000,volatile-lru,false",
     "1000,noeviction,false"
   })
-  void endangersPendingWrites_limitAndPolicy_decide(String limit, String policy, boolean expected) {
-    assertThat(
-            Eviction.endangersPendingWrites(Map.of("maxmemory", limit, "maxmemory_policy", policy)))
+  void evictsAll_limitAndPolicy_decide(String limit, String policy, boolean expected) {
+    assertThat(Eviction.evictsAll(Map.of("maxmemory", limit, "maxmemory_policy", policy)))
         .isEqualTo(expected);
   }
 
   @Test
-  void endangersPendingWrites_nothingSaid_isFalse() {
-    assertThat(Eviction.endangersPendingWrites(Map.of())).isFalse();
+  void evictsAll_nothingSaid_isFalse() {
+    assertThat(Eviction.evictsAll(Map.of())).isFalse();
   }
 
   @Test
