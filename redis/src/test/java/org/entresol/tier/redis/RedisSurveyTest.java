@@ -94,7 +94,7 @@ class RedisSurveyTest {
   void survey_cacheThatNobodyHasMade_isNotMade() {
     assertThatThrownBy(() -> survey.cache(named("none")))
         .isInstanceOf(TierException.class)
-        .hasMessageContaining(nodes.namespace() + ":none");
+        .hasMessageContaining("There is no record " + nodes.namespace() + ":none");
 
     assertThat(keys()).isEmpty();
   }
