@@ -30,10 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("server")
 class DoctorTest {
 
-  private static final Path MANUAL =
-      Path.of("..", "..", "src", "site", "markdown", "operations.md");
+  private static final Path MANUAL = Path.of("..", "..", "src", "site", "markdown");
   private static final Pattern USER =
-      Pattern.compile("<!-- acl -->\\s*```text\\Ruser (\\S+) (.*?)```", Pattern.DOTALL);
+      Pattern.compile("<!-- \\w+ -->\\s*```text\\Ruser (\\S+) (.*?)```", Pattern.DOTALL);
 
   private static final RedisServer REDIS = RedisServer.start();
   private static final RespClient ADMIN = REDIS.connect();
@@ -167,9 +166,15 @@ class DoctorTest {
   }
 
   private static List<String> rules() {
+    return rules("operations.md", "shop");
+  }
+
+  /** What a page of the manual says of a user. */
+  private static List<String> rules(String page, String name) {
     try {
-      Matcher user = USER.matcher(Files.readString(MANUAL));
-      assertThat(user.find()).as("a user in %s", MANUAL).isTrue();
+      Matcher user = USER.matcher(Files.readString(MANUAL.resolve(page)));
+      assertThat(user.find()).as("a user in %s", page).isTrue();
+      assertThat(user.group(1)).isEqualTo(name);
       return List.of(user.group(2).strip().split("\\s+"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -201,6 +206,25 @@ class DoctorTest {
     CommandRun run = CommandRun.of("doctor", ADDRESS.replace("//", "//shop:secret@"), "--json");
 
     assertThat(run.code()).as(run.out() + run.err()).isZero();
+  }
+
+  @Test
+  void lsAndGet_asTheViewerOfTheManual_areAllowed() {
+    fleet.texts("customers").put("k", "v");
+    List<String> words = new ArrayList<>(List.of("ACL", "SETUSER", "viewer", "reset"));
+    words.addAll(rules("console.md", "viewer"));
+    ADMIN.command(words.toArray(String[]::new));
+    String uri = ADDRESS.replace("//", "//viewer:secret@");
+
+    CommandRun listing = CommandRun.of("ls", uri, "-n", "shop", "--json");
+    assertThat(listing.code()).as(listing.err()).isZero();
+    JsonNode listed = listing.json().get("caches").get(0);
+    CommandRun found = CommandRun.of("get", uri, "customers", "k", "-n", "shop", "--json");
+
+    assertThat(listed.get("bytes").asLong()).isPositive();
+    assertThat(listed.get("eternal").asInt()).isEqualTo(1);
+    assertThat(found.json().findValue("value").asText()).isEqualTo("v");
+    assertThat(CommandRun.of("invalidate", uri, "customers", "k", "--yes").code()).isEqualTo(2);
   }
 
   @Test
