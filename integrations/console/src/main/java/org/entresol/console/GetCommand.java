@@ -40,7 +40,7 @@ final class GetCommand extends SurveyCommand {
     List<Map<String, @Nullable Object>> entries = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       Stored entry = found.get(i).entry();
-      if (entry != null && isPresent(surveyed, entry)) {
+      if (entry != null) {
         entries.add(document(surveyed, keys.get(i), entry));
       }
     }
@@ -56,10 +56,6 @@ final class GetCommand extends SurveyCommand {
       entries.forEach(this::show);
     }
     return entries.isEmpty() ? ExitCode.NOTED : ExitCode.OK;
-  }
-
-  private static boolean isPresent(SurveyedCache cache, Stored entry) {
-    return entry.expires() == 0 || entry.expires() > cache.tier().millis();
   }
 
   private static Map<String, @Nullable Object> document(
@@ -90,15 +86,12 @@ final class GetCommand extends SurveyCommand {
   }
 
   private void show(Map<String, @Nullable Object> entry) {
-    Object rest = entry.get("restMillis");
     line("key", entry.get("key"));
     line("lies at", entry.get("redisKey"));
     line("partition", entry.get("partition"));
     line("version", "%s, %s".formatted(entry.get("sequence"), entry.get("nonce")));
     line("created", "%s, %s ago".formatted(entry.get("created"), span(entry.get("ageMillis"))));
-    line(
-        "expires",
-        (rest == null) ? "never" : "%s, in %s".formatted(entry.get("expires"), span(rest)));
+    line("expires", end(entry));
     line(
         "loaded in",
         entry.get("loadMicros") instanceof Long micros && micros > 0
@@ -119,6 +112,15 @@ final class GetCommand extends SurveyCommand {
       line("payload", entry.get("payloadHex"));
     }
     screen().line("");
+  }
+
+  /** What has expired may lie there yet, for reads that take what is stale. */
+  private static String end(Map<String, @Nullable Object> entry) {
+    if (!(entry.get("restMillis") instanceof Long rest)) {
+      return "never";
+    }
+    String when = (rest < 0) ? "%s, %s ago: stale" : "%s, in %s";
+    return when.formatted(entry.get("expires"), Units.span(Math.abs(rest)));
   }
 
   private static List<?> tags(Map<String, @Nullable Object> entry) {

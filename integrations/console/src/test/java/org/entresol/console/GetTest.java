@@ -1,9 +1,11 @@
 package org.entresol.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
+import javax.cache.integration.CacheLoader;
 import org.entresol.Compression;
 import org.entresol.EntresolCache;
 import org.entresol.testing.RedisServers;
@@ -211,6 +214,43 @@ class GetTest {
       assertThat(run.code()).isEqualTo(2);
       assertThat(run.err()).contains("--namespace");
       assertThat(only(get("both", "k")).get("value").asText()).isEqualTo("here");
+    }
+  }
+
+  @Test
+  void get_entryThatIsKeptForStaleReads_saysSo() {
+    EntresolCache<String, String> cache =
+        fleet
+            .node()
+            .createCache(
+                "stale",
+                Fleet.near(String.class, String.class)
+                    .loader(() -> new Texts())
+                    .readThrough(true)
+                    .expiry(CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.MILLISECONDS, 50)))
+                    .load(to -> to.staleIfError(java.time.Duration.ofHours(1)))
+                    .build());
+    cache.put("k", "v");
+
+    await()
+        .untilAsserted(
+            () -> assertThat(only(get("stale", "k")).get("restMillis").asLong()).isNegative());
+    assertThat(CommandRun.of("get", ADDRESS, "stale", "k", "-n", namespace).out())
+        .containsPattern("expires .* ago: stale");
+  }
+
+  /** A source that has all. */
+  private static final class Texts implements CacheLoader<String, String> {
+    @Override
+    public String load(String key) {
+      return key;
+    }
+
+    @Override
+    public Map<String, String> loadAll(Iterable<? extends String> keys) {
+      Map<String, String> all = new HashMap<>();
+      keys.forEach(key -> all.put(key, key));
+      return all;
     }
   }
 }

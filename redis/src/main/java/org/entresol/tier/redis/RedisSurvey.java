@@ -60,11 +60,6 @@ public final class RedisSurvey implements AutoCloseable {
     return Joining.join(settings, () -> new RedisSurvey(settings, clock), RedisSurvey::close);
   }
 
-  /** Whether it is a cluster. */
-  public boolean isCluster() {
-    return connection.isCluster();
-  }
-
   /** What each master says of itself. */
   public List<ServerReport> servers() {
     return new ServerFacts(connection).reports();
