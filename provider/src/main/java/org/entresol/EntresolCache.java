@@ -65,7 +65,8 @@ public interface EntresolCache<K, V> extends Cache<K, V> {
    * @param value the value, not null
    * @param options the terms, not null
    * @throws IllegalStateException if there are tags, and no setting of {@code tags} says that
-   *     entries of this cache may have some
+   *     entries of this cache may have some; or a time to live, and no entry of this cache ever
+   *     expires, since nothing is made ready for it then
    */
   void put(K key, V value, PutOptions options);
 

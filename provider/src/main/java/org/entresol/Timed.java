@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of values
  */
 public record Timed<V>(V value, @Nullable Duration timeToLive) {
-  private static final Scalar<Duration> LIVES = Quantities.span("1ns", Duration.ofNanos(1));
+  /** What one entry's time to live may be. */
+  static final Scalar<Duration> LIVES = Quantities.span("1ns", Duration.ofNanos(1));
 
   /**
    * A value with its time to live.

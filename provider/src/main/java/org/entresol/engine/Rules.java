@@ -112,11 +112,12 @@ public final class Rules {
   }
 
   /**
-   * The rule of a load, which goes by a ticket.
+   * The rule of an operation that says itself how long what it stores lives.
    *
-   * @param life how long what is stored lives, from what the expiry policy says
+   * @param life how long that is, from what the expiry policy says
+   * @param ticketed whether it is a load, which goes by a ticket
    */
-  Rule ofLoad(Operation operation, ToLongFunction<LongSupplier> life) {
+  Rule ofLife(Operation operation, ToLongFunction<LongSupplier> life, boolean ticketed) {
     Act whenAbsent = operation.whenAbsent();
     Act whenPresent = operation.whenPresent(true);
     Lifetimes lives =
@@ -124,7 +125,7 @@ public final class Rules {
             lengthOfNew(whenAbsent, life),
             lengthOfKnown(operation, whenPresent, life, Lifetimes.ETERNAL),
             Lifetimes.UNCHANGED);
-    return rule(whenAbsent, whenPresent, lives, Condition.NONE, true);
+    return rule(whenAbsent, whenPresent, lives, Condition.NONE, ticketed);
   }
 
   /**

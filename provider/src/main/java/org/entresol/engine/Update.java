@@ -127,7 +127,10 @@ public final class Update<K, V> implements Transition<K, V>, Telling.Told<K, V> 
   @Override
   public Rule rule() {
     if (rule == null) {
-      rule = (life == null) ? terms.rules().of(operation) : terms.rules().ofLoad(operation, life);
+      rule =
+          (life == null)
+              ? terms.rules().of(operation)
+              : terms.rules().ofLife(operation, life, ticket != null);
     }
     return rule;
   }

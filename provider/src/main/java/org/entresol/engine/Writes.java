@@ -1,9 +1,11 @@
 package org.entresol.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import javax.cache.CacheException;
+import org.entresol.PutOptions;
 import org.entresol.guard.Deadline;
 import org.entresol.guard.Rounds;
 import org.entresol.source.Writer;
@@ -61,14 +63,31 @@ public final class Writes<K, V> {
     }
   }
 
-  /** A put with tags beside those that the cache gives its entry. */
-  public void put(K key, V value, Collection<String> tags) {
-    if (tags.isEmpty()) {
+  /**
+   * A put on terms of its own.
+   *
+   * @throws IllegalStateException if it says what entries of this cache cannot have
+   */
+  public void put(K key, V value, PutOptions options) {
+    Duration own = options.timeToLive();
+    if (own == null && options.tags().isEmpty()) {
       put(key, value);
       return;
     }
     Update<K, V> update = of(Operation.PUT, key);
-    run(update.write(values.entry(key, value, update.isHeard(), tags)));
+    if (own != null) {
+      requireExpiry(key, own);
+      update.living(policy -> own.toNanos());
+    }
+    run(update.write(values.entry(key, value, update.isHeard(), options.tags())));
+  }
+
+  private void requireExpiry(K key, Duration own) {
+    if (terms.lasting().forEver()) {
+      throw new IllegalStateException(
+          "Entries of this cache never expire, but a put of '%s' says a time to live of %s; any other expiry allows it, such as expiry: { created: 36500d }"
+              .formatted(key, own));
+    }
   }
 
   /** Whether nothing that a put does depends on what it replaces: no writer, policy or listener. */

@@ -238,7 +238,7 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   @Override
   public void put(K key, V value, PutOptions options) {
     requireOpen();
-    writes.put(types.key(key), types.value(value), options.tags());
+    writes.put(types.key(key), types.value(value), options);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.entresol.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import javax.cache.CacheManager;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
@@ -44,5 +45,10 @@ class HeapTagsTest extends TagsContract {
   @Override
   protected CacheManager node(String name) {
     return caches.manager();
+  }
+
+  @Override
+  protected void pass(Duration time) {
+    caches.clock().advance(time);
   }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What tags do, on whatever stack. */
-public abstract class TagsContract {
+public abstract class TagsContract extends OwnOperationsContract {
 
   private static final Factory<TagExtractor<?, ?>> BY_VALUE =
       () -> (TagExtractor<String, String>) (key, value) -> List.of(value.split(" "));
@@ -44,28 +43,8 @@ public abstract class TagsContract {
     gate.open();
   }
 
-  /** A configuration of a stack, of which nothing else is said. */
-  protected abstract <K, V> EntresolConfiguration.Builder<K, V> types(Class<K> key, Class<V> value);
-
-  /** The manager of a node, the same for the same name; all share what can be shared. */
-  protected abstract javax.cache.CacheManager node(String name);
-
-  private EntresolConfiguration.Builder<String, String> texts() {
-    return types(String.class, String.class);
-  }
-
   private EntresolConfiguration.Builder<String, String> tagged() {
     return texts().tagsExtractor(BY_VALUE);
-  }
-
-  private <K, V> EntresolCache<K, V> open(EntresolConfiguration.Builder<K, V> builder) {
-    return open("one", builder);
-  }
-
-  private <K, V> EntresolCache<K, V> open(
-      String node, EntresolConfiguration.Builder<K, V> builder) {
-    Cache<K, V> cache = node(node).createCache("c", builder.build());
-    return (EntresolCache<K, V>) cache;
   }
 
   private EntresolConfiguration.Builder<String, String> loaded() {
