@@ -93,6 +93,22 @@ public interface EntresolCache<K, V> extends Cache<K, V> {
   }
 
   /**
+   * {@linkplain #invalidate Invalidates} all entries whose keys look like something, on all nodes,
+   * such as {@code user:42:*}. A load of such a key that is under way is not stored.
+   *
+   * <p>All keys are looked through, so this takes as long as there are many; for what is asked for
+   * often there are {@linkplain #invalidateTags tags}. What is put meanwhile may go too, or stay.
+   * Copies in the heaps of nodes are dropped, of all entries.
+   *
+   * @param pattern the text of a key, not null, in which each of at most 8 {@code *} stands for any
+   *     text, also for none; nothing else in it has a meaning of its own
+   * @throws IllegalArgumentException if keys of this cache are no texts, whole numbers or UUIDs, or
+   *     there are too many {@code *}; where keys are of several types, others stay
+   * @throws javax.cache.CacheException if the authority cannot be reached; some may be gone then
+   */
+  void invalidatePattern(String pattern);
+
+  /**
    * Drops the copy that this node's heap keeps of another authority's entry; the authority is asked
    * by the next read. Nothing happens on a stack without such copies.
    *

@@ -51,6 +51,14 @@ public interface EntresolOperationsMXBean {
    */
   void invalidateTags(String[] tags);
 
+  /**
+   * Drops all entries whose keys look like something, for all nodes, as {@link
+   * EntresolCache#invalidatePattern} does.
+   *
+   * @param pattern what keys look like, not null
+   */
+  void invalidatePattern(String pattern);
+
   /** Drops all entries for all nodes, as {@link EntresolCache#clear} does. */
   void clear();
 

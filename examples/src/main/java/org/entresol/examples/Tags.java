@@ -32,5 +32,8 @@ public final class Tags {
 
     pages.invalidateTags("customer:42"); // all pages of that customer, on all nodes
     // end::tags[]
+    // tag::patterns[]
+    pages.invalidatePattern("/orders/*"); // all entries whose keys begin like that, on all nodes
+    // end::patterns[]
   }
 }

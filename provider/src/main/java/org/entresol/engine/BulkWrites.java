@@ -2,6 +2,7 @@ package org.entresol.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import org.entresol.store.KeyPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -69,6 +70,24 @@ public final class BulkWrites<K, V> {
   /** Drops entries for all nodes; neither writer nor listeners nor statistics hear of it. */
   public void invalidateAll(Collection<? extends K> keys) {
     runOnEach(Operation.INVALIDATE, keys);
+  }
+
+  /**
+   * Drops all entries whose keys look like something; neither writer nor listeners nor statistics
+   * hear of it. A load of such a key that began before is not stored: either its ticket is found
+   * and goes, or it is stored before the entries are looked through, and goes with them.
+   */
+  public void invalidateAll(KeyPattern pattern) {
+    invalidateEach(store.loads().find(pattern));
+    invalidateEach(store.find(pattern));
+    // What the authority has evicted is in no scan, and may yet be near.
+    store.nearness().dropEverywhere();
+  }
+
+  private void invalidateEach(Iterator<List<K>> found) {
+    while (found.hasNext()) {
+      invalidateAll(new LinkedHashSet<>(found.next()));
+    }
   }
 
   private void runOnEach(Operation operation, Collection<? extends K> keys) {

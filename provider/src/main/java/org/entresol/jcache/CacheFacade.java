@@ -2,6 +2,7 @@ package org.entresol.jcache;
 
 import static java.util.Objects.requireNonNull;
 
+import org.entresol.store.KeyPattern;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -245,6 +246,12 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   public void invalidateTags(Collection<String> tags) {
     requireOpen();
     engine.recall(Set.copyOf(tags));
+  }
+
+  @Override
+  public void invalidatePattern(String pattern) {
+    requireOpen();
+    engine.bulkWrites().invalidateAll(KeyPattern.of(requireNonNull(pattern, "pattern"), types.ofKeys()));
   }
 
   @Override

@@ -53,6 +53,12 @@ final class OperationsBean<K, V> implements EntresolOperationsMXBean {
   }
 
   @Override
+  public void invalidatePattern(String pattern) {
+    cache.invalidatePattern(pattern);
+    told("the entries whose keys look like '" + OneLine.of(pattern) + "' were invalidated");
+  }
+
+  @Override
   public void clear() {
     cache.clear();
     told("all entries were dropped");

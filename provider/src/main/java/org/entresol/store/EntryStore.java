@@ -158,6 +158,12 @@ public interface EntryStore<K, V> extends Tiers {
   Iterator<Map.Entry<K, Entry<V>>> scan(Unread unread);
 
   /**
+   * The keys of entries that look like something, in batches. Weakly consistent: of what is there
+   * from beginning to end nothing is missing, and some may come twice or be gone already.
+   */
+  Iterator<List<K>> find(KeyPattern pattern);
+
+  /**
    * Drops every entry and revokes every ticket. Waits for holders.
    *
    * @throws RuntimeException what users get to see of a deadlock, when the current thread holds a

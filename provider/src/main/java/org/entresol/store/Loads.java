@@ -1,5 +1,7 @@
 package org.entresol.store;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.entresol.guard.LoadLocks;
 import org.entresol.guard.Ticket;
@@ -26,6 +28,12 @@ public interface Loads<K, V> {
 
   /** Gives tickets back once their loads are over. */
   void discard(Map<K, Ticket> loads);
+
+  /**
+   * The keys that look like something and are being loaded on any node, in batches. Weakly
+   * consistent: a load that began before either is among them, or is over or stored by the end.
+   */
+  Iterator<List<K>> find(KeyPattern pattern);
 
   /**
    * Revokes the tickets of all loads under way; what was stored before that is seen by a scan

@@ -41,7 +41,15 @@ public interface Entries {
   List<Outcome> attemptAll(List<Plan> plans);
 
   /** The keys there are, in batches; weakly consistent, and some may be gone already. */
-  Iterator<List<byte[]>> scan();
+  default Iterator<List<byte[]>> scan() {
+    return scan(Glob.ALL);
+  }
+
+  /**
+   * The keys there are that are text and look like something, in batches; others may be among them
+   * that are no text. Weakly consistent: of what is there from beginning to end nothing is missing.
+   */
+  Iterator<List<byte[]>> scan(Glob keys);
 
   /** Drops all entries, in a time that does not depend on their number. */
   void clear();

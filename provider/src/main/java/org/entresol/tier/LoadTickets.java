@@ -1,6 +1,7 @@
 package org.entresol.tier;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -18,6 +19,12 @@ public interface LoadTickets {
    * @return what there is of each key, in their order
    */
   List<Found> leaveTickets(List<byte[]> keys, List<Long> tickets, Duration length);
+
+  /**
+   * The keys that tickets are left beside, those that stand and maybe others; otherwise as {@link
+   * Entries#scan(Glob)}.
+   */
+  Iterator<List<byte[]>> ticketed(Glob keys);
 
   /** Takes tickets away that still stand. */
   void takeTickets(List<byte[]> keys, List<Long> tickets);

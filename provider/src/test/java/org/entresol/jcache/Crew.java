@@ -135,9 +135,14 @@ public final class Crew {
       return future.isDone();
     }
 
+    /** Whether it can get no further by itself. */
+    public boolean isBlocked() {
+      return WAITING.contains(thread.getState());
+    }
+
     /** Waits until the task can get no further by itself. */
     public Task<T> awaitBlocked() {
-      until(() -> WAITING.contains(thread.getState()));
+      until(this::isBlocked);
       return this;
     }
   }

@@ -167,6 +167,9 @@ class DescribeTest {
     bean().dropNearEverywhere();
     assertThat(here.get("b")).isEqualTo("v");
     assertThat(here.unwrap(EntresolTiersMXBean.class).getAuthorityHits()).isEqualTo(1);
+    here.put("c1", "v");
+    bean().invalidatePattern("c*");
+    assertThat(here.containsKey("c1")).isFalse();
     bean().clear();
     assertThat(here.containsKey("b")).isFalse();
 

@@ -32,33 +32,12 @@ public abstract class TagsContract extends OwnOperationsContract {
   private static final Factory<TagExtractor<?, ?>> BY_VALUE =
       () -> (TagExtractor<String, String>) (key, value) -> List.of(value.split(" "));
 
-  private final MapWriter<String, String> writer = new MapWriter<>();
-  private final Map<Object, String> source = writer.source();
-  private final Ear<String, String> ear = new Ear<>();
-  private final Gate gate = Gate.unarmed();
-  private final Map<Object, Integer> loads = new ConcurrentHashMap<>();
-
-  @AfterEach
-  void letGo() {
-    gate.open();
-  }
-
   private EntresolConfiguration.Builder<String, String> tagged() {
     return texts().tagsExtractor(BY_VALUE);
   }
 
   private EntresolConfiguration.Builder<String, String> loaded() {
-    return tagged()
-        .loader(
-            () ->
-                new FunctionLoader<>(
-                    key -> {
-                      loads.merge(key, 1, Integer::sum);
-                      String value = source.get(key);
-                      gate.pass();
-                      return value;
-                    }))
-        .readThrough(true);
+    return loaded(tagged());
   }
 
   @Test

@@ -35,6 +35,7 @@ enum Action {
   REMOVE_ALL,
   CLEAR,
   INVALIDATE_TAGS,
+  INVALIDATE_PATTERN,
   ITERATE,
   INVOKE,
   INVOKE_ALL,
@@ -63,6 +64,7 @@ enum Action {
       case REMOVE_ALL -> done(cache::removeAll);
       case CLEAR -> done(cache::clear);
       case INVALIDATE_TAGS -> done(attempt::invalidateTags);
+      case INVALIDATE_PATTERN -> done(attempt::invalidatePattern);
       case ITERATE -> iterate(attempt);
       case INVOKE -> cache.invoke(attempt.key(), attempt.processor());
       case INVOKE_ALL -> invokeAll(attempt);

@@ -93,7 +93,18 @@ final class Attempt {
     if (cache instanceof EntresolCache<?, ?> ours) {
       ours.invalidateTags(tag);
     } else if (cache instanceof ReferenceCache reference) {
-      reference.invalidateTags(tag);
+      reference.invalidate(entries -> entries.recall(tag));
+    }
+  }
+
+  /** Most times it fits one key, else all. */
+  void invalidatePattern() {
+    String pattern = (step.number() % 4 == 0) ? "*" : step.key() + "*";
+    if (cache instanceof EntresolCache<?, ?> ours) {
+      ours.invalidatePattern(pattern);
+    } else if (cache instanceof ReferenceCache reference) {
+      String begin = pattern.replace("*", "");
+      reference.invalidate(entries -> entries.drop(key -> key.toString().startsWith(begin)));
     }
   }
 

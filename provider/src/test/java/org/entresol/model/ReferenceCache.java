@@ -2,6 +2,7 @@ package org.entresol.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.Consumer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -247,10 +248,10 @@ final class ReferenceCache extends UnsupportedCache {
     entries.clear();
   }
 
-  /** Drops what has a tag, as {@link #clear} does. */
-  void invalidateTags(String tag) {
+  /** Drops some entries, as {@link #clear} does. */
+  void invalidate(Consumer<ReferenceEntries> drop) {
     entries.expire();
-    entries.recall(tag);
+    drop.accept(entries);
   }
 
   private void write(Integer key, Box value) {

@@ -2,6 +2,7 @@ package org.entresol.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.Predicate;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -110,7 +111,12 @@ final class ReferenceEntries {
 
   /** Drops what has a tag; of what had expired unnoticed, listeners may or may not hear. */
   void recall(String tag) {
-    entries.values().removeIf(held -> held.tag().equals(tag));
+    drop(key -> requireNonNull(entries.get(key)).tag().equals(tag));
+  }
+
+  /** Drops some keys likewise. */
+  void drop(Predicate<Integer> which) {
+    entries.keySet().removeIf(which);
     forgetExpiries();
   }
 

@@ -13,18 +13,30 @@ final class DiskScan implements Iterator<List<byte[]>> {
   private static final byte[] BEFORE_ALL = {};
 
   private static final String NEXT =
-      "SELECT part, key FROM entry WHERE (part, key) > (?, ?) AND part <= ?"
+      "SELECT DISTINCT part, key FROM %s WHERE (part, key) > (?, ?) AND part <= ?"
           + " ORDER BY part, key LIMIT "
           + BATCH;
 
+  private final String query;
   private final CacheFiles place;
   private List<Lies> batch = List.of();
   private Lies last;
   private int shard;
 
-  DiskScan(CacheFiles place) {
+  private DiskScan(String table, CacheFiles place) {
+    this.query = NEXT.formatted(table);
     this.place = place;
     this.last = beginning();
+  }
+
+  /** The keys of entries. */
+  static DiskScan ofEntries(CacheFiles place) {
+    return new DiskScan("entry", place);
+  }
+
+  /** The keys that load tickets are left beside. */
+  static DiskScan ofTickets(CacheFiles place) {
+    return new DiskScan("ticket", place);
   }
 
   /** Where a key lies. */
@@ -64,7 +76,7 @@ final class DiskScan implements Iterator<List<byte[]>> {
               .get(shard)
               .read(
                   "scan",
-                  session -> session.all(NEXT, Lies::of, after.part(), after.key(), place.last()));
+                  session -> session.all(query, Lies::of, after.part(), after.key(), place.last()));
       if (batch.isEmpty()) {
         shard++;
         last = beginning();

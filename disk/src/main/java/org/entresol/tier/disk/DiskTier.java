@@ -11,6 +11,7 @@ import org.entresol.tier.ByteQueue;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.ChangeMarks;
 import org.entresol.tier.Found;
+import org.entresol.tier.Glob;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
@@ -85,9 +86,9 @@ final class DiskTier implements ByteTier {
   }
 
   @Override
-  public Iterator<List<byte[]>> scan() {
+  public Iterator<List<byte[]>> scan(Glob keys) {
     record.requirePermit();
-    return new DiskScan(place);
+    return keys.among(DiskScan.ofEntries(place));
   }
 
   @Override
@@ -156,6 +157,12 @@ final class DiskTier implements ByteTier {
                   return found;
                 },
                 deadline));
+  }
+
+  @Override
+  public Iterator<List<byte[]>> ticketed(Glob keys) {
+    record.requirePermit();
+    return keys.among(DiskScan.ofTickets(place));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package org.entresol.store.heap;
 
+import java.util.List;
+import java.util.Iterator;
+import org.entresol.store.KeyPattern;
 import java.util.Map;
 import org.entresol.guard.LoadLocks;
 import org.entresol.guard.Ticket;
@@ -40,6 +43,11 @@ final class HeapLoads<K, V> implements Loads<K, V> {
   @Override
   public void discard(Map<K, Ticket> loads) {
     loads.forEach(tickets::discard);
+  }
+
+  @Override
+  public Iterator<List<K>> find(KeyPattern pattern) {
+    return pattern.among(tickets.keys().iterator());
   }
 
   @Override

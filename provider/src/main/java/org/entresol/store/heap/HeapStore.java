@@ -2,6 +2,8 @@ package org.entresol.store.heap;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.util.List;
+import org.entresol.store.KeyPattern;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -316,6 +318,11 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
         }
       }
     }
+  }
+
+  @Override
+  public Iterator<List<K>> find(KeyPattern pattern) {
+    return pattern.among(entries.keys());
   }
 
   @Override

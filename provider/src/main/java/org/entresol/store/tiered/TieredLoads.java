@@ -1,5 +1,7 @@
 package org.entresol.store.tiered;
 
+import java.util.Iterator;
+import org.entresol.store.KeyPattern;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -75,6 +77,11 @@ final class TieredLoads<K, V> implements Loads<K, V> {
     List<Long> numbers = loads.values().stream().map(Ticket::number).toList();
     List<Found> answers = failures.ask(() -> tier.leaveTickets(bytes, numbers, length));
     return settling.known(places, answers);
+  }
+
+  @Override
+  public Iterator<List<K>> find(KeyPattern pattern) {
+    return new TieredKeys<>(pattern, tier::ticketed, wording.codec(), failures);
   }
 
   /** Gives tickets back; those that the tier does not take end there by themselves. */

@@ -1,5 +1,6 @@
 package org.entresol.store.tiered;
 
+import org.entresol.store.KeyPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -315,6 +316,11 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     view.tickets().revokeAll();
     view.locks().awaitAll(patience());
     whole.clear();
+  }
+
+  @Override
+  public Iterator<List<K>> find(KeyPattern pattern) {
+    return whole.find(pattern);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package org.entresol.store.tiered;
 
+import java.util.List;
+import java.util.Iterator;
+import org.entresol.store.KeyPattern;
 import org.entresol.store.near.NodeView;
 import org.entresol.tier.ByteTier;
 
@@ -46,6 +49,18 @@ final class WholeCache<K, V> {
       wording.standIns().forgetAll();
       view.coherence().dropAll();
     }
+  }
+
+  /** The keys of entries that look like something. */
+  Iterator<List<K>> find(KeyPattern pattern) {
+    return new TieredKeys<>(
+        pattern,
+        glob -> {
+          outage.flush();
+          return tier.scan(glob);
+        },
+        wording.codec(),
+        failures);
   }
 
   /** Drops what has one of some tags. */

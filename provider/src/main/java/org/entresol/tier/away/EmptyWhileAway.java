@@ -14,6 +14,7 @@ import org.entresol.tier.Calls;
 import org.entresol.tier.Extent;
 import org.entresol.tier.Faults;
 import org.entresol.tier.Found;
+import org.entresol.tier.Glob;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
@@ -155,8 +156,8 @@ public final class EmptyWhileAway implements ByteTier {
   }
 
   @Override
-  public Iterator<List<byte[]>> scan() {
-    return ask(() -> new Scan(tier.scan()), this::ended);
+  public Iterator<List<byte[]>> scan(Glob keys) {
+    return ask(() -> new Scan(tier.scan(keys)), this::ended);
   }
 
   private Iterator<List<byte[]>> ended() {
@@ -260,6 +261,11 @@ public final class EmptyWhileAway implements ByteTier {
   @Override
   public List<Found> leaveTickets(List<byte[]> keys, List<Long> tickets, Duration length) {
     return ask(() -> tier.leaveTickets(keys, tickets, length), () -> nothing(keys));
+  }
+
+  @Override
+  public Iterator<List<byte[]>> ticketed(Glob keys) {
+    return ask(() -> new Scan(tier.ticketed(keys)), this::ended);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.entresol.tier.ByteTier;
 import org.entresol.tier.Extent;
 import org.entresol.tier.Faults;
 import org.entresol.tier.Found;
+import org.entresol.tier.Glob;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
@@ -163,8 +164,8 @@ final class LateTier implements ByteTier {
   }
 
   @Override
-  public Iterator<List<byte[]>> scan() {
-    return joined().scan();
+  public Iterator<List<byte[]>> scan(Glob keys) {
+    return joined().scan(keys);
   }
 
   @Override
@@ -192,6 +193,11 @@ final class LateTier implements ByteTier {
   @Override
   public List<Found> leaveTickets(List<byte[]> keys, List<Long> tickets, Duration length) {
     return joined().leaveTickets(keys, tickets, length);
+  }
+
+  @Override
+  public Iterator<List<byte[]>> ticketed(Glob keys) {
+    return joined().ticketed(keys);
   }
 
   @Override

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Found;
+import org.entresol.tier.Glob;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.NearCopy;
@@ -154,9 +156,13 @@ public final class MemoryTier implements ByteTier {
   }
 
   @Override
-  public Iterator<List<byte[]>> scan() {
+  public Iterator<List<byte[]>> scan(Glob keys) {
+    return keys.among(batches(Partition::keys));
+  }
+
+  private Iterator<List<byte[]>> batches(Function<Partition, List<byte[]>> there) {
     List<byte[]> keys =
-        call(() -> cache.all().flatMap(partition -> partition.keys().stream()).toList());
+        call(() -> cache.all().flatMap(partition -> there.apply(partition).stream()).toList());
     List<List<byte[]>> batches = new ArrayList<>();
     for (int from = 0; from < keys.size(); from += BATCH) {
       batches.add(keys.subList(from, Math.min(from + BATCH, keys.size())));
@@ -191,6 +197,11 @@ public final class MemoryTier implements ByteTier {
           }
           return found;
         });
+  }
+
+  @Override
+  public Iterator<List<byte[]>> ticketed(Glob keys) {
+    return keys.among(batches(Partition::ticketed));
   }
 
   @Override

@@ -118,6 +118,11 @@ final class Partition {
     return entries.keySet().stream().map(Key::bytes).toList();
   }
 
+  /** The keys that tickets are left beside. */
+  List<byte[]> ticketed() {
+    return tickets.keySet().stream().map(Key::bytes).toList();
+  }
+
   // ---- changes
 
   /** Judges a plan and carries it out. */

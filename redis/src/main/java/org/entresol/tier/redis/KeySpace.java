@@ -8,8 +8,10 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.entresol.tier.Glob;
 import org.entresol.tier.TierException;
 import org.jspecify.annotations.Nullable;
 
@@ -222,11 +224,20 @@ final class KeySpace {
 
   /** The key in the name of an entry of this cache; null for any other name. */
   byte @Nullable [] keyOf(byte[] name) {
+    return keyOf(name, Partition::entries);
+  }
+
+  /** The key in the name of load tickets of this cache; null for any other name. */
+  byte @Nullable [] keyOfTicket(byte[] name) {
+    return keyOf(name, Partition::tickets);
+  }
+
+  private byte @Nullable [] keyOf(byte[] name, Function<Partition, byte[]> kind) {
     int partition = partitionIn(name);
-    if (partition < 0 || !startsWith(name, partitions[partition].entries())) {
-      return null;
-    }
-    return keyOfOwn(Arrays.copyOfRange(name, partitions[partition].entries().length, name.length));
+    byte[] start = (partition < 0) ? null : kind.apply(partitions[partition]);
+    return (start == null || !startsWith(name, start))
+        ? null
+        : keyOfOwn(Arrays.copyOfRange(name, start.length, name.length));
   }
 
   /** The key whose names end like this; null if there is none. */
@@ -270,9 +281,18 @@ final class KeySpace {
         && Arrays.equals(name, 0, start.length, start, 0, start.length);
   }
 
-  /** The pattern of the names of all entries. */
-  String entriesPattern() {
-    return glob(cache) + "*}:e:*";
+  /** The pattern of the names of entries whose keys look like something. */
+  String entriesPattern(Glob keys) {
+    return glob(cache) + "*}:e:" + wild(keys);
+  }
+
+  /** The pattern of the names of load tickets of such keys. */
+  String ticketsPattern(Glob keys) {
+    return glob(cache) + "*}:t:" + wild(keys);
+  }
+
+  private static String wild(Glob keys) {
+    return glob(keys.text()).replace("\\*", "*");
   }
 
   /** The pattern of the names of everything in all partitions. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.entresol.tier.Extent;
+import org.entresol.tier.Glob;
 import org.redisson.api.RBucket;
 import org.redisson.api.RFuture;
 import org.redisson.client.codec.StringCodec;
@@ -37,7 +38,7 @@ final class RedisExtent {
   /** What a scan that goes through all entries of a cache finds. */
   static Extent of(RedisConnection connection, KeySpace keys, int most) {
     RedisExtent extent = new RedisExtent(connection, most);
-    new RedisScan.Names(connection, keys.entriesPattern())
+    new RedisScan.Names(connection, keys.entriesPattern(Glob.ALL))
         .forEachRemaining(
             name -> {
               if (keys.keyOf(name.getBytes(UTF_8)) != null) {

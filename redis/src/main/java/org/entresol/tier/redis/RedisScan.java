@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
+import org.entresol.tier.Glob;
+import org.jspecify.annotations.Nullable;
 import org.redisson.client.protocol.decoder.ListScanResult;
 import org.redisson.connection.MasterSlaveEntry;
 
@@ -17,13 +20,30 @@ final class RedisScan implements Iterator<List<byte[]>> {
 
   static final int BATCH = 500;
 
-  private final KeySpace keys;
+  private final UnaryOperator<byte @Nullable []> keyOf;
   private final Names names;
   private List<byte[]> next = List.of();
 
-  RedisScan(RedisConnection connection, KeySpace keys) {
-    this.keys = keys;
-    this.names = new Names(connection, keys.entriesPattern());
+  /**
+   * Begins a scan.
+   *
+   * @param pattern what names look like
+   * @param keyOf the key in a name; null for none
+   */
+  private RedisScan(
+      RedisConnection connection, String pattern, UnaryOperator<byte @Nullable []> keyOf) {
+    this.keyOf = keyOf;
+    this.names = new Names(connection, pattern);
+  }
+
+  /** The keys of entries that look like something. */
+  static RedisScan ofEntries(RedisConnection connection, KeySpace keys, Glob glob) {
+    return new RedisScan(connection, keys.entriesPattern(glob), keys::keyOf);
+  }
+
+  /** The keys that load tickets are left beside, and that look like something. */
+  static RedisScan ofTickets(RedisConnection connection, KeySpace keys, Glob glob) {
+    return new RedisScan(connection, keys.ticketsPattern(glob), keys::keyOfTicket);
   }
 
   /** The names of all keys that fit a pattern; some may come twice. */
@@ -89,7 +109,7 @@ final class RedisScan implements Iterator<List<byte[]>> {
   private List<byte[]> batch() {
     List<byte[]> batch = new ArrayList<>(BATCH);
     while (batch.size() < BATCH && names.hasNext()) {
-      byte[] key = keys.keyOf(names.next().getBytes(UTF_8));
+      byte[] key = keyOf.apply(names.next().getBytes(UTF_8));
       if (key != null) {
         batch.add(key);
       }

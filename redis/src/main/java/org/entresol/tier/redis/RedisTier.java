@@ -10,6 +10,7 @@ import org.entresol.tier.ByteTier;
 import org.entresol.tier.Extent;
 import org.entresol.tier.Faults;
 import org.entresol.tier.Found;
+import org.entresol.tier.Glob;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
@@ -128,6 +129,11 @@ final class RedisTier implements ByteTier, Subscriber {
   }
 
   @Override
+  public Iterator<List<byte[]>> ticketed(Glob glob) {
+    return RedisScan.ofTickets(place.connection(), keys, glob);
+  }
+
+  @Override
   public void takeTickets(List<byte[]> loaded, List<Long> tickets) {
     rights.takeTickets(loaded, tickets);
   }
@@ -165,8 +171,8 @@ final class RedisTier implements ByteTier, Subscriber {
   // ---- the whole cache
 
   @Override
-  public Iterator<List<byte[]>> scan() {
-    return new RedisScan(place.connection(), keys);
+  public Iterator<List<byte[]>> scan(Glob glob) {
+    return RedisScan.ofEntries(place.connection(), keys, glob);
   }
 
   @Override

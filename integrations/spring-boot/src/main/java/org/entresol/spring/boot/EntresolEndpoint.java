@@ -139,15 +139,29 @@ public class EntresolEndpoint {
     cache.invalidate(key(cache, key));
   }
 
-  /** Drops all entries that have a tag, for all nodes; null for no such path, which is a 404. */
+  /**
+   * Drops all entries that have a tag, or whose keys look like a pattern, for all nodes; null for
+   * no such path, which is a 404.
+   */
   @DeleteOperation
-  public @Nullable Map<String, Object> invalidateTag(
-      SecurityContext who, @Selector String name, @Selector String of, @Selector String tag) {
-    if (!of.equals("tags")) {
-      return null;
+  public @Nullable Map<String, Object> invalidateAll(
+      SecurityContext who, @Selector String name, @Selector String of, @Selector String what) {
+    switch (of) {
+      case "tags" -> toChange(name).invalidateTags(what);
+      case "patterns" -> invalidatePattern(toChange(name), what);
+      default -> {
+        return null;
+      }
     }
-    toChange(name).invalidateTags(tag);
-    return told(who, name, "invalidate the tag " + tag);
+    return told(who, name, "invalidate " + of + ": " + what);
+  }
+
+  private static void invalidatePattern(EntresolCache<?, ?> cache, String pattern) {
+    try {
+      cache.invalidatePattern(pattern);
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Does something to a cache. */

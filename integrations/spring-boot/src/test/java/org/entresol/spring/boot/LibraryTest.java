@@ -190,6 +190,9 @@ final class LibraryTest {
     two.delete("actuator/entresol/reviews/l:21");
     two.delete("actuator/entresol/reviews/tags/author:7");
     await().atMost(SOON).until(() -> !one.get("reviews/21").equals(review));
+    String again = one.get("reviews/21");
+    two.delete("actuator/entresol/reviews/patterns/2*");
+    await().atMost(SOON).until(() -> !one.get("reviews/21").equals(again));
     assertThat(two.post("actuator/entresol/reviews", "{\"action\":\"measure\"}")).isEqualTo(200);
     assertThat(two.get("actuator/entresol/reviews")).containsPattern("\"sharedEntries\":[1-9]");
     assertThat(two.post("actuator/entresol/reviews", "{\"action\":\"drop-near-everywhere\"}"))

@@ -1,0 +1,109 @@
+package org.entresol.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.UUID;
+import org.entresol.tier.Glob;
+
+/**
+ * What the keys look like that something is done to: texts, whole numbers and UUIDs are told by
+ * their text, of which a {@code *} stands for any part. Keys of other types look like nothing.
+ * Immutable.
+ */
+public final class KeyPattern {
+
+  /** The most wildcards of one pattern: to look for each takes time. */
+  public static final int MOST_WILDCARDS = 8;
+
+  private static final Set<Class<?>> READABLE =
+      Set.of(
+          String.class,
+          Integer.class,
+          Long.class,
+          Short.class,
+          Byte.class,
+          BigInteger.class,
+          UUID.class);
+
+  private static final int BATCH = 500;
+
+  private final Glob glob;
+
+  private KeyPattern(Glob glob) {
+    this.glob = glob;
+  }
+
+  /**
+   * The pattern of a text, for keys of a type.
+   *
+   * @throws IllegalArgumentException if no keys of that type are told by their text, or the pattern
+   *     has too many wildcards
+   */
+  public static KeyPattern of(String text, Class<?> keys) {
+    if (READABLE.stream().noneMatch(keys::isAssignableFrom)) {
+      throw new IllegalArgumentException(
+          "The pattern '%s' cannot fit keys that are %s; allowed: keys that are texts, whole numbers or UUIDs"
+              .formatted(text, keys.getName()));
+    }
+    Glob glob = Glob.of(text);
+    long wildcards = glob.text().chars().filter(c -> c == '*').count();
+    if (wildcards > MOST_WILDCARDS) {
+      throw new IllegalArgumentException(
+          "The pattern '%s' has %d wildcards; allowed: at most %d"
+              .formatted(text, wildcards, MOST_WILDCARDS));
+    }
+    return new KeyPattern(glob);
+  }
+
+  /** What the bytes of such keys look like in a tier: others may look like it as well. */
+  public Glob inTier() {
+    return Glob.of("*:" + glob.text());
+  }
+
+  /** Whether a key looks like it. */
+  public boolean fits(Object key) {
+    return READABLE.contains(key.getClass()) && glob.fits(key.toString().getBytes(UTF_8));
+  }
+
+  /** Those of some keys that look like it, in batches of which none is empty. */
+  public <K> Iterator<List<K>> among(Iterator<K> keys) {
+    return new Iterator<>() {
+      private List<K> batch = List.of();
+
+      @Override
+      public boolean hasNext() {
+        if (batch.isEmpty()) {
+          batch = new ArrayList<>();
+          while (batch.size() < BATCH && keys.hasNext()) {
+            K key = keys.next();
+            if (fits(key)) {
+              batch.add(key);
+            }
+          }
+        }
+        return !batch.isEmpty();
+      }
+
+      @Override
+      public List<K> next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        List<K> fitting = batch;
+        batch = List.of();
+        return fitting;
+      }
+    };
+  }
+
+  @Override
+  public String toString() {
+    return glob.text();
+  }
+}

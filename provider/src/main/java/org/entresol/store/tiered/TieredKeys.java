@@ -1,0 +1,69 @@
+package org.entresol.store.tiered;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+import org.entresol.store.KeyPattern;
+import org.entresol.tier.Glob;
+
+/**
+ * The keys in a tier that look like something, batch by batch, of which none is empty. What cannot
+ * be read as a key is passed over. Belongs to one thread.
+ *
+ * @param <K> the type of keys
+ */
+final class TieredKeys<K> implements Iterator<List<K>> {
+
+  private final KeyPattern pattern;
+  private final TierCodec<K, ?> codec;
+  private final Failures failures;
+  private final Iterator<List<byte[]>> names;
+  private List<K> batch = List.of();
+
+  /**
+   * Begins.
+   *
+   * @param scan what the tier has that looks like it
+   */
+  TieredKeys(
+      KeyPattern pattern,
+      Function<Glob, Iterator<List<byte[]>>> scan,
+      TierCodec<K, ?> codec,
+      Failures failures) {
+    this.pattern = pattern;
+    this.codec = codec;
+    this.failures = failures;
+    this.names = failures.ask(() -> scan.apply(pattern.inTier()));
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (batch.isEmpty() && failures.ask(names::hasNext)) {
+      batch = fitting(failures.ask(names::next));
+    }
+    return !batch.isEmpty();
+  }
+
+  private List<K> fitting(List<byte[]> some) {
+    List<K> fitting = new ArrayList<>(some.size());
+    for (byte[] name : some) {
+      K key = codec.keyOf(name);
+      if (key != null && pattern.fits(key)) {
+        fitting.add(key);
+      }
+    }
+    return fitting;
+  }
+
+  @Override
+  public List<K> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    List<K> fitting = batch;
+    batch = List.of();
+    return fitting;
+  }
+}
