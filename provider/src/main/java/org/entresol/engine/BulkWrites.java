@@ -2,7 +2,6 @@ package org.entresol.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import org.entresol.store.KeyPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -18,6 +17,7 @@ import org.entresol.source.Writer.Written;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Holds;
+import org.entresol.store.KeyPattern;
 import org.entresol.store.Unread;
 import org.entresol.tier.Act;
 import org.jspecify.annotations.Nullable;

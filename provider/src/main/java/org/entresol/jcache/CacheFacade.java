@@ -2,7 +2,6 @@ package org.entresol.jcache;
 
 import static java.util.Objects.requireNonNull;
 
-import org.entresol.store.KeyPattern;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.entresol.PutOptions;
 import org.entresol.engine.Engine;
 import org.entresol.engine.Reads;
 import org.entresol.engine.Writes;
+import org.entresol.store.KeyPattern;
 import org.entresol.tier.Volume;
 import org.jspecify.annotations.Nullable;
 
@@ -251,7 +251,9 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   @Override
   public void invalidatePattern(String pattern) {
     requireOpen();
-    engine.bulkWrites().invalidateAll(KeyPattern.of(requireNonNull(pattern, "pattern"), types.ofKeys()));
+    engine
+        .bulkWrites()
+        .invalidateAll(KeyPattern.of(requireNonNull(pattern, "pattern"), types.ofKeys()));
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
@@ -23,7 +22,6 @@ import org.entresol.PutOptions;
 import org.entresol.TagExtractor;
 import org.entresol.Tagged;
 import org.entresol.jcache.Crew.Task;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What tags do, on whatever stack. */

@@ -2,12 +2,12 @@ package org.entresol.model;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.function.Predicate;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.cache.event.EventType;
 import javax.cache.expiry.Duration;

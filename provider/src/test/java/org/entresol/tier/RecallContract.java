@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.TreeSet;
-import java.util.Set;
-import java.util.Iterator;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -272,8 +272,10 @@ abstract class RecallContract extends TierContract {
             .map(key -> write(key.getBytes(UTF_8), NONE))
             .toArray(Plan[]::new);
     tier.attemptAll(List.of(plans));
-    assertThat(texts(other.scan(Glob.of("*:user:1:*")))).containsExactly("s:user:1:a", "s:user:1:b");
-    assertThat(texts(other.scan(Glob.of("*:a")))).containsExactly("s:a", "s:user:1:a", "s:user:2:a");
+    assertThat(texts(other.scan(Glob.of("*:user:1:*"))))
+        .containsExactly("s:user:1:a", "s:user:1:b");
+    assertThat(texts(other.scan(Glob.of("*:a"))))
+        .containsExactly("s:a", "s:user:1:a", "s:user:2:a");
     assertThat(texts(other.scan(Glob.of("s:[a]?*\\")))).containsExactly("s:[a]?*\\");
     assertThat(texts(other.scan(Glob.of("s:none*")))).isEmpty();
     assertThat(texts(other.scan(Glob.ALL))).hasSize(6);
@@ -282,9 +284,7 @@ abstract class RecallContract extends TierContract {
   @Test
   void scan_globOfMany_findsEachThatItFits() {
     tier.attemptAll(
-        IntStream.range(0, 1_200)
-            .mapToObj(i -> write(("i:" + i).getBytes(UTF_8), NONE))
-            .toList());
+        IntStream.range(0, 1_200).mapToObj(i -> write(("i:" + i).getBytes(UTF_8), NONE)).toList());
     assertThat(texts(tier.scan(Glob.of("i:11*")))).hasSize(111);
   }
 

@@ -1,14 +1,14 @@
 package org.entresol.store.heap;
 
-import java.util.List;
 import java.util.Iterator;
-import org.entresol.store.KeyPattern;
+import java.util.List;
 import java.util.Map;
 import org.entresol.guard.LoadLocks;
 import org.entresol.guard.Ticket;
 import org.entresol.guard.Tickets;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
+import org.entresol.store.KeyPattern;
 import org.entresol.store.Loads;
 
 /**

@@ -2,11 +2,10 @@ package org.entresol.store.heap;
 
 import static java.util.stream.Collectors.toSet;
 
-import java.util.List;
-import org.entresol.store.KeyPattern;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -23,6 +22,7 @@ import org.entresol.store.EntryStore;
 import org.entresol.store.EvictionListener;
 import org.entresol.store.Hold;
 import org.entresol.store.Holds;
+import org.entresol.store.KeyPattern;
 import org.entresol.store.Loads;
 import org.entresol.store.Nearness;
 import org.entresol.store.Reach;

@@ -1,17 +1,17 @@
 package org.entresol.store.tiered;
 
-import java.util.Iterator;
-import org.entresol.store.KeyPattern;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.entresol.guard.LoadLocks;
 import org.entresol.guard.Ticket;
 import org.entresol.guard.Tickets;
 import org.entresol.store.Entry;
+import org.entresol.store.KeyPattern;
 import org.entresol.store.Loads;
 import org.entresol.store.near.Place;
 import org.entresol.tier.Found;

@@ -1,6 +1,5 @@
 package org.entresol.store.tiered;
 
-import org.entresol.store.KeyPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -15,6 +14,7 @@ import org.entresol.store.Batches;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Holds;
+import org.entresol.store.KeyPattern;
 import org.entresol.store.Loads;
 import org.entresol.store.Nearness;
 import org.entresol.store.Reach;
@@ -209,10 +209,11 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public void touch(K key, Entry<V> entry, long expires) {
+    long soonest = Math.min(entry.expires(), expires);
     entry.expireAt(expires);
     view.touched(key);
     if (entry instanceof TieredEntry<V> known) {
-      failures.noted(() -> touches.add(key, wording.place(key).bytes(), known));
+      failures.noted(() -> touches.add(key, wording.place(key).bytes(), known, soonest));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.entresol.store.Batches;
+import org.entresol.store.Entry;
 import org.entresol.store.near.TieredEntry;
 import org.entresol.tier.Act;
 import org.entresol.tier.Entries;
@@ -52,9 +53,14 @@ final class Touches<K> {
     }
   }
 
-  /** Notes that the instant of an entry has been moved here. */
-  void add(K key, byte[] bytes, TieredEntry<?> entry) {
-    if (!entry.isEternal() && entry.expires() - clock.nanos() < SHORT) {
+  /**
+   * Notes that the instant of an entry has been moved here.
+   *
+   * @param soonest the instant before or after that, whichever is first: if that is near, the tier
+   *     has to learn of it by then
+   */
+  void add(K key, byte[] bytes, TieredEntry<?> entry, long soonest) {
+    if (soonest != Entry.ETERNAL && soonest - clock.nanos() < SHORT) {
       try {
         tier.attempt(plan(bytes, entry));
         return;

@@ -1,7 +1,7 @@
 package org.entresol.store.tiered;
 
-import java.util.List;
 import java.util.Iterator;
+import java.util.List;
 import org.entresol.store.KeyPattern;
 import org.entresol.store.near.NodeView;
 import org.entresol.tier.ByteTier;
