@@ -7,7 +7,7 @@ import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loader whose values may each have their own time to live.
+ * A loader whose values may each have their own time to live and their own tags.
  *
  * <p>Where Entresol loads through it, it calls the two methods of this interface; to others it is
  * an ordinary loader. It is called by many threads at once (JSR-107 1.1.1, chapter 8).

@@ -115,16 +115,18 @@ public final class Values<K, V> {
   /**
    * A not yet stored entry of a user's value, with tags beside those that it has in any case.
    *
+   * @param loaded how its value came from the source, or null where nobody will ask
    * @param heard whether listeners may get it
    * @throws IllegalStateException if there are tags, and entries of this cache have none
    */
-  Entry<V> entry(K key, V value, boolean heard, Collection<String> tags) {
+  public Entry<V> entry(
+      K key, V value, @Nullable Loaded loaded, boolean heard, Collection<String> tags) {
     if (tagging == null && !tags.isEmpty()) {
       throw new IllegalStateException(
-          "Entries of this cache have no tags, but a put of '%s' says %s; a setting of tags gives them some, such as tags.explicit: true"
+          "Entries of this cache have no tags, but that of '%s' is to have %s; a setting of tags gives them some, such as tags.explicit: true"
               .formatted(key, tags));
     }
-    return entry(key, value, null, heard, tags(key, value, tags));
+    return entry(key, value, loaded, heard, tags(key, value, tags));
   }
 
   private @Nullable Tags tags(K key, V value, Collection<String> said) {

@@ -79,7 +79,7 @@ public final class Writes<K, V> {
       requireExpiry(key, own);
       update.living(policy -> own.toNanos());
     }
-    run(update.write(values.entry(key, value, update.isHeard(), options.tags())));
+    run(update.write(values.entry(key, value, null, update.isHeard(), options.tags())));
   }
 
   private void requireExpiry(K key, Duration own) {

@@ -16,11 +16,14 @@ import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.EventType;
+import javax.cache.integration.CompletionListenerFuture;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.PutOptions;
 import org.entresol.TagExtractor;
 import org.entresol.Tagged;
+import org.entresol.Timed;
+import org.entresol.TimedLoader;
 import org.entresol.jcache.Crew.Task;
 import org.junit.jupiter.api.Test;
 
@@ -218,6 +221,65 @@ public abstract class TagsContract extends OwnOperationsContract {
     cache.put("b", "red", PutOptions.tags("mine"));
     cache.invalidateTags("red");
     assertThat(cache.get("b")).isNull();
+  }
+
+  /** A loader that says tags: the value and what it ends with. */
+  private EntresolConfiguration.Builder<String, String> taggedByLoader() {
+    TimedLoader<String, String> loader =
+        key -> {
+          loads.merge(key, 1, Integer::sum);
+          String value = source.get(key);
+          gate.pass();
+          return (value == null) ? null : Timed.of(value).tagged(value, "of " + key);
+        };
+    return texts().loader(() -> loader).readThrough(true);
+  }
+
+  @Test
+  void invalidateTags_saidByTheLoader_dropsWhatWasLoadedWithThem() throws Exception {
+    EntresolCache<String, String> cache = open(taggedByLoader().tagsExplicit(true));
+    source.putAll(Map.of("a", "red", "b", "red", "c", "blue"));
+    assertThat(cache.get("a")).isEqualTo("red");
+    assertThat(cache.getAll(Set.of("b", "c"))).hasSize(2);
+
+    cache.invalidateTags("of a");
+    cache.invalidateTags("blue");
+
+    assertThat(cache.containsKey("a")).isFalse();
+    assertThat(cache.containsKey("b")).isTrue();
+    assertThat(cache.containsKey("c")).isFalse();
+    CompletionListenerFuture done = new CompletionListenerFuture();
+    cache.loadAll(Set.of("c"), true, done);
+    done.get();
+    cache.invalidateTags("blue");
+    assertThat(cache.containsKey("c")).isFalse();
+  }
+
+  @Test
+  void invalidateTags_duringALoadThatBringsThem_isNotStored() {
+    EntresolCache<String, String> cache = open(taggedByLoader().tagsExplicit(true));
+    source.put("a", "red");
+    gate.arm();
+    Task<String> reader = Crew.start(() -> cache.get("a"));
+    gate.awaitVisitor();
+    source.put("a", "new");
+
+    cache.invalidateTags("red");
+    gate.open();
+
+    assertThat(reader.result()).isIn("red", "new");
+    assertThat(cache.get("a")).isEqualTo("new");
+  }
+
+  @Test
+  void load_bringsTagsWhereNoneAreSaid_fails() {
+    EntresolCache<String, String> cache = open(taggedByLoader());
+    source.put("a", "red");
+    assertThatThrownBy(() -> cache.get("a"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("'a'")
+        .hasMessageContaining("tags.explicit: true");
+    assertThat(cache.containsKey("a")).isFalse();
   }
 
   @Test

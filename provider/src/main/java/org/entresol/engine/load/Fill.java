@@ -228,7 +228,7 @@ final class Fill<K, V> {
       return row.write(values.absence(key)).living(freshness.lifeOfAbsence());
     }
     Loaded kept = freshness.refreshesAhead() ? how : null;
-    return row.write(values.entry(key, loaded.value(), kept, row.isHeard()))
+    return row.write(values.entry(key, loaded.value(), kept, row.isHeard(), loaded.tags()))
         .living(freshness.life(loaded.timeToLive()));
   }
 
@@ -243,9 +243,9 @@ final class Fill<K, V> {
   void keepNear(Collection<K> keys, Answers<V> answers, AuthorityException reason) {
     long kept = 0;
     for (K key : keys) {
-      V loaded = answers.value(key);
+      Timed<V> loaded = answers.timed(key);
       if (loaded != null && answers.lasts(key)) {
-        store.nearness().keep(key, values.entry(key, loaded));
+        store.nearness().keep(key, values.entry(key, loaded.value(), null, false, loaded.tags()));
         kept++;
       }
     }
