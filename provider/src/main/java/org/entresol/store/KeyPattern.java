@@ -6,10 +6,11 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.UUID;
 import org.entresol.tier.Glob;
+import org.entresol.tier.KeyBatches;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the keys look like that something is done to: texts, whole numbers and UUIDs are told by
@@ -73,30 +74,19 @@ public final class KeyPattern {
 
   /** Those of some keys that look like it, in batches of which none is empty. */
   public <K> Iterator<List<K>> among(Iterator<K> keys) {
-    return new Iterator<>() {
-      private List<K> batch = List.of();
-
+    return new KeyBatches<>() {
       @Override
-      public boolean hasNext() {
-        if (batch.isEmpty()) {
-          batch = new ArrayList<>();
-          while (batch.size() < BATCH && keys.hasNext()) {
-            K key = keys.next();
-            if (fits(key)) {
-              batch.add(key);
-            }
+      protected @Nullable List<K> more() {
+        if (!keys.hasNext()) {
+          return null;
+        }
+        List<K> fitting = new ArrayList<>();
+        while (fitting.size() < BATCH && keys.hasNext()) {
+          K key = keys.next();
+          if (fits(key)) {
+            fitting.add(key);
           }
         }
-        return !batch.isEmpty();
-      }
-
-      @Override
-      public List<K> next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        List<K> fitting = batch;
-        batch = List.of();
         return fitting;
       }
     };

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What keys that are text look like: a text in which each {@code *} stands for any text, also for
@@ -61,36 +61,15 @@ public final class Glob {
 
   /** Those of some keys that it fits, in batches of which none is empty. */
   public Iterator<List<byte[]>> among(Iterator<List<byte[]>> keys) {
-    return (this == ALL) ? keys : new Fitting(keys);
-  }
-
-  /** Belongs to one thread. */
-  private final class Fitting implements Iterator<List<byte[]>> {
-
-    private final Iterator<List<byte[]>> keys;
-    private List<byte[]> batch = List.of();
-
-    Fitting(Iterator<List<byte[]>> keys) {
-      this.keys = keys;
+    if (this == ALL) {
+      return keys;
     }
-
-    @Override
-    public boolean hasNext() {
-      while (batch.isEmpty() && keys.hasNext()) {
-        batch = keys.next().stream().filter(Glob.this::fits).toList();
+    return new KeyBatches<>() {
+      @Override
+      protected @Nullable List<byte[]> more() {
+        return keys.hasNext() ? keys.next().stream().filter(Glob.this::fits).toList() : null;
       }
-      return !batch.isEmpty();
-    }
-
-    @Override
-    public List<byte[]> next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      List<byte[]> fitting = batch;
-      batch = List.of();
-      return fitting;
-    }
+    };
   }
 
   @Override

@@ -2,12 +2,12 @@ package org.entresol.tier.disk;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import org.entresol.tier.KeyBatches;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of one cache in batches, in the order in which they lie. Used by one thread. */
-final class DiskScan implements Iterator<List<byte[]>> {
+final class DiskScan extends KeyBatches<byte[]> {
 
   private static final int BATCH = 500;
   private static final byte[] BEFORE_ALL = {};
@@ -19,7 +19,6 @@ final class DiskScan implements Iterator<List<byte[]>> {
 
   private final String query;
   private final CacheFiles place;
-  private List<Lies> batch = List.of();
   private Lies last;
   private int shard;
 
@@ -67,33 +66,24 @@ final class DiskScan implements Iterator<List<byte[]>> {
   }
 
   @Override
-  public boolean hasNext() {
+  protected @Nullable List<byte[]> more() {
     List<Shard> shards = place.files().shards();
-    while (batch.isEmpty() && shard < shards.size()) {
-      Lies after = last;
-      batch =
-          shards
-              .get(shard)
-              .read(
-                  "scan",
-                  session -> session.all(query, Lies::of, after.part(), after.key(), place.last()));
-      if (batch.isEmpty()) {
-        shard++;
-        last = beginning();
-      } else {
-        last = batch.get(batch.size() - 1);
-      }
+    if (shard == shards.size()) {
+      return null;
     }
-    return !batch.isEmpty();
-  }
-
-  @Override
-  public List<byte[]> next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
+    Lies after = last;
+    List<Lies> batch =
+        shards
+            .get(shard)
+            .read(
+                "scan",
+                session -> session.all(query, Lies::of, after.part(), after.key(), place.last()));
+    if (batch.isEmpty()) {
+      shard++;
+      last = beginning();
+    } else {
+      last = batch.get(batch.size() - 1);
     }
-    List<byte[]> keys = batch.stream().map(Lies::key).toList();
-    batch = List.of();
-    return keys;
+    return batch.stream().map(Lies::key).toList();
   }
 }

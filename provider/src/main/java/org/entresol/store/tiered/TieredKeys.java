@@ -3,10 +3,11 @@ package org.entresol.store.tiered;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.function.Function;
 import org.entresol.store.KeyPattern;
 import org.entresol.tier.Glob;
+import org.entresol.tier.KeyBatches;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys in a tier that look like something, batch by batch, of which none is empty. What cannot
@@ -14,13 +15,12 @@ import org.entresol.tier.Glob;
  *
  * @param <K> the type of keys
  */
-final class TieredKeys<K> implements Iterator<List<K>> {
+final class TieredKeys<K> extends KeyBatches<K> {
 
   private final KeyPattern pattern;
   private final TierCodec<K, ?> codec;
   private final Failures failures;
   private final Iterator<List<byte[]>> names;
-  private List<K> batch = List.of();
 
   /**
    * Begins.
@@ -39,11 +39,8 @@ final class TieredKeys<K> implements Iterator<List<K>> {
   }
 
   @Override
-  public boolean hasNext() {
-    while (batch.isEmpty() && failures.ask(names::hasNext)) {
-      batch = fitting(failures.ask(names::next));
-    }
-    return !batch.isEmpty();
+  protected @Nullable List<K> more() {
+    return failures.ask(names::hasNext) ? fitting(failures.ask(names::next)) : null;
   }
 
   private List<K> fitting(List<byte[]> some) {
@@ -54,16 +51,6 @@ final class TieredKeys<K> implements Iterator<List<K>> {
         fitting.add(key);
       }
     }
-    return fitting;
-  }
-
-  @Override
-  public List<K> next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    List<K> fitting = batch;
-    batch = List.of();
     return fitting;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.UnaryOperator;
 import org.entresol.tier.Glob;
+import org.entresol.tier.KeyBatches;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.protocol.decoder.ListScanResult;
 import org.redisson.connection.MasterSlaveEntry;
@@ -16,13 +17,12 @@ import org.redisson.connection.MasterSlaveEntry;
  * The keys of one cache, in batches, from a SCAN of one master after the other. Each step waits no
  * longer than is configured. Belongs to one thread.
  */
-final class RedisScan implements Iterator<List<byte[]>> {
+final class RedisScan extends KeyBatches<byte[]> {
 
   static final int BATCH = 500;
 
   private final UnaryOperator<byte @Nullable []> keyOf;
   private final Names names;
-  private List<byte[]> next = List.of();
 
   /**
    * Begins a scan.
@@ -99,14 +99,10 @@ final class RedisScan implements Iterator<List<byte[]>> {
   }
 
   @Override
-  public boolean hasNext() {
-    while (next.isEmpty() && names.hasNext()) {
-      next = batch();
+  protected @Nullable List<byte[]> more() {
+    if (!names.hasNext()) {
+      return null;
     }
-    return !next.isEmpty();
-  }
-
-  private List<byte[]> batch() {
     List<byte[]> batch = new ArrayList<>(BATCH);
     while (batch.size() < BATCH && names.hasNext()) {
       byte[] key = keyOf.apply(names.next().getBytes(UTF_8));
@@ -114,16 +110,6 @@ final class RedisScan implements Iterator<List<byte[]>> {
         batch.add(key);
       }
     }
-    return batch;
-  }
-
-  @Override
-  public List<byte[]> next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    List<byte[]> batch = next;
-    next = List.of();
     return batch;
   }
 }
