@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import javax.cache.Cache;
 import javax.cache.expiry.ExpiryPolicy;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
@@ -46,19 +45,20 @@ class ProlongedAccessTest {
   @ParameterizedTest
   @TestStacks.EachShared
   void get_ofWhatEndsSoon_prolongsItBeforeTheNextTick(Stack stack) {
-    Cache<String, String> cache =
-        lab.manager("one")
-            .createCache(
-                "c",
-                EntresolConfiguration.builder(String.class, String.class)
-                    .stack(stack)
-                    .expiry(LongerOnAccess::new)
-                    .build());
+    EntresolCache<String, String> cache =
+        (EntresolCache<String, String>)
+            lab.manager("one")
+                .createCache(
+                    "c",
+                    EntresolConfiguration.builder(String.class, String.class)
+                        .stack(stack)
+                        .expiry(LongerOnAccess::new)
+                        .build());
     cache.put("a", "x");
     assertThat(cache.get("a")).isEqualTo("x");
 
     clock.advance(Duration.ofSeconds(1));
 
-    assertThat(cache.unwrap(EntresolCache.class).getFresh("a")).isEqualTo("x");
+    assertThat(cache.getFresh("a")).isEqualTo("x");
   }
 }
