@@ -23,6 +23,8 @@ module org.entresol {
   // For caches that compress by them.
   requires static com.github.luben.zstd_jni;
   requires static org.lz4.java;
+  // For caches whose values are JSON.
+  requires static com.fasterxml.jackson.databind;
   // Objenesis, under Kryo: objects without a constructor.
   requires jdk.unsupported;
 

@@ -1,5 +1,6 @@
 package org.entresol;
 
+import static java.util.stream.Collectors.toMap;
 import static org.entresol.config.model.Setting.setting;
 import static org.entresol.config.model.Words.oneOf;
 
@@ -8,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.cache.configuration.Factory;
 import org.entresol.Stack.Authority;
 import org.entresol.config.model.ClassNames;
@@ -59,6 +62,20 @@ final class CacheSettings {
                   ? Jitter.share(JITTER_SHARE.parse(text))
                   : Jitter.upTo(SPAN_OR_NONE.parse(text)));
 
+  private static final Scalar<Factory<Codec<?>>> CODEC_CLASS =
+      Classes.<Codec<?>>factoryOf(Codec.class);
+
+  private static final Map<String, CodecChoice> CODEC_WORDS =
+      Stream.of(ShippedCodec.values()).collect(toMap(ShippedCodec::configName, word -> word));
+
+  private static final Scalar<CodecChoice> CODEC_TYPE =
+      Scalar.of(
+          String.join(", ", new TreeSet<>(CODEC_WORDS.keySet())) + ", or " + CODEC_CLASS.allowed(),
+          (text, loader) -> {
+            CodecChoice word = CODEC_WORDS.get(text);
+            return word == null ? new OwnCodec(CODEC_CLASS.parser().parse(text, loader)) : word;
+          });
+
   // spotless:off
   static final Setting<Stack> STACK = row(setting("stack", oneOf(Stack.values(), Stack::configName)).otherwise("heap+redis with a redis section, else heap+disk with disk.path, else heap", Stack.HEAP));
   static final Setting<Long> MAX_ENTRIES = row(setting("heap.max-entries", Quantities.COUNT, String.valueOf(HeapBound.DEFAULT.limit())).inSlot("heap").on(HEAP));
@@ -74,6 +91,7 @@ final class CacheSettings {
   static final Setting<Map<String, String>> RENAMED = row(setting("renamed", new MapOf<>(ClassNames.FORMER, ClassNames.NAME)).otherwise("none", Map.of()).on(SHARED));
   static final Setting<Boolean> STRICT = row(setting("strict", Words.FLAG, "false").on(SHARED));
   static final Setting<Long> MAX_VALUE_BYTES = row(setting("max-value-bytes", Quantities.SIZE, "1MB").on(SHARED));
+  static final Setting<CodecChoice> CODEC = row(setting("codec", CODEC_TYPE, ShippedCodec.KRYO.configName()).on(SHARED, List.of(ShippedCodec.KRYO)));
   static final Setting<Compression> COMPRESS = row(setting("compress", oneOf(Compression.values(), Compression::configName), "none").on(SHARED, List.of(Compression.NONE)));
   static final Setting<Long> COMPRESS_OVER = row(setting("compress.over", Quantities.SIZE, "1KB").on(SHARED));
   static final Setting<Factory<EncryptionKeys>> ENCRYPT_KEYS = row(setting("encrypt.keys", Classes.<EncryptionKeys>factoryOf(EncryptionKeys.class)).on(SHARED));

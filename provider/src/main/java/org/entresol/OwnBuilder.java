@@ -168,6 +168,24 @@ abstract class OwnBuilder<B extends OwnBuilder<B>> {
     return set(CacheSettings.MAX_VALUE_BYTES, bytes);
   }
 
+  /**
+   * The way in which values become bytes; one for all nodes of the cache. Others than {@link
+   * ShippedCodec#KRYO} only on {@link Stack#isShared() shared} stacks.
+   */
+  public B codec(CodecChoice choice) {
+    return set(CacheSettings.CODEC, choice);
+  }
+
+  /**
+   * A way of the user's in which values become bytes.
+   *
+   * @param factory makes it, once for each cache; it is closed with the cache if it is {@link
+   *     AutoCloseable}
+   */
+  public B codec(Factory<? extends Codec<?>> factory) {
+    return codec(new OwnCodec(factory));
+  }
+
   /** How large values are compressed; only on {@link Stack#isShared() shared} stacks. */
   public B compress(Compression way) {
     return set(CacheSettings.COMPRESS, way);

@@ -153,6 +153,13 @@ abstract class OwnConfiguration {
     return own().get(CacheSettings.MAX_VALUE_BYTES);
   }
 
+  /**
+   * The way in which values become bytes on shared stacks; {@link ShippedCodec#KRYO} by default.
+   */
+  public CodecChoice getCodec() {
+    return own().get(CacheSettings.CODEC);
+  }
+
   /** How large values are compressed on shared stacks; {@link Compression#NONE} by default. */
   public Compression getCompression() {
     return own().get(CacheSettings.COMPRESS);

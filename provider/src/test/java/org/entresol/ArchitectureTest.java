@@ -65,6 +65,7 @@ class ArchitectureTest {
           Map.entry("codec", Set.of("fault")),
           Map.entry("codec.copy", Set.of("codec")),
           Map.entry("codec.envelope", Set.of("codec")),
+          Map.entry("codec.plain", Set.of("codec")),
           Map.entry("codec.wire", Set.of("codec", "codec.copy")),
           Map.entry("codec.key", Set.of("codec", "codec.copy", "codec.wire")),
           Map.entry("guard", Set.of("fault", "time")),
@@ -123,6 +124,7 @@ class ArchitectureTest {
                   "codec",
                   "codec.envelope",
                   "codec.key",
+                  "codec.plain",
                   "codec.wire",
                   "time",
                   "tier",
@@ -217,6 +219,7 @@ class ArchitectureTest {
     "org.objenesis.., codec.copy",
     "net.jpountz.., codec.envelope",
     "com.github.luben.., codec.envelope",
+    "com.fasterxml.jackson.., codec.plain",
     "org.yaml.snakeyaml.., config",
   })
   void library_users_areOnePackage(String library, String user) {

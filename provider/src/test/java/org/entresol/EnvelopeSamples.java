@@ -16,6 +16,12 @@ final class EnvelopeSamples {
   static final List<Sample<?>> ALL =
       List.of(
           own(
+                  "codec",
+                  (b, choice) -> b.codec(choice),
+                  EntresolConfiguration::getCodec,
+                  (CodecChoice) ShippedCodec.KRYO)
+              .with(ShippedCodec.JSON, "json"),
+          own(
                   "compress",
                   EntresolConfiguration.Builder::compress,
                   EntresolConfiguration::getCompression,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.acme.Keys;
+import com.acme.MoneyCodec;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -104,6 +105,8 @@ final class OwnSettingsTest {
         to -> to.allow("com.acme.**"),
         to -> to.strict(false),
         to -> to.maxValueBytes(1),
+        to -> to.codec(ShippedCodec.BYTES),
+        to -> to.codec(MoneyCodec::new),
         to -> to.compress(Compression.NONE),
         to -> to.compressOver(1),
         to -> to.encrypt(Keys::new),
@@ -150,6 +153,9 @@ final class OwnSettingsTest {
         refusal(
             to -> to.stack(Stack.HEAP).allow("a.*"),
             "allow: [a.*] is not allowed on the stack heap; allowed: on heap+redis, redis, heap+disk, disk"),
+        refusal(
+            to -> to.stack(Stack.HEAP).codec(ShippedCodec.JSON),
+            "codec: json is not allowed on the stack heap; allowed: on heap+redis, redis, heap+disk, disk"),
         refusal(
             to -> to.stack(Stack.REDIS).onFailure(OnFailure.DEGRADE),
             "on-failure: degrade is not allowed on the stack redis; allowed: on heap+redis"),

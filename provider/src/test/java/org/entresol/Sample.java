@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.acme.CustomerTags;
 import com.acme.Money;
+import com.acme.MoneyCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +229,15 @@ public record Sample<T>(
 
   private static Stream<Sample<?>> others(Sample<?> sample) {
     return switch (sample.key) {
+      case "codec" ->
+          Stream.of(
+              sample.like(ShippedCodec.KRYO, "kryo"),
+              sample.like(ShippedCodec.JAVA, "java"),
+              sample.like(ShippedCodec.STRING, "string"),
+              sample.like(ShippedCodec.BYTES, "bytes"),
+              sample.like(
+                  new OwnCodec(new Classes.InstanceOf<>(MoneyCodec.class)),
+                  MoneyCodec.class.getName()));
       case "load.guard" -> Stream.of(sample.like(LoadGuard.NONE, "none"));
       case "load.refresh-ahead" ->
           Stream.of(sample.like(0.25, "0.25"), sample.like(100.0, "100"), sample.like(0.0, "0"));

@@ -139,7 +139,9 @@ public final class AllowedClasses {
    * @param classes the binary names of those that are allowed alone, without what is nested in them
    */
   public AllowedClasses with(Set<String> classes) {
-    Chosen more = new Chosen(classes, chosen.names(), chosen.flat(), chosen.deep());
+    Set<String> exact = new HashSet<>(chosen.exact());
+    exact.addAll(classes);
+    Chosen more = new Chosen(exact, chosen.names(), chosen.flat(), chosen.deep());
     return new AllowedClasses(more, renamed, any, told, missing);
   }
 

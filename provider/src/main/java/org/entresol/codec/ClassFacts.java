@@ -51,6 +51,15 @@ public final class ClassFacts {
     return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }
 
+  /** Whether the hash code of objects of the class asks for nothing that they hold. */
+  public static boolean hashesIdentity(Class<?> type) {
+    try {
+      return type.getMethod("hashCode").getDeclaringClass() == Object.class;
+    } catch (NoSuchMethodException | LinkageError e) {
+      return false;
+    }
+  }
+
   /** Whether the class was made at run time for a lambda or a method reference. */
   public static boolean isLambda(Class<?> type) {
     return type.isSynthetic() && type.isHidden();

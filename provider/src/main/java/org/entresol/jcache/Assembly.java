@@ -13,10 +13,12 @@ import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
+import org.entresol.Codec;
 import org.entresol.EncryptionKeys;
 import org.entresol.EntresolConfiguration;
 import org.entresol.HeapBound;
 import org.entresol.LoadSettings;
+import org.entresol.OwnCodec;
 import org.entresol.ProcessorRights;
 import org.entresol.TagExtractor;
 import org.entresol.Tagged;
@@ -124,7 +126,7 @@ final class Assembly<K, V> {
   }
 
   private Engine<K, V> join(@Nullable Loader<K, V> loader, @Nullable Writer<K, V> writer) {
-    Codecs<K> codecs = Codecs.of(name, configuration, classLoader, allowPlace, sealing());
+    Codecs<K> codecs = Codecs.of(name, configuration, classLoader, allowPlace, codec(), sealing());
     Expiry expiry = expiry();
     Values<K, V> values = new Values<>(codecs.copiers(), isWeighed(), expiry.most(), tagging());
     EventDispatcher<K, V> events = new EventDispatcher<>(listeners, values::key, values::value);
@@ -302,6 +304,15 @@ final class Assembly<K, V> {
     CacheLoader<K, V> loader = factory.create();
     resources.add(loader);
     return new Loader<>(loader, configuration.getValueType());
+  }
+
+  private @Nullable Codec<?> codec() {
+    if (configuration.getCodec() instanceof OwnCodec own) {
+      Codec<?> codec = own.factory().create();
+      resources.add(codec);
+      return codec;
+    }
+    return null;
   }
 
   private @Nullable Sealing sealing() {

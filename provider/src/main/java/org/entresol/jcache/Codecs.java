@@ -2,7 +2,9 @@ package org.entresol.jcache;
 
 import java.util.List;
 import java.util.Set;
+import org.entresol.Codec;
 import org.entresol.EntresolConfiguration;
+import org.entresol.ShippedCodec;
 import org.entresol.TypePattern;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.BoundedValues;
@@ -14,6 +16,8 @@ import org.entresol.codec.envelope.Envelopes;
 import org.entresol.codec.envelope.Packing;
 import org.entresol.codec.envelope.Sealing;
 import org.entresol.codec.key.CanonicalKeys;
+import org.entresol.codec.plain.GivenCodec;
+import org.entresol.codec.plain.PlainForms;
 import org.entresol.codec.wire.ByteCopiers;
 import org.entresol.codec.wire.KryoCodec;
 import org.entresol.codec.wire.KryoCopiers;
@@ -31,9 +35,15 @@ import org.jspecify.annotations.Nullable;
  * @param schemas what the encoding of values is told of classes
  * @param copiers the rules by which what passes between the cache and its users is copied
  * @param near the rules by which users get copies of what is kept beside its bytes
+ * @param name what the record of the cache calls the encoding of values
  */
 record Codecs<K>(
-    KeyCodec<K> keys, EntryCodec values, TierSchemas schemas, Copiers copiers, Copiers near) {
+    KeyCodec<K> keys,
+    EntryCodec values,
+    TierSchemas schemas,
+    Copiers copiers,
+    Copiers near,
+    String name) {
 
   /**
    * The codecs that a configuration asks for.
@@ -41,13 +51,16 @@ record Codecs<K>(
    * @param name what the cache is called where a class is refused
    * @param loader finds the classes that bytes name
    * @param place where it is said what is allowed
+   * @param own the codec of the user's that it asks for, or null
    * @param sealing how values are encrypted, or null if they are not
+   * @throws IllegalArgumentException if there cannot be one for that type, or here
    */
   static <K, V> Codecs<K> of(
       String name,
       EntresolConfiguration<K, V> configuration,
       ClassLoader loader,
       AllowPlace place,
+      @Nullable Codec<?> own,
       @Nullable Sealing sealing) {
     Set<TypePattern> said = configuration.getAllowedTypes();
     KnownClasses known = KnownClasses.of(configuration, loader);
@@ -59,7 +72,14 @@ record Codecs<K>(
     TierSchemas schemas = new TierSchemas();
     // A key of a former name would be another one than its owner asks for.
     AllowedClasses inValues = allowed.renaming(configuration.getRenamed());
-    ValueCodec values = new KryoCodec(loader, inValues, configuration.getImmutableTypes(), schemas);
+    Codec<?> plain =
+        configuration.getCodec() instanceof ShippedCodec choice && choice != ShippedCodec.KRYO
+            ? PlainForms.of(choice, name, configuration.getValueType(), loader, inValues)
+            : own;
+    ValueCodec values =
+        plain != null
+            ? new GivenCodec(plain)
+            : new KryoCodec(loader, inValues, configuration.getImmutableTypes(), schemas);
     Copiers inHeap =
         configuration.isStoreByValue()
             ? KryoCopiers.byValue(loader, configuration.getImmutableTypes())
@@ -73,7 +93,8 @@ record Codecs<K>(
         inEnvelopes(values, name, configuration, sealing),
         schemas,
         bytesAlone ? new ByteCopiers(values, configuration.getImmutableTypes()) : inHeap,
-        configuration.getStack().isNear() ? inHeap : KryoCopiers.byReference());
+        configuration.getStack().isNear() ? inHeap : KryoCopiers.byReference(),
+        own == null ? configuration.getCodec().toString() : GivenCodec.nameOf(own, name));
   }
 
   private static EntryCodec inEnvelopes(

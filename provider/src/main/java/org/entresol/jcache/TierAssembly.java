@@ -114,7 +114,8 @@ final class TierAssembly<K, V> {
         announces,
         told,
         grace,
-        queued(behind));
+        queued(behind),
+        codecs.name());
   }
 
   private QueueTerms queued(boolean behind) {

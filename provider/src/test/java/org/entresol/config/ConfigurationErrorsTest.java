@@ -23,7 +23,7 @@ final class ConfigurationErrorsTest {
           Map.entry(
               "CACHE KEYS",
               "key, value, dynamic, override, stack, heap, immutable, partitions, version, allow,"
-                  + " presets, keys, renamed, strict, max-value-bytes, compress, encrypt, tags, events, audit, on-failure, hold, processors, expiry,"
+                  + " presets, keys, renamed, strict, max-value-bytes, codec, compress, encrypt, tags, events, audit, on-failure, hold, processors, expiry,"
                   + " store-by-value, statistics, management, listeners, load, write"),
           Map.entry(
               "TOP KEYS",
@@ -32,7 +32,7 @@ final class ConfigurationErrorsTest {
           Map.entry(
               "DEFAULT KEYS",
               "override, stack, heap, immutable, partitions, version, allow, presets, keys,"
-                  + " renamed, strict, max-value-bytes, compress, encrypt, tags, events, audit, on-failure, hold, processors, expiry,"
+                  + " renamed, strict, max-value-bytes, codec, compress, encrypt, tags, events, audit, on-failure, hold, processors, expiry,"
                   + " store-by-value, statistics, management, listeners, load, write"),
           Map.entry("HEAP KEYS", "max-entries, max-bytes, max-staleness, keep-on-failure"),
           Map.entry(

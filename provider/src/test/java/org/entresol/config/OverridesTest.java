@@ -35,7 +35,7 @@ final class OverridesTest {
           + " entresol.redis, entresol.redis.address, entresol.defaults.<key>, and"
           + " entresol.caches.<name or pattern>.<key>, where <key> is the path of one of key,"
           + " value, dynamic, override, stack, heap, immutable, partitions, version, allow,"
-          + " presets, keys, renamed, strict, max-value-bytes, compress, encrypt, tags, events, audit, on-failure, hold, processors, expiry,"
+          + " presets, keys, renamed, strict, max-value-bytes, codec, compress, encrypt, tags, events, audit, on-failure, hold, processors, expiry,"
           + " store-by-value, statistics, management, listeners, load, write";
 
   private final Fixture fixture;

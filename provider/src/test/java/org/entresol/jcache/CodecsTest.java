@@ -24,6 +24,7 @@ class CodecsTest {
             .build(),
         CodecsTest.class.getClassLoader(),
         new AllowPlace("", "", ""),
+        null,
         null);
   }
 

@@ -134,7 +134,8 @@ class TieredQueueTest extends WriteQueueContract {
                     false,
                     false,
                     Duration.ZERO,
-                    new QueueTerms(delay, most)));
+                    new QueueTerms(delay, most),
+                    TierOptions.FIRST_CODEC));
     return new TierRig(tier, new TieredQueueTerms(delay, batch, lease, Duration.ZERO));
   }
 

@@ -7,12 +7,13 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.entresol.tier.SchemaTable;
 import org.entresol.tier.TierException;
+import org.entresol.tier.TierOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all processes agree on of one cache, in the first shard: its name, its partitions, and the
- * schemas of its payloads. It is made again where another process has destroyed the cache while
- * this one has it open. Thread-safe.
+ * What all processes agree on of one cache, in the first shard: its name, its partitions, the codec
+ * and the schemas of its payloads. It is made again where another process has destroyed the cache
+ * while this one has it open. Thread-safe.
  */
 final class CacheRecord implements SchemaTable {
 
@@ -22,15 +23,17 @@ final class CacheRecord implements SchemaTable {
   private final long id;
   private final String name;
   private final int partitions;
+  private final TierOptions options;
   private volatile boolean ended;
 
   /** Why this process has to stop; null as long as it may go on. */
   private volatile @Nullable String refusal;
 
-  private CacheRecord(DiskFiles files, long id, String name, int partitions) {
+  private CacheRecord(DiskFiles files, long id, String name, TierOptions options, int partitions) {
     this.files = files;
     this.id = id;
     this.name = name;
+    this.options = options;
     this.partitions = partitions;
   }
 
@@ -40,18 +43,20 @@ final class CacheRecord implements SchemaTable {
   }
 
   /** What is found of a cache. */
-  private record Known(String name, int partitions) {}
+  private record Known(String name, int partitions, String codec) {}
 
   /**
    * The record of a cache, which is made if there is none.
    *
    * @param name what tells the cache from all others in the files
-   * @param wanted the number of partitions; if nothing, what is there, or else the default
-   * @throws TierException if it has another number
+   * @param options what the process wants; if it says no number of partitions, that which is there,
+   *     or else the default
+   * @throws TierException if it has another number or codec
    */
-  static CacheRecord open(DiskFiles files, String name, OptionalInt wanted) {
+  static CacheRecord open(DiskFiles files, String name, TierOptions options) {
     long id = CacheFiles.id(name);
-    Known known = known(files, id, name, wanted.orElse(PARTITIONS));
+    OptionalInt wanted = options.partitions();
+    Known known = known(files, id, new Known(name, wanted.orElse(PARTITIONS), options.codec()));
     if (!known.name().equals(name)) {
       throw refused(
           "The cache %s cannot lie in %s, where %s has the same number; allowed: another name, version or path"
@@ -68,28 +73,37 @@ final class CacheRecord implements SchemaTable {
           "The record of %s has %d partitions; allowed: 1 to %d"
               .formatted(name, found, CacheFiles.MOST_PARTITIONS));
     }
-    return new CacheRecord(files, id, name, found);
+    options.requireCodec(known.codec(), name);
+    return new CacheRecord(files, id, name, options, found);
   }
 
   private static TierException refused(String message) {
     return new TierException(message, null, true);
   }
 
-  private static Known known(DiskFiles files, long id, String name, int partitions) {
+  private static Known known(DiskFiles files, long id, Known wanted) {
     Shard first = files.shards().get(0);
-    return first.write("open the cache " + name, session -> known(session, id, name, partitions));
+    return first.write("open the cache " + wanted.name(), session -> known(session, id, wanted));
   }
 
-  private static Known known(Session session, long id, String name, int partitions)
-      throws SQLException {
+  private static Known known(Session session, long id, Known wanted) throws SQLException {
     session.run(
-        "INSERT OR IGNORE INTO cache VALUES (?, ?, ?, ?)", id, name, (long) partitions, token());
+        "INSERT OR IGNORE INTO cache VALUES (?, ?, ?, ?, ?)",
+        id,
+        wanted.name(),
+        (long) wanted.partitions(),
+        token(),
+        wanted.codec());
     Known known =
         session.first(
-            "SELECT name, partitions FROM cache WHERE id = ?",
-            row -> new Known(row.getString(1), row.getInt(2)),
+            "SELECT name, partitions, codec FROM cache WHERE id = ?",
+            row -> new Known(row.getString(1), row.getInt(2), row.getString(3)),
             id);
-    return (known == null) ? new Known(name, partitions) : known;
+    return (known == null) ? wanted : known;
+  }
+
+  private Known own() {
+    return new Known(name, partitions, options.codec());
   }
 
   private static String token() {
@@ -109,13 +123,18 @@ final class CacheRecord implements SchemaTable {
     if (ended || refusal != null || isThere()) {
       return null;
     }
-    int found = known(files, id, name, partitions).partitions();
-    if (found == partitions) {
+    Known found = known(files, id, own());
+    if (found.partitions() == partitions && found.codec().equals(options.codec())) {
       return null;
     }
     refusal =
-        "The cache %s has %d partitions by now, and this process goes by %d: another one has destroyed it and made it anew; allowed: to close it here, and to open it with what is there"
-            .formatted(name, found, partitions);
+        "The cache %s has %d partitions and the codec %s by now, and this process goes by %d and %s: another one has destroyed it and made it anew; allowed: to close it here, and to open it with what is there"
+            .formatted(
+                name,
+                found.partitions(),
+                TierOptions.shown(found.codec()),
+                partitions,
+                options.codec());
     return refusal;
   }
 
@@ -127,9 +146,10 @@ final class CacheRecord implements SchemaTable {
             "read a record",
             session ->
                 session.number(
-                        "SELECT count(*) FROM cache WHERE id = ? AND partitions = ?",
+                        "SELECT count(*) FROM cache WHERE id = ? AND partitions = ? AND codec = ?",
                         id,
-                        (long) partitions)
+                        (long) partitions,
+                        options.codec())
                     > 0);
   }
 
@@ -171,7 +191,7 @@ final class CacheRecord implements SchemaTable {
               "INSERT OR IGNORE INTO schema VALUES (?, ?, ?)", id, text.getKey(), text.getValue());
     }
     if (!ended) {
-      known(session, id, name, partitions);
+      Known unused = known(session, id, own());
     }
     if (added > 0) {
       session.run("UPDATE cache SET schemas = ? WHERE id = ?", token(), id);

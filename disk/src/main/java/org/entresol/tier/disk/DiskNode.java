@@ -113,8 +113,7 @@ final class DiskNode implements TierNode {
   public ByteTier open(String cache, TierOptions options) {
     OptionalInt version = options.version();
     String name = namespace + ":" + cache + (version.isPresent() ? "%v" + version.getAsInt() : "");
-    DiskTier tier =
-        new DiskTier(this, CacheRecord.open(files, name, options.partitions()), options);
+    DiskTier tier = new DiskTier(this, CacheRecord.open(files, name, options), options);
     tiers.add(tier);
     return tier;
   }

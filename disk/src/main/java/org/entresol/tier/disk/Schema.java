@@ -13,7 +13,7 @@ final class Schema {
   static final int APPLICATION = 0x456e7472;
 
   /** The format of the tables. A release that changes them says a higher one. */
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   /**
    * A part is a cache's number and that of a partition. Entries lie in the order of their parts, so
@@ -25,7 +25,7 @@ final class Schema {
       List.of(
           "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
           "CREATE TABLE cache (id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
-              + " partitions INTEGER NOT NULL, schemas TEXT NOT NULL)",
+              + " partitions INTEGER NOT NULL, schemas TEXT NOT NULL, codec TEXT NOT NULL)",
           "CREATE TABLE schema (id INTEGER, fingerprint INTEGER, text TEXT NOT NULL,"
               + " PRIMARY KEY (id, fingerprint)) WITHOUT ROWID",
           "CREATE TABLE part (part INTEGER PRIMARY KEY, sequence INTEGER NOT NULL,"

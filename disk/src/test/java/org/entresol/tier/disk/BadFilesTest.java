@@ -67,7 +67,13 @@ class BadFilesTest {
     return node.open(
         "c",
         new TierOptions(
-            OptionalInt.empty(), OptionalInt.empty(), true, false, Duration.ZERO, QueueTerms.NONE));
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            true,
+            false,
+            Duration.ZERO,
+            QueueTerms.NONE,
+            TierOptions.FIRST_CODEC));
   }
 
   private static Plan write(byte[] key, int length) {

@@ -68,7 +68,8 @@ class RoomTest {
             true,
             false,
             Duration.ZERO,
-            new QueueTerms(Duration.ZERO, 1000)));
+            new QueueTerms(Duration.ZERO, 1000),
+            TierOptions.FIRST_CODEC));
   }
 
   private static byte[] key(int number) {

@@ -50,7 +50,8 @@ class SweepTest {
                 true,
                 false,
                 Duration.ofMillis(500),
-                QueueTerms.NONE));
+                QueueTerms.NONE,
+                TierOptions.FIRST_CODEC));
   }
 
   @AfterEach
@@ -218,7 +219,8 @@ class SweepTest {
                 true,
                 false,
                 Duration.ZERO,
-                QueueTerms.NONE));
+                QueueTerms.NONE,
+                TierOptions.FIRST_CODEC));
     other.attempt(new Plan(key, Act.WRITE, Act.WRITE));
 
     tier.destroy();

@@ -59,7 +59,13 @@ final class TestNodes implements AutoCloseable {
         .open(
             cache,
             new TierOptions(
-                OptionalInt.empty(), OptionalInt.empty(), true, false, Duration.ZERO, queue));
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                true,
+                false,
+                Duration.ZERO,
+                queue,
+                TierOptions.FIRST_CODEC));
   }
 
   @Override

@@ -101,7 +101,13 @@ class WaitingTest {
 
   private static TierOptions options() {
     return new TierOptions(
-        OptionalInt.empty(), OptionalInt.empty(), true, false, Duration.ZERO, QueueTerms.NONE);
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        true,
+        false,
+        Duration.ZERO,
+        QueueTerms.NONE,
+        TierOptions.FIRST_CODEC);
   }
 
   private static boolean await(CountDownLatch latch) {

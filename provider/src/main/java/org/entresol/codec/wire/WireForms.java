@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.entresol.codec.AllowedClasses;
+import org.entresol.codec.ClassFacts;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.copy.FrozenForms;
 import org.entresol.codec.copy.ImmutableTypes;
@@ -154,12 +155,7 @@ final class WireForms {
 
   /** Whether the hash code of objects of a class is that of their identity. */
   static boolean isOne(Class<?> type) {
-    try {
-      return !Describer.isOfJdk(type)
-          && type.getMethod("hashCode").getDeclaringClass() == Object.class;
-    } catch (NoSuchMethodException | LinkageError e) {
-      return false;
-    }
+    return !Describer.isOfJdk(type) && ClassFacts.hashesIdentity(type);
   }
 
   private static boolean isPlain(Class<?> type) {

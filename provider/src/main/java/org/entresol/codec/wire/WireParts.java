@@ -3,6 +3,7 @@ package org.entresol.codec.wire;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import org.entresol.codec.Weights;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a container in bytes: how many there are, and each with its class. Stateless. */

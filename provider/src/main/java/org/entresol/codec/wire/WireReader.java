@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.io.Input;
 import java.util.ArrayList;
 import java.util.List;
 import org.entresol.codec.CodecException;
+import org.entresol.codec.Weights;
 import org.jspecify.annotations.Nullable;
 
 /** Objects on their way out of bytes. Not thread-safe. */

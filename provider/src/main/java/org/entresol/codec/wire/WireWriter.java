@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.Trail;
+import org.entresol.codec.Weights;
 import org.entresol.codec.wire.SchemaBook.Own;
 import org.jspecify.annotations.Nullable;
 

@@ -93,7 +93,8 @@ final class LateTier implements ByteTier {
         options.announces(),
         options.tellsValues(),
         options.grace(),
-        options.queue());
+        options.queue(),
+        options.codec());
   }
 
   private synchronized boolean take(ByteTier opened) {

@@ -54,7 +54,8 @@ public final class TieredStores {
                 near,
                 false,
                 Duration.ZERO,
-                QueueTerms.NONE));
+                QueueTerms.NONE,
+                TierOptions.FIRST_CODEC));
     NodeView<Object, String> view =
         NodeView.of(
             Coherence.of(tier),

@@ -90,7 +90,8 @@ public final class MemoryAuthority implements TierFactory {
     int wanted = options.partitions().orElse(PARTITIONS);
     String named =
         options.version().isPresent() ? name + "%v" + options.version().getAsInt() : name;
-    MemoryCache cache = caches.computeIfAbsent(named, n -> new MemoryCache(this, n, wanted));
+    MemoryCache cache =
+        caches.computeIfAbsent(named, n -> new MemoryCache(this, n, options.codec(), wanted));
     if (options.partitions().isPresent() && cache.partitions() != wanted) {
       throw new TierException(
           "partitions: %d is not allowed, as '%s' has %d; allowed: %d, or to destroy the cache first"
@@ -98,6 +99,7 @@ public final class MemoryAuthority implements TierFactory {
           null,
           true);
     }
+    options.requireCodec(cache.codec(), name);
     return cache;
   }
 

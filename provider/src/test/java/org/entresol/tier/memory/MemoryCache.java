@@ -21,15 +21,17 @@ public final class MemoryCache {
 
   private final MemoryAuthority authority;
   private final String name;
+  private final String codec;
   private final List<MemoryTier> tiers = new CopyOnWriteArrayList<>();
   private final LoadLocks locks;
   private final Map<Long, String> schemas = new HashMap<>();
   private Partition[] partitions;
   private long table;
 
-  MemoryCache(MemoryAuthority authority, String name, int partitions) {
+  MemoryCache(MemoryAuthority authority, String name, String codec, int partitions) {
     this.authority = authority;
     this.name = name;
+    this.codec = codec;
     this.locks = new LoadLocks(authority);
     this.partitions = fresh(partitions);
   }
@@ -77,6 +79,11 @@ public final class MemoryCache {
 
   MemoryAuthority authority() {
     return authority;
+  }
+
+  /** The name of the way in which values become bytes. */
+  String codec() {
+    return codec;
   }
 
   LoadLocks locks() {

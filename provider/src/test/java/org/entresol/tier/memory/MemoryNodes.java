@@ -25,6 +25,12 @@ final class MemoryNodes {
         .open(
             cache,
             new TierOptions(
-                OptionalInt.empty(), OptionalInt.empty(), true, tellsValues, Duration.ZERO, queue));
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                true,
+                tellsValues,
+                Duration.ZERO,
+                queue,
+                TierOptions.FIRST_CODEC));
   }
 }

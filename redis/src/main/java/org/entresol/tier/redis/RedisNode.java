@@ -89,7 +89,7 @@ public final class RedisNode implements TierNode {
   public ByteTier open(String cache, TierOptions options) {
     RedisConnection connection = place.connection();
     String name = KeySpace.record(settings.namespace(), cache, options.version());
-    CacheRecord record = CacheRecord.open(connection, cache, name, options.partitions());
+    CacheRecord record = CacheRecord.open(connection, cache, name, options);
     KeySpace keys =
         new KeySpace(settings.namespace(), cache, options.version(), record.partitions());
     RedisTier tier = new RedisTier(place, keys, record, options);

@@ -26,14 +26,23 @@ public final class SurveyedCache {
   private final RedisConnection connection;
   private final RedisTier tier;
   private final RedisQueue queue;
+  private final String codec;
 
   SurveyedCache(Place place, CacheName name, CacheRecord record) {
     this.name = name;
     this.connection = place.connection();
+    this.codec = record.codec();
     KeySpace keys =
         new KeySpace(name.namespace(), name.cache(), name.version(), record.partitions());
     TierOptions options =
-        new TierOptions(name.version(), OptionalInt.empty(), true, false, Duration.ZERO, TERMS);
+        new TierOptions(
+            name.version(),
+            OptionalInt.empty(),
+            true,
+            false,
+            Duration.ZERO,
+            TERMS,
+            record.codec());
     this.tier = new RedisTier(place, keys, record, options);
     this.queue =
         new RedisQueue(
@@ -46,6 +55,11 @@ public final class SurveyedCache {
   /** What tells it from others. */
   public CacheName name() {
     return name;
+  }
+
+  /** The name of the way in which its values become bytes. */
+  public String codec() {
+    return codec;
   }
 
   /** Its tier, which hears of nothing. */

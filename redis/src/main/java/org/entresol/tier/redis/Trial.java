@@ -2,6 +2,7 @@ package org.entresol.tier.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.entresol.tier.Glob;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Trial {
     Object unused =
         connection.await(
             connection.scan(
-                connection.masterEntries().iterator().next(), "0", keys.entriesPattern(), 1),
+                connection.masterEntries().iterator().next(), "0", keys.entriesPattern(Glob.ALL), 1),
             "scan");
   }
 

@@ -54,7 +54,13 @@ class BadBytesTest {
       NODE.open(
           cache,
           new TierOptions(
-              OptionalInt.empty(), OptionalInt.of(1), true, false, Duration.ZERO, QueueTerms.NONE));
+              OptionalInt.empty(),
+              OptionalInt.of(1),
+              true,
+              false,
+              Duration.ZERO,
+              QueueTerms.NONE,
+              TierOptions.FIRST_CODEC));
   private final KeySpace keys = new KeySpace(NAMESPACE, cache, OptionalInt.empty(), 1);
 
   @AfterAll

@@ -54,7 +54,8 @@ class BlindStoresTest {
               false,
               false,
               Duration.ZERO,
-              QueueTerms.NONE));
+              QueueTerms.NONE,
+              TierOptions.FIRST_CODEC));
   private final RespClient client = RedisServers.shared().connect();
 
   @AfterEach
@@ -142,7 +143,8 @@ class BlindStoresTest {
                 false,
                 false,
                 Duration.ofMinutes(10),
-                QueueTerms.NONE));
+                QueueTerms.NONE,
+                TierOptions.FIRST_CODEC));
 
     Outcome outcome =
         kept.attempt(blind(key("k")).lifetimes(new Lifetimes(60_000, 60_000, Lifetimes.UNCHANGED)));
@@ -209,7 +211,8 @@ class BlindStoresTest {
                 false,
                 false,
                 Duration.ZERO,
-                new QueueTerms(Duration.ofMinutes(1), 2)));
+                new QueueTerms(Duration.ofMinutes(1), 2),
+                TierOptions.FIRST_CODEC));
     List<Plan> plans =
         List.of(
             blind(key("a")).writtenBehind(),

@@ -85,7 +85,13 @@ class DestroyAgainTest {
     return node.open(
         "c",
         new TierOptions(
-            OptionalInt.empty(), OptionalInt.of(1), true, false, Duration.ZERO, QueueTerms.NONE));
+            OptionalInt.empty(),
+            OptionalInt.of(1),
+            true,
+            false,
+            Duration.ZERO,
+            QueueTerms.NONE,
+            TierOptions.FIRST_CODEC));
   }
 
   @AfterEach

@@ -224,7 +224,8 @@ class KeySpaceTest {
                     false,
                     false,
                     Duration.ZERO,
-                    QueueTerms.NONE));
+                    QueueTerms.NONE,
+                    TierOptions.FIRST_CODEC));
         KEYS.forEach(key -> tier.attempt(new Plan(key, Act.WRITE, Act.WRITE).payload(bytes(name))));
         tier.attempt(new Plan(bytes("s:only in " + name), Act.WRITE, Act.WRITE));
         tiers.add(tier);
@@ -253,7 +254,8 @@ class KeySpaceTest {
                     false,
                     false,
                     Duration.ZERO,
-                    QueueTerms.NONE));
+                    QueueTerms.NONE,
+                    TierOptions.FIRST_CODEC));
         write(tier);
         tier.close();
       }
@@ -267,7 +269,8 @@ class KeySpaceTest {
                     false,
                     false,
                     Duration.ZERO,
-                    QueueTerms.NONE))
+                    QueueTerms.NONE,
+                    TierOptions.FIRST_CODEC))
             .destroy();
         left--;
         assertThat(resp.texts("KEYS", namespace + ":{*:e:s:a")).as(name).hasSize(left);

@@ -70,7 +70,8 @@ class QueueDataTest {
               true,
               false,
               Duration.ZERO,
-              new QueueTerms(LONG, MOST)));
+              new QueueTerms(LONG, MOST),
+              TierOptions.FIRST_CODEC));
 
   @AfterAll
   static void stop() {

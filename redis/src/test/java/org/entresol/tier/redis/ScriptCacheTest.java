@@ -43,7 +43,13 @@ class ScriptCacheTest {
       node.open(
           "c",
           new TierOptions(
-              OptionalInt.empty(), OptionalInt.of(1), true, false, Duration.ZERO, QueueTerms.NONE));
+              OptionalInt.empty(),
+              OptionalInt.of(1),
+              true,
+              false,
+              Duration.ZERO,
+              QueueTerms.NONE,
+              TierOptions.FIRST_CODEC));
 
   @AfterEach
   void stop() {
@@ -92,7 +98,8 @@ class ScriptCacheTest {
                             false,
                             false,
                             Duration.ZERO,
-                            QueueTerms.NONE))
+                            QueueTerms.NONE,
+                            TierOptions.FIRST_CODEC))
                     .close());
     for (Runnable call : calls) {
       resp.command("SCRIPT", "FLUSH");

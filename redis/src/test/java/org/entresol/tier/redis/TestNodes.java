@@ -61,7 +61,13 @@ final class TestNodes implements AutoCloseable {
         .open(
             cache,
             new TierOptions(
-                OptionalInt.empty(), OptionalInt.empty(), true, tellsValues, Duration.ZERO, queue));
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                true,
+                tellsValues,
+                Duration.ZERO,
+                queue,
+                TierOptions.FIRST_CODEC));
   }
 
   Leadership leadership(String node, String name) {

@@ -1,4 +1,4 @@
-package org.entresol.codec.wire;
+package org.entresol.codec;
 
 import java.util.Arrays;
 
@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>Writer and reader count alike, so that what the one accepts the other does. Not thread-safe.
  */
-final class Weights {
+public final class Weights {
 
   private static final long MOST_HASHED = 10_000_000;
   private static final long ENDLESS = Long.MAX_VALUE / 4;
@@ -20,7 +20,7 @@ final class Weights {
   private long hashed;
 
   /** Forgets what was met. */
-  void reset() {
+  public void reset() {
     if (byNumber.length > KEPT) {
       byNumber = new long[16];
     }
@@ -29,12 +29,12 @@ final class Weights {
   }
 
   /** How many objects were met until now. */
-  long total() {
+  public long total() {
     return total;
   }
 
   /** Notes that an object begins which may be referred to by a number. */
-  void begin(int number) {
+  public void begin(int number) {
     if (number >= byNumber.length) {
       byNumber = Arrays.copyOf(byNumber, 2 * number);
     }
@@ -42,12 +42,12 @@ final class Weights {
   }
 
   /** Notes that an object was met. */
-  void meet() {
+  public void meet() {
     total++;
   }
 
   /** Notes that an object was referred to. */
-  void meetAgain(int number) {
+  public void meetAgain(int number) {
     total = Math.min(ENDLESS, total + byNumber[number]);
   }
 
@@ -58,7 +58,7 @@ final class Weights {
    * @param before the total before it was met
    * @param isOne whether its hash code asks for nothing in it
    */
-  void end(int number, long before, boolean isOne) {
+  public void end(int number, long before, boolean isOne) {
     if (isOne) {
       total = before + 1;
     }
@@ -68,7 +68,7 @@ final class Weights {
   }
 
   /** Counts objects that are hashed; whether they are still few enough. */
-  boolean hash(long objects) {
+  public boolean hash(long objects) {
     hashed = Math.min(ENDLESS, hashed + objects);
     return hashed <= MOST_HASHED;
   }
