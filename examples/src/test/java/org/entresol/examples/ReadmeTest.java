@@ -25,6 +25,7 @@ class ReadmeTest {
     "README.md, shared-cache, SharedCache.java",
     "src/site/markdown/invalidation.md, tags, Tags.java",
     "src/site/markdown/invalidation.md, patterns, Tags.java",
+    "src/site/markdown/configuration.md, codec, Quotes.java",
     "src/site/markdown/disk.md, persistent-cache, PersistentCache.java",
     "src/site/markdown/writing.md, write-behind, WriteBehind.java",
     "src/site/markdown/writing.md, fenced-writer, StockTable.java",

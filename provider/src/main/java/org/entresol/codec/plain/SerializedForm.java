@@ -104,12 +104,12 @@ final class SerializedForm {
       case TC_REFERENCE -> again(number());
       case TC_STRING, TC_LONGSTRING -> text(kind);
       case TC_CLASS -> {
-        Form unused = form();
-        int number = begin(null);
+        Form unusedForm = form();
+        int unused = begin(null);
       }
       case TC_ENUM -> {
-        Form unused = form();
-        int number = begin(null);
+        Form unusedForm = form();
+        int unused = begin(null);
         content(in.get());
       }
       case TC_ARRAY -> array();
