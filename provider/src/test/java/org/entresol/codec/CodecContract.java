@@ -287,7 +287,8 @@ public abstract class CodecContract<V> {
                   it.expiry(
                           CreatedExpiryPolicy.factoryOf(
                               new javax.cache.expiry.Duration(TimeUnit.MINUTES, 1)))
-                      .loader(() -> new FunctionLoader<>(key -> loaded(requireNonNull(source.get()))))
+                      .loader(
+                          () -> new FunctionLoader<>(key -> loaded(requireNonNull(source.get()))))
                       .readThrough(true)
                       .load(load -> load.staleIfError(Duration.ofHours(1))));
       assertThat((Object) cache.get("k")).isEqualTo(first());

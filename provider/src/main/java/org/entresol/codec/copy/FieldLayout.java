@@ -56,7 +56,7 @@ public final class FieldLayout {
    * ordinary class of the user, a field is not accessible, or it has rules of its own.
    */
   static @Nullable FieldLayout of(Class<?> type, ImmutableTypes immutable) {
-    if (!isOrdinary(type) || ClassFacts.hasSerializationRules(type)) {
+    if (!isOrdinary(type) || hasRules(type)) {
       return null;
     }
     List<Field> all = accessibleFields(type);
@@ -73,6 +73,11 @@ public final class FieldLayout {
       // A final field of a hidden class: it cannot be set even though it could be made accessible.
       return null;
     }
+  }
+
+  /** Of the only object of its class nothing is written, so how it would be has no say in it. */
+  private static boolean hasRules(Class<?> type) {
+    return ClassFacts.hasSerializationRules(type) && OnlyObject.constant(type) == null;
   }
 
   private static boolean isCopied(Class<?> type, Field field) {
@@ -169,9 +174,11 @@ public final class FieldLayout {
     if (made == null) {
       try {
         List<Field> encoded = encodedFields(type, fields);
+        Field only = OnlyObject.constant(type);
+        MethodHandle blank = only == null ? Handles.blank(type) : Handles.constant(only);
         made =
             new Encoding(
-                Handles.blank(type).asType(MethodType.methodType(Object.class)),
+                blank.asType(MethodType.methodType(Object.class)),
                 Handles.values(encoded),
                 Handles.assign(encoded),
                 encoded);
@@ -186,7 +193,7 @@ public final class FieldLayout {
   /**
    * The handles for the fields that are not transient.
    *
-   * @param blank {@code () Object}: an object with no field set
+   * @param blank {@code () Object}: an object with no field set, or the only one of its class
    * @param values {@code (Object) Object[]}: the values of the fields
    * @param assign {@code (Object, Object[]) void}: sets the fields
    * @param fields the fields

@@ -63,6 +63,11 @@ public final class Handles {
     }
   }
 
+  /** The handle {@code () type} to a constant; only its use initializes the class. */
+  static MethodHandle constant(Field constant) throws IllegalAccessException {
+    return LOOKUP.unreflectGetter(constant);
+  }
+
   /** The handle {@code (Object) Object[]} to the values of these fields, in their order. */
   public static MethodHandle values(List<Field> fields) throws IllegalAccessException {
     // (values, object) -> values

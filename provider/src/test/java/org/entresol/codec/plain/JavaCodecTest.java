@@ -354,7 +354,7 @@ class JavaCodecTest extends CodecContract<JavaCodecTest.Order> {
   void encode_chainThatIsTooLong_isRefusedByTheWriter() {
     Linked root = new Linked();
     Linked last = root;
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 300; i++) {
       last.next = new Linked();
       last = last.next;
     }

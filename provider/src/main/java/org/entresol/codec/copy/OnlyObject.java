@@ -1,0 +1,59 @@
+package org.entresol.codec.copy;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The object that is the only one of its class, as a Kotlin {@code object}, Scala's {@code None},
+ * or whatever stands in a constant {@code INSTANCE} of a class that nobody else can make objects of
+ * and that has no fields. Stateless.
+ */
+final class OnlyObject {
+
+  /** What Kotlin and Java call the constant, and what Scala does. */
+  private static final Set<String> NAMES = Set.of("INSTANCE", "MODULE$");
+
+  private OnlyObject() {}
+
+  /**
+   * The constant in which the only object of a class is; null for other classes. The class is
+   * looked at, and not initialized.
+   */
+  static @Nullable Field constant(Class<?> type) {
+    boolean isClosed =
+        Arrays.stream(type.getDeclaredConstructors()).allMatch(OnlyObject::isPrivate);
+    if (type.isRecord() || !isClosed || hasFields(type)) {
+      return null;
+    }
+    return Arrays.stream(type.getDeclaredFields())
+        .filter(field -> NAMES.contains(field.getName()))
+        .filter(field -> field.getType() == type && isConstant(field.getModifiers()))
+        .filter(Field::trySetAccessible)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isPrivate(Constructor<?> constructor) {
+    return Modifier.isPrivate(constructor.getModifiers());
+  }
+
+  private static boolean isConstant(int modifiers) {
+    return Modifier.isPublic(modifiers)
+        && Modifier.isStatic(modifiers)
+        && Modifier.isFinal(modifiers);
+  }
+
+  private static boolean hasFields(Class<?> type) {
+    for (Class<?> t = type; t != null; t = t.getSuperclass()) {
+      if (!Arrays.stream(t.getDeclaredFields())
+          .allMatch(field -> Modifier.isStatic(field.getModifiers()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
