@@ -25,7 +25,6 @@ import org.awaitility.Awaitility;
 import org.entresol.Compression;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
-import org.entresol.EntresolConfiguration.Builder;
 import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.EventScope;
 import org.entresol.PutOptions;
@@ -67,7 +66,8 @@ public abstract class CodecContract<V> {
   protected abstract Class<V> type();
 
   /** The configuration with the codec, and all that it needs. */
-  protected abstract Builder<String, V> with(Builder<String, V> builder);
+  protected abstract EntresolConfiguration.Builder<String, V> with(
+      EntresolConfiguration.Builder<String, V> builder);
 
   /** Some values that differ: two at least, of more than 60 bytes each, and alike if they are. */
   protected abstract List<V> values();
@@ -76,13 +76,16 @@ public abstract class CodecContract<V> {
   protected abstract String name();
 
   private EntresolCache<String, V> open(
-      String node, Stack stack, UnaryOperator<Builder<String, V>> more) {
+      String node, Stack stack, UnaryOperator<EntresolConfiguration.Builder<String, V>> more) {
     return open(lab, node, stack, more);
   }
 
   private EntresolCache<String, V> open(
-      MemoryLab where, String node, Stack stack, UnaryOperator<Builder<String, V>> more) {
-    Builder<String, V> builder =
+      MemoryLab where,
+      String node,
+      Stack stack,
+      UnaryOperator<EntresolConfiguration.Builder<String, V>> more) {
+    EntresolConfiguration.Builder<String, V> builder =
         with(EntresolConfiguration.builder(String.class, type()).stack(stack));
     return (EntresolCache<String, V>)
         where.manager(node).createCache("c", more.apply(builder).build());
@@ -185,7 +188,7 @@ public abstract class CodecContract<V> {
   @ParameterizedTest
   @TestStacks.EachShared
   void get_compressedAndEncrypted_isTheValue(Stack stack) {
-    UnaryOperator<Builder<String, V>> packed =
+    UnaryOperator<EntresolConfiguration.Builder<String, V>> packed =
         it ->
             it.compress(Compression.DEFLATE).compressOver(1).encrypt(new SingletonFactory<>(keys));
     Cache<String, V> writer = open("one", stack, packed);
@@ -211,7 +214,8 @@ public abstract class CodecContract<V> {
     assertThat((Object) writer.source().get("k")).isEqualTo(first());
   }
 
-  private Builder<String, V> behind(Builder<String, V> builder, MapWriter<String, V> writer) {
+  private EntresolConfiguration.Builder<String, V> behind(
+      EntresolConfiguration.Builder<String, V> builder, MapWriter<String, V> writer) {
     return builder
         .writer(() -> writer)
         .writeThrough(true)

@@ -1,5 +1,6 @@
 package org.entresol.codec;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -157,7 +158,9 @@ class OnlyObjectsTest {
     byte[] bytes = codec(allowed).encode(Ready.INSTANCE);
     // The same schema, of another class: both have no fields.
     long ofReady = schemas.texts.keySet().iterator().next();
-    String text = schemas.texts.get(ofReady).replace(Ready.class.getName(), Gadget.class.getName());
+    String text =
+        requireNonNull(schemas.texts.get(ofReady))
+            .replace(Ready.class.getName(), Gadget.class.getName());
     long ofGadget = fingerprint(text);
     schemas.texts.put(ofGadget, text);
     byte[] named = bytes.clone();

@@ -15,7 +15,6 @@ import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import org.entresol.Codec;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
-import org.entresol.EntresolConfiguration.Builder;
 import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.Stack;
 import org.entresol.fixtures.MemoryLab;
@@ -66,7 +65,7 @@ class OwnCodecTest extends CodecContract<OwnCodecTest.Point> {
 
     @Override
     public Point decode(byte[] bytes) {
-      String[] parts = new String(bytes, UTF_8).trim().split(",");
+      String[] parts = new String(bytes, UTF_8).trim().split(",", 2);
       return new Point(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     }
   }
@@ -118,7 +117,8 @@ class OwnCodecTest extends CodecContract<OwnCodecTest.Point> {
   }
 
   @Override
-  protected Builder<String, Point> with(Builder<String, Point> builder) {
+  protected EntresolConfiguration.Builder<String, Point> with(
+      EntresolConfiguration.Builder<String, Point> builder) {
     return builder.codec(Points::new);
   }
 

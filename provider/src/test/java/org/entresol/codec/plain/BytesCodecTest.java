@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import org.entresol.EntresolConfiguration.Builder;
+import org.entresol.EntresolConfiguration;
 import org.entresol.ShippedCodec;
 import org.entresol.codec.CodecContract;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,8 @@ class BytesCodecTest extends CodecContract<byte[]> {
   }
 
   @Override
-  protected Builder<String, byte[]> with(Builder<String, byte[]> builder) {
+  protected EntresolConfiguration.Builder<String, byte[]> with(
+      EntresolConfiguration.Builder<String, byte[]> builder) {
     return builder.codec(ShippedCodec.BYTES);
   }
 

@@ -43,7 +43,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.entresol.EntresolConfiguration.Builder;
+import org.entresol.EntresolConfiguration;
 import org.entresol.ShippedCodec;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecContract;
@@ -116,7 +116,8 @@ class JavaCodecTest extends CodecContract<JavaCodecTest.Order> {
   }
 
   @Override
-  protected Builder<String, Order> with(Builder<String, Order> builder) {
+  protected EntresolConfiguration.Builder<String, Order> with(
+      EntresolConfiguration.Builder<String, Order> builder) {
     return builder.codec(ShippedCodec.JAVA);
   }
 
@@ -152,6 +153,7 @@ class JavaCodecTest extends CodecContract<JavaCodecTest.Order> {
     return bytes.toByteArray();
   }
 
+  @SuppressWarnings({"JavaUtilDate", "JdkObsolete"}) // they are stored, not used
   static Stream<Object> kinds() {
     Map<Object, Object> linked = new LinkedHashMap<>();
     IntStream.range(0, 10_000).forEach(i -> linked.put("k" + i, new Line("p" + i, i)));
@@ -371,7 +373,7 @@ class JavaCodecTest extends CodecContract<JavaCodecTest.Order> {
   void decode_arraysThatArePromised_isRefusedBeforeTheyAreMade() {
     byte[] huge = serialized(new ArrayList<>(List.of(1)));
     // Behind the class stands the size, a field of the list.
-    int size = new String(huge, ISO_8859_1).indexOf("\u0078\u0070") + 2;
+    int size = new String(huge, ISO_8859_1).indexOf("xp") + 2;
     huge[size] = 0x7F;
 
     assertThatExceptionOfType(CodecException.class).isThrownBy(() -> open().decode(huge, 0));

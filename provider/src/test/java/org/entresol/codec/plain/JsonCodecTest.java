@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.entresol.EntresolConfiguration.Builder;
+import org.entresol.EntresolConfiguration;
 import org.entresol.ShippedCodec;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecContract;
@@ -69,7 +69,8 @@ class JsonCodecTest extends CodecContract<JsonCodecTest.Order> {
   }
 
   @Override
-  protected Builder<String, Order> with(Builder<String, Order> builder) {
+  protected EntresolConfiguration.Builder<String, Order> with(
+      EntresolConfiguration.Builder<String, Order> builder) {
     return builder.codec(ShippedCodec.JSON);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
-import org.entresol.EntresolConfiguration.Builder;
+import org.entresol.EntresolConfiguration;
 import org.entresol.ShippedCodec;
 import org.entresol.codec.CodecContract;
 import org.entresol.codec.CodecException;
@@ -23,7 +23,8 @@ class TextCodecTest extends CodecContract<String> {
   }
 
   @Override
-  protected Builder<String, String> with(Builder<String, String> builder) {
+  protected EntresolConfiguration.Builder<String, String> with(
+      EntresolConfiguration.Builder<String, String> builder) {
     return builder.codec(ShippedCodec.STRING);
   }
 

@@ -1,7 +1,7 @@
 package org.entresol.codec.wire;
 
 import java.util.List;
-import org.entresol.EntresolConfiguration.Builder;
+import org.entresol.EntresolConfiguration;
 import org.entresol.codec.CodecContract;
 
 /** The codec of caches that say none. */
@@ -15,7 +15,8 @@ class KryoCodecTest extends CodecContract<KryoCodecTest.Order> {
   }
 
   @Override
-  protected Builder<String, Order> with(Builder<String, Order> builder) {
+  protected EntresolConfiguration.Builder<String, Order> with(
+      EntresolConfiguration.Builder<String, Order> builder) {
     return builder;
   }
 
