@@ -62,7 +62,8 @@ class CodecsOnDiskTest {
 
       assertThat(isNew).isTrue();
       assertThat(found).as(codec.configName()).isEqualTo(value(codec));
-      assertThat(visit(stack, codec, CodecsOnDiskTest::destroyed)).isEqualTo("c");
+      String destroyed = visit(stack, codec, CodecsOnDiskTest::destroyed);
+      assertThat(destroyed).isEqualTo("c");
     }
   }
 
@@ -75,7 +76,9 @@ class CodecsOnDiskTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.MATCH_ALL, names = ".*DISK")
   void createCache_recordWithAnotherCodec_isRefusedWithBothNames(Stack stack) {
-    assertThat(visit(stack, ShippedCodec.JSON, Cache::getName)).isEqualTo("c");
+    String opened = visit(stack, ShippedCodec.JSON, Cache::getName);
+
+    assertThat(opened).isEqualTo("c");
 
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> visit(stack, ShippedCodec.STRING, Cache::getName))

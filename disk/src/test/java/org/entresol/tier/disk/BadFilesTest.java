@@ -83,14 +83,14 @@ class BadFilesTest {
   @Test
   void open_newerFormat_isRefusedAndLeftAlone() throws SQLException {
     open().close();
-    inFile("PRAGMA user_version = 3");
+    inFile("PRAGMA user_version = 4");
 
     for (int i = 0; i < 2; i++) {
       assertThatExceptionOfType(TierException.class)
           .isThrownBy(this::open)
           .withMessage(
               firstFile()
-                  + " has format 3, which this release does not know; allowed: format 2, or another path");
+                  + " has format 4, which this release does not know; allowed: format 3, or another path");
     }
   }
 

@@ -3,7 +3,6 @@ package org.entresol.tier.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.ByteTierContract;
 import org.entresol.tier.QueueTerms;
@@ -37,7 +36,8 @@ class DiskTierTest extends ByteTierContract {
   @Override
   protected void loseSequence(String cache, byte[] key) {
     DiskFiles files = nodes.filesOf("one");
-    CacheFiles place = CacheRecord.open(files, "test:" + cache, OptionalInt.empty()).place();
+    CacheFiles place =
+        CacheRecord.open(files, "test:" + cache, TestNodes.options(QueueTerms.NONE)).place();
     int lost =
         place
             .shard(key)

@@ -55,17 +55,19 @@ final class TestNodes implements AutoCloseable {
   }
 
   ByteTier open(String node, String cache, QueueTerms queue) {
-    return node(node)
-        .open(
-            cache,
-            new TierOptions(
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                true,
-                false,
-                Duration.ZERO,
-                queue,
-                TierOptions.FIRST_CODEC));
+    return node(node).open(cache, options(queue));
+  }
+
+  /** What these nodes want of a cache. */
+  static TierOptions options(QueueTerms queue) {
+    return new TierOptions(
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        true,
+        false,
+        Duration.ZERO,
+        queue,
+        TierOptions.FIRST_CODEC);
   }
 
   @Override

@@ -330,19 +330,19 @@ class KeyScriptsTest {
 
   @Test
   void open_noRecord_writesIt() {
-    assertThat(open("1", "16")).containsExactly("1", "16");
+    assertThat(open("1", "16", "json")).containsExactly("1", "16", "json");
     assertThat(bench.resp().texts("HGETALL", bench.channel()))
-        .containsExactlyInAnyOrder("format", "1", "partitions", "16");
+        .containsExactlyInAnyOrder("format", "1", "partitions", "16", "codec", "json");
   }
 
   @Test
   void open_recordThere_tellsWhatItSays() {
-    open("1", "16");
-    assertThat(open("2", "32")).containsExactly("1", "16");
+    open("1", "16", "json");
+    assertThat(open("2", "32", "java")).containsExactly("1", "16", "json");
   }
 
-  private List<String> open(String format, String partitions) {
-    return bench.run(Script.OPEN, List.of(bench.channel()), format, partitions).stream()
+  private List<String> open(String format, String partitions, String codec) {
+    return bench.run(Script.OPEN, List.of(bench.channel()), format, partitions, codec).stream()
         .map(field -> new String((byte[]) field, UTF_8))
         .toList();
   }
