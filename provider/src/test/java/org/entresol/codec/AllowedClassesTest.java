@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,5 +132,15 @@ class AllowedClassesTest {
     Runnable lambda = () -> {};
 
     assertThat(allowed.allows(lambda.getClass())).isFalse();
+  }
+
+  @Test
+  void with_onceMore_keepsThoseOfBefore() {
+    AllowedClasses allowed =
+        AllowedClasses.of(List.of(), List.of()).with(Set.of("a.One")).with(Set.of("b.Two"));
+
+    assertThat(allowed.allowsName("a.One")).isTrue();
+    assertThat(allowed.allowsName("b.Two")).isTrue();
+    assertThat(allowed.allowsName("b.Three")).isFalse();
   }
 }
