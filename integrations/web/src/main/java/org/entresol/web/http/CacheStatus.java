@@ -31,6 +31,15 @@ public final class CacheStatus {
         + (refusal == null ? "; stored" : "; detail=" + refusal.word());
   }
 
+  /**
+   * The application has said that it is what it was.
+   *
+   * @param collapsed whether the request has waited for another's rendering before
+   */
+  public static String validated(boolean collapsed) {
+    return NAME + "; fwd=stale; fwd-status=304" + (collapsed ? "; collapsed" : "") + "; stored";
+  }
+
   /** The request went by the cache. */
   public static String bypassed(Refusal refusal) {
     String forward =

@@ -11,18 +11,21 @@ import org.jspecify.annotations.Nullable;
  * the application says goes before what the route says. Immutable; instants in milliseconds since
  * the epoch.
  *
- * @param born when it was made: now, less the age that it came with
+ * @param born when it was made: now, less the age that it came with, or that its date gives it
  * @param fresh until when it is fresh
  * @param revalidate until when it is given while it is made anew
  * @param error until when it is given if making it anew fails
  */
 public record Freshness(long born, long fresh, long revalidate, long error) {
+  private static final long SHORTEST_WAIT = Duration.ofMinutes(1).toMillis();
+  private static final long LONGEST_WAIT = Duration.ofDays(1).toMillis();
 
   /** The freshness of an answer that was made now. */
   public static Freshness of(int status, Headers headers, Terms terms, Instant now) {
     CacheControl control = CacheControl.of(headers);
     Long age = age(headers);
-    long born = now.toEpochMilli() - requireNonNullElse(age, 0L);
+    long born =
+        now.toEpochMilli() - Math.max(requireNonNullElse(age, 0L), apparentAge(headers, now));
     // Of what came with an age that nobody understands, nobody knows that it is fresh.
     Long said = age == null ? Long.valueOf(0) : said(control, headers, now);
     Duration own = status == 404 || status == 410 ? terms.absent() : terms.ttl();
@@ -68,6 +71,12 @@ public record Freshness(long born, long fresh, long revalidate, long error) {
         : null;
   }
 
+  /** The milliseconds since the date that it says, where that is past. */
+  private static long apparentAge(Headers headers, Instant now) {
+    Instant date = requireNonNullElse(HttpDate.parse(headers.first("Date")), now);
+    return Math.max(0, Duration.between(date, now).toMillis());
+  }
+
   private static long grace(@Nullable Long said, Duration own, boolean strict) {
     if (strict) {
       return 0;
@@ -103,5 +112,19 @@ public record Freshness(long born, long fresh, long revalidate, long error) {
   /** How long it is of use from an instant on; zero or less if it is not. */
   public Duration useful(Instant now) {
     return Duration.ofMillis(Math.max(fresh, Math.max(revalidate, error)) - now.toEpochMilli());
+  }
+
+  /** Whether it may be given at an instant, whatever happens. */
+  public boolean isUseful(Instant now) {
+    return !useful(now).isNegative() && !useful(now).isZero();
+  }
+
+  /**
+   * How long it is of use from an instant on if the application can be asked whether it has
+   * changed: as long again as it is fresh, but a minute at least, and a day at most.
+   */
+  public Duration validatable(Instant now) {
+    long again = Math.min(LONGEST_WAIT, Math.max(SHORTEST_WAIT, fresh - now.toEpochMilli()));
+    return useful(now).plusMillis(again);
   }
 }

@@ -92,9 +92,13 @@ public record Headers(List<String> fields) {
 
   /** These fields and one more. */
   public Headers with(String name, String value) {
+    return and(of(name, value));
+  }
+
+  /** These fields and others behind them. */
+  public Headers and(Headers others) {
     List<String> more = new ArrayList<>(fields);
-    more.add(name);
-    more.add(value);
+    more.addAll(others.fields);
     return new Headers(more);
   }
 

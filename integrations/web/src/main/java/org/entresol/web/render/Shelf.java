@@ -32,18 +32,20 @@ public final class Shelf {
   private final EntresolCache<String, Stored> cache;
   private final Renderings renderings;
   private final Remembrance remembrance;
+  private final InstantSource clock;
 
   /**
    * Creates the shelf of a cache.
    *
    * @param cache the cache
    * @param renderings its loader
-   * @param clock tells how long refusals are kept in mind
+   * @param clock tells how long refusals are kept in mind, and what is of use
    */
   public Shelf(EntresolCache<String, Stored> cache, Renderings renderings, InstantSource clock) {
     this.cache = cache;
     this.renderings = renderings;
     this.remembrance = new Remembrance(clock);
+    this.clock = clock;
   }
 
   /**
@@ -103,8 +105,13 @@ public final class Shelf {
 
   private Found found(String key, @Nullable Stored value, boolean useful, @Nullable Varies varies) {
     StoredAnswer answer = useful && value instanceof StoredAnswer kept ? kept : null;
-    boolean remembered = answer == null && remembrance.has(key);
+    boolean remembered = !isUseful(answer) && remembrance.has(key);
     return new Found(key, answer, value != null, varies, remembered);
+  }
+
+  /** Whether there is an answer that may be given; it may be kept to be validated only. */
+  private boolean isUseful(@Nullable StoredAnswer answer) {
+    return answer != null && answer.freshness().isUseful(clock.instant());
   }
 
   /** Whether what was kept under another policy may still be given under this one. */
@@ -208,7 +215,7 @@ public final class Shelf {
    */
   public void refuse(Wish wish, Found found, Rendering rendering, Refusal why) {
     boolean ofOne = why.isOfVisitor() && wish.isOfVisitor();
-    if (why.isLasting() && !ofOne && found.value() == null) {
+    if (why.isLasting() && !ofOne && !isUseful(found.value())) {
       remembrance.add(found.key());
     }
     rendering.release();

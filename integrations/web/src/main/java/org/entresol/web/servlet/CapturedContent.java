@@ -53,6 +53,7 @@ final class CapturedContent extends ServletOutputStream {
   /** Writes nothing any more, to nobody. */
   void drop() {
     dropped = true;
+    through = null;
     held.reset();
   }
 

@@ -1,5 +1,7 @@
 package org.entresol.web.servlet;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Cookie;
@@ -7,8 +9,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.entresol.web.http.Headers;
 import org.entresol.web.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +31,23 @@ final class CapturedResponse extends HeldResponse {
   private enum Way {
     HELD,
     THROUGH,
-    NOWHERE
+    NOWHERE,
+    /** The client gets what is kept once the handler ends: it has said that it is what it was. */
+    UNCHANGED
   }
+
+  /** Gives the client what is kept, as the handler has found that it is what it was. */
+  @FunctionalInterface
+  interface Kept {
+    /**
+     * Gives it.
+     *
+     * @param said the fields that the handler has said of it
+     */
+    void give(Headers said) throws IOException;
+  }
+
+  private static final int NOT_MODIFIED = HttpServletResponse.SC_NOT_MODIFIED;
 
   private final HttpServletResponse client;
   private final ServletResponse next;
@@ -39,6 +59,8 @@ final class CapturedResponse extends HeldResponse {
   private boolean streams;
   private @Nullable PrintWriter writer;
   private @Nullable String status;
+  private @Nullable Kept kept;
+  private Headers saidThrough = Headers.NONE;
 
   /**
    * Holds nothing yet.
@@ -74,6 +96,16 @@ final class CapturedResponse extends HeldResponse {
     return getResponse() != next;
   }
 
+  /** Says what the client gets where the handler says 304, as it was asked by us and not by it. */
+  void validates(Kept answer) {
+    kept = answer;
+  }
+
+  /** Whether the handler has said, as far as it has come, that what is kept is what it was. */
+  boolean isValidated() {
+    return way == Way.HELD && kept != null && head().status() == NOT_MODIFIED;
+  }
+
   /** Whether it goes to nobody. */
   boolean isDropped() {
     return way == Way.NOWHERE;
@@ -104,10 +136,15 @@ final class CapturedResponse extends HeldResponse {
       drop();
       return;
     }
-    way = Way.THROUGH;
     if (status != null) {
       client.addHeader("Cache-Status", status);
     }
+    if (isValidated()) {
+      way = Way.UNCHANGED;
+      content.drop();
+      return;
+    }
+    way = Way.THROUGH;
     head().say(client);
     try {
       if (streams || writer != null) {
@@ -121,6 +158,34 @@ final class CapturedResponse extends HeldResponse {
     }
   }
 
+  /** The client has not asked whether anything has changed, and is not told that nothing has. */
+  @Override
+  public void setStatus(int code) {
+    boolean ours = code == NOT_MODIFIED && kept != null && !isIncluded();
+    if (ours && way == Way.THROUGH && !client.isCommitted()) {
+      saidThrough = fieldsOfClient();
+      if (writer != null) {
+        // Whoever took the client's characters would not let it have bytes.
+        client.reset();
+        writer = null;
+      }
+      head().reset();
+      way = Way.UNCHANGED;
+      content.drop();
+    }
+    super.setStatus(code);
+  }
+
+  private Headers fieldsOfClient() {
+    List<String> fields = new ArrayList<>();
+    for (String name : client.getHeaderNames()) {
+      if (!name.equalsIgnoreCase("Set-Cookie")) {
+        client.getHeaders(name).forEach(value -> fields.addAll(List.of(name, value)));
+      }
+    }
+    return new Headers(fields);
+  }
+
   /** Lets it go to nobody. */
   void drop() {
     way = Way.NOWHERE;
@@ -128,8 +193,12 @@ final class CapturedResponse extends HeldResponse {
   }
 
   /** Ends what the handler has left open. */
-  void end() {
+  void end() throws IOException {
     flushWriter();
+    if (way == Way.UNCHANGED) {
+      way = Way.THROUGH;
+      requireNonNull(kept).give(saidThrough.and(headers()));
+    }
   }
 
   private void flushWriter() {
@@ -204,6 +273,14 @@ final class CapturedResponse extends HeldResponse {
 
   /** Whoever sees it finds the status; the page is the container's. */
   private void fail(int code) {
+    if (code == NOT_MODIFIED && kept != null) {
+      setStatus(code);
+      fixed = true;
+      return;
+    }
+    if (way == Way.UNCHANGED) {
+      way = Way.THROUGH;
+    }
     if (way == Way.HELD && !fixed) {
       head().status(code);
       content.clear();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javax.cache.CacheException;
@@ -26,6 +27,7 @@ import org.entresol.web.http.Headers;
 import org.entresol.web.http.KeptFields;
 import org.entresol.web.http.Refusal;
 import org.entresol.web.http.Terms;
+import org.entresol.web.http.Validation;
 import org.entresol.web.render.Rendering;
 import org.entresol.web.render.Shelf;
 import org.entresol.web.render.Shelf.Found;
@@ -41,6 +43,7 @@ final class Lead {
   /** How long the client waits for its answer to be kept before it is given. */
   private static final Duration LOAD = Duration.ofSeconds(1);
 
+  private static final int OK = 200;
   private static final int SERVER_ERROR = 500;
 
   private final Exchange exchange;
@@ -75,6 +78,15 @@ final class Lead {
       Watch watch, WatchedRequest request, CapturedResponse response, SaidTags tags) {}
 
   /**
+   * An answer as its handler has said it, or what is kept if the handler has said that it is that.
+   *
+   * @param fields with those by which it varies
+   * @param tags those that are kept already
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  private record Said(int status, Headers fields, byte[] content, List<String> tags) {}
+
+  /**
    * Renders for the client, and for others.
    *
    * @param fallback what the client gets if that fails, or null
@@ -86,8 +98,10 @@ final class Lead {
     Work work = begin(query, fallback != null, false);
     work.response.cacheStatus(CacheStatus.rendered(stale, collapsed, null));
     StoredAnswer answer = null;
+    boolean validated = false;
     try {
       answer = run(work, fallback);
+      validated = work.response.isValidated();
     } catch (IOException | ServletException | RuntimeException e) {
       boolean replaced = fallback != null && !exchange.client().isCommitted();
       // Where a part of the new answer is out, the old one would be mixed with it.
@@ -101,7 +115,11 @@ final class Lead {
       awaitLoad();
     }
     if (answer != null) {
-      give(answer, CacheStatus.rendered(stale, collapsed, null));
+      give(
+          answer,
+          validated
+              ? CacheStatus.validated(collapsed)
+              : CacheStatus.rendered(stale, collapsed, null));
     } else if (fallback != null && work.response.isDropped()) {
       give(fallback, CacheStatus.hit(fallback.freshness().left(clock.instant())));
     }
@@ -142,7 +160,7 @@ final class Lead {
     }
   }
 
-  private void give(StoredAnswer answer, String status) throws IOException {
+  private void give(StoredAnswer answer, @Nullable String status) throws IOException {
     Reply.give(answer, wish.headers(), false, status, clock.instant(), exchange.client());
   }
 
@@ -165,11 +183,39 @@ final class Lead {
     if (found.varies() != null) {
       vary.addAll(found.varies().fields());
     }
+    Headers conditions = conditions();
+    StoredAnswer kept = found.value();
+    if (kept != null && !conditions.fields().isEmpty()) {
+      response[0].validates(said -> giveUnkept(kept, said));
+    }
     WatchedRequest request =
         new WatchedRequest(
-            exchange.request(), query, vary, wish.policy().terms().byPrincipal(), watch);
+            exchange.request(),
+            query,
+            vary,
+            wish.policy().terms().byPrincipal(),
+            conditions,
+            watch);
     request.answeredBy(response[0]);
     return new Work(watch, request, response[0], new SaidTags());
+  }
+
+  /** By what the handler is asked whether what is kept is what it would say. */
+  private Headers conditions() {
+    StoredAnswer kept = found.value();
+    // What is said to caches of one user's answers is not what the application has said.
+    boolean askable = kept != null && kept.status() == OK && !wish.policy().terms().byPrincipal();
+    return kept == null || !askable
+        ? Headers.NONE
+        : Validation.conditions(kept.headers(), kept.content());
+  }
+
+  /** Gives the client what is kept, with what its handler said of it that is not to be kept. */
+  private void giveUnkept(StoredAnswer kept, Headers said) throws IOException {
+    Headers fields = Validation.freshened(kept.headers(), said);
+    Freshness freshness =
+        Freshness.of(kept.status(), fields, wish.policy().terms(), clock.instant());
+    give(StoredAnswer.of(kept.status(), fields, kept.tags(), kept.content(), freshness), null);
   }
 
   /**
@@ -213,30 +259,32 @@ final class Lead {
     return Objects.equals(Asked.principal(request), wish.principal()) ? null : Refusal.PRINCIPAL;
   }
 
-  private @Nullable StoredAnswer kept(Work work, @Nullable StoredAnswer fallback) {
-    byte[] content = work.response.content();
+  private @Nullable StoredAnswer kept(Work work, @Nullable StoredAnswer fallback)
+      throws IOException {
+    Said said = said(work);
     if (work.watch.refusal() != null) {
       // Its last characters went beyond the limit.
       return null;
     }
-    int status = work.response.getStatus();
-    if (status >= SERVER_ERROR && fallback != null) {
+    if (said.status >= SERVER_ERROR && fallback != null) {
       work.watch.see(Refusal.ERROR);
       return null;
     }
-    Headers said = work.request.varied(work.response.headers());
     Instant now = clock.instant();
     Terms terms = wish.policy().terms();
-    Freshness freshness = Freshness.of(status, said, terms, now);
+    Freshness freshness = Freshness.of(said.status, said.fields, terms, now);
     // Caches further on have to know as well by what the route says that its answers vary.
-    Headers kept = validated(status, said, content).varyingBy(wish.policy().vary());
+    Headers kept = validated(said).varyingBy(wish.policy().vary());
     // Not even nobody's answer is for all, where there is another one for each user.
     Headers fields = terms.byPrincipal() ? CacheControl.ofOneUser(kept) : kept;
-    StoredAnswer answer = StoredAnswer.of(status, fields, tags(work, said), content, freshness);
-    Refusal refusal = refusal(answer, said, now);
+    StoredAnswer answer =
+        StoredAnswer.of(said.status, fields, tags(work, said), said.content, freshness);
+    Refusal refusal = refusal(answer, said.fields, now);
     if (refusal == null) {
+      boolean askable = !Validation.conditions(fields, said.content).fields().isEmpty();
+      Duration life = askable ? freshness.validatable(now) : freshness.useful(now);
       try {
-        refusal = shelf.keep(wish, found, rendering, answer, freshness.useful(now));
+        refusal = shelf.keep(wish, found, rendering, answer, life);
       } catch (CacheException e) {
         refusal = Refusal.UNAVAILABLE;
       }
@@ -247,6 +295,17 @@ final class Lead {
       return null;
     }
     return answer;
+  }
+
+  private Said said(Work work) {
+    byte[] content = work.response.content();
+    Headers fields = work.request.varied(work.response.headers());
+    StoredAnswer old = found.value();
+    if (old == null || !work.response.isValidated()) {
+      return new Said(work.response.getStatus(), fields, content, List.of());
+    }
+    Headers freshened = Validation.freshened(old.headers(), fields);
+    return new Said(old.status(), freshened, old.content(), old.tags());
   }
 
   /** What is against keeping an answer whose handler has said these fields. */
@@ -265,15 +324,18 @@ final class Lead {
     return AnswerTags.areAllowed(answer.tags()) ? null : Refusal.TAGS;
   }
 
-  private Set<String> tags(Work work, Headers said) {
+  private Set<String> tags(Work work, Said said) {
     Set<String> tags = new LinkedHashSet<>(wish.route().tags(Asked.path(exchange.request())));
-    tags.addAll(AnswerTags.of(said));
+    tags.addAll(said.tags);
+    tags.addAll(AnswerTags.of(said.fields));
     tags.addAll(work.tags.all());
     return tags;
   }
 
-  private static Headers validated(int status, Headers said, byte[] content) {
-    Headers kept = KeptFields.of(said);
-    return status != 200 || kept.has("ETag") ? kept : kept.with("ETag", EntityTag.of(content));
+  private static Headers validated(Said said) {
+    Headers kept = KeptFields.of(said.fields);
+    return said.status != OK || kept.has("ETag")
+        ? kept
+        : kept.with("ETag", EntityTag.of(said.content));
   }
 }

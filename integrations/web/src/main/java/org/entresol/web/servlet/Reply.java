@@ -9,7 +9,9 @@ import java.util.TreeSet;
 import org.entresol.web.http.ByteRange;
 import org.entresol.web.http.Conditions;
 import org.entresol.web.http.Headers;
+import org.entresol.web.http.HttpDate;
 import org.entresol.web.store.StoredAnswer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The giving of an answer that is kept: as a whole, in part, or not at all where it is known.
@@ -41,20 +43,24 @@ final class Reply {
    *
    * @param request the fields of the request
    * @param contentless whether only the head was asked for
+   * @param cacheStatus what is said of the cache; null where it is said already
    */
   static void give(
       StoredAnswer answer,
       Headers request,
       boolean contentless,
-      String cacheStatus,
+      @Nullable String cacheStatus,
       Instant now,
       HttpServletResponse client)
       throws IOException {
     Headers kept = answer.headers();
-    client.addHeader("Cache-Status", cacheStatus);
+    if (cacheStatus != null) {
+      client.addHeader("Cache-Status", cacheStatus);
+    }
     long age = answer.freshness().age(now);
-    if (cacheStatus.contains("; hit") || age > 0) {
+    if ((cacheStatus != null && cacheStatus.contains("; hit")) || age > 0) {
       client.setHeader("Age", Long.toString(age));
+      client.setHeader("Date", HttpDate.format(Instant.ofEpochMilli(answer.freshness().born())));
     }
     if (answer.status() == OK && Conditions.isNotModified(request, kept)) {
       client.setStatus(HttpServletResponse.SC_NOT_MODIFIED);

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -22,13 +23,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.entresol.web.http.Headers;
+import org.entresol.web.http.HttpDate;
 import org.entresol.web.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The request that an answer is rendered for which may be kept. Its handler sees what the key has:
- * no parameters that do not count, no conditions, no ranges. What it reads of one visitor's own, or
- * of what is no part of the key, is against keeping the answer.
+ * no parameters that do not count, no ranges, and no conditions but those by which what is kept can
+ * be validated. What it reads of one visitor's own, or of what is no part of the key, is against
+ * keeping the answer.
  */
 @SuppressWarnings("NullAway") // what a container gives may be null, as its interface does not say
 final class WatchedRequest extends WatchedSource {
@@ -47,23 +50,32 @@ final class WatchedRequest extends WatchedSource {
   private final KeyedQuery query;
   private final Set<String> vary;
   private final boolean byPrincipal;
+  private final Headers conditions;
 
   /** By what its answer varies without saying so; other threads may go on with a rendering. */
   private final Set<String> varies = ConcurrentHashMap.newKeySet();
 
   private @Nullable ServletResponse captured;
 
+  /**
+   * Creates it.
+   *
+   * @param conditions the fields by which the handler is asked whether its answer is what it was,
+   *     as long as nothing is against keeping it
+   */
   WatchedRequest(
       HttpServletRequest request,
       KeyedQuery query,
       Set<String> vary,
       boolean byPrincipal,
+      Headers conditions,
       Watch watch) {
     super(request, watch);
     this.first = request;
     this.query = query;
     this.vary = vary;
     this.byPrincipal = byPrincipal;
+    this.conditions = conditions;
   }
 
   /** Says what its answer is written to. */
@@ -79,6 +91,15 @@ final class WatchedRequest extends WatchedSource {
 
   private boolean isHidden(String name) {
     return HIDDEN.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** What is said in the place of a field that is hidden, or null. */
+  private String condition(String name) {
+    return conditions().first(name);
+  }
+
+  private Headers conditions() {
+    return watch.refusal() == null ? conditions : Headers.NONE;
   }
 
   private void read(String name, boolean there) {
@@ -111,15 +132,21 @@ final class WatchedRequest extends WatchedSource {
 
   @Override
   public String getHeader(String name) {
-    String value = isHidden(name) ? null : super.getHeader(name);
+    if (isHidden(name)) {
+      return condition(name);
+    }
+    String value = super.getHeader(name);
     read(name, value != null);
     return value;
   }
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    Enumeration<String> values =
-        isHidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+    if (isHidden(name)) {
+      String condition = condition(name);
+      return Collections.enumeration(condition == null ? List.of() : List.of(condition));
+    }
+    Enumeration<String> values = super.getHeaders(name);
     read(name, values.hasMoreElements());
     return values;
   }
@@ -129,13 +156,15 @@ final class WatchedRequest extends WatchedSource {
     List<String> names = Collections.list(super.getHeaderNames());
     names.removeIf(this::isHidden);
     names.forEach(name -> read(name, true));
+    conditions().forEach((name, value) -> names.add(name));
     return Collections.enumeration(names);
   }
 
   @Override
   public long getDateHeader(String name) {
     if (isHidden(name)) {
-      return -1;
+      Instant date = HttpDate.parse(condition(name));
+      return date == null ? -1 : date.toEpochMilli();
     }
     read(name, super.getHeader(name) != null);
     return super.getDateHeader(name);

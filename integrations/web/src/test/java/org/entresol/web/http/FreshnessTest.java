@@ -63,6 +63,27 @@ class FreshnessTest {
     assertThat(freshness.age(NOW.plusSeconds(5))).isEqualTo(45);
   }
 
+  @Test
+  void life_ofWhatHasADateThatIsPast_countsFromIt() {
+    Freshness freshness =
+        of("Cache-Control", "max-age=100", "Age", "10", "Date", "Mon, 31 Dec 2029 23:59:20 GMT");
+
+    assertThat(freshness.left(NOW)).isEqualTo(60);
+    assertThat(freshness.age(NOW)).isEqualTo(40);
+    assertThat(of("Date", "Tue, 01 Jan 2030 01:00:00 GMT").age(NOW)).isZero();
+  }
+
+  @Test
+  void life_ofWhatCanBeValidated_isAsLongAgain() {
+    Duration minute = Duration.ofMinutes(1);
+
+    assertThat(of("Cache-Control", "max-age=100, must-revalidate").validatable(NOW))
+        .isEqualTo(Duration.ofSeconds(200));
+    assertThat(of("Cache-Control", "s-maxage=1").validatable(NOW)).isEqualTo(minute.plusSeconds(1));
+    assertThat(of("Cache-Control", "s-maxage=864000").validatable(NOW))
+        .isEqualTo(Duration.ofDays(11));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"old", "-1", "7.5", "0, 0", "0;a=1", "99999999999"})
   void life_ofWhatCameWithAnAgeThatIsNone_isOver(String age) {
