@@ -5,6 +5,7 @@ import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import org.entresol.EntresolCacheManager;
 import org.entresol.web.RouteCache;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -12,7 +13,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * The filter that keeps the answers of routes, where {@code entresol-web} is on the class path of a
@@ -29,17 +32,42 @@ public class EntresolRoutesAutoConfiguration {
 
   private static final int SECURITY = -100;
 
-  /** The routes that the file of the manager names. */
-  @Bean
-  @ConditionalOnMissingBean
-  RouteCache entresolRoutes(EntresolCacheManager manager) {
-    return RouteCache.configured(manager).build();
+  /** The routes that methods of controllers name, where Spring MVC is there. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(RequestMappingHandlerMapping.class)
+  static class OfControllers {
+
+    @Bean
+    CachedRoutes entresolCachedRoutes(
+        EntresolCacheManager manager,
+        ObjectProvider<RequestMappingHandlerMapping> mappings,
+        Environment environment) {
+      String servlet = environment.getProperty("spring.mvc.servlet.path", "/");
+      return new CachedRoutes(mappings.orderedStream().toList(), manager, servlet);
+    }
   }
 
-  /** The filter, for all paths and for requests alone. */
+  /** The routes that the file of the manager names, and those of controllers. */
   @Bean
-  FilterRegistrationBean<Filter> entresolRouteFilter(RouteCache routes, Environment environment) {
-    FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(routes.filter());
+  @ConditionalOnMissingBean
+  RouteCache entresolRoutes(
+      EntresolCacheManager manager, ObjectProvider<CachedRoutes> ofControllers) {
+    RouteCache.Builder routes = RouteCache.configured(manager);
+    ofControllers.ifAvailable(named -> named.addTo(routes));
+    return routes.build();
+  }
+
+  /**
+   * The filter, for all paths and for requests alone. The server takes it before there are
+   * controllers, and requests after.
+   */
+  @Bean
+  FilterRegistrationBean<Filter> entresolRouteFilter(
+      ObjectProvider<RouteCache> routes, Environment environment) {
+    FilterRegistrationBean<Filter> registration =
+        new FilterRegistrationBean<>(
+            (request, response, chain) ->
+                routes.getObject().filter().doFilter(request, response, chain));
     registration.setName("entresolRoutes");
     registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
     int security = environment.getProperty("spring.security.filter.order", Integer.class, SECURITY);

@@ -42,6 +42,8 @@ public enum Refusal {
   LENGTH(false),
   /** The answer is made by and by, outside the request's own thread. */
   ASYNC,
+  /** Another handler has rendered than those that the route was named for. */
+  HANDLER,
   /** The rendering has failed. */
   ERROR(false),
   /** The rendering has gone past what captures its answer. */

@@ -33,6 +33,7 @@ public final class RoutePolicy {
   private final RouteKey key;
   private final List<TagTemplate> tags;
   private final boolean showTags;
+  private final RouteHandler handler;
 
   private RoutePolicy(Builder builder) {
     this.cache = builder.cache;
@@ -49,6 +50,7 @@ public final class RoutePolicy {
     this.key = builder.key;
     this.tags = List.copyOf(builder.tags);
     this.showTags = builder.showTags;
+    this.handler = builder.handler;
   }
 
   /**
@@ -103,6 +105,11 @@ public final class RoutePolicy {
     return showTags;
   }
 
+  /** Which handlers it is for. */
+  public RouteHandler handler() {
+    return handler;
+  }
+
   /** Collects a policy. Used by one thread. */
   public static final class Builder {
     private final String cache;
@@ -117,6 +124,7 @@ public final class RoutePolicy {
     private RouteKey key = RouteKey.ADDRESS;
     private List<TagTemplate> tags = List.of();
     private boolean showTags;
+    private RouteHandler handler = RouteHandler.ANY;
 
     private Builder(String cache, Duration ttl) {
       this.cache = requireNonNull(cache, "cache");
@@ -222,6 +230,12 @@ public final class RoutePolicy {
      */
     public Builder showTags(boolean shown) {
       showTags = shown;
+      return this;
+    }
+
+    /** Which handlers it is for; answers of others are not kept. Any, by default. */
+    public Builder handler(RouteHandler named) {
+      handler = requireNonNull(named, "handler");
       return this;
     }
 

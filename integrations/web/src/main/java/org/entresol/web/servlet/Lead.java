@@ -256,6 +256,9 @@ final class Lead {
     if (session != null && (before == null || !session.getId().equals(before.getId()))) {
       return Refusal.PERSONAL;
     }
+    if (!wish.policy().handler().hasRendered(request::getAttribute)) {
+      return Refusal.HANDLER;
+    }
     return Objects.equals(Asked.principal(request), wish.principal()) ? null : Refusal.PRINCIPAL;
   }
 

@@ -127,6 +127,22 @@ abstract class DispatchContract extends OnServer {
   }
 
   @Test
+  void answer_ofAHandlerThatTheRouteIsNotNamedFor_isNotKept() {
+    Client client =
+        shop(
+                policy -> policy.handler(attributes -> "shop".equals(attributes.apply("handler"))),
+                (request, response) -> {
+                  request.setAttribute("handler", request.getParameter("by"));
+                  response.getWriter().write("page");
+                })
+            .client();
+
+    assertThat(client.get(PATH + "?by=shop").cacheStatus()).endsWith("stored");
+    assertThat(client.get(PATH + "?by=other").cacheStatus()).endsWith("detail=handler");
+    assertThat(client.get(PATH + "?by=other").cacheStatus()).endsWith("remembered");
+  }
+
+  @Test
   void include_withParameters_handsThemOverWhileItLasts() {
     Client client =
         shop(

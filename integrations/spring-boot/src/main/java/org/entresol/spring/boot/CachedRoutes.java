@@ -1,0 +1,154 @@
+package org.entresol.spring.boot;
+
+import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.entresol.EntresolCacheManager;
+import org.entresol.config.ConfigurationException;
+import org.entresol.config.RouteSection;
+import org.entresol.config.RouteSettings;
+import org.entresol.web.RouteCache;
+import org.entresol.web.route.RoutePattern;
+import org.entresol.web.route.RoutePolicy;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * The routes that methods of controllers name by {@link CachedRoute}. An application that makes its
+ * {@link RouteCache} itself adds them to it. Thread-safe.
+ */
+public final class CachedRoutes {
+  private final List<RequestMappingHandlerMapping> mappings;
+  private final EntresolCacheManager manager;
+  private final String prefix;
+
+  /**
+   * Those of some mappings.
+   *
+   * @param manager whose file may name routes as well
+   * @param servlet the path of Spring's servlet within the application
+   */
+  CachedRoutes(
+      List<RequestMappingHandlerMapping> mappings, EntresolCacheManager manager, String servlet) {
+    this.mappings = mappings;
+    this.manager = manager;
+    this.prefix = servlet.endsWith("/") ? servlet.substring(0, servlet.length() - 1) : servlet;
+  }
+
+  /** A pattern's methods, all of which say the same. */
+  private record Named(Method first, CachedRoute route, Set<Method> methods) {}
+
+  /**
+   * Names them.
+   *
+   * @throws ConfigurationException if one is not allowed, or another place says otherwise
+   */
+  public RouteCache.Builder addTo(RouteCache.Builder builder) {
+    Map<String, Named> routes = new LinkedHashMap<>();
+    mappings.forEach(
+        mapping ->
+            mapping.getHandlerMethods().forEach((info, handler) -> collect(info, handler, routes)));
+    Map<String, RouteSettings> file = new LinkedHashMap<>();
+    RouteSection.of(manager.getURI(), manager.getClassLoader())
+        .forEach(settings -> file.put(settings.pattern(), settings));
+    routes.forEach(
+        (pattern, named) -> {
+          RouteSettings same = file.get(pattern);
+          if (same == null) {
+            builder.route(pattern, policy(pattern, named));
+          } else {
+            requireAgreement(same, named);
+          }
+        });
+    return builder;
+  }
+
+  private void collect(RequestMappingInfo info, HandlerMethod handler, Map<String, Named> routes) {
+    CachedRoute route = handler.getMethodAnnotation(CachedRoute.class);
+    if (route == null) {
+      return;
+    }
+    Method method = handler.getMethod();
+    Set<RequestMethod> verbs = info.getMethodsCondition().getMethods();
+    if (!verbs.isEmpty() && !verbs.contains(RequestMethod.GET)) {
+      throw new ConfigurationException(
+          "%s: a method for %s is not allowed; allowed: one for GET"
+              .formatted(place(method), verbs));
+    }
+    for (String path : info.getPatternValues()) {
+      String pattern = prefix + path.replaceFirst("\\{\\*[^{}]*}$", "**");
+      Named named =
+          routes.computeIfAbsent(pattern, any -> new Named(method, route, new HashSet<>()));
+      if (!named.route.equals(route)) {
+        throw new ConfigurationException(
+            "%s: the route \"%s\" says otherwise than %s; allowed: the same at both"
+                .formatted(place(method), pattern, place(named.first)));
+      }
+      named.methods.add(method);
+    }
+  }
+
+  private static String place(Method method) {
+    return "@CachedRoute of " + method.getDeclaringClass().getName() + "." + method.getName();
+  }
+
+  private static RoutePolicy policy(String pattern, Named named) {
+    CachedRoute route = named.route;
+    Set<Method> methods = Set.copyOf(named.methods);
+    try {
+      RoutePattern.of(pattern);
+      RoutePolicy.Builder builder =
+          RoutePolicy.builder(route.cache(), DurationStyle.detectAndParse(route.ttl()))
+              .vary(route.vary())
+              .tags(route.tags())
+              .handler(
+                  attributes ->
+                      attributes.apply(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE)
+                              instanceof HandlerMethod handler
+                          && methods.contains(handler.getMethod()));
+      Set<String> query = query(route);
+      return query == null ? builder.build() : builder.query(query.toArray(String[]::new)).build();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(place(named.first) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable Set<String> query(CachedRoute route) {
+    Set<String> names = Set.of(route.query());
+    return names.equals(Set.of(CachedRoute.ALL)) ? null : names;
+  }
+
+  /** The file may say more of the same route, but nothing else. */
+  private static void requireAgreement(RouteSettings file, Named named) {
+    CachedRoute route = named.route;
+    List<String> query = file.parts().query();
+    boolean same =
+        file.cache().equals(route.cache())
+            && file.lives().ttl().equals(DurationStyle.detectAndParse(route.ttl()))
+            && lower(file.parts().vary().stream()).equals(lower(Stream.of(route.vary())))
+            && (query == null ? query(route) == null : Set.copyOf(query).equals(query(route)))
+            && Set.copyOf(file.labels().tags()).equals(Set.of(route.tags()));
+    if (!same) {
+      throw new ConfigurationException(
+          "%s: the route \"%s\" says otherwise than %s; allowed: one of them, or the same cache, ttl, vary, query and tags at both"
+              .formatted(file.place(), file.pattern(), place(named.first)));
+    }
+  }
+
+  private static Set<String> lower(Stream<String> names) {
+    Set<String> all = new TreeSet<>();
+    names.forEach(name -> all.add(name.toLowerCase(Locale.ROOT)));
+    return all;
+  }
+}

@@ -1,0 +1,168 @@
+package org.entresol.spring.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.entresol.web.RouteCache;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+
+/** Routes that methods of controllers name. */
+@Tag("unit")
+final class CachedRouteTest {
+
+  @Test
+  void answers_ofTheMethod_areKeptUntilTheirTagIsPurged() {
+    String database = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
+    try (Library library = new Library(database, "spring.mvc.servlet.path=/api")) {
+      String first = library.get("api/shelves/7?page=2&campaign=spring");
+
+      assertThat(first).isEqualTo("shelf 7, page 2, by none: 1");
+      assertThat(library.get("api/shelves/7?page=2")).isEqualTo(first);
+      assertThat(library.get("api/shelves/7?page=3")).isEqualTo("shelf 7, page 3, by none: 2");
+
+      library.context().getBean(RouteCache.class).purgeTags("shelf:7");
+      assertThat(library.get("api/shelves/7?page=2")).isEqualTo("shelf 7, page 2, by none: 3");
+    }
+  }
+
+  @Test
+  void answers_ofOtherMethodsWhosePathsFit_areNotKept() {
+    String database = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
+    try (Library library = new Library(database)) {
+      assertThat(library.get("shelves/new")).isEqualTo("form 1");
+      assertThat(library.get("shelves/new")).isEqualTo("form 2");
+    }
+  }
+
+  private static WebApplicationContextRunner with(Class<?> controller) {
+    return new WebApplicationContextRunner()
+        .withConfiguration(
+            AutoConfigurations.of(
+                EntresolAutoConfiguration.class, EntresolRoutesAutoConfiguration.class))
+        .withUserConfiguration(Mvc.class, controller);
+  }
+
+  @EnableWebMvc
+  static class Mvc {}
+
+  @RestController
+  static class Pages {
+    @CachedRoute(ttl = "5m", vary = "Accept-Language")
+    @GetMapping("/pages/{id}")
+    String page() {
+      return "page";
+    }
+  }
+
+  @RestController
+  static class Twice {
+    @CachedRoute(ttl = "5m")
+    @GetMapping(path = "/pages/{id}", produces = "text/plain")
+    String plain() {
+      return "page";
+    }
+
+    @CachedRoute(ttl = "6m")
+    @GetMapping(path = "/pages/{id}", produces = "text/html")
+    String html() {
+      return "page";
+    }
+  }
+
+  @RestController
+  static class Changing {
+    @CachedRoute(ttl = "5m")
+    @PostMapping("/pages")
+    String change() {
+      return "changed";
+    }
+  }
+
+  @RestController
+  static class Numbered {
+    @CachedRoute(ttl = "5m")
+    @GetMapping("/pages/{id:[0-9]+}")
+    String page() {
+      return "page";
+    }
+  }
+
+  @Test
+  void route_thatTheFileNamesOtherwise_isRefusedWithBothPlaces(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("entresol.yaml");
+    String same = "cache: routes, ttl: 300s, vary: [accept-language], stale-if-error: 1h";
+
+    for (String said :
+        new String[] {
+          same.replace("300s", "1m"),
+          same.replace("routes", "pages"),
+          same.replace("accept-language", "accept"),
+          same + ", query: [page]",
+          same + ", tags: [page]"
+        }) {
+      Files.writeString(file, "routes: { \"/pages/{id}\": { " + said + " } }");
+      with(Pages.class)
+          .withPropertyValues("entresol.config=" + file.toUri())
+          .run(
+              context ->
+                  assertThat(context)
+                      .as(said)
+                      .getFailure()
+                      .rootCause()
+                      .hasMessageContaining("entresol.yaml")
+                      .hasMessageContaining(
+                          "\"/pages/{id}\" says otherwise than @CachedRoute of "
+                              + Pages.class.getName()
+                              + ".page; allowed: one of them"));
+    }
+    Files.writeString(file, "routes: { \"/pages/{id}\": { " + same + " } }");
+    with(Pages.class)
+        .withPropertyValues("entresol.config=" + file.toUri())
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
+  void route_thatTwoMethodsNameOtherwise_isRefusedWithBoth() {
+    with(Twice.class)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining(Twice.class.getName() + ".plain")
+                    .hasMessageContaining(Twice.class.getName() + ".html"));
+  }
+
+  @Test
+  void route_thatIsNotAllowed_isRefusedWithItsMethod() {
+    with(Changing.class)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessage(
+                        "@CachedRoute of "
+                            + Changing.class.getName()
+                            + ".change: a method for [POST] is not allowed; allowed: one for GET"));
+    with(Numbered.class)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .hasStackTraceContaining(
+                        "@CachedRoute of " + Numbered.class.getName() + ".page: the route"));
+  }
+}

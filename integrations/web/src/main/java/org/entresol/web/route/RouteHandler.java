@@ -1,0 +1,22 @@
+package org.entresol.web.route;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which handlers a route is named for, where its pattern may fit the paths of others: told by what
+ * the application leaves in the attributes of a request while it is rendered. Thread-safe; may not
+ * throw.
+ */
+@FunctionalInterface
+public interface RouteHandler {
+  /** The default: any. */
+  RouteHandler ANY = attributes -> true;
+
+  /**
+   * Whether it was one of them.
+   *
+   * @param attributes the attributes of the request by their names, after it was rendered
+   */
+  boolean hasRendered(Function<String, @Nullable Object> attributes);
+}
