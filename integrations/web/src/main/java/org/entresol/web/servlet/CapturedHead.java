@@ -105,6 +105,17 @@ final class CapturedHead {
     }
   }
 
+  /** What was said to a client, but for cookies, which are with it. */
+  static Headers saidTo(HttpServletResponse client) {
+    List<String> fields = new ArrayList<>();
+    for (String name : client.getHeaderNames()) {
+      if (!name.equalsIgnoreCase("Set-Cookie")) {
+        client.getHeaders(name).forEach(value -> fields.addAll(List.of(name, value)));
+      }
+    }
+    return new Headers(fields);
+  }
+
   @Nullable String type() {
     return headers().first(TYPE);
   }

@@ -3,14 +3,12 @@ package org.entresol.web.servlet;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.entresol.web.http.Headers;
@@ -50,12 +48,12 @@ final class CapturedResponse extends HeldResponse {
   private static final int NOT_MODIFIED = HttpServletResponse.SC_NOT_MODIFIED;
 
   private final HttpServletResponse client;
-  private final ServletResponse next;
   private final Watch watch;
   private final CapturedContent content;
   private final boolean answered;
   private Way way = Way.HELD;
   private boolean fixed;
+  private boolean late;
   private boolean streams;
   private @Nullable PrintWriter writer;
   private @Nullable String status;
@@ -68,10 +66,14 @@ final class CapturedResponse extends HeldResponse {
    * @param limit the most bytes of content that are held back
    * @param answered whether the client has its answer already, so that this one is for nobody
    */
-  CapturedResponse(HttpServletResponse client, int limit, Watch watch, boolean answered) {
-    super(LastResponse.of(client));
+  CapturedResponse(
+      HttpServletResponse client,
+      HttpServletRequest request,
+      int limit,
+      Watch watch,
+      boolean answered) {
+    super(client, request);
     this.client = client;
-    this.next = getResponse();
     this.watch = watch;
     this.content = new CapturedContent(limit, watch);
     this.answered = answered;
@@ -85,15 +87,6 @@ final class CapturedResponse extends HeldResponse {
   @Override
   boolean isFixed() {
     return fixed;
-  }
-
-  /**
-   * Whether it is another's that is included: then Tomcat has put something between that takes
-   * content only.
-   */
-  @Override
-  boolean isIncluded() {
-    return getResponse() != next;
   }
 
   /** Says what the client gets where the handler says 304, as it was asked by us and not by it. */
@@ -136,6 +129,10 @@ final class CapturedResponse extends HeldResponse {
       drop();
       return;
     }
+    late = isDeafToHead();
+    if (late) {
+      return;
+    }
     if (status != null) {
       client.addHeader("Cache-Status", status);
     }
@@ -163,7 +160,7 @@ final class CapturedResponse extends HeldResponse {
   public void setStatus(int code) {
     boolean ours = code == NOT_MODIFIED && kept != null && !isIncluded();
     if (ours && way == Way.THROUGH && !client.isCommitted()) {
-      saidThrough = fieldsOfClient();
+      saidThrough = CapturedHead.saidTo(client);
       if (writer != null) {
         // Whoever took the client's characters would not let it have bytes.
         client.reset();
@@ -176,16 +173,6 @@ final class CapturedResponse extends HeldResponse {
     super.setStatus(code);
   }
 
-  private Headers fieldsOfClient() {
-    List<String> fields = new ArrayList<>();
-    for (String name : client.getHeaderNames()) {
-      if (!name.equalsIgnoreCase("Set-Cookie")) {
-        client.getHeaders(name).forEach(value -> fields.addAll(List.of(name, value)));
-      }
-    }
-    return new Headers(fields);
-  }
-
   /** Lets it go to nobody. */
   void drop() {
     way = Way.NOWHERE;
@@ -195,6 +182,9 @@ final class CapturedResponse extends HeldResponse {
   /** Ends what the handler has left open. */
   void end() throws IOException {
     flushWriter();
+    if (late) {
+      release();
+    }
     if (way == Way.UNCHANGED) {
       way = Way.THROUGH;
       requireNonNull(kept).give(saidThrough.and(headers()));

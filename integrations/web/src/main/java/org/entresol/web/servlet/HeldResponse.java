@@ -1,5 +1,8 @@
 package org.entresol.web.servlet;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.nio.charset.Charset;
@@ -20,10 +23,14 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway") // what a container takes and gives may be null, unsaid
 abstract class HeldResponse extends HttpServletResponseWrapper {
   private final CapturedHead head = new CapturedHead();
+  private final HttpServletRequest request;
+  private final ServletResponse next;
   private @Nullable String assumed;
 
-  HeldResponse(HttpServletResponse client) {
-    super(client);
+  HeldResponse(HttpServletResponse client, HttpServletRequest request) {
+    super(LastResponse.of(client));
+    this.request = request;
+    this.next = getResponse();
   }
 
   /** Whether all that is said goes straight to the client. */
@@ -32,8 +39,18 @@ abstract class HeldResponse extends HttpServletResponseWrapper {
   /** Whether nothing more is taken of what is held back. */
   abstract boolean isFixed();
 
-  /** Whether what is said of the head comes of another's, and does not count. */
-  abstract boolean isIncluded();
+  /**
+   * Whether what is said of the head comes of another's that is included, and does not count: then
+   * Tomcat and Jetty have put something between that takes content only, and Undertow says so.
+   */
+  boolean isIncluded() {
+    return getResponse() != next || isDeafToHead();
+  }
+
+  /** Whether the client's own hears nothing of its head, while Undertow includes. */
+  boolean isDeafToHead() {
+    return request.getDispatcherType() == DispatcherType.INCLUDE;
+  }
 
   CapturedHead head() {
     return head;

@@ -178,7 +178,9 @@ final class Lead {
                 captured.release();
               }
             });
-    response[0] = new CapturedResponse(exchange.client(), wish.policy().maxBody(), watch, answered);
+    response[0] =
+        new CapturedResponse(
+            exchange.client(), exchange.request(), wish.policy().maxBody(), watch, answered);
     Set<String> vary = new HashSet<>(wish.policy().vary());
     if (found.varies() != null) {
       vary.addAll(found.varies().fields());

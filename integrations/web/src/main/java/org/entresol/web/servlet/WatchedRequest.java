@@ -1,6 +1,7 @@
 package org.entresol.web.servlet;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -47,6 +48,11 @@ final class WatchedRequest extends WatchedSource {
           "jakarta.servlet.request.X509Certificate");
 
   private final HttpServletRequest first;
+
+  /** The parameters as they came: Undertow changes those of the first request by a dispatch. */
+  private final Map<String, String[]> came;
+
+  private final @Nullable String cameAsQuery;
   private final KeyedQuery query;
   private final Set<String> vary;
   private final boolean byPrincipal;
@@ -72,6 +78,8 @@ final class WatchedRequest extends WatchedSource {
       Watch watch) {
     super(request, watch);
     this.first = request;
+    this.cameAsQuery = request.getQueryString();
+    this.came = cameAsQuery == null ? Map.of() : Map.copyOf(request.getParameterMap());
     this.query = query;
     this.vary = vary;
     this.byPrincipal = byPrincipal;
@@ -217,15 +225,14 @@ final class WatchedRequest extends WatchedSource {
    * has them before all of the first one.
    */
   private Map<String, String[]> parameters() {
-    if (getRequest() == first) {
+    if (getRequest() == first && first.getDispatcherType() == DispatcherType.REQUEST) {
       return query.asArrays();
     }
     Map<String, String[]> all = query.asArrays();
-    Map<String, String[]> before = first.getParameterMap();
     super.getParameterMap()
         .forEach(
             (name, values) -> {
-              int own = before.containsKey(name) ? before.get(name).length : 0;
+              int own = came.containsKey(name) ? came.get(name).length : 0;
               Stream<String> added = Arrays.stream(values).limit(Math.max(0, values.length - own));
               Stream<String> keyed = query.parameters().getOrDefault(name, List.of()).stream();
               String[] merged = Stream.concat(added, keyed).toArray(String[]::new);
@@ -239,8 +246,7 @@ final class WatchedRequest extends WatchedSource {
   @Override
   public String getQueryString() {
     String said = super.getQueryString();
-    boolean dispatched = getRequest() != first && !Objects.equals(said, first.getQueryString());
-    return dispatched ? said : query.text();
+    return Objects.equals(said, cameAsQuery) ? query.text() : said;
   }
 
   @Override
