@@ -4,12 +4,17 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.entresol.Compression;
+import org.entresol.ShippedCodec;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.EntryCodec;
+import org.entresol.codec.ValueCodec;
 import org.entresol.codec.envelope.Envelopes;
 import org.entresol.codec.envelope.Packing;
+import org.entresol.codec.plain.GivenCodec;
+import org.entresol.codec.plain.PlainForms;
 import org.entresol.codec.wire.KryoCodec;
 import org.entresol.store.tiered.TierSchemas;
 import org.entresol.tier.Stored;
@@ -44,15 +49,33 @@ record ValueText(boolean readable, String text, String bytes) {
   }
 
   private static EntryCodec codec(SurveyedCache cache) {
-    TierSchemas schemas = new TierSchemas();
-    schemas.over(cache.tier().schemas());
-    KryoCodec values =
-        new KryoCodec(
-            ClassLoader.getPlatformClassLoader(),
-            AllowedClasses.of(List.of(), List.of()),
-            Set.of(),
-            schemas);
-    return new Envelopes(values, Packing.of(cache.name().cache(), Compression.NONE, 0, 0), null);
+    return new Envelopes(
+        values(cache), Packing.of(cache.name().cache(), Compression.NONE, 0, 0), null);
+  }
+
+  private static ValueCodec values(SurveyedCache cache) {
+    ClassLoader loader = ClassLoader.getPlatformClassLoader();
+    AllowedClasses allowed = AllowedClasses.of(List.of(), List.of());
+    ShippedCodec codec =
+        Stream.of(ShippedCodec.values())
+            .filter(choice -> choice.configName().equals(cache.codec()))
+            .findAny()
+            .orElse(ShippedCodec.BYTES);
+    return switch (codec) {
+      case KRYO -> {
+        TierSchemas schemas = new TierSchemas();
+        schemas.over(cache.tier().schemas());
+        yield new KryoCodec(loader, allowed, Set.of(), schemas);
+      }
+      case JSON -> shipped(ShippedCodec.STRING, cache, loader, allowed);
+      case STRING, JAVA, BYTES -> shipped(codec, cache, loader, allowed);
+    };
+  }
+
+  private static ValueCodec shipped(
+      ShippedCodec codec, SurveyedCache cache, ClassLoader loader, AllowedClasses allowed) {
+    return new GivenCodec(
+        PlainForms.of(codec, cache.name().cache(), Object.class, loader, allowed));
   }
 
   private static String text(Object value) {

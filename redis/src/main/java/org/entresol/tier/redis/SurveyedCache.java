@@ -36,13 +36,7 @@ public final class SurveyedCache {
         new KeySpace(name.namespace(), name.cache(), name.version(), record.partitions());
     TierOptions options =
         new TierOptions(
-            name.version(),
-            OptionalInt.empty(),
-            true,
-            false,
-            Duration.ZERO,
-            TERMS,
-            record.codec());
+            name.version(), OptionalInt.empty(), true, false, Duration.ZERO, TERMS, record.codec());
     this.tier = new RedisTier(place, keys, record, options);
     this.queue =
         new RedisQueue(

@@ -2,7 +2,6 @@ package org.entresol.tier.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.entresol.tier.Glob;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.entresol.tier.Glob;
 import org.entresol.tier.TierException;
 import org.entresol.time.Clock;
 import org.redisson.api.RTopic;
@@ -76,7 +76,10 @@ final class Trial {
     Object unused =
         connection.await(
             connection.scan(
-                connection.masterEntries().iterator().next(), "0", keys.entriesPattern(Glob.ALL), 1),
+                connection.masterEntries().iterator().next(),
+                "0",
+                keys.entriesPattern(Glob.ALL),
+                1),
             "scan");
   }
 
