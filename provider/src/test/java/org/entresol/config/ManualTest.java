@@ -314,12 +314,24 @@ final class ManualTest {
   @Test
   void examples_patterns_giveTheStatedBounds(@TempDir Path directory) {
     ManagerConfiguration read =
-        new Fixture(directory).load(examples("yaml").skip(2).findFirst().orElseThrow());
+        new Fixture(directory).load(examples("yaml").skip(3).findFirst().orElseThrow());
 
     assertThat(
             Stream.of("page-home-de", "page-contact", "news")
                 .map(name -> read.forCache(name, new MutableConfiguration<>()).getHeapBound()))
         .containsExactly(HeapBound.entries(20), HeapBound.entries(500), HeapBound.entries(1000));
+  }
+
+  @Test
+  void examples_codecs_areThoseOfTheCaches(@TempDir Path directory) {
+    ManagerConfiguration read =
+        new Fixture(directory).load(examples("yaml").skip(2).findFirst().orElseThrow());
+
+    assertThat(
+            Stream.of("customers", "prices")
+                .map(name -> Objects.requireNonNull(read.namedCaches().get(name)).getCodec())
+                .map(String::valueOf))
+        .containsExactly("json", "com.acme.MoneyCodec");
   }
 
   @Test
