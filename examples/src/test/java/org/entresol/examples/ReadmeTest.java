@@ -1,13 +1,10 @@
 package org.entresol.examples;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
+import org.entresol.testing.Quotation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,31 +23,15 @@ class ReadmeTest {
     "src/site/markdown/invalidation.md, tags, Tags.java",
     "src/site/markdown/invalidation.md, patterns, Tags.java",
     "src/site/markdown/configuration.md, codec, Quotes.java",
+    "src/site/markdown/operations.md, beside-caches, BesideCaches.java",
     "src/site/markdown/disk.md, persistent-cache, PersistentCache.java",
     "src/site/markdown/writing.md, write-behind, WriteBehind.java",
     "src/site/markdown/writing.md, fenced-writer, StockTable.java",
   })
   void page_quotation_isTheCodeThatRuns(String page, String mark, String file) throws IOException {
-    String code =
-        all(region(mark), SOURCES.resolve(file)).stream()
-            .map(String::stripIndent)
-            .collect(joining());
+    Quotation quotation = new Quotation(mark);
 
-    assertThat(all(quotation(mark), ROOT.resolve(page))).containsExactly(code);
-  }
-
-  /** The code between the tags, each on a line of its own. */
-  private static Pattern region(String mark) {
-    return Pattern.compile(
-        "// tag::" + mark + "\\[]\\R(.*?)// end::" + mark + "\\[]", Pattern.DOTALL);
-  }
-
-  /** A block of code of a page that follows the mark. */
-  private static Pattern quotation(String mark) {
-    return Pattern.compile("<!-- " + mark + " -->\\s*```java\\R(.*?)```", Pattern.DOTALL);
-  }
-
-  private static List<String> all(Pattern pattern, Path file) throws IOException {
-    return pattern.matcher(Files.readString(file)).results().map(found -> found.group(1)).toList();
+    assertThat(quotation.in(ROOT.resolve(page)))
+        .containsExactly(quotation.code(SOURCES.resolve(file)));
   }
 }
