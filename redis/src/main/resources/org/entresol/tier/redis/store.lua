@@ -5,11 +5,12 @@ local stays = string.format('%.0f', life + grace)
 local head, nonce, duration = struct.unpack(stampFields, stamp)
 local before, after = compose(head, nonce, pack('>I6I6', millis(), ends), duration)
 local replies, tickets, told, lengths, made, line = {}, {}, {}, {}, 0, 0
+local left = (most == '') and {} or leaveAll(first, nonce)
 for place = 1, partitions do
   local seqKey, count = keys[place], struct.unpack('>I2', counts, 2 * place - 1)
   local last, base, own = first + count - 1, partition(seqKey)
-  if most == '' or leave(seqKey, first, last, nonce) then
-    local left, seq = base .. 't:', firstOf(place, count)
+  if most == '' or left[place] then
+    local ticket, seq = base .. 't:', firstOf(place, count)
     local set = #sets
     replies[place] = 'm' .. pack('>I7I6', seq, ends)
     told[line + 1], line = pack('>I7I2', seq, count), line + 1
@@ -19,7 +20,7 @@ for place = 1, partitions do
       if i == first then noteTags(entry, seqKey) end
       if ends > 0 then call('SET', key, entry, 'PX', stays) end
       if ends == 0 then sets[set + 1], sets[set + 2], set = key, entry, set + 2 end
-      tickets[made + 1], seq, made = left .. sub(key, own), seq + 1, made + 1
+      tickets[made + 1], seq, made = ticket .. sub(key, own), seq + 1, made + 1
       if channel ~= '' then
         lengths[#key] = lengths[#key] or pack('>I2', #key)
         told[line + 1], told[line + 2], line = lengths[#key], key, line + 2

@@ -9,7 +9,7 @@ local function firstOf(place, count)
   sets[#sets + 1], sets[#sets + 2] = seqKey, string.format('%.0f', seq + count)
   return seq + 1
 end
--- Leaves the writes of some entries, unless there is no room for all.
+-- Leaves the writes of some entries of a partition, unless there is no room for all.
 local function leave(seqKey, first, last, nonce)
   local base, own = partition(seqKey)
   local rows = {}
@@ -18,4 +18,15 @@ local function leave(seqKey, first, last, nonce)
     rows[#rows + 1] = pending('w', nonce, payloads[i + toPayload])
   end
   return enqueue(base, most, millis() + delay, rows)
+end
+-- Leaves the writes of all partitions, and tells of each whether that was done: before anything is
+-- stored, as a queue may be broken, and then nothing is to be stored that nobody is told of.
+local function leaveAll(first, nonce)
+  local left = {}
+  for place = 1, partitions do
+    local last = first + struct.unpack('>I2', counts, 2 * place - 1) - 1
+    left[place] = leave(keys[place], first, last, nonce)
+    first = last + 1
+  end
+  return left
 end

@@ -2,6 +2,7 @@ package org.entresol.tier.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.entresol.redis.FewConnections;
 import org.entresol.testing.CommandStats;
 import org.entresol.testing.RedisServers;
@@ -22,6 +24,7 @@ import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.Stored;
+import org.entresol.tier.TierException;
 import org.entresol.tier.TierOptions;
 import org.entresol.tier.Verdict;
 import org.entresol.time.Clock;
@@ -224,6 +227,25 @@ class BlindStoresTest {
     assertThat(narrow.attemptAll(plans.subList(1, 3)))
         .extracting(Outcome::verdict)
         .containsOnly(Verdict.MADE);
+  }
+
+  @Test
+  void attemptAll_writtenBehindWithABrokenQueueAmongOthers_storesNothingUntold() {
+    List<byte[]> keys = IntStream.range(0, 100).mapToObj(i -> key("k" + i)).toList();
+    int broken = tier.partitionOf(keys.get(99));
+    byte[] first =
+        keys.stream().filter(key -> tier.partitionOf(key) != broken).findFirst().orElseThrow();
+    long[] before = tier.sequences();
+    client.command("SET", namespace + ":{c:" + broken + "}:q", "no hash");
+    List<Plan> plans =
+        Stream.of(first, keys.get(99))
+            .map(key -> blind(key).lifetimes(Lifetimes.of(60_000)).writtenBehind())
+            .toList();
+
+    assertThatThrownBy(() -> tier.attemptAll(plans)).isInstanceOf(TierException.class);
+
+    assertThat(tier.sequences()).isEqualTo(before);
+    assertThat(tier.read(first).entry()).isNull();
   }
 
   private static byte[] key(String name) {
