@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.entresol.redis.FewConnections;
 import org.entresol.testing.CommandStats;
@@ -31,6 +32,8 @@ import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** That what is stored blindly is there as if the row had been judged. */
 @Tag("server")
@@ -246,6 +249,46 @@ class BlindStoresTest {
 
     assertThat(tier.sequences()).isEqualTo(before);
     assertThat(tier.read(first).entry()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DEL",
+        "SET|",
+        "SET|0",
+        "SET|-7",
+        "SET|garbage",
+        "SET|1e3",
+        "SET|9223372036854775807",
+        "SET|99999999999999999999",
+        "RPUSH|a"
+      })
+  void attemptAll_sequenceLostOrSpoilt_startsAnewAndTheOthersGoOn(String spoiling) {
+    List<byte[]> keys = IntStream.range(0, 100).mapToObj(i -> key("k" + i)).toList();
+    List<Plan> plans = keys.stream().map(BlindStoresTest::blind).toList();
+    tier.attemptAll(plans);
+    long[] before = tier.sequences();
+    List<String> words = new ArrayList<>(List.of(spoiling.split("[|]", -1)));
+    words.add(1, namespace + ":{c:0}:seq");
+    client.command("DEL", words.get(1));
+    client.command(words.toArray(String[]::new));
+
+    List<Outcome> outcomes = tier.attemptAll(plans);
+
+    long[] after = tier.sequences();
+    for (int p = 0; p < PARTITIONS; p++) {
+      int partition = p;
+      long[] steps =
+          IntStream.range(0, keys.size())
+              .filter(i -> tier.partitionOf(keys.get(i)) == partition)
+              .mapToLong(i -> outcomes.get(i).sequence())
+              .toArray();
+      long first = steps[0];
+      assertThat(first).isGreaterThan(before[p]).isLessThan(9_000_000_000_000_000L);
+      assertThat(steps).containsExactly(LongStream.range(first, first + steps.length).toArray());
+      assertThat(after[p]).isEqualTo(first + steps.length - 1);
+    }
   }
 
   private static byte[] key(String name) {
