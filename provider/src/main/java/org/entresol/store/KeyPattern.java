@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.entresol.tier.Glob;
 import org.entresol.tier.KeyBatches;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ public final class KeyPattern {
           Byte.class,
           BigInteger.class,
           UUID.class);
+
+  /** What a tier may have escaped in a key, with all that follows. */
+  private static final Pattern FROM_ESCAPES = Pattern.compile("[%\\p{Cs}].*", Pattern.DOTALL);
 
   private static final int BATCH = 500;
 
@@ -62,9 +66,12 @@ public final class KeyPattern {
     return new KeyPattern(glob);
   }
 
-  /** What the bytes of such keys look like in a tier: others may look like it as well. */
+  /**
+   * What the bytes of such keys look like in a tier: others may look like it as well. In keys with
+   * half a surrogate pair that is escaped, and so is each per cent sign.
+   */
   public Glob inTier() {
-    return Glob.of("*:" + glob.text());
+    return Glob.of("*:" + FROM_ESCAPES.matcher(glob.text()).replaceFirst("*"));
   }
 
   /** Whether a key looks like it. */

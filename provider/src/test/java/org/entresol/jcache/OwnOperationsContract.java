@@ -256,6 +256,19 @@ public abstract class OwnOperationsContract {
   }
 
   @Test
+  void invalidatePattern_keysThatTiersEscape_fitsTheirText() {
+    List<String> keys = List.of("a\uD800b%20c", "ab%20c", "a\uD800c");
+    EntresolCache<String, String> cache = open(texts());
+    fill(cache, keys);
+
+    cache.invalidatePattern("*b%20*");
+
+    assertThat(left(cache, keys)).containsExactly("a\uD800c");
+    cache.invalidatePattern("*\uD800c");
+    assertThat(left(cache, keys)).isEmpty();
+  }
+
+  @Test
   void invalidatePattern_many_dropsAllThatFit() {
     EntresolCache<Long, String> cache = open(types(Long.class, String.class));
     Map<Long, String> all = new HashMap<>();
