@@ -97,8 +97,9 @@ public interface EntresolCache<K, V> extends Cache<K, V> {
    * such as {@code user:42:*}. A load of such a key that is under way is not stored.
    *
    * <p>All keys are looked through, so this takes as long as there are many; for what is asked for
-   * often there are {@linkplain #invalidateTags tags}. What is put meanwhile may go too, or stay.
-   * Copies in the heaps of nodes are dropped, of all entries.
+   * often there are {@linkplain #invalidateTags tags}. What is put meanwhile may go too, or stay,
+   * as may what an entry processor stores that was at work already, a loaded value included. Copies
+   * in the heaps of nodes are dropped, of all entries.
    *
    * @param pattern the text of a key, not null, in which each of at most 8 {@code *} stands for any
    *     text, also for none; nothing else in it has a meaning of its own
