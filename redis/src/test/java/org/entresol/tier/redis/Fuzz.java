@@ -282,7 +282,7 @@ final class Fuzz {
     byte[] old = asEntry(any());
     ByteBuffer one =
         ByteBuffer.allocate(22 + name.length + 2 * old.length)
-            .put((byte) "wdxcM".charAt(random.nextInt(5)))
+            .put((byte) "wdxcMWg".charAt(random.nextInt(7)))
             .position(16)
             .putShort((short) name.length)
             .put(name)
