@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.regex.Pattern;
 import org.entresol.fault.OneLine;
 import org.entresol.tier.TierException;
 import picocli.CommandLine;
@@ -16,6 +17,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. Stateless. */
 public final class Main {
+
+  /** What stands before a host in an address; the manual's form of one is none. */
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("(?i)(rediss?:(?://)?+)[^\\s\\[]\\S*@");
 
   private Main() {}
 
@@ -58,6 +63,8 @@ public final class Main {
         .setOut(screen.out())
         .setErr(screen.err())
         .setUsageHelpAutoWidth(true)
+        // A key may begin with an at sign, and is no file of arguments then.
+        .setExpandAtFiles(false)
         .setParameterExceptionHandler(
             (failure, given) -> failed(screen, failure.getCommandLine(), reason(failure)))
         .setExecutionExceptionHandler(
@@ -66,10 +73,11 @@ public final class Main {
   }
 
   private static int failed(Screen screen, CommandLine command, String reason) {
+    String masked = CREDENTIALS.matcher(reason).replaceAll("$1***@");
     screen.error(
         command.getCommandSpec().qualifiedName()
             + ": "
-            + OneLine.of(reason.replaceAll("\\R+", "; ")));
+            + OneLine.of(masked.replaceAll("\\R+", "; ")));
     return ExitCode.FAILED;
   }
 

@@ -2,11 +2,15 @@ package org.entresol.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.entresol.testing.RedisServer;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +62,28 @@ class ErrorsTest {
     assertThat(CommandRun.of("ls", "redis://u:hidden@host:99999").err()).doesNotContain("hidden");
     assertThat(CommandRun.of("ls", "http://u:hidden@host").err()).doesNotContain("hidden");
     assertThat(CommandRun.of("ls", "redis://u:hidden@127.0.0.1:1").err()).doesNotContain("hidden");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ls --sample redis://u:hidden@h",
+        "ls redis://h redis://u:hidden@h",
+        "ls redis://h --at=redis://u:hid/hidden@h",
+        "ls redis://h -n REDISS://u:hidden@h"
+      })
+  void address_inAnotherPlace_isNotRepeated(String words) {
+    CommandRun run = CommandRun.of(words.split(" "));
+
+    assertRefused(run, "***@h");
+    assertThat(run.err()).doesNotContain("hidden");
+  }
+
+  @Test
+  void key_thatBeginsWithAnAtSign_isNoFileOfArguments(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("arguments"), "--version");
+
+    assertRefused(CommandRun.of("get", NOBODY, "cache", "@" + file), NOBODY);
   }
 
   @Test
