@@ -59,8 +59,15 @@ public final class Main {
 
   /** Carries a command out; the code that it ends with. */
   static int run(Screen screen, String... arguments) {
-    return new CommandLine(new EntresolCommand(), new Commands(screen))
-        .setOut(screen.out())
+    CommandLine line = new CommandLine(new EntresolCommand(), new Commands(screen));
+    int code = execute(line, screen, arguments);
+    return screen.isGone()
+        ? failed(screen, line, "the answer could not be written whole: nobody takes it")
+        : code;
+  }
+
+  private static int execute(CommandLine line, Screen screen, String... arguments) {
+    return line.setOut(screen.out())
         .setErr(screen.err())
         .setUsageHelpAutoWidth(true)
         // A key may begin with an at sign, and is no file of arguments then.

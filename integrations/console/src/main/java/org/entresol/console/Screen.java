@@ -45,6 +45,11 @@ final class Screen {
     out.println(text);
   }
 
+  /** Whether nobody takes the answer any more, or there is no room for it. */
+  boolean isGone() {
+    return out.checkError();
+  }
+
   /** Writes why there is no answer. */
   void error(String text) {
     err.println(text);

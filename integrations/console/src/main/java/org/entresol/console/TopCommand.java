@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.entresol.tier.TierException;
 import org.entresol.tier.redis.CacheName;
 import org.entresol.tier.redis.RedisSurvey;
 import org.entresol.tier.redis.ServerReport;
@@ -50,15 +51,16 @@ final class TopCommand extends SurveyCommand {
           "--every %d --count %d is not allowed; allowed: --every 1 to 3600, --count 0 or more"
               .formatted(every, count));
     }
-    List<SurveyedCache> caches = survey.caches(namespace()).stream().map(survey::cache).toList();
-    if (caches.isEmpty() && namespace() != null) {
+    List<CacheName> names = survey.caches(namespace());
+    if (names.isEmpty() && namespace() != null) {
       throw new RefusedException("there is no cache in the namespace " + namespace());
     }
+    List<SurveyedCache> caches = names.stream().flatMap(name -> readable(survey, name)).toList();
     Clock clock = Clock.system();
     Map<CacheName, long[]> before = sequences(caches);
     long since = clock.nanos();
     for (int shown = 0; count == 0 || shown < count; shown++) {
-      if (!passes()) {
+      if (screen().isGone() || !passes()) {
         return ExitCode.OK;
       }
       Map<CacheName, long[]> now = sequences(caches);
@@ -68,6 +70,18 @@ final class TopCommand extends SurveyCommand {
       since = at;
     }
     return ExitCode.OK;
+  }
+
+  /** None, where another release has made it, or it is gone by now. */
+  private static Stream<SurveyedCache> readable(RedisSurvey survey, CacheName name) {
+    try {
+      return Stream.of(survey.cache(name));
+    } catch (TierException e) {
+      if (e.isAway()) {
+        throw e;
+      }
+      return Stream.empty();
+    }
   }
 
   /** Whether the time has passed; else this thread is to end. */

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.Writer;
 
 /**
  * What a command has come to.
@@ -27,8 +29,30 @@ record CommandRun(int code, String out, String err) {
     return run(true, typed + "\n", arguments);
   }
 
+  /** Runs a command whose answer nobody takes. */
+  static CommandRun unheard(String... arguments) {
+    return run(false, "", new Unheard(), arguments);
+  }
+
+  /** The end of a pipe whose other end is closed. */
+  private static final class Unheard extends Writer {
+    @Override
+    public void write(char[] text, int from, int length) throws IOException {
+      throw new IOException("Broken pipe");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
   private static CommandRun run(boolean terminal, String typed, String... arguments) {
-    StringWriter out = new StringWriter();
+    return run(terminal, typed, new StringWriter(), arguments);
+  }
+
+  private static CommandRun run(boolean terminal, String typed, Writer out, String... arguments) {
     StringWriter err = new StringWriter();
     Screen screen =
         new Screen(

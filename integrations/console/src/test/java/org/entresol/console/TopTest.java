@@ -1,12 +1,15 @@
 package org.entresol.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.entresol.EntresolCache;
 import org.entresol.testing.RedisServers;
+import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,5 +57,28 @@ class TopTest {
     assertThat(CommandRun.of("top", ADDRESS, "-n", namespace, "--count", "1").out())
         .contains(
             "COMMANDS/S", "127.0.0.1:" + RedisServers.shared().port(), "CHANGES/S", namespace);
+  }
+
+  @Test
+  void top_whoseAnswerNobodyTakes_ends() {
+    CommandRun run =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20), () -> CommandRun.unheard("top", ADDRESS, "--json"));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).hasLineCount(1).contains("nobody takes it");
+  }
+
+  @Test
+  void top_besideACacheOfAnotherRelease_showsTheRest() {
+    fleet.texts("a").put("k", "v");
+    try (RespClient admin = RedisServers.shared().connect()) {
+      admin.command("HSET", namespace + ":later", "format", "9", "partitions", "16");
+    }
+
+    CommandRun run = CommandRun.of("top", ADDRESS, "-n", namespace, "--count", "1", "--json");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.json().get("caches").findValuesAsText("cache")).containsExactly("a");
   }
 }
