@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.entresol.tier.Backlog;
 import org.entresol.tier.TierException;
 import org.entresol.tier.redis.CacheName;
@@ -75,15 +77,37 @@ final class Examination {
     servers.forEach(this::version);
     clocks(servers);
     progress.accept("rights");
-    List<CacheName> caches = survey.caches(namespace);
+    Optional<List<CacheName>> named = answered(() -> survey.caches(namespace));
+    List<CacheName> caches = named.orElse(List.of());
     rights(caches);
     latency(anyNamespace(caches));
     progress.accept("caches");
+    memory(servers, pendingWrites(caches));
+    named
+        .flatMap(found -> answered(() -> census(found, servers)))
+        .ifPresent(found -> findings.addAll(found.all()));
+    return List.copyOf(findings);
+  }
+
+  private CacheFindings census(List<CacheName> caches, List<ServerReport> servers) {
     Census census =
         survey.census(namespace, WEIGHED, met -> progress.accept("%,d keys".formatted(met)));
-    memory(servers, pendingWrites(caches));
-    findings.addAll(new CacheFindings(survey, caches, census, servers).all());
-    return List.copyOf(findings);
+    return new CacheFindings(survey, caches, census, servers);
+  }
+
+  /** The answer; none where Redis refuses it, which is told. */
+  private <T> Optional<T> answered(Supplier<T> question) {
+    try {
+      return Optional.of(question.get());
+    } catch (TierException e) {
+      unlessRefused(e);
+      findings.add(
+          Finding.error(
+              "caches",
+              "what lies there cannot be looked at: " + e.getMessage(),
+              "allow it, and examine again"));
+      return Optional.empty();
+    }
   }
 
   private void version(ServerReport server) {

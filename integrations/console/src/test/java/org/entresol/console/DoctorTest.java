@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a Redis, and what is to be done. */
 @Tag("server")
@@ -258,6 +259,7 @@ class DoctorTest {
     "evalsha,   error",
     "publish,   error",
     "subscribe, error",
+    "mget,      error",
     "setrange,  warning",
     "zmscore,   warning",
     "hlen,      warning",
@@ -274,5 +276,22 @@ class DoctorTest {
         .singleElement()
         .asString()
         .contains("\"level\":\"" + level + "\"", "+" + command);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hmget", "scan"})
+  void doctor_whoMayNotLookForCaches_tellsWhatItMayStill(String command) {
+    fleet.texts("customers").put("k", "v");
+
+    CommandRun run = asUserWithout(command);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(complaints(run))
+        .hasSize(2)
+        .anyMatch(text -> text.contains("\"check\":\"rights\"") && text.contains("+" + command))
+        .anyMatch(text -> text.contains("\"check\":\"caches\""));
+    assertThat(run.json().get("findings").findValuesAsText("check"))
+        .contains("memory")
+        .doesNotContain("lifetimes", "leftovers");
   }
 }

@@ -3,6 +3,7 @@ package org.entresol.tier.redis;
 import static java.util.Comparator.comparing;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,13 @@ public final class Census {
     }
 
     Tally tally(RedisConnection connection) {
-      List<String> read = extent.sample().stream().limit(READ).toList();
+      List<Boolean> unknown =
+          allowed(
+              () ->
+                  extent.sample().stream()
+                      .limit(READ)
+                      .map(name -> isUnknown(connection, name))
+                      .toList());
       List<Long> memory = allowed(extent::memory);
       List<Long> rests =
           allowed(
@@ -76,13 +83,13 @@ public final class Census {
               : extent.measured(memory),
           rests.size(),
           rests.stream().filter(rest -> rest == ETERNAL).count(),
-          read.size(),
-          (int) read.stream().filter(name -> isUnknown(connection, name)).count(),
+          unknown.size(),
+          Collections.frequency(unknown, true),
           aside);
     }
 
     /** The answers; none where the user may not ask. */
-    private static List<Long> allowed(Supplier<List<Long>> question) {
+    private static <T> List<T> allowed(Supplier<List<T>> question) {
       try {
         return question.get();
       } catch (TierException e) {
