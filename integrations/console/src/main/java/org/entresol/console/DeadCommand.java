@@ -1,11 +1,13 @@
 package org.entresol.console;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.entresol.fault.OneLine;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.DeadWrite;
@@ -59,13 +61,10 @@ final class DeadCommand extends SurveyCommand {
   int run(RedisSurvey survey) {
     Limits.require("--limit", limit);
     SurveyedCache surveyed = cache(survey, cache);
-    List<DeadWrite> letters =
-        surveyed.tier().queue().dead(limit).stream()
-            .filter(letter -> keys.isEmpty() || isMeant(surveyed, letter))
-            .toList();
     if (what.replay || what.drop) {
-      return act(surveyed, letters);
+      return act(surveyed);
     }
+    List<DeadWrite> letters = letters(surveyed);
     if (isJson()) {
       screen()
           .line(
@@ -90,10 +89,21 @@ final class DeadCommand extends SurveyCommand {
     return letters.isEmpty() ? ExitCode.OK : ExitCode.NOTED;
   }
 
-  private boolean isMeant(SurveyedCache surveyed, DeadWrite letter) {
-    return keys.stream()
-        .flatMap(key -> Keys.of(surveyed, key).stream())
-        .anyMatch(key -> Arrays.equals(key, letter.write().key()));
+  /** Those that are asked for, as far as they are among the first ones. */
+  private List<DeadWrite> letters(SurveyedCache surveyed) {
+    ByteQueue queue = surveyed.tier().queue();
+    if (keys.isEmpty()) {
+      return queue.dead(limit);
+    }
+    Set<String> meant =
+        keys.stream()
+            .flatMap(key -> Keys.of(surveyed, key).stream())
+            .map(surveyed::written)
+            .collect(toSet());
+    return queue.dead(Limits.MOST).stream()
+        .filter(letter -> meant.contains(surveyed.written(letter.write().key())))
+        .limit(limit)
+        .toList();
   }
 
   private static Map<String, Object> document(SurveyedCache cache, DeadWrite letter) {
@@ -106,25 +116,43 @@ final class DeadCommand extends SurveyCommand {
     return document;
   }
 
-  private int act(SurveyedCache surveyed, List<DeadWrite> letters) {
+  /** The keys of the letters that are meant, by what each is called. */
+  private Map<String, List<byte[]>> wanted(SurveyedCache surveyed) {
+    Map<String, List<byte[]>> wanted = new LinkedHashMap<>();
+    if (keys.isEmpty()) {
+      surveyed.tier().queue().dead(limit).stream()
+          .map(letter -> letter.write().key())
+          .forEach(key -> wanted.put(surveyed.written(key), List.of(key)));
+    }
+    keys.forEach(key -> wanted.put(key, Keys.of(surveyed, key)));
+    return wanted;
+  }
+
+  private int act(SurveyedCache surveyed) {
+    Map<String, List<byte[]>> wanted = wanted(surveyed);
     String question =
-        "%s %d dead letters of '%s'?"
+        "%s the dead letters of %d keys of '%s'?"
             .formatted(
                 what.replay ? "Try again" : "Drop for good",
-                letters.size(),
+                wanted.size(),
                 OneLine.of(surveyed.name().toString()));
-    if (!letters.isEmpty() && !yes && !screen().confirms(question)) {
+    if (!wanted.isEmpty() && !yes && !screen().confirms(question)) {
       screen().error("Nothing was changed.");
       return ExitCode.NOTED;
     }
     ByteQueue queue = surveyed.tier().queue();
     List<String> done = new ArrayList<>();
     List<String> left = new ArrayList<>();
-    for (DeadWrite letter : letters) {
-      byte[] key = letter.write().key();
-      boolean made = what.replay ? queue.replay(key) : queue.drop(key) != null;
-      (made ? done : left).add(surveyed.written(key));
-    }
+    wanted.forEach(
+        (name, found) -> {
+          List<String> made =
+              found.stream()
+                  .filter(key -> what.replay ? queue.replay(key) : queue.drop(key) != null)
+                  .map(surveyed::written)
+                  .toList();
+          done.addAll(made);
+          left.addAll(made.isEmpty() ? List.of(name) : List.of());
+        });
     if (isJson()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put(what.replay ? "replayed" : "dropped", done);
@@ -133,7 +161,7 @@ final class DeadCommand extends SurveyCommand {
     } else {
       screen()
           .line(
-              "%d dead letters were %s, %d were gone already."
+              "%d dead letters were %s; of %d keys there was none."
                   .formatted(
                       done.size(), what.replay ? "made pending again" : "dropped", left.size()));
     }

@@ -3,7 +3,8 @@ package org.entresol.console;
 /** Bounds of what is asked for at once. Stateless. */
 final class Limits {
 
-  private static final int MOST = 10_000;
+  /** The most that is named at once. */
+  static final int MOST = 10_000;
 
   private Limits() {}
 

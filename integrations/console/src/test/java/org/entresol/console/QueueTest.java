@@ -19,6 +19,8 @@ import org.entresol.testing.RedisServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pending writes and dead letters, from the command line. */
 @Tag("server")
@@ -162,6 +164,33 @@ class QueueTest {
     assertThat(run("dead", "--json").json().get("letters").findValuesAsText("key"))
         .containsExactly("s:b");
     assertThat(source.rows).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "b"})
+  void dead_keyBehindTheLimit_isListedAndReplayed(String key) {
+    EntresolCache<String, String> unused = withDeadLetters();
+
+    assertThat(
+            run("dead", key, "--limit", "1", "--json")
+                .json()
+                .get("letters")
+                .findValuesAsText("key"))
+        .containsExactly("s:" + key);
+    CommandRun run = run("dead", key, "--limit", "1", "--replay", "--yes", "--json");
+
+    assertThat(run.json().get("replayed")).hasSize(1);
+    await().untilAsserted(() -> assertThat(source.rows).containsOnlyKeys(key));
+  }
+
+  @Test
+  void dead_keyWithoutALetter_isLeft() {
+    EntresolCache<String, String> unused = withDeadLetters();
+
+    CommandRun run = run("dead", "a", "c", "--drop", "--yes", "--json");
+
+    assertThat(run.json().get("dropped").get(0).asText()).isEqualTo("s:a");
+    assertThat(run.json().get("left").get(0).asText()).isEqualTo("c");
   }
 
   @Test
