@@ -1,6 +1,5 @@
 package org.entresol.console;
 
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +17,7 @@ import org.entresol.codec.plain.PlainForms;
 import org.entresol.codec.wire.KryoCodec;
 import org.entresol.store.tiered.TierSchemas;
 import org.entresol.tier.Stored;
+import org.entresol.tier.TierException;
 import org.entresol.tier.redis.SurveyedCache;
 
 /**
@@ -42,9 +42,12 @@ record ValueText(boolean readable, String text, String bytes) {
     }
     try {
       Object value = codec(cache).decode(entry.bytes(), entry.offset(), key);
-      return new ValueText(true, shortened(text(value)), bytes);
-    } catch (CodecException | StackOverflowError e) {
-      return new ValueText(false, shortened(String.valueOf(e.getMessage())), bytes);
+      return new ValueText(true, text(value), bytes);
+    } catch (TierException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      String reason = (e instanceof CodecException) ? e.getMessage() : e.toString();
+      return new ValueText(false, BoundedText.of(String.valueOf(reason), MOST_TEXT), bytes);
     }
   }
 
@@ -80,13 +83,8 @@ record ValueText(boolean readable, String text, String bytes) {
 
   private static String text(Object value) {
     return (value instanceof byte[] bytes)
-        ? HexFormat.of().formatHex(bytes)
-        : value.getClass().isArray()
-            ? Arrays.deepToString(new Object[] {value}).replaceAll("(?s)^\\[(.*)]$", "$1")
-            : value.toString();
-  }
-
-  private static String shortened(String text) {
-    return (text.length() <= MOST_TEXT) ? text : text.substring(0, MOST_TEXT) + "…";
+        ? BoundedText.of(
+            HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, MOST_TEXT)), MOST_TEXT)
+        : BoundedText.of(value, MOST_TEXT);
   }
 }
