@@ -1,9 +1,10 @@
 package org.entresol.tier.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import org.entresol.tier.Pulse;
@@ -77,15 +78,30 @@ public final class RedisSurvey implements AutoCloseable {
             .pattern((namespace == null) ? "*:*" : namespace + ":*")
             .type(RType.MAP)
             .chunkSize(RedisScan.BATCH);
-    List<CacheName> named =
-        connection
-            .blocking(() -> connection.client().getKeys().getKeysStream(hashes).toList(), "scan")
-            .stream()
-            .map(CacheName::ofRecord)
-            .filter(Objects::nonNull)
-            .toList();
-    // Others may have hashes of such names, too.
-    return Census.inOrder(CacheRecord.existing(connection, named).stream());
+    Iterator<String> names =
+        connection.blocking(
+            () -> connection.client().getKeys().getKeysStream(hashes).iterator(), "scan");
+    List<CacheName> recorded = new ArrayList<>();
+    while (true) {
+      List<CacheName> named = connection.blocking(() -> next(names), "scan");
+      if (named.isEmpty()) {
+        return Census.inOrder(recorded.stream());
+      }
+      // Others may have hashes of such names, too, and more than there is memory for.
+      recorded.addAll(CacheRecord.existing(connection, named));
+    }
+  }
+
+  /** Whose records the next names would be; nothing when none is left. */
+  private static List<CacheName> next(Iterator<String> names) {
+    List<CacheName> named = new ArrayList<>();
+    while (named.size() < RedisScan.BATCH && names.hasNext()) {
+      CacheName name = CacheName.ofRecord(names.next());
+      if (name != null) {
+        named.add(name);
+      }
+    }
+    return named;
   }
 
   /** Whether a cache has a record. */

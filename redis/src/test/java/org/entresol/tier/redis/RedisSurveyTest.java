@@ -100,6 +100,27 @@ class RedisSurveyTest {
   }
 
   @Test
+  void survey_cachesAmongManyHashesOfOthers_findsThemAll() {
+    for (String cache : List.of("a", "b", "c")) {
+      ByteTier unused = nodes.open("one", cache, false);
+    }
+    try (RespClient admin = RedisServers.shared().connect()) {
+      for (int i = 0; i < 3 * RedisScan.BATCH; i++) {
+        admin.command("HSET", nodes.namespace() + ":user" + i, "name", "Anna");
+      }
+
+      assertThat(survey.caches(nodes.namespace()))
+          .containsExactly(named("a"), named("b"), named("c"));
+
+      admin.command(
+          "EVAL",
+          "for _, name in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', name) end",
+          "0",
+          nodes.namespace() + ":user*");
+    }
+  }
+
+  @Test
   void survey_allThatItLooksAt_leavesNothing() {
     write(nodes.open("one", "a", false), "s:k");
     List<String> before = keys();
