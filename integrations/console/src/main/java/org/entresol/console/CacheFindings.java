@@ -68,8 +68,8 @@ final class CacheFindings {
     findings.add(
         Finding.warning(
             "leftovers",
-            "of '%s' in %s there are %,d entries, but no record"
-                .formatted(name, name.namespace(), census.of(name).extent().entries()),
+            "of '%s' in %s there are %s entries, but no record"
+                .formatted(name, name.namespace(), Units.count(census.of(name).extent().entries())),
             "open the cache and destroy it, or unlink its keys"));
   }
 

@@ -91,7 +91,7 @@ final class Examination {
 
   private CacheFindings census(List<CacheName> caches, List<ServerReport> servers) {
     Census census =
-        survey.census(namespace, WEIGHED, met -> progress.accept("%,d keys".formatted(met)));
+        survey.census(namespace, WEIGHED, met -> progress.accept(Units.count(met) + " keys"));
     return new CacheFindings(survey, caches, census, servers);
   }
 

@@ -41,7 +41,7 @@ final class ListCommand extends SurveyCommand {
       throw new RefusedException("--sample " + sample + " is not allowed; allowed: 1 to 100000");
     }
     Census census =
-        survey.census(namespace(), sample, met -> screen().progress("%,d keys".formatted(met)));
+        survey.census(namespace(), sample, met -> screen().progress(Units.count(met) + " keys"));
     screen().progress("");
     List<CacheName> recorded = survey.caches(namespace());
     List<Row> rows = new ArrayList<>();
@@ -105,7 +105,7 @@ final class ListCommand extends SurveyCommand {
           row.name().cache(),
           row.name().version().isPresent() ? row.name().version().getAsInt() : "-",
           row.partitions().isPresent() ? row.partitions().getAsInt() : "unknown",
-          "%,d".formatted(extent.entries()),
+          Units.count(extent.entries()),
           memory(extent),
           "%d of %d".formatted(row.tally().eternal(), row.tally().looked()));
     }

@@ -92,7 +92,9 @@ final class QueueCommand extends SurveyCommand {
     long pendingNow = pending(backlogs);
     String due = pendingNow == 0 ? "" : ", the oldest due for " + Units.span(due(backlogs));
     screen()
-        .line("%,d pending writes%s; %,d dead letters".formatted(pendingNow, due, dead(backlogs)));
+        .line(
+            "%s pending writes%s; %s dead letters"
+                .formatted(Units.count(pendingNow), due, Units.count(dead(backlogs))));
     if (pending(backlogs) + dead(backlogs) > 0) {
       screen().line("");
       Table partitions = new Table("PARTITION", "PENDING", "DUE FOR", "DEAD");

@@ -164,7 +164,7 @@ final class TopCommand extends SurveyCommand {
               caches.row(
                   change.name().namespace(),
                   change.name(),
-                  "%,.1f".formatted(change.perSecond()),
+                  Units.rate(change.perSecond()),
                   nodes.isPresent() ? nodes.getAsLong() : "unknown");
             });
     caches.show(screen());

@@ -11,6 +11,16 @@ final class Units {
 
   private Units() {}
 
+  /** A count, with commas between thousands, whatever the locale of the machine. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** How often something is in a second. */
+  static String rate(double perSecond) {
+    return String.format(Locale.ROOT, "%,.1f", perSecond);
+  }
+
   /** A number of bytes, in the largest unit that leaves one digit before the point at least. */
   static String bytes(long bytes) {
     double left = bytes;
