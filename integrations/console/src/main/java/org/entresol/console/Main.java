@@ -60,10 +60,19 @@ public final class Main {
   /** Carries a command out; the code that it ends with. */
   static int run(Screen screen, String... arguments) {
     CommandLine line = new CommandLine(new EntresolCommand(), new Commands(screen));
-    int code = execute(line, screen, arguments);
+    int code = executed(line, screen, arguments);
     return screen.isGone()
         ? failed(screen, line, "the answer could not be written whole: nobody takes it")
         : code;
+  }
+
+  /** What there is no room for ends a command with the code of a failure, as all else does. */
+  private static int executed(CommandLine line, Screen screen, String... arguments) {
+    try {
+      return execute(line, screen, arguments);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      return failed(screen, line, e + "; allowed: what this JVM has room for (-Xmx, -Xss)");
+    }
   }
 
   private static int execute(CommandLine line, Screen screen, String... arguments) {

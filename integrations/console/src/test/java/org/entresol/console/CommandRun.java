@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.util.function.Supplier;
 
 /**
  * What a command has come to.
@@ -31,14 +32,32 @@ record CommandRun(int code, String out, String err) {
 
   /** Runs a command whose answer nobody takes. */
   static CommandRun unheard(String... arguments) {
-    return run(false, "", new Unheard(), arguments);
+    return run(false, "", new Failing(() -> new IOException("Broken pipe")), arguments);
   }
 
-  /** The end of a pipe whose other end is closed. */
-  private static final class Unheard extends Writer {
+  /** Runs a command that has no memory left for its answer. */
+  static CommandRun cramped(String... arguments) {
+    return run(
+        false,
+        "",
+        new Failing(
+            () -> {
+              throw new OutOfMemoryError("Java heap space");
+            }),
+        arguments);
+  }
+
+  /** Takes nothing. */
+  private static final class Failing extends Writer {
+    private final Supplier<IOException> failure;
+
+    Failing(Supplier<IOException> failure) {
+      this.failure = failure;
+    }
+
     @Override
     public void write(char[] text, int from, int length) throws IOException {
-      throw new IOException("Broken pipe");
+      throw failure.get();
     }
 
     @Override
@@ -46,6 +65,11 @@ record CommandRun(int code, String out, String err) {
 
     @Override
     public void close() {}
+
+    @Override
+    public String toString() {
+      return "";
+    }
   }
 
   private static CommandRun run(boolean terminal, String typed, String... arguments) {

@@ -87,6 +87,12 @@ class ErrorsTest {
   }
 
   @Test
+  void memory_thatDoesNotSuffice_isTold() {
+    assertRefused(
+        CommandRun.cramped("ls", RedisServers.shared().address(), "--json"), "Java heap space");
+  }
+
+  @Test
   void redis_notThere_isNamed() {
     assertRefused(CommandRun.of("ls", NOBODY), NOBODY);
   }
