@@ -2,7 +2,9 @@ package org.entresol.console;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.entresol.config.RedisSection;
 import org.entresol.config.RedisTerms;
 import org.entresol.tier.redis.CacheName;
@@ -97,9 +99,9 @@ abstract class SurveyCommand implements Callable<Integer> {
    * @throws RefusedException if there is none, or several
    */
   SurveyedCache cache(RedisSurvey survey, String named) {
-    CacheName certain = (namespace == null) ? null : CacheName.of(namespace, named);
-    if (certain != null && survey.has(certain)) {
-      return survey.cache(certain);
+    List<CacheName> certain = certain(named).filter(survey::has).toList();
+    if (certain.size() == 1) {
+      return survey.cache(certain.get(0));
     }
     List<CacheName> all = survey.caches(namespace);
     List<CacheName> found = all.stream().filter(name -> name.toString().equals(named)).toList();
@@ -114,6 +116,16 @@ abstract class SurveyCommand implements Callable<Integer> {
                   .formatted(named, names(meant)));
     }
     return survey.cache(meant.get(0));
+  }
+
+  /** What a name may mean where the namespace is said: what looks like a version may be none. */
+  private Stream<CacheName> certain(String named) {
+    return (namespace == null)
+        ? Stream.empty()
+        : Stream.of(
+                CacheName.of(namespace, named),
+                new CacheName(namespace, named, OptionalInt.empty()))
+            .distinct();
   }
 
   private String in() {

@@ -204,6 +204,19 @@ class GetTest {
   }
 
   @Test
+  void get_nameThatIsOneCacheAndAVersionOfAnother_isRefused() {
+    fleet.texts("a%v2").put("k", "v");
+    assertThat(only(get("a%v2", "k")).get("value").asText()).isEqualTo("v");
+    EntresolCache<String, String> unused =
+        fleet.node().createCache("a", Fleet.near(String.class, String.class).version(2).build());
+
+    CommandRun run = get("a%v2", "k");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("several caches 'a%v2'");
+  }
+
+  @Test
   void get_cacheOfSeveralNamespaces_needsOne() {
     fleet.texts("both").put("k", "here");
     try (Fleet others = Fleet.at(ADDRESS, namespace + "-b")) {
