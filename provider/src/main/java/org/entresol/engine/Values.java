@@ -29,6 +29,7 @@ public final class Values<K, V> {
 
   private static final List<String> NO_TAGS = List.of();
 
+  private final Copiers keyCopiers;
   private final Copiers copiers;
   private final boolean weighed;
   private final long most;
@@ -37,22 +38,29 @@ public final class Values<K, V> {
   /**
    * Creates the conversions of one cache.
    *
-   * @param copiers the copying rules of keys and values
+   * @param keyCopiers the copying rules of keys
+   * @param copiers the copying rules of values
    * @param weighed whether the store is bounded by bytes, so that each entry needs its weight
    * @param most for how many nanoseconds accesses may prolong the life of an entry at most, or
    *     {@link Entry#ETERNAL}
    * @param tagging the tags of entries, or null where none has any
    */
-  public Values(Copiers copiers, boolean weighed, long most, @Nullable Tagging<K, V> tagging) {
+  public Values(
+      Copiers keyCopiers,
+      Copiers copiers,
+      boolean weighed,
+      long most,
+      @Nullable Tagging<K, V> tagging) {
     this.most = most;
     this.tagging = tagging;
+    this.keyCopiers = keyCopiers;
     this.copiers = copiers;
     this.weighed = weighed;
   }
 
   /** A key that changes on the other side do not reach. */
   public K key(K key) {
-    return copy(key);
+    return copy(key, keyCopiers);
   }
 
   /** Keys that changes on the other side do not reach, in their order. */
@@ -64,7 +72,7 @@ public final class Values<K, V> {
 
   /** A value that changes on the other side do not reach. */
   public V value(V value) {
-    return copy(value);
+    return copy(value, copiers);
   }
 
   /** The value of an entry for a user. */
@@ -98,7 +106,7 @@ public final class Values<K, V> {
 
   /** The not yet stored knowledge that the source has nothing. */
   public Entry<V> absence(K key) {
-    return Entry.absence(weighed ? OVERHEAD_BYTES + (int) copiers.sizeOf(key) : 0);
+    return Entry.absence(weighed ? OVERHEAD_BYTES + (int) keyCopiers.sizeOf(key) : 0);
   }
 
   /**
@@ -144,7 +152,7 @@ public final class Values<K, V> {
     }
   }
 
-  private <T> T copy(T object) {
+  private static <T> T copy(T object, Copiers copiers) {
     try {
       return copiers.copy(object);
     } catch (CopyException | CodecException e) {
@@ -153,7 +161,7 @@ public final class Values<K, V> {
   }
 
   private int weigh(K key, V value) {
-    long bytes = OVERHEAD_BYTES + copiers.sizeOf(key) + copiers.sizeOf(value);
+    long bytes = OVERHEAD_BYTES + keyCopiers.sizeOf(key) + copiers.sizeOf(value);
     return (int) Math.min(bytes, Integer.MAX_VALUE);
   }
 }

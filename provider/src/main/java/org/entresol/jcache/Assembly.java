@@ -128,7 +128,8 @@ final class Assembly<K, V> {
   private Engine<K, V> join(@Nullable Loader<K, V> loader, @Nullable Writer<K, V> writer) {
     Codecs<K> codecs = Codecs.of(name, configuration, classLoader, allowPlace, codec(), sealing());
     Expiry expiry = expiry();
-    Values<K, V> values = new Values<>(codecs.copiers(), isWeighed(), expiry.most(), tagging());
+    Values<K, V> values =
+        new Values<>(codecs.keyCopiers(), codecs.copiers(), isWeighed(), expiry.most(), tagging());
     EventDispatcher<K, V> events = new EventDispatcher<>(listeners, values::key, values::value);
     Lasting lasting = lasting(expiry, loader);
     boolean behind = writer != null && configuration.getWrite().mode() == WriteMode.BEHIND;

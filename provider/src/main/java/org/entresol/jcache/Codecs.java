@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param keys the encoding of keys
  * @param values the encoding of values
  * @param schemas what the encoding of values is told of classes
- * @param copiers the rules by which what passes between the cache and its users is copied
+ * @param keyCopiers the rules by which keys that pass between the cache and its users are copied
+ * @param copiers the rules by which values that pass between them are copied
  * @param near the rules by which users get copies of what is kept beside its bytes
  * @param name what the record of the cache calls the encoding of values
  */
@@ -41,6 +42,7 @@ record Codecs<K>(
     KeyCodec<K> keys,
     EntryCodec values,
     TierSchemas schemas,
+    Copiers keyCopiers,
     Copiers copiers,
     Copiers near,
     String name) {
@@ -88,11 +90,15 @@ record Codecs<K>(
         configuration.getStack().isShared()
             && !configuration.getStack().isNear()
             && configuration.isStoreByValue();
+    Copiers copiers =
+        bytesAlone ? new ByteCopiers(values, configuration.getImmutableTypes()) : inHeap;
     return new Codecs<>(
         new CanonicalKeys<>(loader, allowed, known.ignored()),
         inEnvelopes(values, name, configuration, sealing),
         schemas,
-        bytesAlone ? new ByteCopiers(values, configuration.getImmutableTypes()) : inHeap,
+        // A codec of one type of values knows nothing of keys.
+        plain == null ? copiers : inHeap,
+        copiers,
         configuration.getStack().isNear() ? inHeap : KryoCopiers.byReference(),
         own == null ? configuration.getCodec().toString() : GivenCodec.nameOf(own, name));
   }

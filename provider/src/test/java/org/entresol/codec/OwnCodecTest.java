@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +18,7 @@ import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.Stack;
+import org.entresol.TestStacks;
 import org.entresol.fixtures.MemoryLab;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,31 @@ class OwnCodecTest extends CodecContract<OwnCodecTest.Point> {
                     .stack(Stack.REDIS)
                     .codec(new SingletonFactory<>(codec))
                     .build());
+  }
+
+  /** What whoever has it may change. */
+  record Place(List<String> path) {}
+
+  @ParameterizedTest
+  @TestStacks.EachShared
+  void put_keyThatMayChange_isNotTheCodecsMatter(Stack stack) {
+    Cache<Place, Point> cache =
+        nodes
+            .manager("one")
+            .createCache(
+                "places",
+                EntresolConfiguration.builder(Place.class, Point.class)
+                    .stack(stack)
+                    .codec(Points::new)
+                    .build());
+    List<String> path = new ArrayList<>(List.of("a"));
+    cache.put(new Place(path), new Point(1, 2));
+
+    path.add("b");
+
+    assertThat(cache.getAndPut(new Place(List.of("a")), new Point(3, 4)))
+        .isEqualTo(new Point(1, 2));
+    assertThat(cache.iterator().next().getKey()).isEqualTo(new Place(List.of("a")));
   }
 
   static Stream<Throwable> failures() {

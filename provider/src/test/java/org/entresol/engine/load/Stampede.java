@@ -141,7 +141,8 @@ final class Stampede {
                 statistics),
             new Rules(expiry, lasting, false));
     Values<String, String> values =
-        new Values<>(KryoCopiers.byReference(), false, Lifetimes.ETERNAL, null);
+        new Values<>(
+            KryoCopiers.byReference(), KryoCopiers.byReference(), false, Lifetimes.ETERNAL, null);
     store =
         HeapStore.of(
             HeapBound.entries(10),
