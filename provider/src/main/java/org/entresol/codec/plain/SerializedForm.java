@@ -267,12 +267,10 @@ final class SerializedForm {
     Form form = requireForm();
     long before = weights.total();
     int number = begin(null);
-    Deque<Form> lineage = new ArrayDeque<>();
-    for (Form next = form; next != null; next = next.parent) {
-      lineage.push(next);
-    }
-    for (Form part : lineage) {
-      data(part);
+    if (form.has(SC_EXTERNALIZABLE)) {
+      external(form);
+    } else {
+      fields(form);
     }
     // Whatever it does on being read, it hashes at most what it holds.
     if (!weights.hash(weights.total() - before - 1)) {
@@ -286,22 +284,37 @@ final class SerializedForm {
     weights.end(number, before, isOne);
   }
 
-  private void data(Form form) {
-    if (form.has(SC_EXTERNALIZABLE)) {
-      if (!form.has(SC_BLOCK_DATA)) {
-        throw CodecException.malformed("an object whose end nobody knows");
-      }
-      annotation();
-      return;
+  /** What an object writes itself, which is all of it: classes that it extends have no say. */
+  private void external(Form form) {
+    if (!form.has(SC_BLOCK_DATA)) {
+      throw CodecException.malformed("an object whose end nobody knows");
     }
-    if (!form.has(SC_SERIALIZABLE)) {
-      return;
+    annotation();
+  }
+
+  private void fields(Form form) {
+    Deque<Form> lineage = new ArrayDeque<>();
+    for (Form next = form; next != null; next = next.parent) {
+      lineage.push(next);
+    }
+    for (Form part : lineage) {
+      data(part);
+    }
+  }
+
+  private void data(Form form) {
+    if (!form.has(SC_SERIALIZABLE) || form.has(SC_EXTERNALIZABLE)) {
+      throw CodecException.malformed("an object of a class that writes no fields");
     }
     skip(form.bytes);
     for (int left = form.objects; left > 0; left--) {
       content(in.get());
     }
     if (form.has(SC_WRITE_METHOD)) {
+      // Records are read by their fields alone.
+      if (form.type.isRecord()) {
+        throw CodecException.malformed("a record with more than its fields");
+      }
       annotation();
     }
   }
