@@ -81,6 +81,14 @@ class OnlyObjectsTest {
     }
   }
 
+  /** As was written before there were enums: two that differ by being two. */
+  public static final class Mode {
+    public static final Mode INSTANCE = new Mode();
+    public static final Mode OTHER = new Mode();
+
+    private Mode() {}
+  }
+
   public static final class Gadget {
     public static final Gadget INSTANCE = new Gadget();
 
@@ -148,6 +156,7 @@ class OnlyObjectsTest {
   @Test
   void decode_oneOfMany_isAnother() {
     assertThat(decoded(new Open())).isInstanceOf(Open.class).isNotSameAs(Open.INSTANCE);
+    assertThat(decoded(Mode.OTHER)).isInstanceOf(Mode.class).isNotSameAs(Mode.INSTANCE);
     assertThat(((Usual) decoded(Usual.of(2))).number).isEqualTo(2);
     assertThat(Usual.INSTANCE.number).isEqualTo(1);
   }

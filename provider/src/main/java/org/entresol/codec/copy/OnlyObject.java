@@ -4,13 +4,14 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The object that is the only one of its class, as a Kotlin {@code object}, Scala's {@code None},
  * or whatever stands in a constant {@code INSTANCE} of a class that nobody else can make objects of
- * and that has no fields. Stateless.
+ * and that has no fields, and no other constant of its own type. Stateless.
  */
 final class OnlyObject {
 
@@ -29,12 +30,17 @@ final class OnlyObject {
     if (type.isRecord() || !isClosed || hasFields(type)) {
       return null;
     }
-    return Arrays.stream(type.getDeclaredFields())
-        .filter(field -> NAMES.contains(field.getName()))
-        .filter(field -> field.getType() == type && isConstant(field.getModifiers()))
-        .filter(Field::trySetAccessible)
-        .findFirst()
-        .orElse(null);
+    List<Field> own =
+        Arrays.stream(type.getDeclaredFields()).filter(field -> field.getType() == type).toList();
+    if (own.size() != 1) {
+      return null;
+    }
+    Field only = own.get(0);
+    return NAMES.contains(only.getName())
+            && isConstant(only.getModifiers())
+            && only.trySetAccessible()
+        ? only
+        : null;
   }
 
   private static boolean isPrivate(Constructor<?> constructor) {
