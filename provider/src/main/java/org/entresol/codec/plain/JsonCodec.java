@@ -1,14 +1,19 @@
 package org.entresol.codec.plain;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.PolymorphicTypeValidator;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +45,7 @@ final class JsonCodec implements Codec<Object> {
     JsonMapper mapper =
         JsonMapper.builder()
             .addModules(MapperBuilder.findModules(loader))
+            .addModule(noClasses())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -47,6 +53,15 @@ final class JsonCodec implements Codec<Object> {
             .build();
     this.writer = mapper.writerFor(type);
     this.reader = mapper.readerFor(type);
+  }
+
+  /** Refuses classes by names in fields that hold classes, each of which would be loaded. */
+  private static SimpleModule noClasses() {
+    SimpleModule module = new SimpleModule("no-classes");
+    module.addDeserializer(Class.class, new NoClass<>(Class.class));
+    module.addDeserializer(JavaType.class, new NoClass<>(JavaType.class));
+    module.addKeyDeserializer(Class.class, new NoClassKey());
+    return module;
   }
 
   @Override
@@ -99,6 +114,26 @@ final class JsonCodec implements Codec<Object> {
     public Validity validateSubClassName(
         MapperConfig<?> config, JavaType baseType, String subClassName) {
       return Validity.DENIED;
+    }
+  }
+
+  private static final class NoClass<T> extends StdDeserializer<T> {
+    private static final long serialVersionUID = 1L;
+
+    NoClass(Class<T> type) {
+      super(type);
+    }
+
+    @Override
+    public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      return context.reportInputMismatch(this, "a class by its name");
+    }
+  }
+
+  private static final class NoClassKey extends KeyDeserializer {
+    @Override
+    public Object deserializeKey(String key, DeserializationContext context) throws IOException {
+      return context.reportInputMismatch(Class.class, "a class by its name");
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JavaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -143,6 +144,27 @@ class JsonCodecTest extends CodecContract<JsonCodecTest.Order> {
 
     assertThat(TOUCHED).isFalse();
     assertThat(decode(Object.class, named)).isEqualTo(Map.of("@class", Gadget.class.getName()));
+  }
+
+  record Classes(Class<?> type) {}
+
+  record ClassKeys(Map<Class<?>, Integer> keys) {}
+
+  static Stream<Arguments> classNames() {
+    String name = Gadget.class.getName();
+    return Stream.of(
+        Arguments.of(Class.class, "\"%s\"".formatted(name)),
+        Arguments.of(JavaType.class, "\"%s\"".formatted(name)),
+        Arguments.of(Classes.class, "{\"type\":\"%s\"}".formatted(name)),
+        Arguments.of(ClassKeys.class, "{\"keys\":{\"%s\":1}}".formatted(name)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("classNames")
+  void decode_classWhereOneIsHeld_isRefusedAndNeverTouched(Class<?> type, String json) {
+    assertThatExceptionOfType(CodecException.class).isThrownBy(() -> decode(type, json));
+
+    assertThat(TOUCHED).isFalse();
   }
 
   @Test
