@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.PolymorphicTypeValidator;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,8 @@ final class JsonCodec implements Codec<Object> {
   /** Types of which one implementation is as good as another. */
   private static final List<Class<?>> KINDS = List.of(List.class, Set.class, Map.class);
 
+  private static final int MOST_TYPES = 200;
+
   private final ObjectWriter writer;
   private final ObjectReader reader;
 
@@ -44,6 +48,7 @@ final class JsonCodec implements Codec<Object> {
   JsonCodec(Class<?> type, ClassLoader loader) {
     JsonMapper mapper =
         JsonMapper.builder()
+            .typeFactory(ownTypes())
             .addModules(MapperBuilder.findModules(loader))
             .addModule(noClasses())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -53,6 +58,11 @@ final class JsonCodec implements Codec<Object> {
             .build();
     this.writer = mapper.writerFor(type);
     this.reader = mapper.readerFor(type);
+  }
+
+  /** What all mappers of a JVM share would keep the values' class loader for ever. */
+  private static TypeFactory ownTypes() {
+    return TypeFactory.defaultInstance().withCache(new LRUMap<>(16, MOST_TYPES));
   }
 
   /** Refuses classes by names in fields that hold classes, each of which would be loaded. */

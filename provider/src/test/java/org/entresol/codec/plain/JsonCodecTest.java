@@ -9,11 +9,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JavaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.entresol.Codec;
 import org.entresol.EntresolConfiguration;
 import org.entresol.ShippedCodec;
 import org.entresol.codec.AllowedClasses;
@@ -212,6 +215,27 @@ class JsonCodecTest extends CodecContract<JsonCodecTest.Order> {
   }
 
   @Test
+  void decode_classLoaderNoLongerUsed_isCollected() throws ClassNotFoundException {
+    WeakReference<ClassLoader> loader = decodedWithALoaderOfItsOwn();
+
+    Awaitility.await()
+        .until(
+            () -> {
+              System.gc();
+              return loader.refersTo(null);
+            });
+  }
+
+  private static WeakReference<ClassLoader> decodedWithALoaderOfItsOwn()
+      throws ClassNotFoundException {
+    ClassLoader loader = new Anew(Line.class.getName());
+    Class<?> type = loader.loadClass(Line.class.getName());
+    Codec<?> codec = PlainForms.of(ShippedCodec.JSON, "c", type, loader, AllowedClasses.ANY);
+    assertThat((Object) codec.decode("{\"count\":1}".getBytes(UTF_8)).getClass()).isSameAs(type);
+    return new WeakReference<>(loader);
+  }
+
+  @Test
   void of_noJackson_isRefusedWithItsName() throws ReflectiveOperationException {
     Class<?> forms = Class.forName(PlainForms.class.getName(), true, new WithoutJackson());
 
@@ -239,10 +263,10 @@ class JsonCodecTest extends CodecContract<JsonCodecTest.Order> {
   }
 
   /** Loads the codecs anew, and knows no Jackson. */
-  private static final class WithoutJackson extends ClassLoader {
+  private static final class WithoutJackson extends Anew {
 
     WithoutJackson() {
-      super(JsonCodecTest.class.getClassLoader());
+      super(PlainForms.class.getPackageName());
     }
 
     @Override
@@ -250,7 +274,25 @@ class JsonCodecTest extends CodecContract<JsonCodecTest.Order> {
       if (name.startsWith("com.fasterxml.jackson.")) {
         throw new ClassNotFoundException(name);
       }
-      if (!name.startsWith(PlainForms.class.getPackageName())) {
+      return super.loadClass(name, resolve);
+    }
+  }
+
+  /** Loads some classes anew. */
+  private static class Anew extends ClassLoader {
+    private final String start;
+
+    /**
+     * @param start what their names begin with
+     */
+    Anew(String start) {
+      super(JsonCodecTest.class.getClassLoader());
+      this.start = start;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.startsWith(start)) {
         return super.loadClass(name, resolve);
       }
       Class<?> known = findLoadedClass(name);
