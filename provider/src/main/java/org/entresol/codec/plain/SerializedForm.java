@@ -25,8 +25,11 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.entresol.codec.ClassFacts;
 import org.entresol.codec.CodecException;
@@ -52,6 +55,9 @@ final class SerializedForm {
 
   /** What has a number: the form of a class, or null for objects. */
   private final List<@Nullable Form> numbered = new ArrayList<>();
+
+  /** The numbers of the collections and maps whose elements are being told. */
+  private final BitSet filling = new BitSet();
 
   private int level;
 
@@ -126,6 +132,10 @@ final class SerializedForm {
   private void again(int number) {
     if (numbered.get(number) != null) {
       throw CodecException.malformed("a class where an object was told");
+    }
+    // It would be hashed with what it has until then, as often as it is referred to.
+    if (filling.get(number)) {
+      throw CodecException.malformed("a collection or map within itself");
     }
     weights.meetAgain(number);
   }
@@ -267,11 +277,15 @@ final class SerializedForm {
     Form form = requireForm();
     long before = weights.total();
     int number = begin(null);
+    filling.set(
+        number,
+        Collection.class.isAssignableFrom(form.type) || Map.class.isAssignableFrom(form.type));
     if (form.has(SC_EXTERNALIZABLE)) {
       external(form);
     } else {
       fields(form);
     }
+    filling.clear(number);
     // Whatever it does on being read, it hashes at most what it holds.
     if (!weights.hash(weights.total() - before - 1)) {
       throw CodecException.malformed(

@@ -10,15 +10,20 @@ import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
+import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.ObjectStreamConstants;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is looked through is what the JDK reads. */
 @Tag("unit")
@@ -116,6 +121,28 @@ class SerializedFormTest {
         made.text("Ljava/lang/Object;").of(0x78, 0x70).text("x").text("y").of(0x78).all();
 
     assertThatExceptionOfType(CodecException.class).isThrownBy(() -> codec.decode(bytes, 0));
+  }
+
+  /** Each key would hash what its map has until then, a thousand times. */
+  @Test
+  @Timeout(10)
+  void decode_mapWithinItsKeys_isRefusedAtOnce() throws IOException {
+    List<Object> heavy = new ArrayList<>(List.of(1));
+    for (int level = 0; level < 18; level++) {
+      heavy = new ArrayList<>(List.of(heavy, heavy));
+    }
+    Map<Object, Object> map = new LinkedHashMap<>(Map.of("heavy", heavy));
+    List<Object> key = new ArrayList<>();
+    map.put(key, 1);
+    IntStream.range(0, 5000).forEach(i -> key.add(map));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(map);
+    }
+
+    assertThatExceptionOfType(CodecException.class)
+        .isThrownBy(() -> codec.decode(bytes.toByteArray(), 0))
+        .withMessageContaining("within itself");
   }
 
   @Test
