@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.objenesis.ObjenesisStd;
 
 /** Objects that are the only ones of their classes. */
 @Tag("unit")
@@ -87,6 +90,47 @@ class OnlyObjectsTest {
     public static final Mode OTHER = new Mode();
 
     private Mode() {}
+  }
+
+  interface Absent {}
+
+  /** As of a library whose other half is not there. */
+  public static class Half {
+    int number = 5;
+
+    Half() {}
+
+    Half(Absent other) {
+      this();
+    }
+  }
+
+  /** Loads the half anew, and nothing of what is not there. */
+  private static final class WithoutAbsent extends ClassLoader {
+    WithoutAbsent() {
+      super(OnlyObjectsTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.equals(Absent.class.getName())) {
+        throw new ClassNotFoundException(name);
+      }
+      return name.equals(Half.class.getName()) ? half(name) : super.loadClass(name, resolve);
+    }
+
+    private synchronized Class<?> half(String name) throws ClassNotFoundException {
+      Class<?> known = findLoadedClass(name);
+      if (known != null) {
+        return known;
+      }
+      try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+        byte[] bytes = requireNonNull(in).readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
   }
 
   public static final class Gadget {
@@ -159,6 +203,17 @@ class OnlyObjectsTest {
     assertThat(decoded(Mode.OTHER)).isInstanceOf(Mode.class).isNotSameAs(Mode.INSTANCE);
     assertThat(((Usual) decoded(Usual.of(2))).number).isEqualTo(2);
     assertThat(Usual.INSTANCE.number).isEqualTo(1);
+  }
+
+  @Test
+  void decode_classWhoseConstructorTakesAnAbsentClass_isThere() throws ClassNotFoundException {
+    ClassLoader loader = new WithoutAbsent();
+    AllowedClasses allowed = AllowedClasses.of(List.of(), List.of(Half.class.getName()));
+    KryoCodec codec = new KryoCodec(loader, allowed, Set.of(), schemas);
+    Class<?> type = loader.loadClass(Half.class.getName());
+    Object half = new ObjenesisStd().newInstance(type);
+
+    assertThat((Object) codec.decode(codec.encode(half), 0).getClass()).isSameAs(half.getClass());
   }
 
   @Test

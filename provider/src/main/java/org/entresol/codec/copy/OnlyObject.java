@@ -25,9 +25,7 @@ final class OnlyObject {
    * looked at, and not initialized.
    */
   static @Nullable Field constant(Class<?> type) {
-    boolean isClosed =
-        Arrays.stream(type.getDeclaredConstructors()).allMatch(OnlyObject::isPrivate);
-    if (type.isRecord() || !isClosed || hasFields(type)) {
+    if (type.isRecord() || hasFields(type)) {
       return null;
     }
     List<Field> own =
@@ -38,9 +36,15 @@ final class OnlyObject {
     Field only = own.get(0);
     return NAMES.contains(only.getName())
             && isConstant(only.getModifiers())
+            && isClosed(type)
             && only.trySetAccessible()
         ? only
         : null;
+  }
+
+  /** Asked last, as whoever asks for constructors needs the classes that they take. */
+  private static boolean isClosed(Class<?> type) {
+    return Arrays.stream(type.getDeclaredConstructors()).allMatch(OnlyObject::isPrivate);
   }
 
   private static boolean isPrivate(Constructor<?> constructor) {
