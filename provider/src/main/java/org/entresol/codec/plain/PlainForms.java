@@ -1,5 +1,6 @@
 package org.entresol.codec.plain;
 
+import java.util.ServiceConfigurationError;
 import org.entresol.Codec;
 import org.entresol.ShippedCodec;
 import org.entresol.codec.AllowedClasses;
@@ -50,6 +51,11 @@ public final class PlainForms {
     } catch (NoClassDefFoundError e) {
       throw new IllegalArgumentException(
           "Cache '%s': codec: json needs the library com.fasterxml.jackson.core:jackson-databind on the class path (%s); allowed without it: bytes, java, kryo, string"
+              .formatted(cache, e),
+          e);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new IllegalArgumentException(
+          "Cache '%s': codec: json cannot use the Jackson, or a module of it, that is on the class path (%s); allowed with modules that can be loaded and belong to the same Jackson"
               .formatted(cache, e),
           e);
     }

@@ -3,13 +3,19 @@ package org.entresol.codec.plain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +29,7 @@ import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecContract;
 import org.entresol.codec.CodecException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -233,6 +240,21 @@ class JsonCodecTest extends CodecContract<JsonCodecTest.Order> {
     Codec<?> codec = PlainForms.of(ShippedCodec.JSON, "c", type, loader, AllowedClasses.ANY);
     assertThat((Object) codec.decode("{\"count\":1}".getBytes(UTF_8)).getClass()).isSameAs(type);
     return new WeakReference<>(loader);
+  }
+
+  @Test
+  void of_moduleThatCannotBeLoaded_isRefusedWithItsName(@TempDir Path folder) throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(Module.class.getName()), "com.acme.Missing");
+    URL[] places = {folder.toUri().toURL()};
+
+    try (URLClassLoader loader = new URLClassLoader(places, getClass().getClassLoader())) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> PlainForms.of(ShippedCodec.JSON, "c", Line.class, loader, AllowedClasses.ANY))
+          .withMessageContaining("Cache 'c': codec: json")
+          .withMessageContaining("com.acme.Missing");
+    }
   }
 
   @Test
