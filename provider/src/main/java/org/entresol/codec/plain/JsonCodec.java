@@ -28,7 +28,7 @@ import org.entresol.codec.CodecException;
  * JSON, by Jackson, of one type of values. No class is named in it that would be looked up.
  *
  * <p>Each value is read once before it is given away, so that none is stored which nobody can read,
- * or which would be read as something else. Thread-safe.
+ * or which would be read as one of another class. Thread-safe.
  */
 final class JsonCodec implements Codec<Object> {
 
