@@ -115,10 +115,9 @@ class SerializedFormTest {
 
   @Test
   void decode_fieldsOfAClassThatHasNone_areRefused() throws IOException {
-    Made made = Made.list().of(ObjectStreamConstants.TC_OBJECT);
-    made.type(Empty.class, 2, 0).of(0x78).type(Elsewhere.class, 0, 1).of('L', 0, 1, 'x');
-    byte[] bytes =
-        made.text("Ljava/lang/Object;").of(0x78, 0x70).text("x").text("y").of(0x78).all();
+    Made made = Made.list().of(ObjectStreamConstants.TC_OBJECT).type(Empty.class, 2, 0).of(0x78);
+    Made above = made.type(Elsewhere.class, 0, 1).of('L', 0, 1, 'x').text("Ljava/lang/Object;");
+    byte[] bytes = above.of(0x78, 0x70).text("x").text("y").of(0x78).all();
 
     assertThatExceptionOfType(CodecException.class).isThrownBy(() -> codec.decode(bytes, 0));
   }
