@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.jsontype.PolymorphicTypeValidator;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,8 @@ final class JsonCodec implements Codec<Object> {
 
   /** What all mappers of a JVM share would keep the values' class loader for ever. */
   private static TypeFactory ownTypes() {
-    return TypeFactory.defaultInstance().withCache(new LRUMap<>(16, MOST_TYPES));
+    LookupCache<Object, JavaType> types = new LRUMap<>(16, MOST_TYPES);
+    return TypeFactory.defaultInstance().withCache(types);
   }
 
   /** Refuses classes by names in fields that hold classes, each of which would be loaded. */
