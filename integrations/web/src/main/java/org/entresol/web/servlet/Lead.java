@@ -73,9 +73,17 @@ final class Lead {
     this.clock = clock;
   }
 
-  /** What is rendered, by what, what is against keeping it, and the tags that its handler says. */
+  /**
+   * What is rendered, by what, what is against keeping it, and the tags that its handler says.
+   *
+   * @param asked what the handler is asked about; null where it is asked nothing
+   */
   private record Work(
-      Watch watch, WatchedRequest request, CapturedResponse response, SaidTags tags) {}
+      Watch watch,
+      WatchedRequest request,
+      CapturedResponse response,
+      SaidTags tags,
+      @Nullable StoredAnswer asked) {}
 
   /**
    * An answer as its handler has said it, or what is kept if the handler has said that it is that.
@@ -185,10 +193,9 @@ final class Lead {
     if (found.varies() != null) {
       vary.addAll(found.varies().fields());
     }
-    Headers conditions = conditions();
-    StoredAnswer kept = found.value();
-    if (kept != null && !conditions.fields().isEmpty()) {
-      response[0].validates(said -> giveUnkept(kept, said));
+    StoredAnswer asked = asked();
+    if (asked != null) {
+      response[0].validates(said -> giveUnkept(asked, said));
     }
     WatchedRequest request =
         new WatchedRequest(
@@ -196,20 +203,33 @@ final class Lead {
             query,
             vary,
             wish.policy().terms().byPrincipal(),
-            conditions,
+            asked == null ? Headers.NONE : conditions(asked),
             watch);
     request.answeredBy(response[0]);
-    return new Work(watch, request, response[0], new SaidTags());
+    return new Work(watch, request, response[0], new SaidTags(), asked);
   }
 
-  /** By what the handler is asked whether what is kept is what it would say. */
-  private Headers conditions() {
+  /** What the handler is asked about, whether it is what it would say; null for nothing. */
+  private @Nullable StoredAnswer asked() {
     StoredAnswer kept = found.value();
+    if (kept == null || conditions(kept).fields().isEmpty()) {
+      return null;
+    }
+    try {
+      // The load has begun only after it was found: what was purged in between is not to come back.
+      return shelf.fresh(found) instanceof StoredAnswer now && !conditions(now).fields().isEmpty()
+          ? now
+          : null;
+    } catch (CacheException e) {
+      return null;
+    }
+  }
+
+  /** By what the handler is asked about an answer; none where it cannot be. */
+  private Headers conditions(StoredAnswer kept) {
     // What is said to caches of one user's answers is not what the application has said.
-    boolean askable = kept != null && kept.status() == OK && !wish.policy().terms().byPrincipal();
-    return kept == null || !askable
-        ? Headers.NONE
-        : Validation.conditions(kept.headers(), kept.content());
+    boolean askable = kept.status() == OK && !wish.policy().terms().byPrincipal();
+    return askable ? Validation.conditions(kept.headers(), kept.content()) : Headers.NONE;
   }
 
   /** Gives the client what is kept, with what its handler said of it that is not to be kept. */
@@ -286,7 +306,7 @@ final class Lead {
         StoredAnswer.of(said.status, fields, tags(work, said), said.content, freshness);
     Refusal refusal = refusal(answer, said.fields, now);
     if (refusal == null) {
-      boolean askable = !Validation.conditions(fields, said.content).fields().isEmpty();
+      boolean askable = !conditions(answer).fields().isEmpty();
       Duration life = askable ? freshness.validatable(now) : freshness.useful(now);
       try {
         refusal = shelf.keep(wish, found, rendering, answer, life);
@@ -305,7 +325,7 @@ final class Lead {
   private Said said(Work work) {
     byte[] content = work.response.content();
     Headers fields = work.request.varied(work.response.headers());
-    StoredAnswer old = found.value();
+    StoredAnswer old = work.asked;
     if (old == null || !work.response.isValidated()) {
       return new Said(work.response.getStatus(), fields, content, List.of());
     }

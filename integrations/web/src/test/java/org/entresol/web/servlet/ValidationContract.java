@@ -6,6 +6,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.entresol.web.CacheTags;
@@ -252,6 +253,30 @@ abstract class ValidationContract extends OnServer {
     shop.routes().purgeTags("product:7");
 
     assertThat(shop.client().get(PATH).text()).isEqualTo("page für 3");
+  }
+
+  @Test
+  void answer_thatIsPurgedAfterItWasFound_isNotFreshAgain() {
+    Shop shop = shop(page(SAYS_SO));
+    shop.client().get(PATH);
+    shop.clock().go(PAST);
+    shop.clock().whenAsked(() -> shop.routes().purge(URI.create("http://shop.test" + PATH)));
+
+    assertThat(shop.client().get(PATH).text()).isEqualTo("page für 2");
+  }
+
+  @Test
+  void answer_thatCannotBeAskedFor_isNotKeptBeyondItsLife() {
+    Shop shop =
+        shop(
+            policy -> policy.absent(Duration.ofSeconds(1)),
+            (request, response) -> {
+              response.setHeader("ETag", "\"v1\"");
+              response.setStatus(404);
+            });
+    shop.client().get(PATH);
+
+    Awaitility.await().until(() -> !shop.manager().getCache("pages").iterator().hasNext());
   }
 
   @Test
