@@ -24,7 +24,7 @@ public class ShelfController {
 
   /** A form, whose path fits the pattern of the shelves. */
   @GetMapping("/shelves/new")
-  public String form() {
-    return "form " + pages.incrementAndGet();
+  public String form(@RequestParam(defaultValue = "no") String wide) {
+    return "%s wide form %d".formatted(wide, pages.incrementAndGet());
   }
 }

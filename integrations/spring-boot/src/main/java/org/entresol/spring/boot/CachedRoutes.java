@@ -8,12 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.entresol.EntresolCacheManager;
 import org.entresol.config.ConfigurationException;
 import org.entresol.config.RouteSection;
 import org.entresol.config.RouteSettings;
 import org.entresol.web.RouteCache;
+import org.entresol.web.route.RouteHandler;
 import org.entresol.web.route.RoutePattern;
 import org.entresol.web.route.RoutePolicy;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,22 @@ public final class CachedRoutes {
 
   /** A pattern's methods, all of which say the same. */
   private record Named(Method first, CachedRoute route, Set<Method> methods) {}
+
+  /** Told by what Spring leaves as soon as it has chosen. */
+  private record OfMethods(Set<Method> methods) implements RouteHandler {
+    private static final String CHOSEN = HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE;
+
+    @Override
+    public boolean hasRendered(Function<String, @Nullable Object> attributes) {
+      return attributes.apply(CHOSEN) instanceof HandlerMethod handler
+          && methods.contains(handler.getMethod());
+    }
+
+    @Override
+    public boolean isOther(String attribute, Object value) {
+      return attribute.equals(CHOSEN) && !hasRendered(name -> value);
+    }
+  }
 
   /**
    * Names them.
@@ -105,18 +123,13 @@ public final class CachedRoutes {
 
   private static RoutePolicy policy(String pattern, Named named) {
     CachedRoute route = named.route;
-    Set<Method> methods = Set.copyOf(named.methods);
     try {
       RoutePattern.of(pattern);
       RoutePolicy.Builder builder =
           RoutePolicy.builder(route.cache(), DurationStyle.detectAndParse(route.ttl()))
               .vary(route.vary())
               .tags(route.tags())
-              .handler(
-                  attributes ->
-                      attributes.apply(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE)
-                              instanceof HandlerMethod handler
-                          && methods.contains(handler.getMethod()));
+              .handler(new OfMethods(Set.copyOf(named.methods)));
       Set<String> query = query(route);
       return query == null ? builder.build() : builder.query(query.toArray(String[]::new)).build();
     } catch (IllegalArgumentException e) {

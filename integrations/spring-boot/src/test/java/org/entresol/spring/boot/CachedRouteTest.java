@@ -37,11 +37,11 @@ final class CachedRouteTest {
   }
 
   @Test
-  void answers_ofOtherMethodsWhosePathsFit_areNotKept() {
+  void answers_ofOtherMethodsWhosePathsFit_areNotKeptAndOfAllParameters() {
     String database = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
     try (Library library = new Library(database)) {
-      assertThat(library.get("shelves/new")).isEqualTo("form 1");
-      assertThat(library.get("shelves/new")).isEqualTo("form 2");
+      assertThat(library.get("shelves/new?wide=very")).isEqualTo("very wide form 1");
+      assertThat(library.get("shelves/new?wide=very")).isEqualTo("very wide form 2");
     }
   }
 

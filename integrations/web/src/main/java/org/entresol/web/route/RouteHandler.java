@@ -19,4 +19,12 @@ public interface RouteHandler {
    * @param attributes the attributes of the request by their names, after it was rendered
    */
   boolean hasRendered(Function<String, @Nullable Object> attributes);
+
+  /**
+   * Whether an attribute that is set says that none of them will render the request. Whoever does
+   * then sees all of its parameters. By default none says so.
+   */
+  default boolean isOther(String attribute, Object value) {
+    return false;
+  }
 }

@@ -204,6 +204,7 @@ final class Lead {
             vary,
             wish.policy().terms().byPrincipal(),
             asked == null ? Headers.NONE : conditions(asked),
+            wish.policy().handler(),
             watch);
     request.answeredBy(response[0]);
     return new Work(watch, request, response[0], new SaidTags(), asked);

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.entresol.web.http.Headers;
 import org.entresol.web.http.HttpDate;
 import org.entresol.web.http.Refusal;
+import org.entresol.web.route.RouteHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +39,6 @@ import org.jspecify.annotations.Nullable;
 final class WatchedRequest extends WatchedSource {
   private static final Set<String> HIDDEN =
       Set.of("if-none-match", "if-modified-since", "if-range", "range");
-
-  /** Where Spring Security and containers leave what belongs to one visitor. */
-  private static final Set<String> PERSONAL =
-      Set.of(
-          "_csrf",
-          "org.springframework.security.web.csrf.CsrfToken",
-          "org.springframework.security.web.csrf.DeferredCsrfToken",
-          "jakarta.servlet.request.X509Certificate");
 
   private final HttpServletRequest first;
 
@@ -68,6 +61,7 @@ final class WatchedRequest extends WatchedSource {
    *
    * @param conditions the fields by which the handler is asked whether its answer is what it was,
    *     as long as nothing is against keeping it
+   * @param handler who hears all parameters, if it is another
    */
   WatchedRequest(
       HttpServletRequest request,
@@ -75,8 +69,9 @@ final class WatchedRequest extends WatchedSource {
       Set<String> vary,
       boolean byPrincipal,
       Headers conditions,
+      RouteHandler handler,
       Watch watch) {
-    super(request, watch);
+    super(request, handler, watch);
     this.first = request;
     this.cameAsQuery = request.getQueryString();
     this.came = cameAsQuery == null ? Map.of() : Map.copyOf(request.getParameterMap());
@@ -225,6 +220,9 @@ final class WatchedRequest extends WatchedSource {
    * has them before all of the first one.
    */
   private Map<String, String[]> parameters() {
+    if (watch.refusal() == Refusal.HANDLER) {
+      return super.getParameterMap();
+    }
     if (getRequest() == first && first.getDispatcherType() == DispatcherType.REQUEST) {
       return query.asArrays();
     }
@@ -246,7 +244,8 @@ final class WatchedRequest extends WatchedSource {
   @Override
   public String getQueryString() {
     String said = super.getQueryString();
-    return Objects.equals(said, cameAsQuery) ? query.text() : said;
+    boolean hides = watch.refusal() != Refusal.HANDLER && Objects.equals(said, cameAsQuery);
+    return hides ? query.text() : said;
   }
 
   @Override
@@ -355,15 +354,6 @@ final class WatchedRequest extends WatchedSource {
   public String changeSessionId() {
     watch.see(Refusal.PERSONAL);
     return super.changeSessionId();
-  }
-
-  @Override
-  public Object getAttribute(String name) {
-    Object value = super.getAttribute(name);
-    if (value != null && PERSONAL.contains(name)) {
-      watch.see(Refusal.PERSONAL);
-    }
-    return value;
   }
 
   // ---- what goes on beside the thread of the request

@@ -3,8 +3,11 @@ package org.entresol.web.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.DispatcherType;
+import java.util.function.Function;
+import org.entresol.web.route.RouteHandler;
 import org.entresol.web.site.Answer;
 import org.entresol.web.site.Client;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of answers that handlers have others write, on every server. */
@@ -140,6 +143,59 @@ abstract class DispatchContract extends OnServer {
     assertThat(client.get(PATH + "?by=shop").cacheStatus()).endsWith("stored");
     assertThat(client.get(PATH + "?by=other").cacheStatus()).endsWith("detail=handler");
     assertThat(client.get(PATH + "?by=other").cacheStatus()).endsWith("remembered");
+  }
+
+  /** Told by an attribute. */
+  private static final class ByTheShop implements RouteHandler {
+    @Override
+    public boolean hasRendered(Function<String, @Nullable Object> attributes) {
+      return "shop".equals(attributes.apply("handler"));
+    }
+
+    @Override
+    public boolean isOther(String attribute, Object value) {
+      return attribute.equals("handler") && !value.equals("shop");
+    }
+  }
+
+  @Test
+  void handler_thatTheRouteIsNotNamedFor_seesAllParameters() {
+    Client client =
+        shop(
+                policy -> policy.query("page").handler(new ByTheShop()),
+                (request, response) -> {
+                  String hidden = request.getParameter("by");
+                  request.setAttribute("handler", "other");
+                  response
+                      .getWriter()
+                      .write(
+                          "%s %s %s"
+                              .formatted(
+                                  hidden, request.getParameter("by"), request.getQueryString()));
+                })
+            .client();
+
+    assertThat(client.get(PATH + "?by=other").text()).startsWith("null other by=other");
+  }
+
+  @Test
+  void include_ofAHandlerThatTheRouteIsNotNamedFor_isNoneOfTheAnswer() {
+    Client client =
+        shop(
+                policy -> policy.handler(new ByTheShop()),
+                (request, response) -> {
+                  if (request.getDispatcherType() == DispatcherType.INCLUDE) {
+                    request.setAttribute("handler", "other");
+                    request.setAttribute("handler", "shop");
+                  } else {
+                    request.setAttribute("handler", "shop");
+                    request.getRequestDispatcher("/inner").include(request, response);
+                    response.getWriter().write("page");
+                  }
+                })
+            .client();
+
+    assertThat(client.get(PATH).cacheStatus()).endsWith("stored");
   }
 
   @Test
