@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.entresol.web.http.Headers;
@@ -163,7 +165,9 @@ final class CapturedResponse extends HeldResponse {
       saidThrough = CapturedHead.saidTo(client);
       if (writer != null) {
         // Whoever took the client's characters would not let it have bytes.
+        Collection<String> cookies = List.copyOf(client.getHeaders("Set-Cookie"));
         client.reset();
+        cookies.forEach(cookie -> client.addHeader("Set-Cookie", cookie));
         writer = null;
       }
       head().reset();

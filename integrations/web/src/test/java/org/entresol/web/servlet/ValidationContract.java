@@ -187,6 +187,25 @@ abstract class ValidationContract extends OnServer {
   }
 
   @Test
+  void cookie_ofWhatHasNotChanged_isGivenEvenIfTheWriterWasTaken() {
+    Shop shop =
+        shop(
+            page(
+                (request, response) -> {
+                  response.addCookie(new Cookie("a", "b"));
+                  response.getWriter();
+                  response.setStatus(304);
+                }));
+    shop.client().get(PATH);
+    shop.clock().go(PAST);
+
+    Answer whole = shop.client().get(PATH);
+
+    assertThat(whole.text()).isEqualTo("page für 1");
+    assertThat(whole.fields().get("set-cookie")).containsExactly("a=b");
+  }
+
+  @Test
   void condition_afterSomethingWasAgainstIt_isNotSeen() {
     Shop shop =
         shop(
