@@ -42,6 +42,8 @@ public enum Refusal {
   LENGTH(false),
   /** The answer is made by and by, outside the request's own thread. */
   ASYNC,
+  /** The application has said that nothing has changed, but of something else than is kept. */
+  VALIDATOR(false),
   /** Another handler has rendered than those that the route was named for. */
   HANDLER,
   /** The rendering has failed. */

@@ -50,6 +50,17 @@ public final class Validation {
     return kept.without(news::has).and(news).varyingBy(kept.members("Vary"));
   }
 
+  /**
+   * Whether an application that says that nothing has changed says it of what is kept: not where it
+   * names another tag (RFC 9111, 4.3.4).
+   *
+   * @param said the fields that came with 304
+   */
+  public static boolean isOf(Headers kept, Headers said) {
+    String tag = said.first("ETag");
+    return tag == null || EntityTag.matchesAny(tag, kept.first("ETag"));
+  }
+
   /** Whether a type does not say the encoding of the content any more. */
   private static boolean isVaguer(String name, Headers kept, Headers said) {
     return name.equalsIgnoreCase("Content-Type") && hasCharset(kept) && !hasCharset(said);

@@ -161,6 +161,15 @@ public final class Shelf {
   }
 
   /**
+   * Drops one that is of no use any more, on all nodes.
+   *
+   * @throws javax.cache.CacheException if the cache cannot be asked
+   */
+  public void drop(Found found) {
+    cache.invalidate(found.key());
+  }
+
+  /**
    * Has an answer kept, once its rendering ends.
    *
    * @param life how long it is of use

@@ -307,13 +307,7 @@ final class Lead {
         StoredAnswer.of(said.status, fields, tags(work, said), said.content, freshness);
     Refusal refusal = refusal(answer, said.fields, now);
     if (refusal == null) {
-      boolean askable = !conditions(answer).fields().isEmpty();
-      Duration life = askable ? freshness.validatable(now) : freshness.useful(now);
-      try {
-        refusal = shelf.keep(wish, found, rendering, answer, life);
-      } catch (CacheException e) {
-        refusal = Refusal.UNAVAILABLE;
-      }
+      refusal = keep(work, answer, now);
     }
     if (refusal != null) {
       work.watch.see(refusal);
@@ -321,6 +315,30 @@ final class Lead {
       return null;
     }
     return answer;
+  }
+
+  /** Has it kept; or says what is against that. */
+  private @Nullable Refusal keep(Work work, StoredAnswer answer, Instant now) {
+    boolean askable = !conditions(answer).fields().isEmpty();
+    Freshness freshness = answer.freshness();
+    Duration life = askable ? freshness.validatable(now) : freshness.useful(now);
+    try {
+      if (isOfAnother(work)) {
+        // To ask about it once more would be answered alike.
+        shelf.drop(found);
+        return Refusal.VALIDATOR;
+      }
+      return shelf.keep(wish, found, rendering, answer, life);
+    } catch (CacheException e) {
+      return Refusal.UNAVAILABLE;
+    }
+  }
+
+  /** Whether the handler has said of something else than it was asked about that it is the same. */
+  private static boolean isOfAnother(Work work) {
+    return work.asked != null
+        && work.response.isValidated()
+        && !Validation.isOf(work.asked.headers(), work.response.headers());
   }
 
   private Said said(Work work) {

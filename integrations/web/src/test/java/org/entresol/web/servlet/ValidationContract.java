@@ -206,6 +206,29 @@ abstract class ValidationContract extends OnServer {
   }
 
   @Test
+  void answer_thatHasAnotherTagThanWasAskedAbout_isMadeAnew() {
+    Shop shop =
+        shop(
+            (request, response) -> {
+              response.setHeader("ETag", tag);
+              response.setDateHeader("Last-Modified", 1_000_000_000_000L);
+              if (request.getDateHeader("If-Modified-Since") == 1_000_000_000_000L) {
+                response.setStatus(304);
+              } else {
+                response.getWriter().write("page " + renderings);
+              }
+            });
+    shop.client().get(PATH);
+    shop.clock().go(PAST);
+    tag = "\"v2\"";
+
+    shop.client().get(PATH);
+
+    assertThat(shop.client().get(PATH).text()).isEqualTo("page 3");
+    assertThat(shop.client().get(PATH).isHit()).isTrue();
+  }
+
+  @Test
   void condition_afterSomethingWasAgainstIt_isNotSeen() {
     Shop shop =
         shop(
