@@ -52,7 +52,11 @@ class HttpCacheTestsTest {
       try (Gateway gateway = new Gateway("http://localhost:" + port)) {
         Path results = folder.resolve("results.tsv");
         Process run = node(results, "run.mjs", "http://localhost:" + gateway.port());
-        assertThat(run.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
+        try {
+          assertThat(run.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
+        } finally {
+          run.destroy();
+        }
         for (String line : Files.readAllLines(results, UTF_8)) {
           String[] parts = line.split("\t", 3);
           CASES_BY_NAME.put(parts[0], new Case(parts[1], parts[2]));
