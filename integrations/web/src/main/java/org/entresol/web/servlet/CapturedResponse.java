@@ -36,24 +36,14 @@ final class CapturedResponse extends HeldResponse {
     UNCHANGED
   }
 
-  /** Gives the client what is kept, as the handler has found that it is what it was. */
-  @FunctionalInterface
-  interface Kept {
-    /**
-     * Gives it.
-     *
-     * @param said the fields that the handler has said of it
-     */
-    void give(Headers said) throws IOException;
-  }
-
   private static final int NOT_MODIFIED = HttpServletResponse.SC_NOT_MODIFIED;
 
   private final HttpServletResponse client;
   private final Watch watch;
   private final CapturedContent content;
   private final boolean answered;
-  private Way way = Way.HELD;
+  private volatile Way way = Way.HELD;
+  private volatile boolean ended;
   private boolean fixed;
   private boolean late;
   private boolean streams;
@@ -175,6 +165,11 @@ final class CapturedResponse extends HeldResponse {
       content.drop();
     }
     super.setStatus(code);
+    try {
+      giveUnchanged(ended);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Lets it go to nobody. */
@@ -189,7 +184,15 @@ final class CapturedResponse extends HeldResponse {
     if (late) {
       release();
     }
-    if (way == Way.UNCHANGED) {
+    ended = true;
+    giveUnchanged(true);
+  }
+
+  /**
+   * Once the handler has ended; it may have left another thread to say that nothing has changed.
+   */
+  private synchronized void giveUnchanged(boolean now) throws IOException {
+    if (now && way == Way.UNCHANGED) {
       way = Way.THROUGH;
       requireNonNull(kept).give(saidThrough.and(headers()));
     }

@@ -2,12 +2,15 @@ package org.entresol.web.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.entresol.web.CacheTags;
 import org.entresol.web.site.Answer;
@@ -226,6 +229,40 @@ abstract class ValidationContract extends OnServer {
 
     assertThat(shop.client().get(PATH).text()).isEqualTo("page 3");
     assertThat(shop.client().get(PATH).isHit()).isTrue();
+  }
+
+  @Test
+  void answer_thatHasNotChangedAsIsSaidAfterTheHandler_isGivenAsAWhole() {
+    CountDownLatch left = new CountDownLatch(1);
+    Page page =
+        page(
+            (request, response) -> {
+              AsyncContext context = request.startAsync();
+              CompletableFuture.runAsync(
+                  () -> {
+                    try {
+                      left.await();
+                    } catch (InterruptedException e) {
+                      throw new IllegalStateException(e);
+                    }
+                    response.setStatus(304);
+                    context.complete();
+                  });
+            });
+    Shop shop =
+        shop(
+            (request, response, chain) -> {
+              chain.doFilter(request, response);
+              if (request.isAsyncStarted()) {
+                left.countDown();
+              }
+            },
+            policy -> policy,
+            page);
+    shop.client().get(PATH);
+    shop.clock().go(PAST);
+
+    assertThat(shop.client().get(PATH).text()).isEqualTo("page für 1");
   }
 
   @Test
