@@ -48,8 +48,8 @@ public final class CachedRoutes {
     this.prefix = servlet.endsWith("/") ? servlet.substring(0, servlet.length() - 1) : servlet;
   }
 
-  /** A pattern's methods, all of which say the same. */
-  private record Named(Method first, CachedRoute route, Set<Method> methods) {}
+  /** A pattern's methods, all of which say the same; its text is that of the first. */
+  private record Named(String pattern, Method first, CachedRoute route, Set<Method> methods) {}
 
   /** Told by what Spring leaves as soon as it has chosen. */
   private record OfMethods(Set<Method> methods) implements RouteHandler {
@@ -79,12 +79,12 @@ public final class CachedRoutes {
             mapping.getHandlerMethods().forEach((info, handler) -> collect(info, handler, routes)));
     Map<String, RouteSettings> file = new LinkedHashMap<>();
     RouteSection.of(manager.getURI(), manager.getClassLoader())
-        .forEach(settings -> file.put(settings.pattern(), settings));
+        .forEach(settings -> file.put(shape(settings.pattern()), settings));
     routes.forEach(
-        (pattern, named) -> {
-          RouteSettings same = file.get(pattern);
+        (shape, named) -> {
+          RouteSettings same = file.get(shape);
           if (same == null) {
-            builder.route(pattern, policy(pattern, named));
+            builder.route(named.pattern, policy(named));
           } else {
             requireAgreement(same, named);
           }
@@ -107,7 +107,8 @@ public final class CachedRoutes {
     for (String path : info.getPatternValues()) {
       String pattern = prefix + path.replaceFirst("\\{\\*[^{}]*}$", "**");
       Named named =
-          routes.computeIfAbsent(pattern, any -> new Named(method, route, new HashSet<>()));
+          routes.computeIfAbsent(
+              shape(pattern), any -> new Named(pattern, method, route, new HashSet<>()));
       if (!named.route.equals(route)) {
         throw new ConfigurationException(
             "%s: the route \"%s\" says otherwise than %s; allowed: the same at both"
@@ -117,14 +118,19 @@ public final class CachedRoutes {
     }
   }
 
+  /** What fits the same paths, whatever its variables are called. */
+  private static String shape(String pattern) {
+    return pattern.replaceAll("\\{[^{}/:]*}", "*");
+  }
+
   private static String place(Method method) {
     return "@CachedRoute of " + method.getDeclaringClass().getName() + "." + method.getName();
   }
 
-  private static RoutePolicy policy(String pattern, Named named) {
+  private static RoutePolicy policy(Named named) {
     CachedRoute route = named.route;
     try {
-      RoutePattern.of(pattern);
+      RoutePattern.of(named.pattern);
       RoutePolicy.Builder builder =
           RoutePolicy.builder(route.cache(), DurationStyle.detectAndParse(route.ttl()))
               .vary(route.vary())

@@ -74,7 +74,7 @@ final class CachedRouteTest {
     }
 
     @CachedRoute(ttl = "6m")
-    @GetMapping(path = "/pages/{id}", produces = "text/html")
+    @GetMapping(path = "/pages/{name}", produces = "text/html")
     String html() {
       return "page";
     }
@@ -127,6 +127,15 @@ final class CachedRouteTest {
                               + Pages.class.getName()
                               + ".page; allowed: one of them"));
     }
+    Files.writeString(file, "routes: { \"/pages/*\": { cache: routes, ttl: 1h } }");
+    with(Pages.class)
+        .withPropertyValues("entresol.config=" + file.toUri())
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("\"/pages/*\" says otherwise than @CachedRoute of"));
     Files.writeString(file, "routes: { \"/pages/{id}\": { " + same + " } }");
     with(Pages.class)
         .withPropertyValues("entresol.config=" + file.toUri())
