@@ -28,7 +28,7 @@ import org.entresol.jcache.Crew.Task;
 import org.junit.jupiter.api.Test;
 
 /** What tags do, on whatever stack. */
-public abstract class TagsContract extends OwnOperationsContract {
+public abstract class TagsContract extends PatternsContract {
 
   private static final Factory<TagExtractor<?, ?>> BY_VALUE =
       () -> (TagExtractor<String, String>) (key, value) -> List.of(value.split(" "));
