@@ -9,8 +9,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import javax.cache.Cache;
 import org.awaitility.Awaitility;
 import org.entresol.web.CacheTags;
 import org.entresol.web.site.Answer;
@@ -355,7 +357,8 @@ abstract class ValidationContract extends OnServer {
             });
     shop.client().get(PATH);
 
-    Awaitility.await().until(() -> !shop.manager().getCache("pages").iterator().hasNext());
+    Cache<?, ?> pages = Objects.requireNonNull(shop.manager().getCache("pages"));
+    Awaitility.await().until(() -> !pages.iterator().hasNext());
   }
 
   @Test
