@@ -240,16 +240,17 @@ abstract class ValidationContract extends OnServer {
         page(
             (request, response) -> {
               AsyncContext context = request.startAsync();
-              CompletableFuture.runAsync(
-                  () -> {
-                    try {
-                      left.await();
-                    } catch (InterruptedException e) {
-                      throw new IllegalStateException(e);
-                    }
-                    response.setStatus(304);
-                    context.complete();
-                  });
+              CompletableFuture<Void> unused =
+                  CompletableFuture.runAsync(
+                      () -> {
+                        try {
+                          left.await();
+                        } catch (InterruptedException e) {
+                          throw new IllegalStateException(e);
+                        }
+                        response.setStatus(304);
+                        context.complete();
+                      });
             });
     Shop shop =
         shop(
