@@ -10,6 +10,8 @@ import org.entresol.web.RouteCache;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -98,48 +100,57 @@ final class CachedRouteTest {
     }
   }
 
-  @Test
-  void route_thatTheFileNamesOtherwise_isRefusedWithBothPlaces(@TempDir Path folder)
+  /** What the file says of a route that agrees with the annotation of {@link Pages}. */
+  private static final String SAME =
+      "cache: routes, ttl: 300s, vary: [accept-language], stale-if-error: 1h";
+
+  private static WebApplicationContextRunner withFile(Path folder, String pattern, String said)
       throws IOException {
     Path file = folder.resolve("entresol.yaml");
-    String same = "cache: routes, ttl: 300s, vary: [accept-language], stale-if-error: 1h";
+    Files.writeString(file, "routes: { \"" + pattern + "\": { " + said + " } }");
+    return with(Pages.class).withPropertyValues("entresol.config=" + file.toUri());
+  }
 
-    for (String said :
-        new String[] {
-          same.replace("300s", "1m"),
-          same.replace("routes", "pages"),
-          same.replace("accept-language", "accept"),
-          same + ", query: [page]",
-          same + ", tags: [page]"
-        }) {
-      Files.writeString(file, "routes: { \"/pages/{id}\": { " + said + " } }");
-      with(Pages.class)
-          .withPropertyValues("entresol.config=" + file.toUri())
-          .run(
-              context ->
-                  assertThat(context)
-                      .as(said)
-                      .getFailure()
-                      .rootCause()
-                      .hasMessageContaining("entresol.yaml")
-                      .hasMessageContaining(
-                          "\"/pages/{id}\" says otherwise than @CachedRoute of "
-                              + Pages.class.getName()
-                              + ".page; allowed: one of them"));
-    }
-    Files.writeString(file, "routes: { \"/pages/*\": { cache: routes, ttl: 1h } }");
-    with(Pages.class)
-        .withPropertyValues("entresol.config=" + file.toUri())
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "300s | 1m",
+        "routes | pages",
+        "accept-language | accept",
+        "1h | 1h, query: [page]",
+        "1h | 1h, tags: [page]",
+      })
+  void route_thatTheFileNamesOtherwise_isRefusedWithBothPlaces(
+      String part, String other, @TempDir Path folder) throws IOException {
+    withFile(folder, "/pages/{id}", SAME.replace(part, other))
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("entresol.yaml")
+                    .hasMessageContaining(
+                        "\"/pages/{id}\" says otherwise than @CachedRoute of "
+                            + Pages.class.getName()
+                            + ".page; allowed: one of them"));
+  }
+
+  @Test
+  void route_ofTheSamePathsThatTheFileNamesOtherwise_isRefused(@TempDir Path folder)
+      throws IOException {
+    withFile(folder, "/pages/*", "cache: routes, ttl: 1h")
         .run(
             context ->
                 assertThat(context)
                     .getFailure()
                     .rootCause()
                     .hasMessageContaining("\"/pages/*\" says otherwise than @CachedRoute of"));
-    Files.writeString(file, "routes: { \"/pages/{id}\": { " + same + " } }");
-    with(Pages.class)
-        .withPropertyValues("entresol.config=" + file.toUri())
-        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
+  void route_thatTheFileNamesAlike_isTaken(@TempDir Path folder) throws IOException {
+    withFile(folder, "/pages/{id}", SAME).run(context -> assertThat(context).hasNotFailed());
   }
 
   @Test
