@@ -2,11 +2,11 @@ package org.entresol.codec.wire;
 
 import static java.util.Objects.requireNonNull;
 
-import com.esotericsoftware.kryo.util.Pool;
 import java.util.function.Function;
 import org.entresol.codec.Copier;
 import org.entresol.codec.CopyException;
 import org.entresol.codec.copy.Plans;
+import org.entresol.codec.wire.Spares.Spare;
 
 /**
  * The walk through any graph of objects: a pool of Kryos that copy or measure one graph at a time.
@@ -17,18 +17,10 @@ import org.entresol.codec.copy.Plans;
  */
 final class GraphCopier implements Copier {
 
-  private static final int MOST_IDLE = 2 * Runtime.getRuntime().availableProcessors();
-
-  private final Pool<GraphKryo> idle;
+  private final Spares<GraphKryo> idle;
 
   GraphCopier(Plans plans, ClassLoader loader) {
-    this.idle =
-        new Pool<>(true, true, MOST_IDLE) {
-          @Override
-          protected GraphKryo create() {
-            return new GraphKryo(plans, loader);
-          }
-        };
+    this.idle = new Spares<>(() -> new GraphKryo(plans, loader));
   }
 
   @Override
@@ -50,9 +42,9 @@ final class GraphCopier implements Copier {
   }
 
   private <R> R walk(Function<GraphKryo, R> walk) {
-    GraphKryo kryo = idle.obtain();
-    R result = walk.apply(kryo);
-    idle.free(kryo);
+    Spare<GraphKryo> kryo = idle.take();
+    R result = walk.apply(kryo.object());
+    idle.giveBack(kryo);
     return result;
   }
 

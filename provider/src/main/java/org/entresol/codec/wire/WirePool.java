@@ -1,13 +1,13 @@
 package org.entresol.codec.wire;
 
 import com.esotericsoftware.kryo.io.Output;
-import com.esotericsoftware.kryo.util.Pool;
 import java.util.List;
 import java.util.function.Supplier;
 import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.copy.Plans;
 import org.entresol.codec.wire.SchemaBook.Own;
+import org.entresol.codec.wire.Spares.Spare;
 
 /**
  * Kryos with their buffers that encode or decode one object at a time. One that failed is thrown
@@ -16,7 +16,6 @@ import org.entresol.codec.wire.SchemaBook.Own;
  */
 final class WirePool {
 
-  private static final int MOST_IDLE = 2 * Runtime.getRuntime().availableProcessors();
   private static final int BUFFER = 1024;
 
   /** A buffer that has grown beyond this is not kept. */
@@ -26,20 +25,13 @@ final class WirePool {
   private final ClassLoader loader;
   private final AllowedClasses allowed;
   private final SchemaBook schemas;
-  private final Pool<Wire> idle;
+  private final Spares<Wire> idle = new Spares<>(this::wire);
 
   WirePool(Plans plans, ClassLoader loader, AllowedClasses allowed, SchemaBook schemas) {
     this.plans = plans;
     this.loader = loader;
     this.allowed = allowed;
     this.schemas = schemas;
-    this.idle =
-        new Pool<>(true, true, MOST_IDLE) {
-          @Override
-          protected Wire create() {
-            return wire();
-          }
-        };
   }
 
   private Wire wire() {
@@ -81,21 +73,21 @@ final class WirePool {
   }
 
   private byte[] encodeHere(Object value) {
-    Wire wire = idle.obtain();
-    byte[] bytes = wire.encode(value, schemas);
-    idle.free(wire);
+    Spare<Wire> wire = idle.take();
+    byte[] bytes = wire.object().encode(value, schemas);
+    idle.giveBack(wire);
     return bytes;
   }
 
   private Object decodeHere(byte[] bytes, int offset) {
-    Wire wire = idle.obtain();
+    Spare<Wire> wire = idle.take();
     try {
-      Object value = wire.decode(bytes, offset);
-      idle.free(wire);
+      Object value = wire.object().decode(bytes, offset);
+      idle.giveBack(wire);
       return value;
     } catch (CodecException e) {
-      wire.forget();
-      idle.free(wire);
+      wire.object().forget();
+      idle.giveBack(wire);
       throw e;
     }
   }
