@@ -1,8 +1,11 @@
 package org.entresol.applications.peers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.cache.integration.CacheLoader;
 
 /** The customers of a database that is not there: their names are made of their numbers. */
@@ -10,9 +13,12 @@ public final class Customers implements CacheLoader<Long, String> {
 
   private static final AtomicInteger QUERIES = new AtomicInteger();
 
-  /** How often any of them was asked. */
-  static int queries() {
-    return QUERIES.get();
+  /** Sees that a cache asks for a customer once, however often that one is read. */
+  static void requireLoadedOnce(Function<Long, String> cache, long number) {
+    int before = QUERIES.get();
+    assertThat(cache.apply(number)).isEqualTo("customer " + number);
+    assertThat(cache.apply(number)).isEqualTo("customer " + number);
+    assertThat(QUERIES.get() - before).isEqualTo(1);
   }
 
   static String name(Long number) {
