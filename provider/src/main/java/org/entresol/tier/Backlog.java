@@ -11,4 +11,10 @@ public record Backlog(long pending, long oldestMillis, long dead) {
 
   /** Nothing pending and nothing dead. */
   public static final Backlog NONE = new Backlog(0, 0, 0);
+
+  /** That of two parts of a cache together. */
+  public Backlog and(Backlog other) {
+    return new Backlog(
+        pending + other.pending, Math.max(oldestMillis, other.oldestMillis), dead + other.dead);
+  }
 }

@@ -50,4 +50,15 @@ public final class TierException extends RuntimeException {
   public boolean isAway() {
     return away;
   }
+
+  /**
+   * For who can do without what was asked, where the tier was there and refused it.
+   *
+   * @throws TierException this, if the tier could not be reached
+   */
+  public void requireRefusal() {
+    if (away) {
+      throw this;
+    }
+  }
 }

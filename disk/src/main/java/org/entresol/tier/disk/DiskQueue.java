@@ -181,13 +181,7 @@ final class DiskQueue implements ByteQueue {
   @Override
   public Backlog backlog() {
     return ofAll(session -> List.of(writes.backlog(session, now()))).stream()
-        .reduce(
-            Backlog.NONE,
-            (one, other) ->
-                new Backlog(
-                    one.pending() + other.pending(),
-                    Math.max(one.oldestMillis(), other.oldestMillis()),
-                    one.dead() + other.dead()));
+        .reduce(Backlog.NONE, Backlog::and);
   }
 
   @Override

@@ -53,9 +53,7 @@ final class CacheFindings {
     try {
       Object unused = survey.cache(name);
     } catch (TierException e) {
-      if (e.isAway()) {
-        throw e;
-      }
+      e.requireRefusal();
       findings.add(
           Finding.error(
               "formats",

@@ -80,7 +80,7 @@ final class DeadCommand extends SurveyCommand {
           letter ->
               table.row(
                   surveyed.written(letter.write().key()),
-                  letter.write().isDeletion() ? "delete" : "write",
+                  Writes.kind(letter.write()),
                   letter.write().tries(),
                   Instant.ofEpochMilli(letter.buried()),
                   letter.error()));
@@ -107,10 +107,7 @@ final class DeadCommand extends SurveyCommand {
   }
 
   private static Map<String, Object> document(SurveyedCache cache, DeadWrite letter) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("key", cache.written(letter.write().key()));
-    document.put("deletion", letter.write().isDeletion());
-    document.put("tries", letter.write().tries());
+    Map<String, Object> document = Writes.document(cache, letter.write());
     document.put("buried", Instant.ofEpochMilli(letter.buried()).toString());
     document.put("error", letter.error());
     return document;

@@ -100,7 +100,7 @@ final class Examination {
     try {
       return Optional.of(question.get());
     } catch (TierException e) {
-      unlessRefused(e);
+      e.requireRefusal();
       findings.add(
           Finding.error(
               "caches",
@@ -185,7 +185,7 @@ final class Examination {
     try {
       latency = survey.latency(tried);
     } catch (TierException e) {
-      unlessRefused(e);
+      e.requireRefusal();
       return;
     }
     String said =
@@ -206,23 +206,16 @@ final class Examination {
 
   private boolean pendingWrites(List<CacheName> caches) {
     return caches.stream()
-        .flatMap(name -> readable(name).stream())
-        .anyMatch(cache -> cache.pending() + cache.dead() > 0);
+        .map(this::backlog)
+        .anyMatch(backlog -> backlog.pending() + backlog.dead() > 0);
   }
 
-  private List<Backlog> readable(CacheName name) {
+  private Backlog backlog(CacheName name) {
     try {
-      return survey.cache(name).backlogs();
+      return survey.cache(name).tier().queue().backlog();
     } catch (TierException e) {
-      unlessRefused(e);
-      return List.of();
-    }
-  }
-
-  /** What the user may not do is told with the rights, and what cannot be read with the formats. */
-  private static void unlessRefused(TierException failure) {
-    if (failure.isAway()) {
-      throw failure;
+      e.requireRefusal();
+      return Backlog.NONE;
     }
   }
 

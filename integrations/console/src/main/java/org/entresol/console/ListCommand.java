@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.entresol.tier.Extent;
-import org.entresol.tier.TierException;
 import org.entresol.tier.redis.CacheName;
 import org.entresol.tier.redis.Census;
 import org.entresol.tier.redis.RedisSurvey;
@@ -62,14 +61,7 @@ final class ListCommand extends SurveyCommand {
   }
 
   private static OptionalInt partitions(RedisSurvey survey, CacheName name) {
-    try {
-      return OptionalInt.of(survey.cache(name).tier().partitions());
-    } catch (TierException e) {
-      if (e.isAway()) {
-        throw e;
-      }
-      return OptionalInt.empty();
-    }
+    return survey.readable(name).stream().mapToInt(cache -> cache.tier().partitions()).findAny();
   }
 
   private static Map<String, @Nullable Object> document(Row row) {

@@ -42,60 +42,45 @@ final class QueueCommand extends SurveyCommand {
     return ExitCode.OK;
   }
 
-  private static long pending(List<Backlog> backlogs) {
-    return backlogs.stream().mapToLong(Backlog::pending).sum();
-  }
-
-  private static long dead(List<Backlog> backlogs) {
-    return backlogs.stream().mapToLong(Backlog::dead).sum();
-  }
-
-  private static long due(List<Backlog> backlogs) {
-    return backlogs.stream().mapToLong(Backlog::oldestMillis).max().orElse(0);
-  }
-
   private static Map<String, Object> document(
       SurveyedCache cache, List<Backlog> backlogs, List<QueuedWrite> pending) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("pending", pending(backlogs));
-    document.put("dueForMillis", due(backlogs));
-    document.put("dead", dead(backlogs));
+    Map<String, Object> document = document(total(backlogs));
     List<Map<String, Object>> partitions = new ArrayList<>();
     for (int p = 0; p < backlogs.size(); p++) {
       Backlog backlog = backlogs.get(p);
       if (backlog.pending() > 0 || backlog.dead() > 0) {
         Map<String, Object> partition = new LinkedHashMap<>();
         partition.put("partition", p);
-        partition.put("pending", backlog.pending());
-        partition.put("dueForMillis", backlog.oldestMillis());
-        partition.put("dead", backlog.dead());
+        partition.putAll(document(backlog));
         partitions.add(partition);
       }
     }
     document.put("partitions", partitions);
-    document.put(
-        "writes",
-        pending.stream()
-            .map(
-                write -> {
-                  Map<String, Object> one = new LinkedHashMap<>();
-                  one.put("key", cache.written(write.key()));
-                  one.put("deletion", write.isDeletion());
-                  one.put("tries", write.tries());
-                  return one;
-                })
-            .toList());
+    document.put("writes", pending.stream().map(write -> Writes.document(cache, write)).toList());
     return document;
   }
 
+  private static Map<String, Object> document(Backlog backlog) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("pending", backlog.pending());
+    document.put("dueForMillis", backlog.oldestMillis());
+    document.put("dead", backlog.dead());
+    return document;
+  }
+
+  private static Backlog total(List<Backlog> backlogs) {
+    return backlogs.stream().reduce(Backlog.NONE, Backlog::and);
+  }
+
   private void show(SurveyedCache cache, List<Backlog> backlogs, List<QueuedWrite> pending) {
-    long pendingNow = pending(backlogs);
-    String due = pendingNow == 0 ? "" : ", the oldest due for " + Units.span(due(backlogs));
+    Backlog total = total(backlogs);
+    String due =
+        total.pending() == 0 ? "" : ", the oldest due for " + Units.span(total.oldestMillis());
     screen()
         .line(
             "%s pending writes%s; %s dead letters"
-                .formatted(Units.count(pendingNow), due, Units.count(dead(backlogs))));
-    if (pending(backlogs) + dead(backlogs) > 0) {
+                .formatted(Units.count(total.pending()), due, Units.count(total.dead())));
+    if (total.pending() + total.dead() > 0) {
       screen().line("");
       Table partitions = new Table("PARTITION", "PENDING", "DUE FOR", "DEAD");
       for (int p = 0; p < backlogs.size(); p++) {
@@ -110,11 +95,7 @@ final class QueueCommand extends SurveyCommand {
       screen().line("");
       Table writes = new Table("KEY", "WHAT", "TRIES IN VAIN");
       pending.forEach(
-          write ->
-              writes.row(
-                  cache.written(write.key()),
-                  write.isDeletion() ? "delete" : "write",
-                  write.tries()));
+          write -> writes.row(cache.written(write.key()), Writes.kind(write), write.tries()));
       writes.show(screen());
     }
   }

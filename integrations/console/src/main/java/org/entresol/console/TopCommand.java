@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.entresol.tier.TierException;
 import org.entresol.tier.redis.CacheName;
 import org.entresol.tier.redis.RedisSurvey;
 import org.entresol.tier.redis.ServerReport;
@@ -55,7 +54,8 @@ final class TopCommand extends SurveyCommand {
     if (names.isEmpty() && namespace() != null) {
       throw new RefusedException("there is no cache in the namespace " + namespace());
     }
-    List<SurveyedCache> caches = names.stream().flatMap(name -> readable(survey, name)).toList();
+    List<SurveyedCache> caches =
+        names.stream().flatMap(name -> survey.readable(name).stream()).toList();
     Clock clock = Clock.system();
     Map<CacheName, long[]> before = sequences(caches);
     long since = clock.nanos();
@@ -70,18 +70,6 @@ final class TopCommand extends SurveyCommand {
       since = at;
     }
     return ExitCode.OK;
-  }
-
-  /** None, where another release has made it, or it is gone by now. */
-  private static Stream<SurveyedCache> readable(RedisSurvey survey, CacheName name) {
-    try {
-      return Stream.of(survey.cache(name));
-    } catch (TierException e) {
-      if (e.isAway()) {
-        throw e;
-      }
-      return Stream.empty();
-    }
   }
 
   /** Whether the time has passed; else this thread is to end. */

@@ -93,9 +93,7 @@ public final class Census {
       try {
         return question.get();
       } catch (TierException e) {
-        if (e.isAway()) {
-          throw e;
-        }
+        e.requireRefusal();
         return List.of();
       }
     }

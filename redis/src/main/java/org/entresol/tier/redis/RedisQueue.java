@@ -169,16 +169,9 @@ final class RedisQueue implements ByteQueue {
 
   @Override
   public Backlog backlog() {
-    long pending = 0;
-    long oldest = 0;
-    long dead = 0;
-    for (Backlog part :
-        connection.isCluster() ? backlogs() : backlogs(List.of(partitions().toList()))) {
-      pending += part.pending();
-      oldest = Math.max(oldest, part.oldestMillis());
-      dead += part.dead();
-    }
-    return new Backlog(pending, oldest, dead);
+    List<Backlog> parts =
+        connection.isCluster() ? backlogs() : backlogs(List.of(partitions().toList()));
+    return parts.stream().reduce(Backlog.NONE, Backlog::and);
   }
 
   /** How much there is of each partition, all asked at once. */

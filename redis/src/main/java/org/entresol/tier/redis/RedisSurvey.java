@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import org.entresol.tier.Pulse;
@@ -129,6 +130,16 @@ public final class RedisSurvey implements AutoCloseable {
     return new SurveyedCache(place, name, record);
   }
 
+  /** The same; nothing if another release has made it, or it is gone by now. */
+  public Optional<SurveyedCache> readable(CacheName name) {
+    try {
+      return Optional.of(cache(name));
+    } catch (TierException e) {
+      e.requireRefusal();
+      return Optional.empty();
+    }
+  }
+
   /**
    * Counts what lies there, in one pass over the names of all keys.
    *
@@ -157,9 +168,7 @@ public final class RedisSurvey implements AutoCloseable {
                   Duration.ZERO),
               "count the nodes"));
     } catch (TierException e) {
-      if (e.isAway()) {
-        throw e;
-      }
+      e.requireRefusal();
       return OptionalLong.empty();
     }
   }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import org.entresol.tier.ByteQueue;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Extent;
 import org.entresol.tier.Faults;
@@ -159,7 +158,7 @@ final class RedisTier implements ByteTier, Subscriber {
   }
 
   @Override
-  public ByteQueue queue() {
+  public RedisQueue queue() {
     return queue;
   }
 

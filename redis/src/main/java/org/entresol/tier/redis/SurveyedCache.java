@@ -25,7 +25,6 @@ public final class SurveyedCache {
   private final CacheName name;
   private final RedisConnection connection;
   private final RedisTier tier;
-  private final RedisQueue queue;
   private final String codec;
 
   SurveyedCache(Place place, CacheName name, CacheRecord record) {
@@ -38,12 +37,6 @@ public final class SurveyedCache {
         new TierOptions(
             name.version(), OptionalInt.empty(), true, false, Duration.ZERO, TERMS, record.codec());
     this.tier = new RedisTier(place, keys, record, options);
-    this.queue =
-        new RedisQueue(
-            connection,
-            keys,
-            new Routes(connection, keys, record),
-            PendingRoom.of(TERMS, keys.partitions()));
   }
 
   /** What tells it from others. */
@@ -89,9 +82,7 @@ public final class SurveyedCache {
     try {
       return OptionalLong.of(extent.memory().get(0));
     } catch (TierException e) {
-      if (e.isAway()) {
-        throw e;
-      }
+      e.requireRefusal();
       return OptionalLong.empty();
     }
   }
@@ -101,6 +92,6 @@ public final class SurveyedCache {
    * was due, as what it has waited before is known to nodes alone.
    */
   public List<Backlog> backlogs() {
-    return queue.backlogs();
+    return tier.queue().backlogs();
   }
 }

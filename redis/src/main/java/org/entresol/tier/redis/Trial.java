@@ -65,9 +65,7 @@ final class Trial {
     try {
       tried.run();
     } catch (TierException e) {
-      if (e.isAway()) {
-        throw e;
-      }
+      e.requireRefusal();
       refusals.put(command, String.valueOf(e.getMessage()));
     }
   }
