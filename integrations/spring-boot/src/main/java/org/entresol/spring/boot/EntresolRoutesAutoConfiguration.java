@@ -3,6 +3,7 @@ package org.entresol.spring.boot;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
+import java.util.function.Supplier;
 import org.entresol.EntresolCacheManager;
 import org.entresol.web.RouteCache;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,6 +16,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
@@ -59,15 +61,15 @@ public class EntresolRoutesAutoConfiguration {
 
   /**
    * The filter, for all paths and for requests alone. The server takes it before there are
-   * controllers, and requests after.
+   * controllers, and requests after: the first looks the routes up.
    */
   @Bean
   FilterRegistrationBean<Filter> entresolRouteFilter(
       ObjectProvider<RouteCache> routes, Environment environment) {
+    Supplier<Filter> filter = SingletonSupplier.of(() -> routes.getObject().filter());
     FilterRegistrationBean<Filter> registration =
         new FilterRegistrationBean<>(
-            (request, response, chain) ->
-                routes.getObject().filter().doFilter(request, response, chain));
+            (request, response, chain) -> filter.get().doFilter(request, response, chain));
     registration.setName("entresolRoutes");
     registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
     int security = environment.getProperty("spring.security.filter.order", Integer.class, SECURITY);
