@@ -182,7 +182,7 @@ public final class BulkWrites<K, V> {
     Set<K> toDelete = new LinkedHashSet<>();
     for (Update<K, V> update : updates) {
       if (update.act() == Act.WRITE) {
-        toWrite.put(values.key(update.key()), values.value(update.written().value()));
+        toWrite.put(values.key(update.key()), writes.written(update));
       } else if (update.act() == Act.DELETE) {
         toDelete.add(values.key(update.key()));
       }

@@ -21,16 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rules {
 
-  /** What looking at an entry has shown, before a step that expects a value. */
-  enum Seen {
-    /** The entry has the expected value. */
-    MATCHES,
-    /** The entry has another value. */
-    DIFFERS,
-    /** There is no entry. */
-    NOTHING
-  }
-
   private final Expiry expiry;
   private final boolean behind;
   private final boolean ignorePresent;
@@ -78,22 +68,16 @@ public final class Rules {
     return ignorePresent;
   }
 
-  /** The rule of an operation that expects no value. */
-  Rule of(Operation operation) {
-    return requireNonNull(plain.get(operation));
-  }
-
   /**
    * The rule of an operation that expects a value: that what was seen is there still.
    *
+   * @param found whether there was an entry
+   * @param matches whether it had the expected value
    * @param most the longest that an access may let the entry live
    */
-  Rule of(Operation operation, Seen seen, long most) {
-    return switch (seen) {
-      case MATCHES -> within(requireNonNull(matching.get(operation)), most);
-      case DIFFERS -> within(requireNonNull(differing.get(operation)), most);
-      case NOTHING -> absent;
-    };
+  Rule of(Operation operation, boolean found, boolean matches, long most) {
+    Map<Operation, Rule> rules = matches ? matching : differing;
+    return found ? within(requireNonNull(rules.get(operation)), most) : absent;
   }
 
   private static Rule within(Rule rule, long most) {
@@ -112,12 +96,15 @@ public final class Rules {
   }
 
   /**
-   * The rule of an operation that says itself how long what it stores lives.
+   * The rule of an operation that expects no value.
    *
-   * @param life how long that is, from what the expiry policy says
-   * @param ticketed whether it is a load, which goes by a ticket
+   * @param life how long what it stores lives, from what the expiry policy says; null for just that
+   * @param ticketed whether it is a load, which goes by a ticket and says how long it lives
    */
-  Rule ofLife(Operation operation, ToLongFunction<LongSupplier> life, boolean ticketed) {
+  Rule of(Operation operation, @Nullable ToLongFunction<LongSupplier> life, boolean ticketed) {
+    if (life == null) {
+      return requireNonNull(plain.get(operation));
+    }
     Act whenAbsent = operation.whenAbsent();
     Act whenPresent = operation.whenPresent(true);
     Lifetimes lives =

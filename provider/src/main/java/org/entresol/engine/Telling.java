@@ -1,5 +1,7 @@
 package org.entresol.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.entresol.event.Change;
@@ -9,6 +11,8 @@ import org.entresol.store.ChangeListener;
 import org.entresol.store.Entry;
 import org.entresol.store.EvictionListener;
 import org.entresol.tier.Act;
+import org.entresol.tier.Decision;
+import org.entresol.tier.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,17 +50,20 @@ public record Telling<K, V>(EventDispatcher<K, V> events, Statistics statistics)
     /** Whether there was an entry. */
     boolean found();
 
-    /** Whether a value took effect, even if its time was over at once. */
-    boolean stores();
+    /** The entry that there was, if it was asked for; null for none. */
+    @Nullable Entry<V> present();
+
+    /** What was wanted. */
+    Rule rule();
+
+    /** What was decided; null until it is. */
+    @Nullable Decision decision();
 
     /** Whether listeners are to hear of it. */
     boolean isHeard();
 
     /** The entry that was to be stored; null where none was. */
     @Nullable Entry<V> draft();
-
-    /** The entry whose time is over with this step, or null. */
-    @Nullable Entry<V> endedAtOnce();
   }
 
   // ---- what came and went without a step of this node
@@ -103,11 +110,33 @@ public record Telling<K, V>(EventDispatcher<K, V> events, Statistics statistics)
   @Nullable List<Change<K, V>> made(
       Told<K, V> step, @Nullable Entry<V> before, @Nullable Entry<V> past) {
     Entry<V> expired = (past != null && !past.isAbsence()) ? past : null;
-    Entry<V> over = step.endedAtOnce();
+    Entry<V> over = endedAtOnce(step);
     if (expired != null || over != null) {
       statistics.expiration();
     }
     return step.isHeard() ? record(step, before, expired, over) : null;
+  }
+
+  /** The entry whose time is over with a step, since the policy gives it none; null for none. */
+  private @Nullable Entry<V> endedAtOnce(Told<K, V> step) {
+    Decision made = requireNonNull(step.decision());
+    if (!step.found() || made.stored()) {
+      return null;
+    }
+    return switch (step.act()) {
+      case WRITE, LOAD -> {
+        Entry<V> draft = step.draft();
+        yield (draft == null || draft.isAbsence()) ? null : draft;
+      }
+      case TOUCH -> (made.found() && step.rule().lifetimes().access() == 0) ? step.present() : null;
+      case LEAVE, DELETE, DROP -> null;
+    };
+  }
+
+  /** Whether a value takes effect with a step, even if its time is over at once. */
+  private boolean stores(Told<K, V> step) {
+    boolean none = step.isCommitted() && !step.found() && !requireNonNull(step.decision()).stored();
+    return step.act().stores() && !none;
   }
 
   private List<Change<K, V>> record(
@@ -120,8 +149,9 @@ public record Telling<K, V>(EventDispatcher<K, V> events, Statistics statistics)
     if (expired != null) {
       changes.add(Change.expired(key, expired.value()));
     }
-    if (step.stores() || step.act() == Act.DELETE) {
-      Entry<V> draft = step.stores() ? step.draft() : null;
+    boolean stores = stores(step);
+    if (stores || step.act() == Act.DELETE) {
+      Entry<V> draft = stores ? step.draft() : null;
       Change<K, V> change =
           Change.between(
               key,
@@ -154,7 +184,7 @@ public record Telling<K, V>(EventDispatcher<K, V> events, Statistics statistics)
 
   void countChange(Told<K, V> step) {
     if (statistics.isEnabled()) {
-      statistics.changed(step.act(), step.found(), step.stores());
+      statistics.changed(step.act(), step.found(), stores(step));
     }
   }
 

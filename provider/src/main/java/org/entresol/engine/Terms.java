@@ -5,6 +5,7 @@ import org.entresol.expiry.Expiry;
 import org.entresol.stats.Statistics;
 import org.entresol.store.Entry;
 import org.entresol.store.Lasting;
+import org.entresol.tier.Lifetimes;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,13 @@ public record Terms<K, V>(
   public boolean isPresent(@Nullable Entry<V> entry) {
     return entry != null
         && (entry.isEternal() ? !entry.isAbsence() : !entry.isExpiredAt(clock.nanos()));
+  }
+
+  /** The longest that an access may let an entry live: its life may have a limit. */
+  long mostLeft(@Nullable Entry<V> entry) {
+    return (entry == null || entry.limit() == Entry.ETERNAL)
+        ? Lifetimes.ETERNAL
+        : Math.max(1, entry.limit() - now());
   }
 
   /** Whether an entry that has expired is kept for reads that may be given it all the same. */

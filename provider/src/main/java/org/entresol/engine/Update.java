@@ -10,10 +10,7 @@ import org.entresol.store.Entry;
 import org.entresol.store.Transition;
 import org.entresol.tier.Act;
 import org.entresol.tier.Decision;
-import org.entresol.tier.Facts;
-import org.entresol.tier.Facts.State;
 import org.entresol.tier.Judge;
-import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Rule;
 import org.entresol.tier.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -127,10 +124,7 @@ public final class Update<K, V> implements Transition<K, V>, Telling.Told<K, V> 
   @Override
   public Rule rule() {
     if (rule == null) {
-      rule =
-          (life == null)
-              ? terms.rules().of(operation)
-              : terms.rules().ofLife(operation, life, ticket != null);
+      rule = terms.rules().of(operation, life, ticket != null);
     }
     return rule;
   }
@@ -143,18 +137,8 @@ public final class Update<K, V> implements Transition<K, V>, Telling.Told<K, V> 
    */
   void compare(@Nullable Entry<V> current) {
     observe(current);
-    Rules.Seen seen =
-        (present == null)
-            ? Rules.Seen.NOTHING
-            : isAsExpected(present) ? Rules.Seen.MATCHES : Rules.Seen.DIFFERS;
-    rule = terms.rules().of(operation, seen, mostLeft());
-  }
-
-  /** The longest that an access may let the entry live: its life may have a limit. */
-  private long mostLeft() {
-    return (present == null || present.limit() == Entry.ETERNAL)
-        ? Lifetimes.ETERNAL
-        : Math.max(1, present.limit() - terms.now());
+    boolean matches = present != null && isAsExpected(present);
+    rule = terms.rules().of(operation, present != null, matches, terms.mostLeft(present));
   }
 
   private boolean isAsExpected(Entry<V> seen) {
@@ -186,7 +170,7 @@ public final class Update<K, V> implements Transition<K, V>, Telling.Told<K, V> 
     long length =
         (present == null)
             ? rules.lengthOfNew(chosen, life)
-            : rules.lengthOfKnown(operation, chosen, life, mostLeft());
+            : rules.lengthOfKnown(operation, chosen, life, terms.mostLeft(present));
     rule = rules.ofHeld(chosen, length, length, ticket != null);
     held = true;
   }
@@ -197,11 +181,6 @@ public final class Update<K, V> implements Transition<K, V>, Telling.Told<K, V> 
     if (rule != null && seen != null && !seen.isEternal() && act().stores()) {
       rule = terms.rules().ofSuccessor(rule, seen.expires() - terms.now(), life);
     }
-  }
-
-  /** Whether the time of the entry that was found has run out since. */
-  boolean isOver() {
-    return present != null && !terms.isPresent(present);
   }
 
   // ---- settle
@@ -222,25 +201,8 @@ public final class Update<K, V> implements Transition<K, V>, Telling.Told<K, V> 
   }
 
   @Override
-  public boolean stores() {
-    return act().stores() && (!isCommitted() || found() || made().stored());
-  }
-
-  /** The policy gives it no time after that. */
-  @Override
-  public @Nullable Entry<V> endedAtOnce() {
-    if (!found() || made().stored()) {
-      return null;
-    }
-    return switch (act()) {
-      case WRITE, LOAD -> (draft == null || draft.isAbsence()) ? null : draft;
-      case TOUCH -> (made().found() && rule().lifetimes().access() == 0) ? present : null;
-      case LEAVE, DELETE, DROP -> null;
-    };
-  }
-
-  private Decision made() {
-    return Objects.requireNonNull(decision);
+  public @Nullable Decision decision() {
+    return decision;
   }
 
   /** What listeners are to hear of, already in its place in the key's order. */
@@ -248,22 +210,9 @@ public final class Update<K, V> implements Transition<K, V>, Telling.Told<K, V> 
     return (changes == null) ? List.of() : changes;
   }
 
-  // ---- outcome
-
   @Override
   public boolean isCommitted() {
     return decision != null && decision.verdict() == Verdict.MADE;
-  }
-
-  /** Whether this load came too late for its result to be stored. */
-  public boolean isRefused() {
-    boolean late = ticket != null && !ticket.stands();
-    return !isCommitted() || (late && act() == Act.LEAVE);
-  }
-
-  /** Whether this load has left an entry to others that this node cannot read. */
-  public boolean isUnreplacing() {
-    return isCommitted() && !found() && act() == Act.LEAVE && rule().whenAbsent() == Act.LOAD;
   }
 
   /**
@@ -273,9 +222,7 @@ public final class Update<K, V> implements Transition<K, V>, Telling.Told<K, V> 
   boolean isDueAgain() {
     boolean overtaken = decision != null && decision.verdict() == Verdict.OVERTAKEN;
     if (overtaken && !rule().whenPresent().replaces()) {
-      State state = (present == null) ? State.NONE : State.PRESENT;
-      Rule nothing = Rule.of(Act.LEAVE, Act.LEAVE, Lifetimes.NONE);
-      settled(Judge.judge(nothing, Facts.of(state, Lifetimes.NEVER, true, 0)), present);
+      settled(Judge.unchanged(present != null), present);
       return false;
     }
     return overtaken;
@@ -290,17 +237,12 @@ public final class Update<K, V> implements Transition<K, V>, Telling.Told<K, V> 
     return (decision == null) ? Act.LEAVE : decision.act();
   }
 
-  /** The entry that is to be stored. */
-  Entry<V> written() {
-    return Objects.requireNonNull(draft);
-  }
-
   @Override
   public boolean found() {
     return (held || decision == null) ? present != null : decision.found();
   }
 
-  /** The entry that there was, if it was asked for; null for none. */
+  @Override
   public @Nullable Entry<V> present() {
     return present;
   }

@@ -1,5 +1,7 @@
 package org.entresol.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -307,7 +309,8 @@ public final class Writes<K, V> {
   }
 
   private boolean isGone(Update<K, V> update, Holds<K, V> holds) {
-    boolean mayFollow = isWritten(update) || update.isOver();
+    boolean isOver = update.present() != null && !terms.isPresent(update.present());
+    boolean mayFollow = isWritten(update) || isOver;
     return mayFollow && !holds.isLost(update.key()) && holds.entry(update.key()) == null;
   }
 
@@ -320,13 +323,18 @@ public final class Writes<K, V> {
     return writer != null;
   }
 
+  /** The value that the writer is given. */
+  V written(Update<K, V> update) {
+    return values.value(requireNonNull(update.draft()).value());
+  }
+
   /** The effect of an update on the system of record. */
   void writeThrough(Update<K, V> update) {
     if (writer == null) {
       return;
     }
     if (update.act() == Act.WRITE) {
-      writer.write(values.key(update.key()), values.value(update.written().value()));
+      writer.write(values.key(update.key()), written(update));
     } else if (update.act() == Act.DELETE) {
       writer.delete(values.key(update.key()));
     }

@@ -49,6 +49,12 @@ public final class Judge {
     };
   }
 
+  /** What comes of an operation that was found, when it was looked at, to change nothing. */
+  public static Judgement unchanged(boolean found) {
+    State state = found ? State.PRESENT : State.NONE;
+    return left(Act.LEAVE, Facts.of(state, Lifetimes.NEVER, true, 0));
+  }
+
   private static boolean isRight(Rule.Right right, Holder holder) {
     return switch (right) {
       case NONE -> true;
@@ -103,8 +109,8 @@ public final class Judge {
     }
     long ends = (life == Lifetimes.UNCHANGED) ? facts.ends() : Lifetimes.instant(facts.now(), life);
     // A load into nothing makes nobody's entry untrue, but for one that is to replace whatever
-    // there
-    // is: others may have near still what was evicted here. And others may believe in an absence.
+    // there is: others may have near still what was evicted here. And others may believe in an
+    // absence.
     boolean told =
         act == Act.WRITE
             || rule.whenPresent() == Act.LOAD

@@ -234,9 +234,7 @@ final class Fill<K, V> {
 
   private void store(List<Update<K, V>> rows, Operation operation) {
     writes.run(rows, operation);
-    long refused = rows.stream().filter(Update::isRefused).count();
-    terms.statistics().load(LoadEvent.REFUSED, refused);
-    unstored.tellUnreplaced(rows.stream().filter(Update::isUnreplacing).count());
+    unstored.tell(rows);
   }
 
   /** Keeps values near for a short time that the authority has not got, for the reason given. */

@@ -3,10 +3,14 @@ package org.entresol.engine.load;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
 import org.entresol.engine.AuthorityException;
+import org.entresol.engine.Update;
 import org.entresol.fault.Causes;
+import org.entresol.guard.Ticket;
 import org.entresol.stats.LoadEvent;
 import org.entresol.stats.Statistics;
+import org.entresol.tier.Act;
 import org.entresol.tier.TierException;
 import org.entresol.time.Clock;
 import org.entresol.time.Reminder;
@@ -48,14 +52,33 @@ final class Unstored {
     }
   }
 
-  /** Counts values that were not stored in place of entries that others can read, and warns. */
-  void tellUnreplaced(long values) {
-    statistics.load(LoadEvent.UNREPLACED, values);
-    if (values > 0 && ownWarning.isDue()) {
+  /**
+   * Counts, of loads that were made, those that came too late, and those that were not stored in
+   * place of entries that others can read; warns of these.
+   */
+  void tell(Collection<? extends Update<?, ?>> loads) {
+    statistics.load(LoadEvent.REFUSED, loads.stream().filter(Unstored::isRefused).count());
+    long unreplaced = loads.stream().filter(Unstored::isUnreplacing).count();
+    statistics.load(LoadEvent.UNREPLACED, unreplaced);
+    if (unreplaced > 0 && ownWarning.isDue()) {
       LOG.log(
           Level.WARNING,
           "Cache '%s': what is loaded is kept on this node alone where an entry lies that this node cannot read, and others perhaps can"
               .formatted(cache));
     }
+  }
+
+  private static boolean isRefused(Update<?, ?> load) {
+    Ticket ticket = load.ticket();
+    boolean late = ticket != null && !ticket.stands();
+    return !load.isCommitted() || (late && load.act() == Act.LEAVE);
+  }
+
+  /** Whether a load has left an entry to others that this node cannot read. */
+  private static boolean isUnreplacing(Update<?, ?> load) {
+    return load.isCommitted()
+        && !load.found()
+        && load.act() == Act.LEAVE
+        && load.rule().whenAbsent() == Act.LOAD;
   }
 }
