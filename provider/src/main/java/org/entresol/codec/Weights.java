@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * What the objects of a graph weigh: how many objects there are in each, one that is referred to
  * twice counted twice. That is what a hash code costs, and it can grow exponentially with the
- * number of bytes. Objects without a hash code of their own weigh one.
+ * number of bytes. Objects without a hash code of their own weigh one; containers that hold
+ * themselves weigh more than may be hashed.
  *
  * <p>Writer and reader count alike, so that what the one accepts the other does. Not thread-safe.
  */
@@ -13,11 +14,21 @@ public final class Weights {
 
   private static final long MOST_HASHED = 10_000_000;
   private static final long ENDLESS = Long.MAX_VALUE / 4;
+
+  /** What nobody may hash weighs, however much of it there is in a value that is not hashed. */
+  private static final long KNOT = MOST_HASHED + 2;
+
   private static final int KEPT = 2048;
+
+  /** A table that a container makes for what it holds has some room to spare. */
+  private static final int ROOM = 64;
+
+  private static final int SLOTS_EACH_BYTE = 4;
 
   private long[] byNumber = new long[16];
   private long total;
   private long hashed;
+  private long slots;
 
   /** Forgets what was met. */
   public void reset() {
@@ -26,6 +37,7 @@ public final class Weights {
     }
     total = 0;
     hashed = 0;
+    slots = 0;
   }
 
   /** How many objects were met until now. */
@@ -33,12 +45,20 @@ public final class Weights {
     return total;
   }
 
-  /** Notes that an object begins which may be referred to by a number. */
-  public void begin(int number) {
+  /** What was met since the total was {@code before}: without end once that cannot be counted. */
+  public long since(long before) {
+    return total >= ENDLESS ? ENDLESS : total - before;
+  }
+
+  /**
+   * Notes that an object begins which may be referred to by a number, even before it is whole: then
+   * it weighs one if its class is a user's, which has a hash code that ends.
+   */
+  public void begin(int number, HashCost cost) {
     if (number >= byNumber.length) {
       byNumber = Arrays.copyOf(byNumber, 2 * number);
     }
-    byNumber[number] = 1;
+    byNumber[number] = (cost == HashCost.CONTENT) ? KNOT : 1;
   }
 
   /** Notes that an object was met. */
@@ -46,7 +66,7 @@ public final class Weights {
     total++;
   }
 
-  /** Notes that an object was referred to. */
+  /** Notes that an object was referred to, which may be one that is not whole yet. */
   public void meetAgain(int number) {
     total = Math.min(ENDLESS, total + byNumber[number]);
   }
@@ -56,14 +76,13 @@ public final class Weights {
    *
    * @param number its own; -1 for none
    * @param before the total before it was met
-   * @param isOne whether its hash code asks for nothing in it
    */
-  public void end(int number, long before, boolean isOne) {
-    if (isOne) {
-      total = before + 1;
+  public void end(int number, long before, HashCost cost) {
+    if (cost == HashCost.NOTHING) {
+      total = Math.min(ENDLESS, before + 1);
     }
     if (number >= 0) {
-      byNumber[number] = total - before;
+      byNumber[number] = since(before);
     }
   }
 
@@ -71,5 +90,17 @@ public final class Weights {
   public boolean hash(long objects) {
     hashed = Math.min(ENDLESS, hashed + objects);
     return hashed <= MOST_HASHED;
+  }
+
+  /**
+   * Counts an array that is made before what belongs into it is read.
+   *
+   * @param length its length; below zero for none
+   * @param bytes how many bytes there are for all that is in such arrays
+   * @return whether they are few enough for that
+   */
+  public boolean make(long length, long bytes) {
+    slots += Math.max(0, length - ROOM);
+    return slots <= SLOTS_EACH_BYTE * bytes;
   }
 }

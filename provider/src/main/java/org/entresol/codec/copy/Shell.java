@@ -210,15 +210,19 @@ public final class Shell {
     JoinerByName(byte[] bytes, List<Object> parts, ShellGate gate) throws IOException {
       super(bytes, parts);
       this.gate = gate;
-      setObjectInputFilter(
-          met -> {
-            if (met.serialClass() == null) {
-              gate.referred();
-            }
-            return met.depth() > MOST_LEVELS || met.arrayLength() > gate.longestArray()
-                ? ObjectInputFilter.Status.REJECTED
-                : ObjectInputFilter.Status.ALLOWED;
-          });
+      // The filter of the whole JVM may refuse what is allowed here, but does not know of parts.
+      ObjectInputFilter own = this::judge;
+      ObjectInputFilter both = ObjectInputFilter.merge(own, getObjectInputFilter());
+      setObjectInputFilter(met -> (met.serialClass() == Part.class ? own : both).checkInput(met));
+    }
+
+    private ObjectInputFilter.Status judge(ObjectInputFilter.FilterInfo met) {
+      if (met.serialClass() == null) {
+        gate.referred();
+      }
+      return met.depth() > MOST_LEVELS || !gate.mayMake(met.arrayLength())
+          ? ObjectInputFilter.Status.REJECTED
+          : ObjectInputFilter.Status.ALLOWED;
     }
 
     @Override

@@ -10,8 +10,8 @@ public interface ShellGate {
    */
   Class<?> find(String name);
 
-  /** The longest array that may be made. */
-  long longestArray();
+  /** Whether an array of a length may be made. */
+  boolean mayMake(long length);
 
   /**
    * Notes that a part was put in its place.

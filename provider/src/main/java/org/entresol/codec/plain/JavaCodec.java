@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.FilterInfo;
 import java.io.ObjectInputFilter.Status;
 import java.io.ObjectInputStream;
@@ -139,7 +140,7 @@ final class JavaCodec implements Codec<Object> {
     Input(byte[] bytes) throws IOException {
       super(new ByteArrayInputStream(bytes));
       this.left = 4L * bytes.length;
-      setObjectInputFilter(this::judge);
+      setObjectInputFilter(ObjectInputFilter.merge(this::judge, getObjectInputFilter()));
     }
 
     private Status judge(FilterInfo met) {

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.entresol.codec.ClassFacts;
 import org.entresol.codec.CodecException;
+import org.entresol.codec.HashCost;
 import org.entresol.codec.Weights;
 import org.jspecify.annotations.Nullable;
 
@@ -152,7 +153,7 @@ final class SerializedForm {
   /** The number of what begins. */
   private int begin(@Nullable Form form) {
     numbered.add(form);
-    weights.begin(numbered.size() - 1);
+    weights.begin(numbered.size() - 1, HashCost.PARTS);
     weights.meet();
     return numbered.size() - 1;
   }
@@ -214,7 +215,7 @@ final class SerializedForm {
     skip(Long.BYTES);
     numbered.add(null);
     int number = numbered.size() - 1;
-    weights.begin(number);
+    weights.begin(number, HashCost.NOTHING);
     int flags = in.get();
     int bytes = 0;
     int objects = 0;
@@ -270,7 +271,7 @@ final class SerializedForm {
         content(in.get());
       }
     }
-    weights.end(number, before, false);
+    weights.end(number, before, HashCost.PARTS);
   }
 
   private void object() {
@@ -287,15 +288,12 @@ final class SerializedForm {
     }
     filling.clear(number);
     // Whatever it does on being read, it hashes at most what it holds.
-    if (!weights.hash(weights.total() - before - 1)) {
+    if (!weights.hash(weights.since(before) - 1)) {
       throw CodecException.malformed(
           "objects refer to each other so often that hashing them may have no end");
     }
-    boolean isOne =
-        !ClassFacts.isJdk(form.type)
-            && ClassFacts.hashesIdentity(form.type)
-            && !ClassFacts.hasReadResolve(form.type);
-    weights.end(number, before, isOne);
+    boolean isReplaced = ClassFacts.hasReadResolve(form.type);
+    weights.end(number, before, isReplaced ? HashCost.PARTS : HashCost.of(form.type));
   }
 
   /** What an object writes itself, which is all of it: classes that it extends have no say. */

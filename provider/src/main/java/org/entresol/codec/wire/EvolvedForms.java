@@ -6,6 +6,7 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.List;
 import org.entresol.codec.CodecException;
+import org.entresol.codec.HashCost;
 import org.entresol.codec.wire.Schema.ClassShape;
 import org.entresol.codec.wire.Schema.FieldShape;
 import org.entresol.codec.wire.Schema.Kind;
@@ -78,7 +79,7 @@ final class EvolvedForms {
   private static WireForm form(Class<?> type, ClassShape shape, Serializer<Object> serializer) {
     boolean isShared = shape.kind() != Kind.ENUM;
     return new WireForm(
-        type, serializer, WireForm.DESCRIBED, isShared, false, WireForms.isOne(type), null);
+        type, serializer, WireForm.DESCRIBED, isShared, false, HashCost.of(type), null);
   }
 
   /** Whether a class that writes its objects itself has the same fields here. */

@@ -2,6 +2,7 @@ package org.entresol.codec.wire;
 
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.entresol.codec.copy.ShellGate;
 
 /**
@@ -10,13 +11,10 @@ import org.entresol.codec.copy.ShellGate;
  */
 final class ShellParts implements ShellGate {
 
-  /** A table that a container makes for its parts has some room to spare. */
-  private static final int ROOM = 64;
-
   private final long[] weights;
   private final Function<String, Class<?>> classes;
   private final LongConsumer charge;
-  private long sum;
+  private final LongPredicate arrays;
   private long heaviest = 1;
 
   /** The references that do not belong to the class of a part, and the most of them that were. */
@@ -28,13 +26,18 @@ final class ShellParts implements ShellGate {
    * @param weights of each part
    * @param classes finds classes by their names, or refuses them
    * @param charge counts what may be hashed, or refuses it
+   * @param arrays counts arrays by their lengths, and says whether they may be made
    */
-  ShellParts(long[] weights, Function<String, Class<?>> classes, LongConsumer charge) {
+  ShellParts(
+      long[] weights,
+      Function<String, Class<?>> classes,
+      LongConsumer charge,
+      LongPredicate arrays) {
     this.weights = weights;
     this.classes = classes;
     this.charge = charge;
+    this.arrays = arrays;
     for (long weight : weights) {
-      sum += weight;
       heaviest = Math.max(heaviest, weight);
     }
   }
@@ -45,8 +48,8 @@ final class ShellParts implements ShellGate {
   }
 
   @Override
-  public long longestArray() {
-    return 4 * Math.min(Math.max(sum, weights.length), Integer.MAX_VALUE) + ROOM;
+  public boolean mayMake(long length) {
+    return arrays.test(length);
   }
 
   @Override

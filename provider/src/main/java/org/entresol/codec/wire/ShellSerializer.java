@@ -19,6 +19,7 @@ import org.entresol.codec.ClassFacts;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.CopyException;
 import org.entresol.codec.copy.Shell;
+import org.entresol.codec.copy.ShellGate;
 
 /**
  * The serializer of objects that only Java serialization can make again: the object passes as a
@@ -92,13 +93,19 @@ final class ShellSerializer extends Serializer<Object> {
       for (int i = 0; i < weights.length; i++) {
         long before = writer.weights().total();
         writer.writePart(output, shell.parts().get(i), i);
-        weights[i] = writer.weights().total() - before;
+        weights[i] = writer.weights().since(before);
       }
       if (!GraphKryo.forms(kryo).areBounded()) {
         return;
       }
       if (isContainer(object) && shell.classes().stream().noneMatch(ShellSerializer::readsItself)) {
-        requireReadable(object, shell, weights, writer);
+        ShellParts gate =
+            new ShellParts(
+                weights,
+                new ClassesOf(shell)::find,
+                hashed -> writer.chargeHashing(object, hashed),
+                length -> writer.weights().make(length, output.total()));
+        requireReadable(object, shell, gate);
       } else {
         writer.chargeHashing(object, Arrays.stream(weights).sum());
       }
@@ -120,11 +127,7 @@ final class ShellSerializer extends Serializer<Object> {
    * Refuses a container that the reader would refuse: only by reading is it known how long the
    * arrays are that it makes for its parts.
    */
-  private static void requireReadable(
-      Object object, Shell shell, long[] weights, WireWriter writer) {
-    ShellParts gate =
-        new ShellParts(
-            weights, new ClassesOf(shell)::find, hashed -> writer.chargeHashing(object, hashed));
+  private static void requireReadable(Object object, Shell shell, ShellGate gate) {
     try {
       Object unused = Shell.read(shell.bytes(), shell.parts(), gate);
     } catch (IOException | ClassNotFoundException e) {
@@ -172,12 +175,17 @@ final class ShellSerializer extends Serializer<Object> {
     for (int i = 0; i < count; i++) {
       long before = reader.weights().total();
       parts.add(requireNonNull(kryo.readClassAndObject(input)));
-      weights[i] = reader.weights().total() - before;
+      weights[i] = reader.weights().since(before);
     }
     if (reader.isSpoilt()) {
       return Unknown.OBJECT;
     }
-    ShellParts gate = new ShellParts(weights, GraphKryo.forms(kryo)::load, reader::chargeHashing);
+    ShellParts gate =
+        new ShellParts(
+            weights,
+            GraphKryo.forms(kryo)::load,
+            reader::chargeHashing,
+            length -> reader.weights().make(length, input.limit()));
     try {
       return requireOf(type, Shell.read(bytes, parts, gate));
     } catch (IOException | ClassNotFoundException e) {

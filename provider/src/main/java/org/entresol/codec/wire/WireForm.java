@@ -1,6 +1,7 @@
 package org.entresol.codec.wire;
 
 import com.esotericsoftware.kryo.Serializer;
+import org.entresol.codec.HashCost;
 import org.entresol.codec.wire.SchemaBook.Own;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the number that stands for the class, {@link #NAMED} or {@link #DESCRIBED}
  * @param isShared whether an object that is met again is written as a reference to the first time
  * @param isKnownEarly whether it can be referred to while its parts are being read
- * @param isOne whether the hash code of an object asks for nothing in it
+ * @param hashCost what the hash code of an object asks for
  * @param own the schema by which objects of the class are written; null unless it is described, and
  *     for the form of a class that is not the one here
  */
@@ -22,7 +23,7 @@ record WireForm(
     int code,
     boolean isShared,
     boolean isKnownEarly,
-    boolean isOne,
+    HashCost hashCost,
     @Nullable Own own) {
 
   /** There is no object. */

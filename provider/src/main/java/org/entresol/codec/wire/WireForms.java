@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.entresol.codec.AllowedClasses;
-import org.entresol.codec.ClassFacts;
 import org.entresol.codec.CodecException;
+import org.entresol.codec.HashCost;
 import org.entresol.codec.copy.FrozenForms;
 import org.entresol.codec.copy.ImmutableTypes;
 import org.entresol.codec.copy.Plans;
@@ -149,13 +149,8 @@ final class WireForms {
         isDescribed ? WireForm.DESCRIBED : ClassCodes.of(readAs),
         !ImmutableTypes.isValue(type),
         isKnownEarly(serializer),
-        isOne(readAs),
+        HashCost.of(readAs),
         isDescribed ? schemas.of(readAs) : null);
-  }
-
-  /** Whether the hash code of objects of a class is that of their identity. */
-  static boolean isOne(Class<?> type) {
-    return !Describer.isOfJdk(type) && ClassFacts.hashesIdentity(type);
   }
 
   private static boolean isPlain(Class<?> type) {

@@ -21,7 +21,7 @@ final class WireParts {
     for (int i = 0; i < parts.length; i++) {
       long before = weights.total();
       writer.writePart(output, parts[i], i);
-      hashed += hashing.isOf(i) ? Math.max(0, weights.total() - before - 1) : 0;
+      hashed += hashing.isOf(i) ? Math.max(0, weights.since(before) - 1) : 0;
     }
     writer.chargeHashing(container, hashed);
   }
@@ -35,7 +35,7 @@ final class WireParts {
     for (int i = 0; i < parts.length; i++) {
       long before = weights.total();
       parts[i] = kryo.readClassAndObject(input);
-      hashed += hashing.isOf(i) ? Math.max(0, weights.total() - before - 1) : 0;
+      hashed += hashing.isOf(i) ? Math.max(0, weights.since(before) - 1) : 0;
     }
     reader.chargeHashing(hashed);
     return parts;

@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.io.Input;
 import java.util.ArrayList;
 import java.util.List;
 import org.entresol.codec.CodecException;
+import org.entresol.codec.HashCost;
 import org.entresol.codec.Weights;
 import org.jspecify.annotations.Nullable;
 
@@ -223,9 +224,9 @@ final class WireReader {
       requireStack();
     }
     long before = weights.total();
-    weights.meet();
     int outer = open;
-    int number = form.isShared() ? reserve() : -1;
+    int number = form.isShared() ? reserve(form) : -1;
+    weights.meet();
     open = number;
     Object object = form.serializer().read(kryo, input, form.type());
     if (object == null) {
@@ -234,15 +235,16 @@ final class WireReader {
     if (number >= 0) {
       objects.set(number, object);
     }
-    weights.end(number, before, isOne(form, object));
+    weights.end(number, before, hashCost(form, object));
     open = outer;
     level--;
     return object;
   }
 
   /** Java serialization may make an object of another class than was told. */
-  private static boolean isOne(WireForm form, Object object) {
-    return form.isOne() && (object.getClass() == form.type() || WireForms.isOne(object.getClass()));
+  private static HashCost hashCost(WireForm form, Object object) {
+    boolean isAsTold = form.hashCost() != HashCost.NOTHING || object.getClass() == form.type();
+    return isAsTold ? form.hashCost() : HashCost.of(object.getClass());
   }
 
   private void requireStack() {
@@ -254,10 +256,10 @@ final class WireReader {
     }
   }
 
-  private int reserve() {
+  private int reserve(WireForm form) {
     int number = objects.size();
     objects.add(null);
-    weights.begin(number);
+    weights.begin(number, form.hashCost());
     return number;
   }
 }

@@ -124,17 +124,17 @@ final class WireWriter {
       requireStack(object);
     }
     long before = weights.total();
-    weights.meet();
     int number = form.isShared() ? written.size : -1;
     if (number >= 0) {
-      weights.begin(number);
+      weights.begin(number, form.hashCost());
       written.put(object, form.isKnownEarly() ? number : OPEN);
     }
+    weights.meet();
     form.serializer().write(kryo, output, object);
     if (number >= 0 && !form.isKnownEarly()) {
       written.put(object, number);
     }
-    weights.end(number, before, form.isOne());
+    weights.end(number, before, form.hashCost());
     level--;
   }
 

@@ -1,0 +1,247 @@
+package org.entresol.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.esotericsoftware.kryo.io.Output;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.entresol.codec.wire.KryoCodec;
+import org.entresol.codec.wire.WireFormat;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** However containers refer to each other, to fill them asks for few hash codes. */
+@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("unit")
+class HostileHashingTest {
+
+  private static final int LEVELS = 100;
+
+  private static final ValueCodec STRICT =
+      new KryoCodec(
+          HostileHashingTest.class.getClassLoader(),
+          AllowedClasses.of(List.of(), List.of()),
+          Set.of(),
+          SharedSchemas.HERE);
+
+  /** Containers in the bytes of an encoded value, each of which has the number of its place. */
+  private static final class Forged {
+
+    private final Output output = new Output(64, -1);
+    private int objects;
+    private boolean isNamed;
+
+    /** Begins a container of so many parts, which follow; gives its number. */
+    int begin(Class<?> type, int parts) {
+      if (type != Hashtable.class) {
+        output.writeVarInt(WireFormat.codeOf(type), true);
+      } else if (isNamed) {
+        output.writeByte(WireFormat.NAMED_BEFORE);
+        output.writeVarInt(0, true);
+      } else {
+        output.writeByte(WireFormat.NAMED);
+        output.writeString(type.getName());
+        isNamed = true;
+      }
+      output.writeVarInt(parts, true);
+      return objects++;
+    }
+
+    void text(String text) {
+      output.writeVarInt(WireFormat.codeOf(String.class), true);
+      output.writeString(text);
+    }
+
+    void again(int number) {
+      output.writeByte(WireFormat.REFERENCE);
+      output.writeVarInt(number, true);
+    }
+
+    /** A list of lists, which doubles with each level what there is to hash. */
+    int doubling(int levels) {
+      int first = objects;
+      for (int i = 0; i < levels; i++) {
+        int unused = begin(ArrayList.class, 2);
+      }
+      text("a");
+      text("b");
+      for (int i = 1; i < levels; i++) {
+        again(first + levels - i);
+      }
+      return first;
+    }
+
+    void assertRefused() {
+      byte[] bytes = output.toBytes();
+      assertThatExceptionOfType(CodecException.class).isThrownBy(() -> STRICT.decode(bytes, 0));
+    }
+  }
+
+  @Test
+  void decode_setOfWhatDoubles_isRefused() {
+    Forged forged = new Forged();
+    int unused = forged.begin(HashSet.class, 1);
+    unused = forged.doubling(LEVELS);
+    forged.assertRefused();
+  }
+
+  @Test
+  void decode_setOfWhatDoublesAfterMoreThanCanBeCounted_isRefused() {
+    Forged forged = new Forged();
+    int unused = forged.begin(ArrayList.class, 2);
+    unused = forged.doubling(LEVELS);
+    unused = forged.begin(HashSet.class, 1);
+    unused = forged.doubling(LEVELS);
+    forged.assertRefused();
+  }
+
+  @Test
+  void decode_mapWithinItsOwnKeyAfterAValueThatDoubles_isRefused() {
+    Forged forged = new Forged();
+    int map = forged.begin(HashMap.class, 4);
+    forged.text("first");
+    int unused = forged.doubling(LEVELS);
+    unused = forged.begin(ArrayList.class, 1);
+    forged.again(map);
+    forged.text("second");
+    forged.assertRefused();
+  }
+
+  @Test
+  void decode_listAroundASetThatHoldsTheList_isRefusedIfItDoubles() {
+    Forged forged = new Forged();
+    int list = forged.begin(ArrayList.class, 2);
+    int unused = forged.doubling(LEVELS);
+    unused = forged.begin(HashSet.class, 1);
+    forged.again(list);
+    forged.assertRefused();
+  }
+
+  @Test
+  void decode_tablesThatAllHoldEachOtherInASet_isRefused() {
+    Forged forged = new Forged();
+    int tables = 14;
+    int unused = forged.begin(HashSet.class, 1);
+    chain(forged, tables);
+    forged.assertRefused();
+  }
+
+  @Test
+  void decode_setOfATableThatAllOthersHold_isRefused() {
+    Forged forged = new Forged();
+    int tables = 14;
+    int unused = forged.begin(ArrayList.class, 2);
+    int first = chain(forged, tables);
+    unused = forged.begin(HashSet.class, 1);
+    forged.again(first);
+    forged.assertRefused();
+  }
+
+  @Test
+  void decode_longArrayInASerializedFormWithAPartThatDoubles_isRefused() throws IOException {
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(stream)) {
+      out.writeObject(new Object[1]);
+    }
+    byte[] array = stream.toByteArray();
+    // The length stands before the one element, which is a null.
+    ByteBuffer.wrap(array).putInt(array.length - Integer.BYTES - 1, Integer.MAX_VALUE - 8);
+    Forged forged = new Forged();
+    forged.output.writeByte(WireFormat.NAMED);
+    forged.output.writeString(IllegalStateException.class.getName());
+    forged.output.writeVarInt(array.length, true);
+    forged.output.writeBytes(array);
+    forged.output.writeVarInt(1, true);
+    forged.objects++;
+    int unused = forged.doubling(LEVELS);
+    forged.assertRefused();
+  }
+
+  @Test
+  void encode_listInASetThatItHolds_isRefused() {
+    List<Object> list = new ArrayList<>();
+    list.add(new HashSet<>(List.of(list)));
+
+    assertThatExceptionOfType(CodecException.class).isThrownBy(() -> STRICT.encode(list));
+  }
+
+  @Test
+  void encode_listThatHoldsItselfBesideASet_isReadAsItWas() {
+    List<Object> list = new ArrayList<>();
+    list.add(list);
+    list.add(Set.of("a"));
+
+    List<?> read = (List<?>) STRICT.decode(STRICT.encode(list), 0);
+
+    assertThat(read.get(0)).isSameAs(read);
+    assertThat(read.get(1)).isEqualTo(Set.of("a"));
+  }
+
+  /** One of a family, whose hash code is its number's alone. */
+  static final class Person {
+    final int number;
+    final Set<Person> children = new HashSet<>();
+    final @Nullable Person parent;
+
+    Person(int number, @Nullable Person parent) {
+      this.number = number;
+      this.parent = parent;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Person person && person.number == number;
+    }
+
+    @Override
+    public int hashCode() {
+      return number;
+    }
+  }
+
+  @Test
+  void encode_setOfThoseWhoKnowWhoHoldsTheSet_isReadAsItWas() {
+    Person parent = new Person(1, null);
+    for (int i = 2; i < 100; i++) {
+      parent.children.add(new Person(i, parent));
+    }
+    ValueCodec codec =
+        new KryoCodec(
+            HostileHashingTest.class.getClassLoader(),
+            AllowedClasses.of(List.of(Person.class), List.of()),
+            Set.of(),
+            SharedSchemas.HERE);
+
+    Person read = (Person) codec.decode(codec.encode(parent), 0);
+
+    assertThat(read.children).isEqualTo(parent.children).allMatch(child -> child.parent == read);
+  }
+
+  /** Tables each of which holds all that are around it, and the next. */
+  private static int chain(Forged forged, int tables) {
+    int first = forged.objects;
+    for (int i = 0; i < tables; i++) {
+      int unused = forged.begin(Hashtable.class, 2 * (i + 1 < tables ? i + 2 : i + 1));
+      for (int j = 0; j <= i; j++) {
+        forged.text("" + j);
+        forged.again(first + j);
+      }
+      if (i + 1 < tables) {
+        forged.text("next");
+      }
+    }
+    return first;
+  }
+}
