@@ -2,7 +2,6 @@ package org.entresol.codec.wire;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
-import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.List;
 import org.entresol.codec.CodecException;
@@ -107,15 +106,15 @@ final class EvolvedForms {
   }
 
   /** A value that is null or of the class at a place. */
-  private record Placed(EvolvedForms forms, int place) implements FieldForm {
+  private record Placed(EvolvedForms forms, int place) implements FieldForm.OneClass {
     @Override
     public void write(Kryo kryo, Output output, @Nullable Object value) {
       throw new UnsupportedOperationException("the form of a class that is not the one here");
     }
 
     @Override
-    public @Nullable Object read(Kryo kryo, Input input) {
-      return GraphKryo.reader(kryo).readPlaced(input, forms, place);
+    public WireForm form(Kryo kryo) {
+      return forms.of(place);
     }
   }
 }

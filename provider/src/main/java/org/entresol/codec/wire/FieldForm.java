@@ -1,6 +1,7 @@
 package org.entresol.codec.wire;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
@@ -9,14 +10,13 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.entresol.codec.Trail;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the value of a field is written, which depends on what its declared type leaves open. The
- * class of the value is written only where it could be a subclass. Stateless.
+ * class of the value is written only where it could be a subclass. Not thread-safe.
  */
 interface FieldForm {
 
@@ -95,44 +95,92 @@ interface FieldForm {
   }
 
   /** A value that is null or of one class. */
-  record Exact(Class<?> type) implements FieldForm {
+  interface OneClass extends FieldForm {
+
+    /** How the class is written; not asked for where there is no value: it may not be allowed. */
+    WireForm form(Kryo kryo);
+
     @Override
-    public void write(Kryo kryo, Output output, @Nullable Object value) {
-      GraphKryo.writer(kryo).writeKnown(output, value, type);
+    default void write(Kryo kryo, Output output, @Nullable Object value) {
+      GraphKryo.writer(kryo).writeKnown(output, value, this);
     }
 
     @Override
-    public @Nullable Object read(Kryo kryo, Input input) {
-      return GraphKryo.reader(kryo).readKnown(input, type);
+    default @Nullable Object read(Kryo kryo, Input input) {
+      return GraphKryo.reader(kryo).readKnown(input, this);
+    }
+  }
+
+  /** A value that is null or of the class that a field is declared with, for one Kryo. */
+  final class Exact implements OneClass {
+    private final Class<?> type;
+    private @Nullable WireForm form;
+
+    private Exact(Class<?> type) {
+      this.type = type;
+    }
+
+    @Override
+    public WireForm form(Kryo kryo) {
+      WireForm made = form;
+      if (made == null) {
+        made = GraphKryo.forms(kryo).of(type);
+        form = made;
+      }
+      return made;
     }
   }
 
   /** A primitive value or a string, which may be null. */
-  record Simple(BiConsumer<Output, Object> write, Function<Input, @Nullable Object> read)
-      implements FieldForm {
+  enum Simple implements FieldForm {
+    INT(int.class),
+    LONG(long.class),
+    SHORT(short.class),
+    BYTE(byte.class),
+    CHAR(char.class),
+    BOOLEAN(boolean.class),
+    FLOAT(float.class),
+    DOUBLE(double.class),
+    TEXT(String.class);
 
-    static final Map<Class<?>, FieldForm> ALL =
-        Map.of(
-            int.class,
-                new Simple((o, v) -> o.writeVarInt((int) v, false), i -> i.readVarInt(false)),
-            long.class,
-                new Simple((o, v) -> o.writeVarLong((long) v, false), i -> i.readVarLong(false)),
-            short.class, new Simple((o, v) -> o.writeShort((short) v), Input::readShort),
-            byte.class, new Simple((o, v) -> o.writeByte((byte) v), Input::readByte),
-            char.class, new Simple((o, v) -> o.writeChar((char) v), Input::readChar),
-            boolean.class, new Simple((o, v) -> o.writeBoolean((boolean) v), Input::readBoolean),
-            float.class, new Simple((o, v) -> o.writeFloat((float) v), Input::readFloat),
-            double.class, new Simple((o, v) -> o.writeDouble((double) v), Input::readDouble),
-            String.class, new Simple((o, v) -> o.writeString((String) v), Input::readString));
+    private static final Map<Class<?>, FieldForm> ALL =
+        Stream.of(values()).collect(toUnmodifiableMap(form -> form.type, form -> form));
 
+    private final Class<?> type;
+
+    Simple(Class<?> type) {
+      this.type = type;
+    }
+
+    /** One switch, and no form of its own for each type: which it is changes with each field. */
     @Override
     public void write(Kryo kryo, Output output, @Nullable Object value) {
-      write.accept(output, value);
+      switch (this) {
+        case INT -> output.writeVarInt((int) value, false);
+        case LONG -> output.writeVarLong((long) value, false);
+        case SHORT -> output.writeShort((short) value);
+        case BYTE -> output.writeByte((byte) value);
+        case CHAR -> output.writeChar((char) value);
+        case BOOLEAN -> output.writeBoolean((boolean) value);
+        case FLOAT -> output.writeFloat((float) value);
+        case DOUBLE -> output.writeDouble((double) value);
+        case TEXT -> output.writeString((String) value);
+      }
     }
 
     @Override
     public @Nullable Object read(Kryo kryo, Input input) {
-      return read.apply(input);
+      return switch (this) {
+        case INT -> input.readVarInt(false);
+        case LONG -> input.readVarLong(false);
+        case SHORT -> input.readShort();
+        case BYTE -> input.readByte();
+        case CHAR -> input.readChar();
+        case BOOLEAN -> input.readBoolean();
+        case FLOAT -> input.readFloat();
+        case DOUBLE -> input.readDouble();
+        case TEXT -> input.readString();
+      };
     }
   }
 }

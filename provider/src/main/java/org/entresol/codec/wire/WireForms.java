@@ -30,6 +30,11 @@ final class WireForms {
   private final Map<Class<?>, WireForm> known = new HashMap<>();
   private final Map<Long, WireForm> described = new HashMap<>();
 
+  /** What was asked for last, which is asked for again as a rule. */
+  private @Nullable Class<?> lastType;
+
+  private @Nullable WireForm last;
+
   /**
    * Creates the forms of one graph walker.
    *
@@ -55,11 +60,17 @@ final class WireForms {
    * @throws CodecException when the class is not allowed
    */
   WireForm of(Class<?> type) {
-    WireForm form = known.get(type);
+    WireForm form = last;
+    if (form != null && lastType == type) {
+      return form;
+    }
+    form = known.get(type);
     if (form == null) {
       form = make(publicClassOf(type));
       known.put(type, form);
     }
+    lastType = type;
+    last = form;
     return form;
   }
 

@@ -1,8 +1,10 @@
 package org.entresol.codec.wire;
 
 import com.esotericsoftware.kryo.io.Input;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.entresol.codec.CodecException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class WireInput extends Input {
 
   private static final byte[] NOTHING = {};
+  private static final int SHORT_TEXT = 256;
+
+  /** Eight bytes at once, the first of them the lowest. */
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long MARKS = 0x8080_8080_8080_8080L;
+
+  /** Where short texts are put together. */
+  private final byte[] text = new byte[SHORT_TEXT];
 
   private long claimed;
 
@@ -82,17 +94,31 @@ public final class WireInput extends Input {
     if (remaining() == 0 || buffer[position] < 0) {
       return super.readString();
     }
-    int end = position;
-    while (end < limit && buffer[end] >= 0) {
-      end++;
-    }
-    if (end == limit) {
-      throw CodecException.malformed("a string without an end");
-    }
-    byte[] characters = Arrays.copyOfRange(buffer, position, end + 1);
-    characters[end - position] &= 0x7F;
+    int start = position;
+    int end = endOfText();
+    int length = end + 1 - start;
+    byte[] characters = (length <= text.length) ? text : new byte[length];
+    System.arraycopy(buffer, start, characters, 0, length);
+    characters[length - 1] &= 0x7F;
     position = end + 1;
-    return new String(characters, StandardCharsets.ISO_8859_1);
+    return new String(characters, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
+  /** The place of the next byte that is marked as the last one of a text. */
+  private int endOfText() {
+    int place = position;
+    for (; place + Long.BYTES <= limit; place += Long.BYTES) {
+      long marks = (long) LONGS.get(buffer, place) & MARKS;
+      if (marks != 0) {
+        return place + (Long.numberOfTrailingZeros(marks) >>> 3);
+      }
+    }
+    for (; place < limit; place++) {
+      if (buffer[place] < 0) {
+        return place;
+      }
+    }
+    throw CodecException.malformed("a string without an end");
   }
 
   @Override

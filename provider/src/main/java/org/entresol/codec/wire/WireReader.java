@@ -102,22 +102,12 @@ final class WireReader {
     return form;
   }
 
-  /** Reads an object that is of exactly this class, if there is one. */
-  @Nullable Object readKnown(Input input, Class<?> type) {
+  /** Reads an object that is of exactly the class of a field, if there is one. */
+  @Nullable Object readKnown(Input input, FieldForm.OneClass field) {
     int number = input.readVarInt(true);
     return switch (number) {
       case 0 -> null;
-      case 1 -> readContent(input, forms.of(type));
-      default -> known(number - 2);
-    };
-  }
-
-  /** Reads an object that is of exactly the class at a place of a schema, if there is one. */
-  @Nullable Object readPlaced(Input input, EvolvedForms classes, int place) {
-    int number = input.readVarInt(true);
-    return switch (number) {
-      case 0 -> null;
-      case 1 -> readContent(input, classes.of(place));
+      case 1 -> readContent(input, field.form(kryo));
       default -> known(number - 2);
     };
   }
@@ -232,7 +222,8 @@ final class WireReader {
     if (object == null) {
       throw CodecException.malformed("a " + form.type().getName() + " that is null");
     }
-    if (number >= 0) {
+    // Most were noted before their parts were.
+    if (number >= 0 && objects.get(number) != object) {
       objects.set(number, object);
     }
     weights.end(number, before, hashCost(form, object));

@@ -4,9 +4,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.IdentityObjectIntMap;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.Trail;
 import org.entresol.codec.Weights;
@@ -25,10 +23,15 @@ final class WireWriter {
   private final Kryo kryo;
   private final WireForms forms;
   private final IdentityObjectIntMap<Object> written = new IdentityObjectIntMap<>();
-  private final Map<Class<?>, Integer> named = new HashMap<>();
+  private final IdentityObjectIntMap<Class<?>> named = new IdentityObjectIntMap<>();
   private final List<Own> fresh = new ArrayList<>();
   private final Weights weights = new Weights();
   private @Nullable Trail trail;
+
+  /** The form that was told last, and the number of its class: most parts are like those before. */
+  private @Nullable WireForm last;
+
+  private int lastNumber;
   private int level;
 
   WireWriter(Kryo kryo, WireForms forms) {
@@ -39,7 +42,8 @@ final class WireWriter {
   /** Forgets what was written. */
   void reset() {
     written.clear(KEPT);
-    named.clear();
+    named.clear(KEPT);
+    last = null;
     fresh.clear();
     weights.reset();
     level = 0;
@@ -88,13 +92,13 @@ final class WireWriter {
     writeContent(output, object, form);
   }
 
-  /** Writes an object that is of exactly this class, if there is one. */
-  void writeKnown(Output output, @Nullable Object object, Class<?> type) {
+  /** Writes an object that is of exactly the class of a field, if there is one. */
+  void writeKnown(Output output, @Nullable Object object, FieldForm.OneClass field) {
     if (object == null) {
       output.writeByte(WireForm.NULL);
       return;
     }
-    WireForm form = forms.of(type);
+    WireForm form = field.form(kryo);
     int number = form.isShared() ? numberOf(object) : NONE;
     if (number != NONE) {
       output.writeVarInt(number + 2, true);
@@ -173,12 +177,22 @@ final class WireWriter {
       output.writeVarInt(form.code(), true);
       return;
     }
-    Integer number = named.putIfAbsent(form.type(), named.size());
-    if (number != null) {
-      output.writeByte(WireForm.NAMED_BEFORE);
-      output.writeVarInt(number, true);
-      return;
+    if (form != last) {
+      last = form;
+      int number = named.get(form.type(), NONE);
+      if (number == NONE) {
+        lastNumber = named.size;
+        named.put(form.type(), lastNumber);
+        writeNew(output, form);
+        return;
+      }
+      lastNumber = number;
     }
+    output.writeByte(WireForm.NAMED_BEFORE);
+    output.writeVarInt(lastNumber, true);
+  }
+
+  private void writeNew(Output output, WireForm form) {
     output.writeByte(form.code());
     Own own = form.own();
     if (own == null) {
