@@ -117,6 +117,30 @@ public interface EntresolCache<K, V> extends Cache<K, V> {
    */
   void invalidateNear(K key);
 
+  /**
+   * How far the changes of this cache have got, on all nodes: whoever is given the token, on
+   * whatever node, reads by {@link #after} nothing that is older. It is a short text for headers
+   * and cookies, of a few bytes for each partition, and tells nothing of keys or values.
+   *
+   * <p>On the stacks of Redis this is one round trip; elsewhere nothing is ever read that is older,
+   * and the token is empty.
+   *
+   * @throws javax.cache.CacheException if the authority cannot be reached
+   */
+  String token();
+
+  /**
+   * Sees to it that reads which begin from now on, by anybody on this node, are at least as new as
+   * a token. Where this node has heard of all changes before it, that is at once; else it waits for
+   * 5 ms at most, and drops what is near of the partitions whose changes have not come yet.
+   *
+   * @param token what {@link #token} gave on some node, not null; one of a history that is no more,
+   *     such as before a failover that lost changes, asks for nothing
+   * @throws IllegalArgumentException if it is no token of this cache
+   * @throws javax.cache.CacheException if changes have not come and the authority cannot be reached
+   */
+  void after(String token);
+
   /** Drops all copies that this node's heap keeps of another authority's entries. */
   void invalidateNear();
 

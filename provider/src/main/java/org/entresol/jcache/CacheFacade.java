@@ -275,6 +275,18 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   }
 
   @Override
+  public String token() {
+    requireOpen();
+    return engine.store().nearness().token();
+  }
+
+  @Override
+  public void after(String token) {
+    requireOpen();
+    engine.store().nearness().catchUp(requireNonNull(token, "token"));
+  }
+
+  @Override
   public KeyDescription describe(K key) {
     requireOpen();
     return engine.store().describe(types.key(key));

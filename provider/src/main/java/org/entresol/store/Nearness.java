@@ -29,6 +29,14 @@ public interface Nearness<K, V> {
 
       @Override
       public void keep(K key, Entry<V> entry) {}
+
+      @Override
+      public String token() {
+        return "";
+      }
+
+      @Override
+      public void catchUp(String token) {}
     };
   }
 
@@ -49,4 +57,14 @@ public interface Nearness<K, V> {
 
   /** Keeps an entry near this node for a short time while the authority is away. */
   void keep(K key, Entry<V> entry);
+
+  /** How far the authority's changes have got, for {@link #catchUp} of any node. */
+  String token();
+
+  /**
+   * Serves nothing from now on that is older than what was changed before a token was taken.
+   *
+   * @throws IllegalArgumentException if it is no token of this cache
+   */
+  void catchUp(String token);
 }

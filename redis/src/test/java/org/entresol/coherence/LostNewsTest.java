@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import org.entresol.EntresolCache;
 import org.entresol.testing.ChaosProxy;
 import org.entresol.testing.CommandStats;
 import org.entresol.testing.RedisServer;
@@ -42,6 +43,21 @@ final class LostNewsTest {
     putUnheard("key", "new");
 
     await().atMost(REPAIR).until(() -> "new".equals(reader.cache().get("key")));
+  }
+
+  @Test
+  void after_tokenOfAWriteWhoseAnnouncementIsLost_readsItAtOnce() {
+    EntresolCache<String, String> entresol = reader.cache().unwrap(EntresolCache.class);
+    for (int round = 0; round < 5; round++) {
+      String value = "value " + round;
+      writer.cache().put("key", "old");
+      await().until(() -> "old".equals(reader.cache().get("key")));
+      putUnheard("key", value);
+
+      entresol.after(writer.cache().unwrap(EntresolCache.class).token());
+
+      assertThat(reader.cache().get("key")).isEqualTo(value);
+    }
   }
 
   @Test

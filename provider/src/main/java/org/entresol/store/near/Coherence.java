@@ -90,6 +90,23 @@ public interface Coherence {
    */
   void awaitHeard(int partition, long sequence, Duration atMost);
 
+  /**
+   * Waits until everything up to some sequences has been heard, or what is near was read after
+   * them, but not for long. Interrupts end the wait and stay set.
+   *
+   * @param sequences for each partition one; 0 for none
+   * @return whether it was
+   */
+  boolean awaitReached(long[] sequences, Duration atMost);
+
+  /**
+   * Drops what is near of a partition unless it was read after the change of a sequence, or that
+   * was heard of.
+   *
+   * @param sequence one that the authority has got to
+   */
+  void reach(int partition, long sequence);
+
   /** The sequences heard so far; to be asked for before those of the authority are read. */
   long[] heard();
 

@@ -56,6 +56,9 @@ final class HeardCoherence implements Coherence {
   /** The last sequence heard of each partition; guarded by this. */
   private final long[] heard;
 
+  /** The sequence of each partition after which all that is near was read; guarded by this. */
+  private final long[] reached;
+
   /** The authority's sequence that was ahead of what was heard at the last comparison; or 0. */
   private final long[] ahead;
 
@@ -83,6 +86,7 @@ final class HeardCoherence implements Coherence {
     this.recalls = new AtomicReferenceArray<>(partitions);
     this.since = new AtomicLongArray(partitions);
     this.heard = new long[partitions];
+    this.reached = new long[partitions];
     this.ahead = new long[partitions];
     this.behind = new long[partitions];
   }
@@ -202,6 +206,32 @@ final class HeardCoherence implements Coherence {
   }
 
   @Override
+  public synchronized boolean awaitReached(long[] sequences, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    for (int p = 0; p < partitions; p++) {
+      if (!hasReached(p, sequences[p])) {
+        awaitHeard(p, sequences[p], Duration.ofNanos(deadline - System.nanoTime()));
+      }
+      if (!hasReached(p, sequences[p])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean hasReached(int partition, long sequence) {
+    return sequence <= Math.max(heard[partition], reached[partition]);
+  }
+
+  @Override
+  public synchronized void reach(int partition, long sequence) {
+    if (!hasReached(partition, sequence)) {
+      drop(partition);
+      reached[partition] = sequence;
+    }
+  }
+
+  @Override
   public synchronized long[] heard() {
     return heard.clone();
   }
@@ -297,6 +327,7 @@ final class HeardCoherence implements Coherence {
   /** From here on every announcement is heard, or missed. */
   private void count(int partition, long sequence) {
     heard[partition] = sequence;
+    reached[partition] = NONE;
     since.set(partition, sequence);
   }
 }

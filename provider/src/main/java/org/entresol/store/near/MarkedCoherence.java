@@ -88,6 +88,15 @@ final class MarkedCoherence implements Coherence {
   @Override
   public void awaitHeard(int partition, long sequence, Duration atMost) {}
 
+  /** A mark moves with the change itself. */
+  @Override
+  public boolean awaitReached(long[] sequences, Duration atMost) {
+    return true;
+  }
+
+  @Override
+  public void reach(int partition, long sequence) {}
+
   @Override
   public long[] heard() {
     return NOTHING;

@@ -2,6 +2,8 @@ package org.entresol.store.tiered;
 
 import org.entresol.store.Entry;
 import org.entresol.store.Nearness;
+import org.entresol.store.ReadToken;
+import org.entresol.tier.News;
 
 /**
  * The nearness of a tier without near entries: nothing is nearer, but for what this node has loaded
@@ -10,7 +12,8 @@ import org.entresol.store.Nearness;
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-record StandInNearness<K, V>(Wording<K, V> wording) implements Nearness<K, V> {
+record StandInNearness<K, V>(Wording<K, V> wording, News tier, Failures failures)
+    implements Nearness<K, V> {
 
   @Override
   public Entry<V> readAgain(K key, Entry<V> past) {
@@ -35,4 +38,15 @@ record StandInNearness<K, V>(Wording<K, V> wording) implements Nearness<K, V> {
 
   @Override
   public void keep(K key, Entry<V> entry) {}
+
+  @Override
+  public String token() {
+    return ReadToken.of(failures.ask(tier::sequences));
+  }
+
+  /** All reads ask the authority. */
+  @Override
+  public void catchUp(String token) {
+    dropAll();
+  }
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Nearness;
+import org.entresol.store.ReadToken;
+import org.entresol.store.near.Coherence;
 import org.entresol.store.near.NodeView;
 import org.entresol.tier.News;
 import org.entresol.time.Clock;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of values
  */
 final class TieredNearness<K, V> implements Nearness<K, V> {
+
+  /** How long a change may be on its way before the authority is asked how far it is. */
+  private static final Duration LONGEST_HEARING = Duration.ofMillis(5);
 
   private final EntryStore<K, V> store;
   private final News tier;
@@ -78,6 +83,31 @@ final class TieredNearness<K, V> implements Nearness<K, V> {
     } finally {
       dropAll();
     }
+  }
+
+  @Override
+  public String token() {
+    return view.coherence().partitions() == 0 ? "" : ReadToken.of(failures.ask(tier::sequences));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What is announced is on its way as a rule, and waited for. A token comes from strangers, so
+   * nothing is dropped for changes that the authority does not know of.
+   */
+  @Override
+  public void catchUp(String token) {
+    Coherence coherence = view.coherence();
+    long[] wanted = ReadToken.read(token, coherence.partitions());
+    if (coherence.awaitReached(wanted, LONGEST_HEARING)) {
+      return;
+    }
+    long[] there = failures.ask(tier::sequences);
+    for (int p = 0; p < wanted.length; p++) {
+      coherence.reach(p, Math.min(wanted[p], there[p]));
+    }
+    wording.standIns().forgetAll();
   }
 
   @Override

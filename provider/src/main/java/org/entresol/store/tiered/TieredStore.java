@@ -113,7 +113,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
     this.nearness =
         (view.isNear() || absence != null)
             ? new TieredNearness<>(this, tier, failures, view, wording, clock, away.keep())
-            : new StandInNearness<>(wording);
+            : new StandInNearness<>(wording, tier, failures);
     List<Runnable> dues = List.of(locks::tick, leases::tick, touches::flush);
     this.audit =
         (terms.audits() > 0 && view.isNear())
