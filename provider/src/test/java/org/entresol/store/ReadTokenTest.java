@@ -41,7 +41,18 @@ class ReadTokenTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {" ", "A", "AA", "AQ==x", "AQA", "AQAA____", "AQD___________8B", "AQ8B", "Ag8B", "ü"})
+      strings = {
+        " ",
+        "A",
+        "AA",
+        "AQ==x",
+        "AQA",
+        "AQAA____",
+        "AQD___________8B",
+        "AQ8B",
+        "Ag8B",
+        "ü"
+      })
   void read_anythingElse_isRefusedWithWhatItIs(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ReadToken.read(text, 4))

@@ -47,11 +47,15 @@ class ArchitectureTest {
         .definedBy(HERE + ".route")
         .layer("store")
         .definedBy(HERE + ".store")
+        .layer("token")
+        .definedBy(HERE + ".token")
         .layer("http")
         .definedBy(HERE + ".http")
         .whereLayer("api")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("servlet")
+        .mayOnlyBeAccessedByLayers("api")
+        .whereLayer("token")
         .mayOnlyBeAccessedByLayers("api")
         .whereLayer("render")
         .mayOnlyBeAccessedByLayers("api", "servlet")
@@ -65,7 +69,7 @@ class ArchitectureTest {
   @Test
   void servlets_areKnownToTheFilterOnly() {
     noClasses()
-        .that(not(resideInAnyPackage(HERE, HERE + ".servlet")))
+        .that(not(resideInAnyPackage(HERE, HERE + ".servlet", HERE + ".token")))
         .should()
         .dependOnClassesThat(resideInAPackage("jakarta.."))
         .check(CLASSES);

@@ -1,0 +1,63 @@
+package org.entresol.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import org.entresol.EntresolCache;
+import org.entresol.web.token.CacheTokens;
+import org.entresol.web.token.StampedResponse;
+
+/**
+ * A filter by which a client reads what it has written, whatever node it comes to next: the answer
+ * to a request that may have changed something carries a token of some caches, and a request that
+ * brings it back is not answered from anything older.
+ *
+ * <p>The token is taken when the first of the content is about to be written, so what is changed
+ * later is not in it. It tells nothing of keys or values; what a client makes up costs a round trip
+ * and no more. A request is served all the same while the authority is away. Thread-safe.
+ *
+ * @see EntresolCache#token()
+ */
+public final class ReadYourWritesFilter extends HttpFilter {
+
+  /** The field of requests and answers that carries the token. */
+  public static final String FIELD = "Entresol-Token";
+
+  private static final long serialVersionUID = 1;
+
+  /** The methods that change nothing, by RFC 9110, section 9.2.1. */
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+  private final transient CacheTokens tokens;
+
+  /**
+   * Creates the filter for some caches.
+   *
+   * @param caches those that are written and read by requests, of different names; not closed here
+   */
+  public ReadYourWritesFilter(Collection<? extends EntresolCache<?, ?>> caches) {
+    this.tokens = new CacheTokens(caches);
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Collections.list(request.getHeaders(FIELD)).forEach(tokens::catchUp);
+    if (SAFE.contains(request.getMethod())) {
+      chain.doFilter(request, response);
+      return;
+    }
+    StampedResponse stamped = new StampedResponse(response, FIELD, tokens::taken);
+    chain.doFilter(request, stamped);
+    if (!request.isAsyncStarted()) {
+      stamped.stamp();
+    }
+  }
+}
