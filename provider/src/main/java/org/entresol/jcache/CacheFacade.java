@@ -3,200 +3,56 @@ package org.entresol.jcache;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
-import javax.cache.integration.CompletionListener;
-import javax.cache.processor.EntryProcessor;
-import javax.cache.processor.EntryProcessorResult;
 import org.entresol.DeadLetters;
-import org.entresol.EntresolCache;
 import org.entresol.EntresolCacheManager;
 import org.entresol.KeyDescription;
 import org.entresol.PutOptions;
 import org.entresol.engine.Engine;
-import org.entresol.engine.Reads;
-import org.entresol.engine.Writes;
 import org.entresol.store.KeyPattern;
 import org.entresol.tier.Volume;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What users hold of a cache.
- *
- * <p>It only guards (closed? null? of the configured type?) and hands on; what an operation means
- * is in {@code org.entresol.engine}. Every method throws {@link IllegalStateException} once the
- * cache is closed, {@link NullPointerException} for a null that the specification does not allow,
- * and {@link ClassCastException} for what is not of the configured type. Thread-safe.
+ * What users hold of a cache: beside the operations of JCache its life, and what Entresol adds.
+ * Thread-safe.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-final class CacheFacade<K, V> implements EntresolCache<K, V> {
+final class CacheFacade<K, V> extends CacheOperations<K, V> {
 
   private final ManagerFacade manager;
-  private final String name;
   private final Engine<K, V> engine;
-  private final Reads<K, V> reads;
-  private final Writes<K, V> writes;
   private final CacheAdministration<K, V> administration;
   private final Types<K, V> types;
-  private volatile boolean closed;
 
-  CacheFacade(
+  private CacheFacade(
+      ManagerFacade manager,
+      String name,
+      Engine<K, V> engine,
+      CacheAdministration<K, V> administration,
+      Types<K, V> types) {
+    super(name, engine, types);
+    this.manager = manager;
+    this.engine = engine;
+    this.administration = administration;
+    this.types = types;
+  }
+
+  /** A cache that is open until its user closes it. */
+  static <K, V> CacheFacade<K, V> of(
       ManagerFacade manager,
       String name,
       Engine<K, V> engine,
       CacheAdministration<K, V> administration) {
-    this.manager = manager;
-    this.name = name;
-    this.engine = engine;
-    this.reads = engine.reads();
-    this.writes = engine.writes();
-    this.administration = administration;
-    this.types =
-        new Types<>(
-            name,
-            administration.configuration().getKeyType(),
-            administration.configuration().getValueType());
-  }
-
-  // ---- reads
-
-  @Override
-  public @Nullable V get(K key) {
-    requireOpen();
-    return reads.get(requireNonNull(key, "key"));
-  }
-
-  @Override
-  public Map<K, V> getAll(Set<? extends K> keys) {
-    requireOpen();
-    return reads.getAll(types.keys(keys));
-  }
-
-  @Override
-  public boolean containsKey(K key) {
-    requireOpen();
-    return reads.containsKey(requireNonNull(key, "key"));
-  }
-
-  @Override
-  public Iterator<Entry<K, V>> iterator() {
-    requireOpen();
-    return new EntresolIterator<>(engine.iterator(), this::requireOpen);
-  }
-
-  // ---- writes
-
-  @Override
-  public void put(K key, V value) {
-    requireOpen();
-    writes.put(types.key(key), types.value(value));
-  }
-
-  @Override
-  public @Nullable V getAndPut(K key, V value) {
-    requireOpen();
-    return writes.getAndPut(types.key(key), types.value(value));
-  }
-
-  @Override
-  public void putAll(Map<? extends K, ? extends V> map) {
-    requireOpen();
-    map.forEach(
-        (key, value) -> {
-          types.key(key);
-          types.value(value);
-        });
-    engine.bulkWrites().putAll(map);
-  }
-
-  @Override
-  public boolean putIfAbsent(K key, V value) {
-    requireOpen();
-    return writes.putIfAbsent(types.key(key), types.value(value));
-  }
-
-  @Override
-  public boolean replace(K key, V value) {
-    requireOpen();
-    return writes.replace(types.key(key), types.value(value));
-  }
-
-  @Override
-  public boolean replace(K key, V oldValue, V newValue) {
-    requireOpen();
-    return writes.replace(types.key(key), types.value(oldValue), types.value(newValue));
-  }
-
-  @Override
-  public @Nullable V getAndReplace(K key, V value) {
-    requireOpen();
-    return writes.getAndReplace(types.key(key), types.value(value));
-  }
-
-  @Override
-  public boolean remove(K key) {
-    requireOpen();
-    return writes.remove(types.key(key));
-  }
-
-  @Override
-  public boolean remove(K key, V oldValue) {
-    requireOpen();
-    return writes.remove(types.key(key), types.value(oldValue));
-  }
-
-  @Override
-  public @Nullable V getAndRemove(K key) {
-    requireOpen();
-    return writes.getAndRemove(types.key(key));
-  }
-
-  @Override
-  public void removeAll(Set<? extends K> keys) {
-    requireOpen();
-    engine.bulkWrites().removeAll(types.keys(keys));
-  }
-
-  @Override
-  public void removeAll() {
-    requireOpen();
-    engine.bulkWrites().removeAll();
-  }
-
-  @Override
-  public void clear() {
-    requireOpen();
-    engine.clear();
-  }
-
-  // ---- processors and loading
-
-  @Override
-  public <T> T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
-    requireOpen();
-    requireNonNull(processor, "processor");
-    return engine.processors().invoke(types.key(key), processor, arguments);
-  }
-
-  @Override
-  public <T> Map<K, EntryProcessorResult<T>> invokeAll(
-      Set<? extends K> keys, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
-    requireOpen();
-    requireNonNull(processor, "processor");
-    return engine.processors().invokeAll(types.keys(keys), processor, arguments);
-  }
-
-  @Override
-  public void loadAll(
-      Set<? extends K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
-    requireOpen();
-    engine.loadAll(types.keys(keys), replaceExisting, listener);
+    Class<K> keys = administration.configuration().getKeyType();
+    Class<V> values = administration.configuration().getValueType();
+    return new CacheFacade<>(
+        manager, name, engine, administration, new Types<>(name, keys, values));
   }
 
   // ---- listeners, configuration, life cycle
@@ -221,13 +77,13 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   @Override
   public @Nullable V getFresh(K key) {
     requireOpen();
-    return reads.getFresh(types.key(key));
+    return engine.reads().getFresh(types.key(key));
   }
 
   @Override
   public void invalidate(K key) {
     requireOpen();
-    writes.invalidate(types.key(key));
+    engine.writes().invalidate(types.key(key));
   }
 
   @Override
@@ -239,7 +95,7 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   @Override
   public void put(K key, V value, PutOptions options) {
     requireOpen();
-    writes.put(types.key(key), types.value(value), options);
+    engine.writes().put(types.key(key), types.value(value), options);
   }
 
   @Override
@@ -326,18 +182,8 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
   }
 
   @Override
-  public String getName() {
-    return name;
-  }
-
-  @Override
   public EntresolCacheManager getCacheManager() {
     return manager;
-  }
-
-  @Override
-  public boolean isClosed() {
-    return closed;
   }
 
   @Override
@@ -360,13 +206,6 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
     }
   }
 
-  /** Closes the door; true for the one caller that has to clear up behind it. */
-  private synchronized boolean beginClosing() {
-    boolean first = !closed;
-    closed = true;
-    return first;
-  }
-
   /**
    * This cache, or the native Caffeine cache below it, whose values are Entresol's own entries and
    * which is meant for looking at, not for changing.
@@ -387,14 +226,6 @@ final class CacheFacade<K, V> implements EntresolCache<K, V> {
 
   @Override
   public String toString() {
-    return "EntresolCache[" + name + "]";
-  }
-
-  // ---- guards
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("The cache '" + name + "' is closed");
-    }
+    return "EntresolCache[" + getName() + "]";
   }
 }
