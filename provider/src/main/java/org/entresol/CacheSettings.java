@@ -119,6 +119,7 @@ final class CacheSettings {
   static final Setting<Duration> HARD_TIMEOUT = row(setting("load.hard-timeout", SPAN_OR_NONE, "0s"));
   static final Setting<Jitter> JITTER = row(setting("load.jitter", JITTER_TYPE, "0%"));
   static final Setting<Duration> ABSENT = row(setting("load.absent", SPAN_OR_NONE, "0s"));
+  static final Setting<LoadSnapshot> LOAD_SNAPSHOT = row(setting("load.snapshot", oneOf(LoadSnapshot.values(), LoadSnapshot::configName), "none"));
 
   static final Setting<WriteMode> WRITE_MODE = row(setting("write.mode", oneOf(WriteMode.values(), WriteMode::configName)).otherwise("", WriteMode.THROUGH).inSlot("write.write-through").needing("write.writer"));
   static final Setting<WriteOrdering> WRITE_ORDERING = row(setting("write.ordering", oneOf(WriteOrdering.values(), WriteOrdering::configName), "cluster").on(SHARED, List.of(WriteOrdering.NODE)));

@@ -204,6 +204,22 @@ public final class LoadSettings implements Serializable {
     return with(CacheSettings.ABSENT, span);
   }
 
+  /**
+   * By what it is known which state of its source a load has read; {@link LoadSnapshot#NONE} by
+   * default.
+   */
+  public LoadSnapshot snapshot() {
+    return said.get(CacheSettings.LOAD_SNAPSHOT);
+  }
+
+  /**
+   * Another way to know it; {@link LoadSnapshot#POSTGRES} goes with a {@link SnapshotLoader}, in a
+   * manager that follows the tables of the cache.
+   */
+  public LoadSettings snapshot(LoadSnapshot snapshot) {
+    return with(CacheSettings.LOAD_SNAPSHOT, snapshot);
+  }
+
   /** What is said. */
   Said said() {
     return said;

@@ -68,7 +68,9 @@ final class WorkSamples {
         load("jitter", LoadSettings::jitter, LoadSettings::jitter, Jitter.NONE)
             .with(Jitter.share(0.1), "10%"),
         load("absent", LoadSettings::absent, LoadSettings::absent, Duration.ZERO)
-            .with(seconds(6), "6s"));
+            .with(seconds(6), "6s"),
+        load("snapshot", LoadSettings::snapshot, LoadSettings::snapshot, LoadSnapshot.NONE)
+            .with(LoadSnapshot.POSTGRES, "postgres"));
   }
 
   private static List<Sample<?>> write() {

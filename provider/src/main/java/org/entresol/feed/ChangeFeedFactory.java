@@ -1,5 +1,7 @@
 package org.entresol.feed;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The way to a kind of database. Thread-safe.
  *
@@ -21,4 +23,12 @@ public interface ChangeFeedFactory {
    *     cannot be reached and is required
    */
   ChangeFeed open(FeedSettings settings, FeedHost host);
+
+  /**
+   * Whether a load has seen all that a change that was handled shows.
+   *
+   * @param snapshot which state of the database the load says it has read; null if it says nothing
+   * @param horizon what was left by who handled the change
+   */
+  boolean reaches(@Nullable String snapshot, String horizon);
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
@@ -43,6 +44,7 @@ import org.entresol.engine.Values;
 import org.entresol.engine.WriteBehind;
 import org.entresol.engine.Writes;
 import org.entresol.engine.load.Loading;
+import org.entresol.engine.load.Screen;
 import org.entresol.engine.load.SourceReader;
 import org.entresol.event.EventDispatcher;
 import org.entresol.expiry.Expiry;
@@ -78,6 +80,7 @@ final class Assembly<K, V> {
   private final ThreadFactory writeThreads;
   private final Clock clock;
   private final TierAccess tiers;
+  private final FeedAccess feeds;
   private final String name;
   private final List<Object> resources = new ArrayList<>();
 
@@ -85,19 +88,17 @@ final class Assembly<K, V> {
       String name,
       EntresolConfiguration<K, V> configuration,
       AllowPlace allowPlace,
-      ClassLoader classLoader,
-      Workers workers,
-      TierAccess tiers,
-      Clock clock) {
+      Surroundings around) {
     this.name = name;
-    this.tiers = tiers;
+    this.tiers = around.tiers();
+    this.feeds = around.feeds();
     this.configuration = configuration;
     this.allowPlace = allowPlace;
-    this.classLoader = classLoader;
-    this.listeners = new TrackedExecutor(workers.listeners());
-    this.loads = new TrackedExecutor(workers.loads());
-    this.writeThreads = workers.writes();
-    this.clock = clock;
+    this.classLoader = around.classLoader();
+    this.listeners = new TrackedExecutor(around.workers().listeners());
+    this.loads = new TrackedExecutor(around.workers().loads());
+    this.writeThreads = around.workers().writes();
+    this.clock = around.clock();
   }
 
   /** What runs the cache's own tasks in the background. */
@@ -206,7 +207,7 @@ final class Assembly<K, V> {
             && bound.measure() == HeapBound.Measure.ENTRIES
             && copiers.sharesAll(configuration.getValueType());
     return bare
-        ? HeapStore.ofValues(bound.limit(), terms.telling(), queue, forUsers)
+        ? HeapStore.ofValues(bound.limit(), clock, terms.telling(), queue, forUsers)
         : HeapStore.of(bound, reclaim(terms), clock, terms.telling(), queue, isTagged(), forUsers);
   }
 
@@ -246,11 +247,21 @@ final class Assembly<K, V> {
     return new Loading<>(
         context,
         bulkWrites,
-        new SourceReader<>(loader, queue, context.values(), context.terms()),
+        new SourceReader<>(loader, queue, context.values(), context.terms(), screen(context)),
         load(),
         configuration.getLoadBatch(),
         loads,
         () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /**
+   * What keeps loads from being stored that read too early; null where nothing is asked of them.
+   */
+  private @Nullable Screen<K> screen(CacheContext<K, V> context) {
+    BiPredicate<@Nullable String, String> reaches = feeds.reaching(name, configuration);
+    return (reaches == null)
+        ? null
+        : new Screen<>(context.store().loads().horizons(), reaches, context.terms().statistics());
   }
 
   private Lasting lasting(Expiry expiry, @Nullable Loader<K, V> loader) {

@@ -217,6 +217,7 @@ final class CacheFacade<K, V> extends CacheOperations<K, V> {
         this,
         administration.statistics(),
         administration.tiers(),
+        engine.store().loads().horizons(),
         engine.store().unwrap(type));
   }
 

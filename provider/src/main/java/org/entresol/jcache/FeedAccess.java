@@ -2,8 +2,11 @@ package org.entresol.jcache;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.entresol.EntresolCache;
+import org.entresol.EntresolConfiguration;
+import org.entresol.LoadSnapshot;
 import org.entresol.Stack.Authority;
 import org.entresol.config.ConfigurationException;
 import org.entresol.config.ManagerConfiguration;
@@ -86,6 +89,34 @@ final class FeedAccess implements AutoCloseable {
             () -> requireNonNull(tiers.node(Authority.REDIS).leadership(POSTGRES)),
             clock);
     feed = factoryFor(settings).open(settings, host);
+  }
+
+  /**
+   * Whether loads of a cache have seen what their horizons ask for; null if nothing asks, as by
+   * default.
+   *
+   * @throws ConfigurationException if something is to, and no change of a database concerns the
+   *     cache
+   */
+  @Nullable BiPredicate<@Nullable String, String> reaching(
+      String cache, EntresolConfiguration<?, ?> asked) {
+    if (asked.getLoad().snapshot() == LoadSnapshot.NONE) {
+      return null;
+    }
+    FeedSettings settings = configuration.feed();
+    if (settings == null
+        || settings.tables().stream().noneMatch(table -> table.cache().equals(cache))) {
+      throw new ConfigurationException(
+          "The cache '%s' has load.snapshot: %s, and %s; allowed: none, or a table below %s.tables that is mapped to the cache"
+              .formatted(
+                  cache,
+                  asked.getLoad().snapshot().configName(),
+                  settings == null
+                      ? "there is no section " + POSTGRES
+                      : settings + " maps no table to it",
+                  POSTGRES));
+    }
+    return factoryFor(settings)::reaches;
   }
 
   /** What follows, if it is of the given type; null otherwise. */

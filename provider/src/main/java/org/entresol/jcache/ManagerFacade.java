@@ -169,10 +169,7 @@ final class ManagerFacade implements EntresolCacheManager {
             cacheName,
             cacheConfiguration,
             configuration.allowPlace(cacheName, cacheConfiguration),
-            classLoader,
-            workers,
-            tiers,
-            clock);
+            new Surroundings(classLoader, workers, tiers, feeds, clock));
     Engine<K, V> engine = assembly.build();
     CacheAdministration<K, V> administration =
         new CacheAdministration<>(shown, cacheName, cacheConfiguration, engine, assembly);

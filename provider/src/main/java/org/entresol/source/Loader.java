@@ -1,10 +1,14 @@
 package org.entresol.source;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
+import org.entresol.SnapshotLoader;
+import org.entresol.SnapshotLoader.Reading;
 import org.entresol.Timed;
 import org.entresol.TimedLoader;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,29 @@ public final class Loader<K, V> {
     return !(loader instanceof Untimed);
   }
 
+  /** Whether it says which state of its source it reads. */
+  public boolean tellsSnapshots() {
+    return loader instanceof SnapshotLoader;
+  }
+
+  /**
+   * The values of those keys that the source has, and which state of it was read.
+   *
+   * @param keys at least one, for a loader that {@linkplain #tellsSnapshots tells that}
+   */
+  public Reading<K, V> read(Collection<K> keys) {
+    try {
+      Reading<K, V> read =
+          ((SnapshotLoader<K, V>) loader)
+              .read(Collections.unmodifiableSet(new LinkedHashSet<>(keys)));
+      return new Reading<>(checked(keys, read.values()), read.snapshot());
+    } catch (CacheLoaderException e) {
+      throw e;
+    } catch (Exception e) {
+      throw failed(keys, e);
+    }
+  }
+
   /** The value of one key, or null when the source has none. */
   public @Nullable Timed<V> load(K key) {
     try {
@@ -50,21 +77,27 @@ public final class Loader<K, V> {
   public Map<K, Timed<V>> loadAll(Collection<K> keys) {
     try {
       Map<K, Timed<V>> loaded = loader.loadAllTimed(keys);
-      Map<K, Timed<V>> values = new HashMap<>();
-      if (loaded != null) {
-        for (K key : keys) {
-          Timed<V> value = checked(key, loaded.get(key));
-          if (value != null) {
-            values.put(key, value);
-          }
-        }
-      }
-      return values;
+      return (loaded == null) ? new HashMap<>() : checked(keys, loaded);
     } catch (CacheLoaderException e) {
       throw e;
     } catch (Exception e) {
-      throw new CacheLoaderException("The loader failed for " + keys.size() + " keys", e);
+      throw failed(keys, e);
     }
+  }
+
+  private static CacheLoaderException failed(Collection<?> keys, Exception failure) {
+    return new CacheLoaderException("The loader failed for " + keys.size() + " keys", failure);
+  }
+
+  private Map<K, Timed<V>> checked(Collection<K> keys, Map<K, Timed<V>> loaded) {
+    Map<K, Timed<V>> values = new HashMap<>();
+    for (K key : keys) {
+      Timed<V> value = checked(key, loaded.get(key));
+      if (value != null) {
+        values.put(key, value);
+      }
+    }
+    return values;
   }
 
   private @Nullable Timed<V> checked(K key, @Nullable Timed<V> loaded) {

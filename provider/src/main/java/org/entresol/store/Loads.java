@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.entresol.guard.LoadLocks;
 import org.entresol.guard.Ticket;
+import org.entresol.tier.Horizons;
 
 /**
  * The rights of loads: tickets, which a change of the key takes away, and locks, which keep others
@@ -43,4 +44,7 @@ public interface Loads<K, V> {
 
   /** The right to load keys among all nodes; free to everybody where nothing is shared. */
   LoadLocks<K> locks();
+
+  /** What loads must have seen of their source. */
+  Horizons<K> horizons();
 }

@@ -26,6 +26,11 @@ public interface ByteTier extends Entries, Leases, LoadTickets, LoadLocking, New
     return null;
   }
 
+  /** What loads must have seen of their source; null where each process hears of that by itself. */
+  default @Nullable Horizons<byte[]> horizons() {
+    return null;
+  }
+
   /** What has gone wrong on the way to the tier, and was handled. */
   default Faults faults() {
     return Faults.NONE;

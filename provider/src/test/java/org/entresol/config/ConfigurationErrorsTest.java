@@ -39,7 +39,7 @@ final class ConfigurationErrorsTest {
               "LOAD KEYS",
               "loader, read-through, batch, guard, wait, lease, refresh-ahead, refresh-after,"
                   + " stale-while-revalidate, stale-if-error, backoff, soft-timeout, hard-timeout,"
-                  + " jitter, absent"),
+                  + " jitter, absent, snapshot"),
           Map.entry("BETAS", "a number from 0 to 100, such as 1.0"),
           Map.entry("SHARES", "a percentage from 1% to 99%, such as 80%"),
           Map.entry(

@@ -35,6 +35,7 @@ import org.entresol.HeapBound;
 import org.entresol.Jitter;
 import org.entresol.LoadGuard;
 import org.entresol.LoadSettings;
+import org.entresol.LoadSnapshot;
 import org.entresol.OnFailure;
 import org.entresol.Stack;
 import org.entresol.WriteMode;
@@ -295,7 +296,8 @@ final class ManualTest {
         .softTimeout(Duration.ofMillis(200))
         .hardTimeout(Duration.ofSeconds(5))
         .jitter(Jitter.share(0.1))
-        .absent(Duration.ofSeconds(5));
+        .absent(Duration.ofSeconds(5))
+        .snapshot(LoadSnapshot.POSTGRES);
   }
 
   private static WriteSettings write(WriteSettings w) {

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.cache.CacheManager;
+import org.entresol.EntresolConfiguration;
+import org.entresol.LoadSnapshot;
 import org.entresol.config.ConfigurationException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,5 +41,22 @@ class MissingFeedTest {
             uri.toURL()
                 + ":2:1: postgres: nothing on the class path leads to PostgreSQL; allowed: with the"
                 + " dependency org.entresol:entresol-postgres");
+  }
+
+  @Test
+  void snapshots_withoutASection_areRefused() {
+    CacheManager manager = caches.provider().getCacheManager();
+    EntresolConfiguration<String, String> asking =
+        EntresolConfiguration.builder(String.class, String.class)
+            .loader(() -> new FunctionLoader<>(key -> key))
+            .readThrough(true)
+            .load(load -> load.snapshot(LoadSnapshot.POSTGRES))
+            .build();
+
+    assertThatThrownBy(() -> manager.createCache("customers", asking))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "The cache 'customers' has load.snapshot: postgres, and there is no section postgres;"
+                + " allowed: none, or a table below postgres.tables that is mapped to the cache");
   }
 }

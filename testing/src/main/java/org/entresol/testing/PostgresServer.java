@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -34,10 +36,10 @@ public final class PostgresServer implements AutoCloseable {
   private final AtomicInteger databases = new AtomicInteger();
   private Child process;
 
-  private PostgresServer(List<String> settings) {
+  private PostgresServer(List<String> settings, Consumer<PostgresServer> filling) {
     this.settings = Stream.concat(SETTINGS.stream(), settings.stream()).toList();
     Unprivileged.giveAccess(folder);
-    initialize();
+    filling.accept(this);
     this.process = launch();
   }
 
@@ -47,14 +49,42 @@ public final class PostgresServer implements AutoCloseable {
    * @param settings as in postgresql.conf, such as `idle_in_transaction_session_timeout=1s`
    */
   public static PostgresServer start(String... settings) {
-    PostgresServer server = new PostgresServer(List.of(settings));
+    return new PostgresServer(List.of(settings), PostgresServer::initialize).ready();
+  }
+
+  private PostgresServer ready() {
     try {
-      server.awaitReady();
-      return server;
+      awaitReady();
+      return this;
     } catch (RuntimeException e) {
-      server.close();
+      close();
       throw e;
     }
+  }
+
+  /**
+   * A running streaming replica of this server, which is killed and started again for it.
+   *
+   * @return a standby that answers, and follows what this server does from now on
+   */
+  public PostgresServer replica() {
+    kill();
+    String primary = "primary_conninfo=host=127.0.0.1 port=" + port + " user=" + USER;
+    List<String> all = Stream.concat(settings.stream(), Stream.of(primary)).toList();
+    PostgresServer replica = new PostgresServer(all, standby -> standby.copyOf(this));
+    try {
+      process = launch();
+      awaitReady();
+    } catch (RuntimeException e) {
+      replica.close();
+      throw e;
+    }
+    return replica.ready();
+  }
+
+  /** The address here of a database whose address at another server is known. */
+  public String here(String url) {
+    return url.replaceFirst("(//[^:/]+):\\d+", "$1:" + port);
   }
 
   /** Creates a database that nobody else uses, and returns its address as JDBC takes it. */
@@ -106,6 +136,21 @@ public final class PostgresServer implements AutoCloseable {
       initdb.kill();
       throw new IllegalStateException("initdb failed: " + readLog());
     }
+  }
+
+  private void copyOf(PostgresServer stopped) {
+    Path from = stopped.folder.resolve("data");
+    Path to = folder.resolve("data");
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+      Files.deleteIfExists(to.resolve("postmaster.pid"));
+      Files.createFile(to.resolve("standby.signal"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Unprivileged.giveAccess(folder);
   }
 
   private Child launch() {

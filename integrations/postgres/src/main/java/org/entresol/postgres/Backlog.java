@@ -1,5 +1,6 @@
 package org.entresol.postgres;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -7,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.entresol.EntresolCache;
+import org.entresol.LoadSnapshot;
 import org.entresol.fault.Causes;
+import org.entresol.tier.Horizons;
 import org.entresol.tier.TierException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be invalidated, by the names of caches, until it is. Bounded: of a cache with too many
@@ -23,6 +27,9 @@ final class Backlog {
 
   /** How often one batch is tried while its cache answers, before all of the cache goes. */
   private static final int TRIES = 3;
+
+  /** How long after a change loads may still read what was before it. */
+  private static final Duration SNAPSHOTS = Duration.ofMinutes(5);
 
   private final Figures figures;
   private final Map<String, Pending> pending = new LinkedHashMap<>();
@@ -72,19 +79,32 @@ final class Backlog {
     return pending.isEmpty();
   }
 
+  /** Whether anything is to be done to a cache whose loads say what they have seen. */
+  boolean needsHorizon(Map<String, EntresolCache<Object, Object>> caches) {
+    return pending.keySet().stream()
+        .map(caches::get)
+        .anyMatch(cache -> cache != null && asksLoads(cache));
+  }
+
+  private static boolean asksLoads(EntresolCache<Object, Object> cache) {
+    return Roster.configuration(cache).getLoad().snapshot() == LoadSnapshot.POSTGRES;
+  }
+
   /**
    * Does what is to be done to some caches.
    *
+   * @param horizon what loads have to see after that; null if it {@linkplain #needsHorizon is not
+   *     needed}
    * @throws RuntimeException what the first cache threw that did, after all had their turn; what is
    *     not done stays to be done
    */
-  void work(Map<String, EntresolCache<Object, Object>> caches) {
+  void work(Map<String, EntresolCache<Object, Object>> caches, @Nullable String horizon) {
     RuntimeException first = null;
     for (String name : List.copyOf(pending.keySet())) {
       EntresolCache<Object, Object> cache = caches.get(name);
       if (cache != null) {
         try {
-          work(cache, of(name));
+          work(cache, of(name), horizon == null || !asksLoads(cache) ? null : horizon);
           pending.remove(name);
         } catch (RuntimeException e) {
           refused(of(name), e);
@@ -111,11 +131,15 @@ final class Backlog {
     }
   }
 
-  private void work(EntresolCache<Object, Object> cache, Pending one) {
+  /** The horizon rises before anything goes: a load that ends between the two finds it. */
+  private void work(EntresolCache<Object, Object> cache, Pending one, @Nullable String horizon) {
     while (!one.all && !one.keys.isEmpty()) {
       Set<Object> batch = new LinkedHashSet<>();
       one.keys.stream().limit(BATCH).forEach(batch::add);
       try {
+        if (horizon != null) {
+          horizons(cache).raise(batch, horizon, SNAPSHOTS);
+        }
         cache.invalidateAll(batch);
         figures.keys.add(batch.size());
         one.keys.removeAll(batch);
@@ -127,9 +151,17 @@ final class Backlog {
       }
     }
     if (one.all) {
+      if (horizon != null) {
+        horizons(cache).raiseAll(horizon, SNAPSHOTS);
+      }
       // As an invalidation of all: neither the writer nor pending writes hear of it.
       cache.clear();
       figures.recalls.increment();
     }
+  }
+
+  @SuppressWarnings("unchecked") // its keys are those of the cache
+  private static Horizons<Object> horizons(EntresolCache<Object, Object> cache) {
+    return cache.unwrap(Horizons.class);
   }
 }

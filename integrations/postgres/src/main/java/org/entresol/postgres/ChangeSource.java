@@ -32,6 +32,15 @@ interface ChangeSource extends AutoCloseable {
   List<Change> poll(Duration atMost) throws SQLException;
 
   /**
+   * What a load has to see from now on, so that it has seen all changes that {@link #poll} gave,
+   * and all that may have been missed before this was opened.
+   *
+   * @return a {@link Snapshot}, as the server writes it
+   * @throws SQLException if the connection is lost
+   */
+  String horizon() throws SQLException;
+
+  /**
    * Says that all that {@link #poll} gave has been dealt with, and need not be told again.
    *
    * @throws SQLException if the connection is lost

@@ -182,9 +182,10 @@ final class Follower implements AutoCloseable {
     LOG.log(Level.INFO, "{0}: changes of the database are followed for {1}", host.name(), ours);
   }
 
-  private void work(Map<String, EntresolCache<Object, Object>> ours) {
+  private void work(Map<String, EntresolCache<Object, Object>> ours) throws SQLException {
+    String horizon = backlog.needsHorizon(ours) ? source.horizon() : null;
     try {
-      backlog.work(ours);
+      backlog.work(ours, horizon);
     } catch (RuntimeException e) {
       // What is left stays in the backlog, and the next round comes to it again.
       figures.failures.increment();

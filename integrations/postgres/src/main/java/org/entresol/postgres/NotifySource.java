@@ -148,6 +148,15 @@ final class NotifySource implements ChangeSource {
   }
 
   @Override
+  public String horizon() throws SQLException {
+    Connection open = connection;
+    if (open == null) {
+      throw new SQLException("not connected");
+    }
+    return Snapshot.textNow(open);
+  }
+
+  @Override
   public void confirm() {
     // The server keeps nothing of what it has told.
   }

@@ -16,6 +16,7 @@ import org.entresol.feed.FeedSettings;
 import org.entresol.feed.FeedSource;
 import org.entresol.feed.KeyTemplate;
 import org.entresol.feed.TableMapping;
+import org.jspecify.annotations.Nullable;
 
 /** The way to PostgreSQL, for the section {@code postgres}. Thread-safe. */
 public final class PostgresFeeds implements ChangeFeedFactory {
@@ -61,6 +62,16 @@ public final class PostgresFeeds implements ChangeFeedFactory {
                 database, setup, Names.of(host.namespace()), timing.probe(), figures, host.clock());
     return new PostgresFeed(
         new Follower(tables, source, host, timing, figures), figures, host.name());
+  }
+
+  @Override
+  public boolean reaches(@Nullable String snapshot, String horizon) {
+    try {
+      return snapshot != null && Snapshot.of(snapshot).covers(Snapshot.of(horizon));
+    } catch (IllegalArgumentException e) {
+      LOG.log(Level.DEBUG, "A snapshot cannot be read", e);
+      return false;
+    }
   }
 
   /** What the database needs for a source. */

@@ -252,6 +252,15 @@ final class SlotSource implements ChangeSource {
   }
 
   @Override
+  public String horizon() throws SQLException {
+    Connection open = connection;
+    if (open == null) {
+      throw new SQLException("not connected");
+    }
+    return Snapshot.textNow(open);
+  }
+
+  @Override
   public void confirm() throws SQLException {
     PGReplicationStream open = stream;
     if (open != null && told != confirmed && held.isEmpty()) {

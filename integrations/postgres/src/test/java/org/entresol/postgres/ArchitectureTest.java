@@ -65,7 +65,8 @@ class ArchitectureTest {
             CLASSES.stream()
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getSimpleName))
-        .containsExactlyInAnyOrder("EntresolPostgres", "PostgresFeedMXBean", "PostgresFeeds");
+        .containsExactlyInAnyOrder(
+            "EntresolPostgres", "PostgresFeedMXBean", "PostgresFeeds", "Reader", "SourceSnapshots");
   }
 
   @Test

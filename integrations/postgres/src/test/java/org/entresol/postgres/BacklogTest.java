@@ -50,7 +50,7 @@ class BacklogTest {
   void work_oneCacheThatThrows_doesNotHoldUpTheOthers() {
     IllegalStateException failure = new IllegalStateException("refused");
 
-    assertThatThrownBy(() -> backlog.work(caches(failure))).isSameAs(failure);
+    assertThatThrownBy(() -> backlog.work(caches(failure), null)).isSameAs(failure);
 
     assertThat(done).containsExactly("good invalidateAll");
     assertThat(backlog.isEmpty()).isFalse();
@@ -60,10 +60,11 @@ class BacklogTest {
   void work_keyThatIsRefusedAgainAndAgain_hasAllOfItsCacheGo() {
     Map<String, EntresolCache<Object, Object>> caches = caches(new IllegalStateException("key"));
     for (int i = 0; i < 3; i++) {
-      assertThatThrownBy(() -> backlog.work(caches)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> backlog.work(caches, null))
+          .isInstanceOf(IllegalStateException.class);
     }
 
-    backlog.work(caches);
+    backlog.work(caches, null);
 
     assertThat(done).containsExactly("good invalidateAll", "bad clear");
     assertThat(backlog.isEmpty()).isTrue();
@@ -76,7 +77,7 @@ class BacklogTest {
         caches(TierException.away("away", null, true));
 
     for (int i = 0; i < 10; i++) {
-      assertThatThrownBy(() -> backlog.work(caches)).isInstanceOf(TierException.class);
+      assertThatThrownBy(() -> backlog.work(caches, null)).isInstanceOf(TierException.class);
     }
 
     assertThat(done).containsExactly("good invalidateAll");

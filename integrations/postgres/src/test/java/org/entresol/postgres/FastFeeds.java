@@ -8,6 +8,7 @@ import org.entresol.feed.ChangeFeed;
 import org.entresol.feed.ChangeFeedFactory;
 import org.entresol.feed.FeedHost;
 import org.entresol.feed.FeedSettings;
+import org.jspecify.annotations.Nullable;
 
 /** Feeds whose lengths of time are short, so that tests need not wait for long ones. */
 public final class FastFeeds implements ChangeFeedFactory {
@@ -25,6 +26,11 @@ public final class FastFeeds implements ChangeFeedFactory {
   @Override
   public ChangeFeed open(FeedSettings settings, FeedHost host) {
     return feeds.open(settings, host);
+  }
+
+  @Override
+  public boolean reaches(@Nullable String snapshot, String horizon) {
+    return feeds.reaches(snapshot, horizon);
   }
 
   /** A class loader by which managers find these and no others. */

@@ -29,7 +29,16 @@ final class TestDatabase {
   }
 
   TestDatabase(PostgresServer server) {
-    this.url = server.createDatabase();
+    this(server.createDatabase());
+  }
+
+  private TestDatabase(String url) {
+    this.url = url;
+  }
+
+  /** The same database at another server. */
+  TestDatabase at(PostgresServer replica) {
+    return new TestDatabase(replica.here(url));
   }
 
   /** A name that nobody else has. */

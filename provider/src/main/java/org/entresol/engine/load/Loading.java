@@ -91,7 +91,7 @@ public final class Loading<K, V> implements ReadThrough<K, V> {
     LoadTurns<K> turns =
         new LoadTurns<>(locks, settings.waitTime(), terms.statistics().tiers().lockWaits());
     this.fill = new Fill<>(context, writes, source, freshness, turns, batch);
-    this.alone = new LoadsAlone<>(fill, source, batch);
+    this.alone = new LoadsAlone<>(fill, source.unscreened(), batch);
     Backoffs<K> backoffs = new Backoffs<>(terms.clock(), settings.backoff().toNanos());
     this.refreshes =
         new Refreshes<>(context.name(), backoffs, this.executor, new Traces(terms.clock()));

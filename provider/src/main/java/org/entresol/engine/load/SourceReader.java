@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.entresol.SnapshotLoader.Reading;
 import org.entresol.Timed;
 import org.entresol.engine.Terms;
 import org.entresol.engine.Values;
@@ -33,21 +34,30 @@ public final class SourceReader<K, V> {
   private final @Nullable WriteQueue<K, V> queue;
   private final Values<K, V> values;
   private final Terms<K, V> terms;
+  private final @Nullable Screen<K> screen;
 
   /**
    * Creates the reader of one cache's source.
    *
    * @param queue what the source has not got yet, or null
+   * @param screen tells what was read too early to be kept; null if nothing is
    */
   public SourceReader(
       Loader<K, V> loader,
       @Nullable WriteQueue<K, V> queue,
       Values<K, V> values,
-      Terms<K, V> terms) {
+      Terms<K, V> terms,
+      @Nullable Screen<K> screen) {
+    this.screen = screen;
     this.loader = loader;
     this.queue = queue;
     this.values = values;
     this.terms = terms;
+  }
+
+  /** The same for who stores nothing, and cannot ask what a load must have seen. */
+  SourceReader<K, V> unscreened() {
+    return (screen == null) ? this : new SourceReader<>(loader, queue, values, terms, null);
   }
 
   /**
@@ -77,22 +87,42 @@ public final class SourceReader<K, V> {
     }
     Answers<V> answers = askSource(others, unreadable, ask);
     known.putAll(answers.values());
-    return new Answers<>(known, unreadable, answers.how());
+    return new Answers<>(known, answers.passing(), answers.how());
   }
 
   private Answers<V> askSource(Collection<K> keys, Set<K> passing, Ask ask) {
     Statistics statistics = terms.statistics();
     long start = terms.clock().nanos();
     try {
-      Map<K, Timed<V>> loaded = (ask == Ask.ONE) ? one(keys) : loader.loadAll(values.keys(keys));
+      Map<K, Timed<V>> loaded;
+      String snapshot = null;
+      if (loader.tellsSnapshots()) {
+        Reading<K, V> read = loader.read(values.keys(keys));
+        loaded = read.values();
+        snapshot = read.snapshot();
+      } else {
+        loaded = (ask == Ask.ONE) ? one(keys) : loader.loadAll(values.keys(keys));
+      }
       long end = terms.clock().nanos();
       statistics.load(LoadEvent.LOADED, keys.size());
       statistics.tiers().loads().add(end - start);
-      return new Answers<>(loaded, passing, new Loaded(end, end - start));
+      return new Answers<>(loaded, passing(keys, passing, snapshot), new Loaded(end, end - start));
     } catch (RuntimeException | Error e) {
       statistics.load(LoadEvent.FAILED, keys.size());
       throw e;
     }
+  }
+
+  /**
+   * What must not be kept of what was read, because of pending writes or of what it has not seen.
+   */
+  private Set<K> passing(Collection<K> keys, Set<K> passing, @Nullable String snapshot) {
+    if (screen == null) {
+      return passing;
+    }
+    Set<K> all = screen.unseen(keys, snapshot);
+    all.addAll(passing);
+    return all;
   }
 
   private Map<K, Timed<V>> one(Collection<K> keys) {

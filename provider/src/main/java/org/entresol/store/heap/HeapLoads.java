@@ -10,6 +10,9 @@ import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.KeyPattern;
 import org.entresol.store.Loads;
+import org.entresol.tier.Horizons;
+import org.entresol.tier.OwnHorizons;
+import org.entresol.time.Clock;
 
 /**
  * The rights of loads in one JVM: whoever changes a key finds the tickets of its loads here.
@@ -23,11 +26,13 @@ final class HeapLoads<K, V> implements Loads<K, V> {
   private final EntryStore<K, V> store;
   private final HeapMap<K, V> entries;
   private final Tickets<K> tickets;
+  private final Horizons<K> horizons;
 
-  HeapLoads(EntryStore<K, V> store, HeapMap<K, V> entries, Tickets<K> tickets) {
+  HeapLoads(EntryStore<K, V> store, HeapMap<K, V> entries, Tickets<K> tickets, Clock clock) {
     this.store = store;
     this.entries = entries;
     this.tickets = tickets;
+    this.horizons = new OwnHorizons<>(clock);
   }
 
   @Override
@@ -68,5 +73,10 @@ final class HeapLoads<K, V> implements Loads<K, V> {
   @Override
   public LoadLocks<K> locks() {
     return LoadLocks.none();
+  }
+
+  @Override
+  public Horizons<K> horizons() {
+    return horizons;
   }
 }

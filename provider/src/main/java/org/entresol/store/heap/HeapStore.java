@@ -68,7 +68,7 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
     this.clock = clock;
     this.locks = new KeyLocks<>(forUsers);
     this.steps = new HeapSteps<>(entries, locks, tickets, queue, reclaim, clock);
-    this.loads = new HeapLoads<>(this, entries, tickets);
+    this.loads = new HeapLoads<>(this, entries, tickets, clock);
     this.writesBehind = queue != null;
     ValueMap<K, V> values = entries.values();
     this.bare = (values == null) ? null : new HeapValues(values);
@@ -105,16 +105,18 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
    * it is.
    *
    * @param most how many entries it may hold
+   * @param clock measures what loads go by
    * @param listener hears of what the store drops by itself
    * @param queue takes what the source has to learn later, or null
    * @param forUsers what users get to see of a wait that could never end
    */
   public static <K, V> HeapStore<K, V> ofValues(
       long most,
+      Clock clock,
       EvictionListener<K, V> listener,
       @Nullable HeapQueue<K, V> queue,
       UnaryOperator<RuntimeException> forUsers) {
-    return new HeapStore<>(ValueMap.of(most, listener), null, () -> 0, queue, forUsers);
+    return new HeapStore<>(ValueMap.of(most, listener), null, clock, queue, forUsers);
   }
 
   @Override

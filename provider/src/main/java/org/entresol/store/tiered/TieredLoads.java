@@ -15,6 +15,7 @@ import org.entresol.store.KeyPattern;
 import org.entresol.store.Loads;
 import org.entresol.store.near.Place;
 import org.entresol.tier.Found;
+import org.entresol.tier.Horizons;
 import org.entresol.tier.LoadTickets;
 import org.entresol.tier.TierException;
 
@@ -36,6 +37,7 @@ final class TieredLoads<K, V> implements Loads<K, V> {
   private final Tickets<K> tickets;
   private final LoadLocks<K> locks;
   private final Duration length;
+  private final Horizons<K> horizons;
 
   /**
    * Creates the rights of one cache's loads.
@@ -57,6 +59,7 @@ final class TieredLoads<K, V> implements Loads<K, V> {
     this.failures = failures;
     this.tickets = tickets;
     this.locks = locks;
+    this.horizons = wording.horizons();
     this.length = length;
   }
 
@@ -68,6 +71,11 @@ final class TieredLoads<K, V> implements Loads<K, V> {
   @Override
   public LoadLocks<K> locks() {
     return locks;
+  }
+
+  @Override
+  public Horizons<K> horizons() {
+    return horizons;
   }
 
   @Override

@@ -17,8 +17,10 @@ import org.entresol.store.tiered.StandIns.StandIn;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Found;
+import org.entresol.tier.Horizons;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
+import org.entresol.tier.OwnHorizons;
 import org.entresol.tier.Plan;
 import org.entresol.tier.Rule;
 import org.entresol.tier.Rule.Condition;
@@ -75,6 +77,14 @@ final class Wording<K, V> {
   Place<K, V> place(K key) {
     byte[] bytes = failures.coded(() -> codec.key(key));
     return view.place(codec.held(key, bytes), bytes, tier.partitionOf(bytes));
+  }
+
+  /** What loads must have seen of their source: in the tier, or here if all hear of it alike. */
+  Horizons<K> horizons() {
+    Horizons<byte[]> shared = tier.horizons();
+    return (shared == null)
+        ? new OwnHorizons<>(clock)
+        : new TieredHorizons<>(shared, key -> place(key).bytes(), failures);
   }
 
   /** The plan of a step, before conditions that its way to the tier may add. */

@@ -15,6 +15,7 @@ import org.entresol.tier.Extent;
 import org.entresol.tier.Faults;
 import org.entresol.tier.Found;
 import org.entresol.tier.Glob;
+import org.entresol.tier.Horizons;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
@@ -344,6 +345,11 @@ public final class EmptyWhileAway implements ByteTier {
   @Override
   public SchemaTable schemas() {
     return tier.schemas();
+  }
+
+  @Override
+  public @Nullable Horizons<byte[]> horizons() {
+    return tier.horizons();
   }
 
   // ---- news

@@ -12,6 +12,7 @@ import org.entresol.tier.Extent;
 import org.entresol.tier.Faults;
 import org.entresol.tier.Found;
 import org.entresol.tier.Glob;
+import org.entresol.tier.Horizons;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
@@ -234,6 +235,11 @@ final class LateTier implements ByteTier {
   @Override
   public SchemaTable schemas() {
     return new LateSchemas(this::joined);
+  }
+
+  @Override
+  public Horizons<byte[]> horizons() {
+    return new LateHorizons(this::joined);
   }
 
   // ---- news

@@ -171,7 +171,7 @@ final class Stampede {
         context,
         new BulkWrites<>(context, writes, null),
         new SourceReader<>(
-            new Loader<>(source, String.class), null, context.values(), context.terms()),
+            new Loader<>(source, String.class), null, context.values(), context.terms(), null),
         settings,
         1,
         task -> background.add(new Begun(now.get(), task)),

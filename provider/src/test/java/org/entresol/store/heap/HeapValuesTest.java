@@ -22,7 +22,7 @@ class HeapValuesTest extends EntryStoreContract {
 
   @Override
   protected EntryStore<Object, String> open() {
-    return HeapStore.ofValues(100_000, new Evictions<>(), null, UnaryOperator.identity());
+    return HeapStore.ofValues(100_000, () -> 0, new Evictions<>(), null, UnaryOperator.identity());
   }
 
   private static BareValues<Object, String> bare(EntryStore<Object, String> store) {
@@ -73,7 +73,7 @@ class HeapValuesTest extends EntryStoreContract {
   void put_beyondTheBound_tellsOfWhatGoes() {
     Evictions<Object> evictions = new Evictions<>();
     HeapStore<Object, String> store =
-        HeapStore.ofValues(10, evictions, null, UnaryOperator.identity());
+        HeapStore.ofValues(10, () -> 0, evictions, null, UnaryOperator.identity());
 
     IntStream.range(0, 100).forEach(i -> bare(store).put(i, "v"));
     requireNonNull(store.unwrap(Cache.class)).cleanUp();

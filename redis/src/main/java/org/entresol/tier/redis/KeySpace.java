@@ -170,6 +170,16 @@ final class KeySpace {
     return joined(partitions[partition].leases(), own(key));
   }
 
+  /** The name of what loads of a key must have seen. */
+  byte[] horizon(int partition, byte[] key) {
+    return joined(besides(partition, "d:").getBytes(UTF_8), own(key));
+  }
+
+  /** The name of what all loads of a partition must have seen. */
+  String horizon(int partition) {
+    return besides(partition, "d");
+  }
+
   private static byte[] joined(byte[] base, byte[] own) {
     byte[] name = Arrays.copyOf(base, base.length + own.length);
     System.arraycopy(own, 0, name, base.length, own.length);

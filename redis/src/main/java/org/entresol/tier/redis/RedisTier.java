@@ -42,6 +42,7 @@ final class RedisTier implements ByteTier, Subscriber {
   private final Mutations mutations;
   private final RedisRights rights;
   private final RedisLocks locks;
+  private final RedisHorizons horizons;
   private final RedisQueue queue;
   private final RedisSchemas schemas;
   private volatile @Nullable TierListener listener;
@@ -65,6 +66,7 @@ final class RedisTier implements ByteTier, Subscriber {
     this.queue = new RedisQueue(connection, keys, routes, room);
     this.schemas = new RedisSchemas(connection, keys, record);
     this.locks = new RedisLocks(connection, keys, routes);
+    this.horizons = new RedisHorizons(connection, keys, routes);
   }
 
   @Override
@@ -165,6 +167,11 @@ final class RedisTier implements ByteTier, Subscriber {
   @Override
   public SchemaTable schemas() {
     return schemas;
+  }
+
+  @Override
+  public RedisHorizons horizons() {
+    return horizons;
   }
 
   // ---- the whole cache

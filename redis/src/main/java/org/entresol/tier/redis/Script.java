@@ -58,6 +58,8 @@ enum Script {
   TICKET("names", "keys", "clock", "numbers", "recalls", "stored", "ticket"),
   /** Prolongs load locks. */
   PROLONG("prolong"),
+  /** Leaves what loads must have seen. */
+  HORIZON("horizon"),
   /** Takes load tickets away. */
   DISCARD("names", "keys", "numbers", "discard"),
   /** Drops all entries of partitions. */

@@ -1,0 +1,35 @@
+package org.entresol.tier;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the loads of one cache must have seen of their source, for as long as one may still read
+ * what was before: a change that was made there leaves its <i>horizon</i>, a text in the source's
+ * own words, and a load that does not reach it is not stored. Thread-safe; in a tier every method
+ * may throw a {@link TierException}.
+ *
+ * <p>Whoever drops what a change concerns raises the horizon first. Then a load that looks for
+ * horizons when it has read, and before it is stored, either finds this one, or is dropped with its
+ * ticket or with what it has stored.
+ *
+ * @param <K> the type of keys, which are bytes in a tier
+ */
+public interface Horizons<K> {
+
+  /**
+   * Raises the horizon of some keys; an older one of the same key is forgotten.
+   *
+   * @param horizon asks for no less than any that was raised before
+   * @param length how long it stands
+   */
+  void raise(Collection<K> keys, String horizon, Duration length);
+
+  /** Raises the horizon of all keys likewise. */
+  void raiseAll(String horizon, Duration length);
+
+  /** The horizons that stand for each of some keys, in their order: none, one or two. */
+  List<Set<String>> of(List<K> keys);
+}
