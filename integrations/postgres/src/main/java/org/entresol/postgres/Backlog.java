@@ -10,13 +10,15 @@ import java.util.Set;
 import org.entresol.EntresolCache;
 import org.entresol.LoadSnapshot;
 import org.entresol.fault.Causes;
+import org.entresol.feed.ChangeHandler;
+import org.entresol.feed.ChangedRow;
 import org.entresol.tier.Horizons;
 import org.entresol.tier.TierException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be invalidated, by the names of caches, until it is. Bounded: of a cache with too many
- * keys all is to go. Used by one thread.
+ * What is to be invalidated, and where, until it is. Bounded: of a cache with too many keys all is
+ * to go. Used by one thread.
  */
 final class Backlog {
   /** The keys of one cache above which all of it goes. */
@@ -32,7 +34,7 @@ final class Backlog {
   private static final Duration SNAPSHOTS = Duration.ofMinutes(5);
 
   private final Figures figures;
-  private final Map<String, Pending> pending = new LinkedHashMap<>();
+  private final Map<Target, Pending> pending = new LinkedHashMap<>();
 
   /** What is to go of one cache. */
   private static final class Pending {
@@ -45,34 +47,34 @@ final class Backlog {
     this.figures = figures;
   }
 
-  /** Has all of a cache go. */
-  void recall(String cache) {
-    Pending one = of(cache);
+  /** Has all of a target go. */
+  void recall(Target target) {
+    Pending one = of(target);
     one.all = true;
     one.keys.clear();
   }
 
-  /** Has some keys of a cache go. */
-  void add(String cache, Collection<?> keys) {
+  /** Has some keys of a target go. */
+  void add(Target target, Collection<?> keys) {
     if (keys.isEmpty()) {
       return;
     }
-    Pending one = of(cache);
+    Pending one = of(target);
     if (!one.all) {
       one.keys.addAll(keys);
       if (one.keys.size() > MOST) {
-        recall(cache);
+        recall(target);
       }
     }
   }
 
-  private Pending of(String cache) {
-    return pending.computeIfAbsent(cache, name -> new Pending());
+  private Pending of(Target target) {
+    return pending.computeIfAbsent(target, one -> new Pending());
   }
 
   /** Forgets what was to go of all other caches: this is not the node that does it any more. */
   void keepOnly(Set<String> caches) {
-    pending.keySet().retainAll(caches);
+    pending.keySet().removeIf(target -> !caches.contains(target.cache()));
   }
 
   boolean isEmpty() {
@@ -82,7 +84,8 @@ final class Backlog {
   /** Whether anything is to be done to a cache whose loads say what they have seen. */
   boolean needsHorizon(Map<String, EntresolCache<Object, Object>> caches) {
     return pending.keySet().stream()
-        .map(caches::get)
+        .filter(target -> target.handler() == null)
+        .map(target -> caches.get(target.cache()))
         .anyMatch(cache -> cache != null && asksLoads(cache));
   }
 
@@ -100,14 +103,14 @@ final class Backlog {
    */
   void work(Map<String, EntresolCache<Object, Object>> caches, @Nullable String horizon) {
     RuntimeException first = null;
-    for (String name : List.copyOf(pending.keySet())) {
-      EntresolCache<Object, Object> cache = caches.get(name);
+    for (Target target : List.copyOf(pending.keySet())) {
+      EntresolCache<Object, Object> cache = caches.get(target.cache());
       if (cache != null) {
         try {
-          work(cache, of(name), horizon == null || !asksLoads(cache) ? null : horizon);
-          pending.remove(name);
+          work(target, cache, horizon);
+          pending.remove(target);
         } catch (RuntimeException e) {
-          refused(of(name), e);
+          refused(of(target), e);
           first = first == null ? e : first;
         }
       }
@@ -129,6 +132,25 @@ final class Backlog {
       one.all = true;
       one.keys.clear();
     }
+  }
+
+  private void work(Target target, EntresolCache<Object, Object> cache, @Nullable String horizon) {
+    ChangeHandler handler = target.handler();
+    if (handler == null) {
+      work(cache, of(target), horizon == null || !asksLoads(cache) ? null : horizon);
+    } else {
+      work(handler, target.table(), of(target));
+    }
+  }
+
+  private void work(ChangeHandler handler, String table, Pending one) {
+    if (one.all) {
+      handler.tableChanged(table);
+      figures.recalls.increment();
+      return;
+    }
+    handler.rowsChanged(one.keys.stream().map(ChangedRow.class::cast).toList());
+    figures.keys.add(one.keys.size());
   }
 
   /** The horizon rises before anything goes: a load that ends between the two finds it. */

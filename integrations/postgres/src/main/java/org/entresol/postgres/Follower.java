@@ -38,6 +38,7 @@ final class Follower implements AutoCloseable {
 
   private final List<FollowedTable> tables;
   private final Set<String> names = new LinkedHashSet<>();
+  private final Set<Target> targets = new LinkedHashSet<>();
   private final ChangeSource source;
   private final FeedHost host;
   private final Timing timing;
@@ -68,7 +69,10 @@ final class Follower implements AutoCloseable {
     this.complaints = new Complaints(host.name(), host.clock());
     this.tenure = new Tenure(host, timing.lease(), figures, complaints);
     this.backlog = new Backlog(figures);
-    tables.forEach(table -> table.mappings().forEach(mapping -> names.add(mapping.cache())));
+    for (FollowedTable table : tables) {
+      table.mappings().forEach(mapping -> targets.add(Target.of(mapping)));
+    }
+    targets.forEach(target -> names.add(target.cache()));
     thread.setDaemon(true);
     // The one that is inherited may be that of an application which is gone one day.
     thread.setContextClassLoader(Follower.class.getClassLoader());
@@ -158,7 +162,7 @@ final class Follower implements AutoCloseable {
   private void recallNew(Roster roster, boolean began) {
     if (began) {
       // Who had the lead before may have heard of changes and not have dealt with them.
-      roster.shared().keySet().forEach(backlog::recall);
+      roster.shared().keySet().forEach(this::recall);
     }
     // What was told while a cache was not open, nobody told it; and it may have kept entries.
     roster
@@ -166,16 +170,20 @@ final class Follower implements AutoCloseable {
         .forEach(
             (name, cache) -> {
               if (known.get(name) != cache) {
-                backlog.recall(name);
+                recall(name);
               }
             });
+  }
+
+  private void recall(String cache) {
+    targets.stream().filter(target -> target.cache().equals(cache)).forEach(backlog::recall);
   }
 
   private void open(Set<String> ours) throws SQLException {
     if (source.open()) {
       figures.gaps.increment();
       // All, and not only what was open a moment ago: the next round forgets what is not ours.
-      names.forEach(backlog::recall);
+      targets.forEach(backlog::recall);
     }
     open = true;
     figures.connected(true);
@@ -197,12 +205,12 @@ final class Follower implements AutoCloseable {
   private void take(Change change) {
     figures.changes.increment();
     LOG.log(Level.DEBUG, "{0}: {1}", host.name(), change);
-    Set<String> wholly = new HashSet<>();
+    Set<Target> wholly = new HashSet<>();
     for (FollowedTable table : tables) {
       if (change.concerns(table.qualified())) {
         for (TableMapping mapping : table.mappings()) {
           if (change.whole() || !takeRows(mapping, change.rows())) {
-            wholly.add(mapping.cache());
+            wholly.add(Target.of(mapping));
           }
         }
       }
@@ -215,7 +223,7 @@ final class Follower implements AutoCloseable {
     try {
       for (ChangedRow row : rows) {
         Collection<?> keys = mapping.mapper().keys(row);
-        backlog.add(mapping.cache(), List.copyOf(keys));
+        backlog.add(Target.of(mapping), List.copyOf(keys));
       }
       return true;
     } catch (Throwable e) {

@@ -41,8 +41,8 @@ class BacklogTest {
     Map<String, EntresolCache<Object, Object>> caches = new LinkedHashMap<>();
     caches.put("bad", cache("bad", failure));
     caches.put("good", cache("good", null));
-    backlog.add("bad", List.of("k"));
-    backlog.add("good", List.of("k"));
+    backlog.add(Target.ofCache("bad"), List.of("k"));
+    backlog.add(Target.ofCache("good"), List.of("k"));
     return caches;
   }
 

@@ -1,0 +1,40 @@
+package org.entresol.hibernate;
+
+import java.util.List;
+import org.entresol.feed.ChangeHandler;
+import org.entresol.feed.ChangedRow;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+
+/**
+ * What changes of a table mean to Hibernate's second-level cache: entities, collections, natural
+ * ids and results of queries that come from it. Named in the configuration as {@code mapper}, with
+ * a region as {@code cache} and, as {@code columns}, those of the identifier and of foreign keys;
+ * for what they do not tell, all of a region goes.
+ *
+ * <p>It is done by all session factories of this JVM that know the table, as each may have regions
+ * of its own. Thread-safe.
+ */
+public final class HibernateChangeMapper implements ChangeHandler {
+
+  /** The way that configurations find. */
+  public HibernateChangeMapper() {}
+
+  @Override
+  public void rowsChanged(List<ChangedRow> rows) {
+    factories().forEach(factory -> new Evictions(factory).ofRows(rows));
+  }
+
+  @Override
+  public void tableChanged(String table) {
+    factories().forEach(factory -> new Evictions(factory).ofTable(table));
+  }
+
+  /** Whoever follows tries again later. */
+  private static List<SessionFactoryImplementor> factories() {
+    List<SessionFactoryImplementor> open = SessionFactories.open();
+    if (open.isEmpty()) {
+      throw new IllegalStateException("no session factory of Hibernate is open in this JVM");
+    }
+    return open;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.entresol.hibernate;
+
+import org.jspecify.annotations.NullMarked;
