@@ -36,7 +36,13 @@ class OutsideChangesTest {
 
   @BeforeEach
   void fill() {
+    fill(database);
+  }
+
+  /** Makes the tables, with nine books. */
+  static void fill(String database) {
     run(
+        database,
         "CREATE TABLE authors (name varchar(255) PRIMARY KEY, country varchar(255))",
         "CREATE TABLE \"Books\" (id bigint PRIMARY KEY, isbn varchar(255), title varchar(255),"
             + " author varchar(255))",
@@ -51,7 +57,7 @@ class OutsideChangesTest {
     shops.forEach(Shop::close);
   }
 
-  private void run(String... statements) {
+  private static void run(String database, String... statements) {
     try (Connection connection = DriverManager.getConnection(database);
         Statement statement = connection.createStatement()) {
       for (String each : statements) {
@@ -89,7 +95,7 @@ class OutsideChangesTest {
   /** Changes something, and returns when it was dealt with. */
   private void change(Shop following, String sql) {
     long before = following.feed().getInvalidatedKeys() + following.feed().getRecalls();
-    run(sql);
+    run(database, sql);
     await()
         .until(
             () -> following.feed().getInvalidatedKeys() + following.feed().getRecalls() > before);
