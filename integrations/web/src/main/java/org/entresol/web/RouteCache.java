@@ -103,8 +103,8 @@ public final class RouteCache implements AutoCloseable {
   }
 
   /**
-   * The filter, to be registered for all paths and for requests alone, with asynchronous support,
-   * behind those that log users in.
+   * The filter, to be registered for all paths, for requests and asynchronous dispatches, with
+   * asynchronous support, behind those that log users in.
    */
   public Filter filter() {
     return filter;

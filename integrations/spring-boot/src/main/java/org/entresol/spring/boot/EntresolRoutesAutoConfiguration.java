@@ -60,8 +60,8 @@ public class EntresolRoutesAutoConfiguration {
   }
 
   /**
-   * The filter, for all paths and for requests alone. The server takes it before there are
-   * controllers, and requests after: the first looks the routes up.
+   * The filter, for all paths, and for requests and what they go on with. The server takes it
+   * before there are controllers, and requests after: the first looks the routes up.
    */
   @Bean
   FilterRegistrationBean<Filter> entresolRouteFilter(
@@ -71,7 +71,7 @@ public class EntresolRoutesAutoConfiguration {
         new FilterRegistrationBean<>(
             (request, response, chain) -> filter.get().doFilter(request, response, chain));
     registration.setName("entresolRoutes");
-    registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+    registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
     int security = environment.getProperty("spring.security.filter.order", Integer.class, SECURITY);
     registration.setOrder((int) Math.min((long) security + BEHIND, Integer.MAX_VALUE));
     return registration;

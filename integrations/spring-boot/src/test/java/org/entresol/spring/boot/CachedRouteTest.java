@@ -3,15 +3,19 @@ package org.entresol.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.entresol.web.RouteCache;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,6 +49,35 @@ final class CachedRouteTest {
       assertThat(library.get("shelves/new?wide=very")).isEqualTo("very wide form 1");
       assertThat(library.get("shelves/new?wide=very")).isEqualTo("very wide form 2");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"looks", "futures", "streams"})
+  void answers_thatComeLater_areKept(String kind) {
+    String database = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
+    try (Library library = new Library(database)) {
+      String first = library.get(kind + "/7");
+
+      assertThat(first).endsWith("1");
+      Awaitility.await()
+          .until(() -> library.ask(kind + "/7"), answer -> cacheStatus(answer).contains("; hit"));
+      assertThat(library.get(kind + "/7")).isEqualTo(first);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"futures", "streams"})
+  void answers_thatFailLater_areNotKept(String kind) {
+    String database = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
+    try (Library library = new Library(database)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(cacheStatus(library.ask(kind + "/broken"))).doesNotContain("; hit");
+      }
+    }
+  }
+
+  private static String cacheStatus(HttpResponse<InputStream> answer) {
+    return answer.headers().firstValue("Cache-Status").orElse("");
   }
 
   private static WebApplicationContextRunner with(Class<?> controller) {

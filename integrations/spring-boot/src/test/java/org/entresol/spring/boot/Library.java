@@ -2,10 +2,12 @@ package org.entresol.spring.boot;
 
 import com.acme.library.LibraryApplication;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +60,19 @@ final class Library implements AutoCloseable {
   String get(String path, String session) {
     return send(
         HttpRequest.newBuilder(uri(path)).header("Cookie", "JSESSIONID=" + session).build());
+  }
+
+  /** The head of an answer, whatever becomes of its content. */
+  HttpResponse<InputStream> ask(String path) {
+    try {
+      return client.send(
+          HttpRequest.newBuilder(uri(path)).timeout(LONGEST).build(), BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new IllegalStateException(path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(path, e);
+    }
   }
 
   void put(String path, String body) {

@@ -25,10 +25,18 @@ public final class CacheStatus {
    * @param refusal why it is not kept; null if it is
    */
   public static String rendered(boolean stale, boolean collapsed, @Nullable Refusal refusal) {
-    return NAME
-        + (stale ? "; fwd=stale" : "; fwd=uri-miss")
-        + (collapsed ? "; collapsed" : "")
+    return rendering(stale, collapsed)
         + (refusal == null ? "; stored" : "; detail=" + refusal.word());
+  }
+
+  /**
+   * It is being rendered, and not known yet whether it is kept.
+   *
+   * @param stale whether there was one past its time
+   * @param collapsed whether the request has waited for another's rendering before
+   */
+  public static String rendering(boolean stale, boolean collapsed) {
+    return NAME + (stale ? "; fwd=stale" : "; fwd=uri-miss") + (collapsed ? "; collapsed" : "");
   }
 
   /**

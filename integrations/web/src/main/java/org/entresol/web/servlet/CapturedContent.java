@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The content of an answer: held back up to a limit, and once it is released, written through to
- * the client. To flush it while it is held back does nothing. Used by one thread at a time.
+ * the client, with or without a copy. To flush it while it is held back does nothing. Used by one
+ * thread at a time.
  */
 final class CapturedContent extends ServletOutputStream {
   private final int limit;
   private final Watch watch;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
   private @Nullable ServletOutputStream through;
+  private boolean copied;
   private boolean dropped;
 
   /**
@@ -41,12 +43,25 @@ final class CapturedContent extends ServletOutputStream {
     held.reset();
   }
 
-  /** Writes what is held to the client, and all that comes. */
-  void release(ServletOutputStream client) throws IOException {
+  /**
+   * Writes what is held to the client, and all that comes.
+   *
+   * @param copies whether all of it is held as well
+   */
+  void release(ServletOutputStream client, boolean copies) throws IOException {
     through = client;
     if (held.size() > 0) {
-      held.writeTo(client);
+      send(() -> held.writeTo(client));
     }
+    copied = copies;
+    if (!copies) {
+      held.reset();
+    }
+  }
+
+  /** Holds nothing any more of what is written through. */
+  void forget() {
+    copied = false;
     held.reset();
   }
 
@@ -64,27 +79,48 @@ final class CapturedContent extends ServletOutputStream {
 
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
-    if (through == null && !dropped && length > limit - held.size()) {
+    boolean holding = (through == null || copied) && !dropped;
+    if (holding && length > limit - held.size()) {
       watch.see(Refusal.SIZE);
     }
-    if (through != null) {
-      through.write(bytes, from, length);
-    } else if (!dropped) {
+    ServletOutputStream client = through;
+    if (client != null) {
+      send(() -> client.write(bytes, from, length));
+    }
+    if ((client == null || copied) && !dropped) {
       held.write(bytes, from, length);
+    }
+  }
+
+  /** Something that is done to the client's. */
+  @FunctionalInterface
+  private interface Sending {
+    void run() throws IOException;
+  }
+
+  /** What does not arrive may be a part only of what there was to be. */
+  private void send(Sending sending) throws IOException {
+    try {
+      sending.run();
+    } catch (IOException e) {
+      watch.see(Refusal.ERROR);
+      throw e;
     }
   }
 
   @Override
   public void flush() throws IOException {
-    if (through != null) {
-      through.flush();
+    ServletOutputStream client = through;
+    if (client != null) {
+      send(client::flush);
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (through != null) {
-      through.close();
+    ServletOutputStream client = through;
+    if (client != null) {
+      send(client::close);
     }
   }
 
@@ -95,11 +131,27 @@ final class CapturedContent extends ServletOutputStream {
 
   @Override
   public void setWriteListener(WriteListener listener) {
-    watch.see(Refusal.ASYNC);
+    if (through == null) {
+      watch.see(Refusal.ASYNC);
+    }
     if (through == null) {
       throw new IllegalStateException(
           "An answer that nobody waits for cannot be written like this");
     }
-    through.setWriteListener(listener);
+    through.setWriteListener(new Writing(listener, watch));
+  }
+
+  /** Writes as the client takes it, unless that fails. */
+  private record Writing(WriteListener listener, Watch watch) implements WriteListener {
+    @Override
+    public void onWritePossible() throws IOException {
+      listener.onWritePossible();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      watch.see(Refusal.ERROR);
+      listener.onError(failure);
+    }
   }
 }

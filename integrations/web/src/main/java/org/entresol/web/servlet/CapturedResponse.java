@@ -3,7 +3,6 @@ package org.entresol.web.servlet;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,8 +10,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.entresol.web.http.Headers;
 import org.entresol.web.http.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
     "NullAway") // what a container takes and gives may be null, as its interface does not say
-final class CapturedResponse extends HeldResponse {
+final class CapturedResponse extends WatchedResponse {
 
   /** Where the answer goes. */
   private enum Way {
     HELD,
+    /** As it is written, with a copy of what may be kept still. */
+    COPIED,
     THROUGH,
     NOWHERE,
     /** The client gets what is kept once the handler ends: it has said that it is what it was. */
@@ -39,9 +38,7 @@ final class CapturedResponse extends HeldResponse {
   private static final int NOT_MODIFIED = HttpServletResponse.SC_NOT_MODIFIED;
 
   private final HttpServletResponse client;
-  private final Watch watch;
   private final CapturedContent content;
-  private final boolean answered;
   private volatile Way way = Way.HELD;
   private volatile boolean ended;
   private boolean fixed;
@@ -64,21 +61,24 @@ final class CapturedResponse extends HeldResponse {
       int limit,
       Watch watch,
       boolean answered) {
-    super(client, request);
+    super(client, request, watch, answered);
     this.client = client;
-    this.watch = watch;
     this.content = new CapturedContent(limit, watch);
-    this.answered = answered;
   }
 
   @Override
   boolean isThrough() {
-    return way == Way.THROUGH;
+    return way == Way.THROUGH || isCopied();
+  }
+
+  @Override
+  boolean isCopied() {
+    return way == Way.COPIED;
   }
 
   @Override
   boolean isFixed() {
-    return fixed;
+    return fixed || (isCopied() && client.isCommitted());
   }
 
   /** Says what the client gets where the handler says 304, as it was asked by us and not by it. */
@@ -112,8 +112,29 @@ final class CapturedResponse extends HeldResponse {
     status = text;
   }
 
+  /**
+   * Lets it go to the client as it is written, and keeps a copy; where the client has its answer
+   * already, it is held back as before.
+   *
+   * @param beside what the client is told beside what is said
+   */
+  void copy(Headers beside) {
+    if (way != Way.HELD || answered) {
+      return;
+    }
+    if (isDeafToHead() || isValidated()) {
+      watch.see(Refusal.ASYNC);
+      return;
+    }
+    let(Way.COPIED, beside);
+  }
+
   /** Lets it go to the client; or to nobody, if the client has its answer. */
   void release() {
+    if (isCopied()) {
+      way = Way.THROUGH;
+      content.forget();
+    }
     if (way != Way.HELD) {
       return;
     }
@@ -125,19 +146,23 @@ final class CapturedResponse extends HeldResponse {
     if (late) {
       return;
     }
-    if (status != null) {
-      client.addHeader("Cache-Status", status);
-    }
+    Headers beside = status == null ? Headers.NONE : Headers.NONE.with("Cache-Status", status);
     if (isValidated()) {
+      beside.forEach(client::addHeader);
       way = Way.UNCHANGED;
       content.drop();
       return;
     }
-    way = Way.THROUGH;
+    let(Way.THROUGH, beside);
+  }
+
+  private void let(Way next, Headers beside) {
+    way = next;
     head().say(client);
+    beside.forEach(client::addHeader);
     try {
       if (streams || writer != null) {
-        content.release(client.getOutputStream());
+        content.release(client.getOutputStream(), isCopied());
       }
       if (fixed) {
         client.flushBuffer();
@@ -151,6 +176,9 @@ final class CapturedResponse extends HeldResponse {
   @Override
   public void setStatus(int code) {
     boolean ours = code == NOT_MODIFIED && kept != null && !isIncluded();
+    if (ours && isCopied() && !client.isCommitted()) {
+      watch.see(Refusal.ASYNC);
+    }
     if (ours && way == Way.THROUGH && !client.isCommitted()) {
       saidThrough = CapturedHead.saidTo(client);
       if (writer != null) {
@@ -181,6 +209,11 @@ final class CapturedResponse extends HeldResponse {
   /** Ends what the handler has left open. */
   void end() throws IOException {
     flushWriter();
+    leave();
+  }
+
+  /** The thread of the request leaves it; others may go on. */
+  void leave() throws IOException {
     if (late) {
       release();
     }
@@ -199,49 +232,10 @@ final class CapturedResponse extends HeldResponse {
   }
 
   private void flushWriter() {
-    if (writer != null) {
+    // Where it is copied it may be complete already, and no character is kept back.
+    if (writer != null && !isCopied()) {
       writer.flush();
     }
-  }
-
-  // ---- what is never kept
-
-  @Override
-  public void addCookie(Cookie cookie) {
-    if (isIncluded()) {
-      return;
-    }
-    watch.see(Refusal.COOKIE);
-    if (!answered) {
-      super.addCookie(cookie);
-    }
-  }
-
-  @Override
-  public void setTrailerFields(Supplier<Map<String, String>> supplier) {
-    watch.see(Refusal.UNCAPTURED);
-    if (!answered) {
-      super.setTrailerFields(supplier);
-    }
-  }
-
-  // ---- addresses with the identifier of a session in them
-
-  @Override
-  public String encodeURL(String url) {
-    return encoded(url, super.encodeURL(url));
-  }
-
-  @Override
-  public String encodeRedirectURL(String url) {
-    return encoded(url, super.encodeRedirectURL(url));
-  }
-
-  private String encoded(String url, String encoded) {
-    if (encoded != null && !encoded.equals(url)) {
-      watch.see(Refusal.PERSONAL);
-    }
-    return encoded;
   }
 
   // ---- errors and other addresses
@@ -319,8 +313,8 @@ final class CapturedResponse extends HeldResponse {
     if (writer != null) {
       throw new IllegalStateException("getWriter was called already");
     }
-    if (!streams && way == Way.THROUGH) {
-      content.release(super.getOutputStream());
+    if (!streams && isThrough()) {
+      content.release(super.getOutputStream(), isCopied());
     }
     streams = true;
     return content;
@@ -336,6 +330,10 @@ final class CapturedResponse extends HeldResponse {
         writer = super.getWriter();
       } else {
         writer = new PrintWriter(new CapturedWriter(content, head().charset(unsaidEncoding())));
+        if (isCopied()) {
+          super.setCharacterEncoding(head().encoding());
+          content.release(client.getOutputStream(), true);
+        }
       }
     }
     return writer;
@@ -344,7 +342,7 @@ final class CapturedResponse extends HeldResponse {
   @Override
   public void flushBuffer() throws IOException {
     flushWriter();
-    if (way == Way.THROUGH) {
+    if (isThrough()) {
       super.flushBuffer();
     }
     fixed = true;
@@ -352,7 +350,7 @@ final class CapturedResponse extends HeldResponse {
 
   @Override
   public boolean isCommitted() {
-    return way == Way.THROUGH ? super.isCommitted() : fixed;
+    return isThrough() ? super.isCommitted() : fixed;
   }
 
   @Override
@@ -361,7 +359,7 @@ final class CapturedResponse extends HeldResponse {
       return;
     }
     requireOpen();
-    if (way == Way.THROUGH) {
+    if (isThrough()) {
       super.reset();
     }
     head().reset();
@@ -374,7 +372,7 @@ final class CapturedResponse extends HeldResponse {
   public void resetBuffer() {
     requireOpen();
     flushWriter();
-    if (way == Way.THROUGH) {
+    if (isThrough()) {
       super.resetBuffer();
     }
     content.clear();
@@ -388,7 +386,7 @@ final class CapturedResponse extends HeldResponse {
 
   @Override
   public void setBufferSize(int size) {
-    if (way == Way.THROUGH) {
+    if (isThrough()) {
       super.setBufferSize(size);
     }
   }

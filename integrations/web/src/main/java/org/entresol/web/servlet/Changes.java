@@ -1,7 +1,5 @@
 package org.entresol.web.servlet;
 
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
@@ -56,36 +54,15 @@ public final class Changes {
   void onceAnswered(HttpServletRequest request, HttpServletResponse response) {
     try {
       if (request.isAsyncStarted()) {
-        request.getAsyncContext().addListener(new Completion(() -> after(request, response)));
+        request
+            .getAsyncContext()
+            .addListener(new Completion(() -> after(request, response), any -> {}));
         return;
       }
     } catch (IllegalStateException e) {
       LOG.log(Level.DEBUG, "It was complete before it could be listened to", e);
     }
     after(request, response);
-  }
-
-  private record Completion(Runnable then) implements AsyncListener {
-    @Override
-    public void onComplete(AsyncEvent event) {
-      then.run();
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-      // Each start begins without listeners.
-      event.getAsyncContext().addListener(this);
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {
-      // Its completion follows.
-    }
-
-    @Override
-    public void onError(AsyncEvent event) {
-      // Its completion follows.
-    }
   }
 
   private void after(HttpServletRequest request, HttpServletResponse response) {

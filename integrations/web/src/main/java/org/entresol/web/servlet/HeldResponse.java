@@ -36,6 +36,9 @@ abstract class HeldResponse extends HttpServletResponseWrapper {
   /** Whether all that is said goes straight to the client. */
   abstract boolean isThrough();
 
+  /** Whether it is held as well, as far as it is heard, of what goes straight to the client. */
+  abstract boolean isCopied();
+
   /** Whether nothing more is taken of what is held back. */
   abstract boolean isFixed();
 
@@ -56,6 +59,11 @@ abstract class HeldResponse extends HttpServletResponseWrapper {
     return head;
   }
 
+  /** The status that was said. */
+  int said() {
+    return head.status();
+  }
+
   Headers headers() {
     return head.headers();
   }
@@ -67,10 +75,11 @@ abstract class HeldResponse extends HttpServletResponseWrapper {
 
   /** What is said of the head goes where the answer goes, and nowhere once it is fixed. */
   private void say(Runnable held, Runnable through) {
+    if ((!isThrough() || isCopied()) && !isFixed() && !isIncluded()) {
+      held.run();
+    }
     if (isThrough()) {
       through.run();
-    } else if (!isFixed() && !isIncluded()) {
-      held.run();
     }
   }
 
@@ -90,7 +99,12 @@ abstract class HeldResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setHeader(String name, String value) {
-    say(() -> head.set(name, value), () -> super.setHeader(name, value));
+    say(() -> head.set(name, value), () -> super.setHeader(name, typed(name, value)));
+  }
+
+  /** What the client is told: nothing that its characters are not written in any more. */
+  private String typed(String name, String value) {
+    return isCopied() && name.equalsIgnoreCase("Content-Type") ? head.type() : value;
   }
 
   @Override
@@ -159,7 +173,9 @@ abstract class HeldResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setContentType(String type) {
-    say(() -> head.set("Content-Type", type), () -> super.setContentType(type));
+    say(
+        () -> head.set("Content-Type", type),
+        () -> super.setContentType(typed("Content-Type", type)));
   }
 
   @Override
@@ -169,7 +185,9 @@ abstract class HeldResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setCharacterEncoding(String encoding) {
-    say(() -> head.encoding(encoding), () -> super.setCharacterEncoding(encoding));
+    say(
+        () -> head.encoding(encoding),
+        () -> super.setCharacterEncoding(isCopied() ? head.encoding() : encoding));
   }
 
   /** As of Servlet 6.1. */

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The filter that gives what is kept of routes, and keeps what is rendered for them. All requests
- * for other paths, and all forwards, includes, errors and asynchronous dispatches, go by it.
- * Thread-safe.
+ * for other paths, and all forwards, includes and errors, go by it; of asynchronous dispatches it
+ * hears whether they fail. Thread-safe.
  */
 public final class RouteFilter implements Filter {
   private final Routes routes;
@@ -64,6 +64,8 @@ public final class RouteFilter implements Filter {
         && response instanceof HttpServletResponse client
         && Purging.isAskedBy(asked)) {
       purging.serve(asked, client);
+    } else if (request.getDispatcherType() == DispatcherType.ASYNC) {
+      Continuation.goOn(request, response, chain);
     } else {
       answer(request, response, chain);
     }

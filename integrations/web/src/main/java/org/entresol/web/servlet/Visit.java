@@ -119,14 +119,15 @@ final class Visit {
     if (!place.leads()) {
       return;
     }
+    Lead lead = new Lead(exchange, shelf, wish, found, place.rendering(), clock);
     try {
       exchange.client().flushBuffer();
       if (leave(place) == Leave.GRANTED) {
-        new Lead(exchange, shelf, wish, found, place.rendering(), clock).renderForOthers(query);
+        lead.renderForOthers(query);
       }
     } finally {
       // Whatever has become of the client: the load waits for a word.
-      place.rendering().release();
+      lead.leave();
     }
   }
 
@@ -139,11 +140,11 @@ final class Visit {
     }
     Leave leave = leave(place);
     if (leave == Leave.GRANTED) {
+      Lead lead = new Lead(exchange, shelf, wish, found, place.rendering(), clock);
       try {
-        new Lead(exchange, shelf, wish, found, place.rendering(), clock)
-            .render(query, fallback, collapsed);
+        lead.render(query, fallback, collapsed);
       } finally {
-        place.rendering().release();
+        lead.leave();
       }
       return true;
     }

@@ -54,7 +54,8 @@ final class WatchedRequest extends WatchedSource {
   /** By what its answer varies without saying so; other threads may go on with a rendering. */
   private final Set<String> varies = ConcurrentHashMap.newKeySet();
 
-  private @Nullable ServletResponse captured;
+  private @Nullable CapturedResponse captured;
+  private @Nullable Continuation continuation;
 
   /**
    * Creates it.
@@ -81,9 +82,10 @@ final class WatchedRequest extends WatchedSource {
     this.conditions = conditions;
   }
 
-  /** Says what its answer is written to. */
-  void answeredBy(ServletResponse response) {
+  /** Says what its answer is written to, and by what that may go on. */
+  void answeredBy(CapturedResponse response, Continuation goingOn) {
     captured = response;
+    continuation = goingOn;
   }
 
   private HttpServletRequest original() {
@@ -102,7 +104,8 @@ final class WatchedRequest extends WatchedSource {
   }
 
   private Headers conditions() {
-    return watch.refusal() == null ? conditions : Headers.NONE;
+    boolean asked = watch.refusal() == null && !captured.isCopied();
+    return asked ? conditions : Headers.NONE;
   }
 
   private void read(String name, boolean there) {
@@ -358,6 +361,10 @@ final class WatchedRequest extends WatchedSource {
 
   // ---- what goes on beside the thread of the request
 
+  boolean goesOn() {
+    return continuation.isBegun();
+  }
+
   @Override
   public AsyncContext startAsync() {
     return startAsync(this, captured);
@@ -365,8 +372,17 @@ final class WatchedRequest extends WatchedSource {
 
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-    watch.see(Refusal.ASYNC);
-    return super.startAsync(request, response);
+    // What belongs to one user alone would have to say so before it is known.
+    if (byPrincipal || !continuation.isOf(this, request, response)) {
+      watch.see(Refusal.ASYNC);
+      return super.startAsync(request, response);
+    }
+    return continuation.begin(super.startAsync(request, response));
+  }
+
+  @Override
+  public AsyncContext getAsyncContext() {
+    return continuation.watched(super.getAsyncContext());
   }
 
   @Override

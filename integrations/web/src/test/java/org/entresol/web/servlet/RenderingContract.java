@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.Cookie;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -155,51 +153,19 @@ abstract class RenderingContract extends OnServer {
                 case "vary" -> response.setHeader("Vary", "*");
                 case "error" -> response.setStatus(500);
                 case "session" -> request.getSession().setAttribute("cart", "full");
-                case "async" -> complete(request.startAsync());
                 default -> response.sendError(404);
               }
-              if (!request.isAsyncStarted()) {
-                response.getWriter().write("page");
-              }
+              response.getWriter().write("page");
             })
             .client();
 
     for (String why :
         List.of(
-            "cookie",
-            "private",
-            "no-store",
-            "vary",
-            "error",
-            "session",
-            "async",
-            "unwrapped",
-            "absent")) {
+            "cookie", "private", "no-store", "vary", "error", "session", "unwrapped", "absent")) {
       assertThat(client.get(PATH + "?why=" + why).isHit()).as(why).isFalse();
       assertThat(client.get(PATH + "?why=" + why).isHit()).as(why).isFalse();
     }
-    assertThat(renderings).hasValue(18);
-  }
-
-  private static void complete(AsyncContext context) {
-    context.start(
-        () -> {
-          try {
-            context.getResponse().getWriter().write("later");
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          } finally {
-            context.complete();
-          }
-        });
-  }
-
-  @Test
-  void answer_thatIsMadeAsynchronously_arrives() {
-    Client client = shop((request, response) -> complete(request.startAsync())).client();
-
-    assertThat(client.get(PATH).text()).isEqualTo("later");
-    assertThat(client.get(PATH).text()).isEqualTo("later");
+    assertThat(renderings).hasValue(16);
   }
 
   @Test

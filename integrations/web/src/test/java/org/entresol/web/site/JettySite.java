@@ -19,7 +19,7 @@ public final class JettySite implements Site {
     for (Filter filter : filters) {
       FilterHolder holder = new FilterHolder(filter);
       holder.setAsyncSupported(true);
-      context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+      context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
     }
     ServletHolder servlet = new ServletHolder(Site.servlet(page));
     servlet.setAsyncSupported(true);

@@ -1,5 +1,6 @@
 package org.entresol.web.site;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.File;
 import java.util.List;
@@ -31,6 +32,8 @@ public final class TomcatSite implements Site {
       FilterMap mapping = new FilterMap();
       mapping.setFilterName(definition.getFilterName());
       mapping.addURLPattern("/*");
+      mapping.setDispatcher(DispatcherType.REQUEST.name());
+      mapping.setDispatcher(DispatcherType.ASYNC.name());
       context.addFilterDef(definition);
       context.addFilterMap(mapping);
     }

@@ -36,6 +36,7 @@ public final class UndertowSite implements Site {
           new FilterInfo("filter" + i, filter.getClass(), new ImmediateInstanceFactory<>(filter))
               .setAsyncSupported(true));
       info.addFilterUrlMapping("filter" + i, "/*", DispatcherType.REQUEST);
+      info.addFilterUrlMapping("filter" + i, "/*", DispatcherType.ASYNC);
     }
     deployment = Servlets.defaultContainer().addDeployment(info);
     deployment.deploy();

@@ -1,0 +1,65 @@
+package org.entresol.web.servlet;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.entresol.web.http.Refusal;
+
+/**
+ * An answer of which it is seen whether its handler says what is never kept: cookies, trailers, and
+ * addresses with the identifier of a session. Used by one thread at a time.
+ */
+@SuppressWarnings("NullAway") // what a container takes and gives may be null, unsaid
+abstract class WatchedResponse extends HeldResponse {
+
+  /** Sees what is said. */
+  final Watch watch;
+
+  /** Whether the client has its answer already, so that this one is for nobody. */
+  final boolean answered;
+
+  WatchedResponse(
+      HttpServletResponse client, HttpServletRequest request, Watch watch, boolean answered) {
+    super(client, request);
+    this.watch = watch;
+    this.answered = answered;
+  }
+
+  @Override
+  public void addCookie(Cookie cookie) {
+    if (isIncluded()) {
+      return;
+    }
+    watch.see(Refusal.COOKIE);
+    if (!answered) {
+      super.addCookie(cookie);
+    }
+  }
+
+  @Override
+  public void setTrailerFields(Supplier<Map<String, String>> supplier) {
+    watch.see(Refusal.UNCAPTURED);
+    if (!answered) {
+      super.setTrailerFields(supplier);
+    }
+  }
+
+  @Override
+  public String encodeURL(String url) {
+    return encoded(url, super.encodeURL(url));
+  }
+
+  @Override
+  public String encodeRedirectURL(String url) {
+    return encoded(url, super.encodeRedirectURL(url));
+  }
+
+  private String encoded(String url, String encoded) {
+    if (encoded != null && !encoded.equals(url)) {
+      watch.see(Refusal.PERSONAL);
+    }
+    return encoded;
+  }
+}
