@@ -1,5 +1,6 @@
 package org.entresol.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.entresol.config.model.Setting.setting;
 
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.entresol.config.Value.Entry;
 import org.entresol.config.Value.Section;
 import org.entresol.config.model.Quantities;
 import org.entresol.config.model.Scalar;
+import org.entresol.config.model.Setting;
 import org.entresol.config.model.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +26,21 @@ final class RouteKeys {
   /** A rendering holds as much in memory. */
   private static final long MOST_BODY = 64L << 20;
 
-  private static final int USUAL_BODY = 1 << 20;
-
   private static final String CACHE = "cache";
   private static final String TTL = "ttl";
+
+  private static final Setting<Boolean> SHOW_TAGS = setting("show-tags", Words.FLAG, "false");
+  private static final Setting<Boolean> PRINCIPAL = setting("principal", Words.FLAG, "false");
+  private static final Setting<Duration> ABSENT = setting("absent", Quantities.SPAN, "0s");
+  private static final Setting<Duration> WHILE_REVALIDATE =
+      setting("stale-while-revalidate", Quantities.SPAN, "0s");
+  private static final Setting<Duration> IF_ERROR =
+      setting("stale-if-error", Quantities.SPAN, "0s");
+  private static final Setting<Integer> MAX_BODY =
+      setting(
+          "max-body",
+          Scalar.of("a number of bytes from 1 to 64MB, such as 1MB", RouteKeys::body),
+          "1MB");
 
   /** The keys below a pattern. */
   static final Schema<Draft> ROUTE = new Schema<>(rows());
@@ -45,15 +58,19 @@ final class RouteKeys {
   private static final class Draft {
     private String cache = "";
     private Duration ttl = Duration.ZERO;
-    private Duration absent = Duration.ZERO;
-    private Duration staleWhileRevalidate = Duration.ZERO;
-    private Duration staleIfError = Duration.ZERO;
-    private boolean byPrincipal;
+    private Duration absent = unsaid(ABSENT);
+    private Duration staleWhileRevalidate = unsaid(WHILE_REVALIDATE);
+    private Duration staleIfError = unsaid(IF_ERROR);
+    private boolean byPrincipal = unsaid(PRINCIPAL);
     private List<String> vary = List.of();
     private @Nullable List<String> query;
     private List<String> tags = List.of();
-    private boolean showTags;
-    private int maxBody = USUAL_BODY;
+    private boolean showTags = unsaid(SHOW_TAGS);
+    private int maxBody = unsaid(MAX_BODY);
+
+    private static <T> T unsaid(Setting<T> setting) {
+      return requireNonNull(setting.fallback(), setting.key());
+    }
 
     private RouteSettings settings(Place place, String pattern) {
       return new RouteSettings(
@@ -94,27 +111,17 @@ final class RouteKeys {
                 Shape.listOf(
                     Words.any("a tag, such as product:{id} for /products/{id}", String::strip))),
             (draft, tags) -> draft.tags = tags),
-        Key.key(setting("show-tags", Words.FLAG, "false"), (draft, each) -> draft.showTags = each),
-        Key.key(
-            setting("principal", Words.FLAG, "false"), (draft, each) -> draft.byPrincipal = each));
+        Key.key(SHOW_TAGS, (draft, each) -> draft.showTags = each),
+        Key.key(PRINCIPAL, (draft, each) -> draft.byPrincipal = each));
   }
 
   /** How long it is kept, and how large it may be. */
   private static List<Key<Draft, ?>> ofLives() {
     return List.of(
-        Key.key(setting("absent", Quantities.SPAN, "0s"), (draft, span) -> draft.absent = span),
-        Key.key(
-            setting("stale-while-revalidate", Quantities.SPAN, "0s"),
-            (draft, span) -> draft.staleWhileRevalidate = span),
-        Key.key(
-            setting("stale-if-error", Quantities.SPAN, "0s"),
-            (draft, span) -> draft.staleIfError = span),
-        Key.key(
-            setting(
-                "max-body",
-                Scalar.of("a number of bytes from 1 to 64MB, such as 1MB", RouteKeys::body),
-                "1MB"),
-            (draft, bytes) -> draft.maxBody = bytes));
+        Key.key(ABSENT, (draft, span) -> draft.absent = span),
+        Key.key(WHILE_REVALIDATE, (draft, span) -> draft.staleWhileRevalidate = span),
+        Key.key(IF_ERROR, (draft, span) -> draft.staleIfError = span),
+        Key.key(MAX_BODY, (draft, bytes) -> draft.maxBody = bytes));
   }
 
   private static String field(String text, ClassLoader loader) {
