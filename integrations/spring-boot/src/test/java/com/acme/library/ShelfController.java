@@ -28,6 +28,19 @@ public class ShelfController {
     return "shelf %s, page %d, by %s: %d".formatted(id, page, campaign, pages.incrementAndGet());
   }
 
+  /** The same in order, chosen by a parameter. */
+  @GetMapping(path = "/shelves/{id}", params = "sorted")
+  public String sorted(@PathVariable String id) {
+    return "sorted shelf %s: %d".formatted(id, pages.incrementAndGet());
+  }
+
+  /** A list of the second version, chosen by that. */
+  @CachedRoute(ttl = "5m", query = "page")
+  @GetMapping(path = "/lists/{id}", params = "version=2")
+  public String list(@PathVariable String id) {
+    return "list %s: %d".formatted(id, pages.incrementAndGet());
+  }
+
   /** A form, whose path fits the pattern of the shelves. */
   @GetMapping("/shelves/new")
   public String form(@RequestParam(defaultValue = "no") String wide) {

@@ -182,6 +182,11 @@ public final class RouteCache implements AutoCloseable {
       return this;
     }
 
+    /** What was said of a pattern, as it was written; null where it names no route. */
+    public @Nullable RoutePolicy policy(String pattern) {
+      return policies.get(pattern);
+    }
+
     /**
      * How long a request waits for another's rendering before it renders alone; 10 s by default.
      */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.entresol.EntresolCacheManager;
 import org.entresol.config.ConfigurationException;
@@ -20,9 +21,11 @@ import org.entresol.web.route.RoutePattern;
 import org.entresol.web.route.RoutePolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.context.ApplicationContext;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.mvc.condition.NameValueExpression;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -46,6 +49,23 @@ public final class CachedRoutes {
     this.mappings = mappings;
     this.manager = manager;
     this.prefix = servlet.endsWith("/") ? servlet.substring(0, servlet.length() - 1) : servlet;
+  }
+
+  /**
+   * Refuses what would be without effect: the routes of a context below that of the filter.
+   *
+   * @throws ConfigurationException if one is named there
+   */
+  static void requireNone(ApplicationContext below) {
+    below.getBeansOfType(RequestMappingHandlerMapping.class).values().stream()
+        .flatMap(mapping -> mapping.getHandlerMethods().values().stream())
+        .filter(handler -> handler.hasMethodAnnotation(CachedRoute.class))
+        .forEach(
+            handler -> {
+              throw new ConfigurationException(
+                  "%s: a controller of the context \"%s\" is not allowed; allowed: one of the context that has the RouteCache, or a route of the file"
+                      .formatted(place(handler.getMethod()), below.getDisplayName()));
+            });
   }
 
   /** A pattern's methods, all of which say the same; its text is that of the first. */
@@ -77,19 +97,47 @@ public final class CachedRoutes {
     mappings.forEach(
         mapping ->
             mapping.getHandlerMethods().forEach((info, handler) -> collect(info, handler, routes)));
+    Set<String> choosing = choosing();
     Map<String, RouteSettings> file = new LinkedHashMap<>();
     RouteSection.of(manager.getURI(), manager.getClassLoader())
         .forEach(settings -> file.put(shape(settings.pattern()), settings));
     routes.forEach(
         (shape, named) -> {
           RouteSettings same = file.get(shape);
-          if (same == null) {
-            builder.route(named.pattern, policy(named));
-          } else {
+          RoutePolicy said = null;
+          if (same != null) {
             requireAgreement(same, named);
+            said = builder.policy(same.pattern());
+          }
+          if (same == null || said == null) {
+            builder.route(named.pattern, seeing(policy(named), named, choosing));
+          } else {
+            builder.route(same.pattern(), seeing(said, named, choosing));
           }
         });
     return builder;
+  }
+
+  /** The parameters by which mappings choose who handles a request. */
+  private Set<String> choosing() {
+    return mappings.stream()
+        .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+        .flatMap(info -> info.getParamsCondition().getExpressions().stream())
+        .map(NameValueExpression::getName)
+        .collect(Collectors.toSet());
+  }
+
+  /** A policy for some methods, chosen by parameters that count then. */
+  private static RoutePolicy seeing(RoutePolicy policy, Named named, Set<String> choosing) {
+    RoutePolicy.Builder builder =
+        policy.toBuilder().handler(new OfMethods(Set.copyOf(named.methods)));
+    Set<String> query = policy.query();
+    if (query != null) {
+      Set<String> all = new TreeSet<>(query);
+      all.addAll(choosing);
+      builder.query(all.toArray(String[]::new));
+    }
+    return builder.build();
   }
 
   private void collect(RequestMappingInfo info, HandlerMethod handler, Map<String, Named> routes) {
@@ -134,8 +182,7 @@ public final class CachedRoutes {
       RoutePolicy.Builder builder =
           RoutePolicy.builder(route.cache(), DurationStyle.detectAndParse(route.ttl()))
               .vary(route.vary())
-              .tags(route.tags())
-              .handler(new OfMethods(Set.copyOf(named.methods)));
+              .tags(route.tags());
       Set<String> query = query(route);
       return query == null ? builder.build() : builder.query(query.toArray(String[]::new)).build();
     } catch (IllegalArgumentException e) {

@@ -13,8 +13,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -46,6 +49,18 @@ public class EntresolRoutesAutoConfiguration {
         Environment environment) {
       String servlet = environment.getProperty("spring.mvc.servlet.path", "/");
       return new CachedRoutes(mappings.orderedStream().toList(), manager, servlet);
+    }
+
+    /** The filter is made before there are contexts below this one, and knows no routes of them. */
+    @Bean
+    ApplicationListener<ContextRefreshedEvent> entresolRoutesBelow(ApplicationContext own) {
+      return event -> {
+        ApplicationContext refreshed = event.getApplicationContext();
+        boolean served = refreshed.getBeanNamesForType(RouteCache.class).length > 0;
+        if (refreshed != own && !served) {
+          CachedRoutes.requireNone(refreshed);
+        }
+      };
     }
   }
 

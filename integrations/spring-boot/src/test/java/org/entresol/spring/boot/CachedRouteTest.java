@@ -1,6 +1,7 @@
 package org.entresol.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.entresol.config.ConfigurationException;
 import org.entresol.web.RouteCache;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
 /** Routes that methods of controllers name. */
@@ -49,6 +52,47 @@ final class CachedRouteTest {
       assertThat(library.get("shelves/new?wide=very")).isEqualTo("very wide form 1");
       assertThat(library.get("shelves/new?wide=very")).isEqualTo("very wide form 2");
     }
+  }
+
+  @Test
+  void answers_ofOtherMethodsWhosePathsFitARouteOfTheFileToo_areNotKept(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("entresol.yaml");
+    Files.writeString(
+        file,
+        "routes: { '/shelves/{id}': { cache: pages, ttl: 5m, query: [page], tags: ['shelf:{id}'] } }");
+    String database = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
+    try (Library library = new Library(database, "entresol.config=" + file.toUri())) {
+      assertThat(library.get("shelves/7")).isEqualTo(library.get("shelves/7"));
+      assertThat(library.get("shelves/new?wide=very")).isEqualTo("very wide form 2");
+      assertThat(library.get("shelves/new?wide=very")).isEqualTo("very wide form 3");
+    }
+  }
+
+  @Test
+  void parameters_byWhichMethodsAreChosen_count() {
+    String database = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
+    try (Library library = new Library(database)) {
+      assertThat(library.get("shelves/7?sorted")).isEqualTo("sorted shelf 7: 1");
+      assertThat(library.get("lists/7?version=2&campaign=spring")).isEqualTo("list 7: 2");
+      assertThat(library.get("lists/7?version=2")).isEqualTo("list 7: 2");
+    }
+  }
+
+  @Test
+  void route_ofAContextBelow_isRefusedWithItsMethod() {
+    with(Object.class)
+        .run(
+            context -> {
+              var below = new AnnotationConfigWebApplicationContext();
+              below.setParent(context);
+              below.setServletContext(context.getServletContext());
+              below.register(Mvc.class, Pages.class);
+
+              assertThatThrownBy(below::refresh)
+                  .isInstanceOf(ConfigurationException.class)
+                  .hasMessageContaining("@CachedRoute of " + Pages.class.getName() + ".page: a");
+            });
   }
 
   @ParameterizedTest

@@ -65,6 +65,11 @@ public final class RoutePolicy {
     return new Builder(cache, ttl);
   }
 
+  /** A builder that says all that this policy says, so that something of it may be replaced. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
   /** The name of the cache. */
   public String cache() {
     return cache;
@@ -133,6 +138,21 @@ public final class RoutePolicy {
         throw new IllegalArgumentException(
             "ttl: " + ttl + " is not allowed; allowed: 1 ms or more");
       }
+    }
+
+    private Builder(RoutePolicy policy) {
+      this(policy.cache, policy.terms.ttl());
+      absent = policy.terms.absent();
+      staleWhileRevalidate = policy.terms.staleWhileRevalidate();
+      staleIfError = policy.terms.staleIfError();
+      byPrincipal = policy.terms.byPrincipal();
+      vary.addAll(policy.vary);
+      query = policy.query;
+      maxBody = policy.maxBody;
+      key = policy.key;
+      tags = policy.tags;
+      showTags = policy.showTags;
+      handler = policy.handler;
     }
 
     private static Duration checked(String name, Duration span) {
