@@ -1,13 +1,17 @@
 package org.entresol.spring.boot;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.MutableEntry;
 import org.entresol.EntresolCache;
+import org.entresol.PutOptions;
+import org.entresol.config.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.AbstractValueAdaptingCache;
 
@@ -19,6 +23,7 @@ import org.springframework.cache.support.AbstractValueAdaptingCache;
 final class SpringCache extends AbstractValueAdaptingCache {
   private final EntresolCache<Object, Object> cache;
   private final Executor waiting;
+  private final @Nullable Tagging tagging;
 
   /**
    * Creates the view of a cache, in which nulls are values.
@@ -26,9 +31,36 @@ final class SpringCache extends AbstractValueAdaptingCache {
    * @param waiting runs what may wait for Redis
    */
   SpringCache(EntresolCache<Object, Object> cache, Executor waiting) {
+    this(cache, waiting, null);
+  }
+
+  private SpringCache(
+      EntresolCache<Object, Object> cache, Executor waiting, @Nullable Tagging tagging) {
     super(true);
     this.cache = cache;
     this.waiting = waiting;
+    this.tagging = tagging;
+  }
+
+  /**
+   * The tags of what one call stores.
+   *
+   * @param place who says them, for messages
+   * @param tags the tags of a value
+   */
+  record Tagging(String place, Function<@Nullable Object, Set<String>> tags) {}
+
+  /** The same cache for one call, whose puts have tags. */
+  SpringCache tagging(Tagging said) {
+    return new SpringCache(cache, waiting, said);
+  }
+
+  /** What is stored while its key is locked cannot have tags. */
+  private void requireUntagged() {
+    if (tagging != null) {
+      throw new ConfigurationException(
+          tagging.place() + ": sync is not allowed beside it; allowed: @Cacheable without sync");
+    }
   }
 
   @Override
@@ -57,6 +89,7 @@ final class SpringCache extends AbstractValueAdaptingCache {
     if (there != null) {
       return cast(there.get());
     }
+    requireUntagged();
     try {
       return cast(
           fromStoreValue(cache.invoke(key, (entry, arguments) -> loaded(entry, valueLoader))));
@@ -80,7 +113,12 @@ final class SpringCache extends AbstractValueAdaptingCache {
 
   @Override
   public void put(Object key, @Nullable Object value) {
-    cache.put(key, toStoreValue(value));
+    Set<String> tags = tagging == null ? Set.of() : tagging.tags().apply(value);
+    if (tags.isEmpty()) {
+      cache.put(key, toStoreValue(value));
+    } else {
+      cache.put(key, toStoreValue(value), PutOptions.tags(tags));
+    }
   }
 
   @Override
@@ -148,6 +186,7 @@ final class SpringCache extends AbstractValueAdaptingCache {
   }
 
   private <T> T stored(Object key, T value) {
+    requireUntagged();
     ValueWrapper quicker = putIfAbsent(key, value);
     return quicker == null ? value : cast(quicker.get());
   }

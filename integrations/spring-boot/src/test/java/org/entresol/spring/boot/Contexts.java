@@ -33,6 +33,7 @@ final class Contexts {
             AutoConfigurations.of(
                 EntresolAutoConfiguration.class,
                 EntresolCachingAutoConfiguration.class,
+                EntresolTagsAutoConfiguration.class,
                 EntresolHibernateAutoConfiguration.class,
                 EntresolActuatorAutoConfiguration.class,
                 EntresolMetricsAutoConfiguration.class,

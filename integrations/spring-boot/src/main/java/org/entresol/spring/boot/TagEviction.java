@@ -1,0 +1,69 @@
+package org.entresol.spring.boot;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.entresol.config.ConfigurationException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.cache.Cache;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
+/** Drops what has one of the tags that {@link CacheEvictTags} says. Thread-safe. */
+final class TagEviction implements MethodInterceptor {
+  private final Supplier<SpringCaches> caches;
+  private final Map<Method, Evicting> known = new ConcurrentHashMap<>();
+
+  /**
+   * Drops entries of the caches of a manager.
+   *
+   * @param caches is asked for when the first method is called
+   */
+  TagEviction(Supplier<SpringCaches> caches) {
+    this.caches = caches;
+  }
+
+  private record Evicting(TagExpressions tags, Set<String> names) {}
+
+  @Override
+  public @Nullable Object invoke(MethodInvocation call) throws Throwable {
+    Object target = call.getThis();
+    Class<?> type = target == null ? call.getMethod().getDeclaringClass() : target.getClass();
+    Method method = AopUtils.getMostSpecificMethod(call.getMethod(), type);
+    Evicting evicting = known.computeIfAbsent(method, TagEviction::said);
+    Object result = call.proceed();
+    if (result instanceof CompletableFuture<?> later) {
+      return later.thenApply(value -> evicted(evicting, call, value));
+    }
+    return evicted(evicting, call, result);
+  }
+
+  private static Evicting said(Method method) {
+    CacheEvictTags said =
+        AnnotatedElementUtils.findMergedAnnotation(method, CacheEvictTags.class);
+    if (said == null) {
+      throw new IllegalStateException(method + " has lost its annotation");
+    }
+    return new Evicting(
+        new TagExpressions("CacheEvictTags", method, said.value()), Set.of(said.cacheNames()));
+  }
+
+  private <T> @Nullable T evicted(Evicting evicting, MethodInvocation call, @Nullable T result) {
+    Set<String> tags = evicting.tags.of(call.getThis(), call.getArguments(), result);
+    for (String name : evicting.names) {
+      Cache cache = caches.get().getCache(name);
+      if (!(cache instanceof SpringCache ours)) {
+        throw new ConfigurationException(
+            "%s: there is no cache \"%s\"; allowed: one of %s"
+                .formatted(evicting.tags.place(), name, caches.get().getCacheNames()));
+      }
+      ours.getNativeCache().invalidateTags(tags);
+    }
+    return result;
+  }
+}
