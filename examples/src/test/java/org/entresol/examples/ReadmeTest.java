@@ -22,6 +22,7 @@ class ReadmeTest {
     "README.md, shared-cache, SharedCache.java",
     "src/site/markdown/invalidation.md, tags, Tags.java",
     "src/site/markdown/invalidation.md, patterns, Tags.java",
+    "src/site/markdown/routes.md, route-cache, ShopPages.java",
     "src/site/markdown/configuration.md, codec, Quotes.java",
     "src/site/markdown/operations.md, beside-caches, BesideCaches.java",
     "src/site/markdown/disk.md, persistent-cache, PersistentCache.java",

@@ -44,8 +44,7 @@ final class TagEviction implements MethodInterceptor {
   }
 
   private static Evicting said(Method method) {
-    CacheEvictTags said =
-        AnnotatedElementUtils.findMergedAnnotation(method, CacheEvictTags.class);
+    CacheEvictTags said = AnnotatedElementUtils.findMergedAnnotation(method, CacheEvictTags.class);
     if (said == null) {
       throw new IllegalStateException(method + " has lost its annotation");
     }

@@ -43,8 +43,7 @@ final class TaggedCaches implements CacheResolver {
   }
 
   private static Optional<TagExpressions> said(Method method) {
-    return Optional.ofNullable(
-            AnnotatedElementUtils.findMergedAnnotation(method, CacheTags.class))
+    return Optional.ofNullable(AnnotatedElementUtils.findMergedAnnotation(method, CacheTags.class))
         .map(tags -> new TagExpressions("CacheTags", method, tags.value()));
   }
 
