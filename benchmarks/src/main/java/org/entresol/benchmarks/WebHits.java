@@ -2,19 +2,22 @@ package org.entresol.benchmarks;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
  * A program that prints what the filter for routes makes of a page of 2 KB that it has kept, beside
- * a handler that gives a constant, slice by slice on one server; and how long clients wait that
- * come to a cold page all at once.
+ * a handler that gives a constant and the cache of an nginx, where there is one on the path, slice
+ * by slice; and how long clients wait that come to a cold page all at once.
  */
 public final class WebHits {
   private static final int CLIENTS = 4;
@@ -60,23 +63,44 @@ public final class WebHits {
    */
   private record Slice(double perSecond, double perWork) {}
 
+  /**
+   * Who gives a page.
+   *
+   * @param worked the nanoseconds for which cores have worked for its answers
+   */
+  private record Giver(String name, int port, String path, LongSupplier worked) {}
+
   private String hits(int rounds, int warmup) throws Exception {
-    for (int i = 0; i < warmup; i++) {
-      slice("/plain/page");
-      slice("/kept/page");
+    List<Giver> givers = new ArrayList<>();
+    givers.add(new Giver("a constant", site.port(), "/plain/page", WebSite::worked));
+    givers.add(new Giver("a kept page", site.port(), "/kept/page", WebSite::worked));
+    try (NginxCache nginx = NginxCache.before(site.port())) {
+      if (nginx != null) {
+        givers.add(new Giver("a page in nginx", nginx.port(), "/plain/page", nginx::worked));
+      }
+      return hits(givers, rounds, warmup);
     }
-    List<Slice> plain = new ArrayList<>();
-    List<Slice> kept = new ArrayList<>();
-    for (int i = 0; i < rounds; i++) {
-      plain.add(slice("/plain/page"));
-      kept.add(slice("/kept/page"));
+  }
+
+  private String hits(List<Giver> givers, int rounds, int warmup) throws Exception {
+    Map<Giver, List<Slice>> slices = new LinkedHashMap<>();
+    for (int round = -warmup; round < rounds; round++) {
+      for (Giver giver : givers) {
+        Slice slice = slice(giver);
+        if (round >= 0) {
+          slices.computeIfAbsent(giver, any -> new ArrayList<>()).add(slice);
+        }
+      }
     }
-    return """
-    | page | answers/s | times the constant | answers/s of a core's work | times the constant |
-    | --- | ---: | ---: | ---: | ---: |
-    """
-        + line("a constant", plain, plain)
-        + line("a kept page", kept, plain);
+    List<Slice> constant = slices.values().iterator().next();
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | page | answers/s | times the constant | answers/s of a core's work | times the constant |
+            | --- | ---: | ---: | ---: | ---: |
+            """);
+    slices.forEach((giver, own) -> table.append(line(giver.name, own, constant)));
+    return table.toString();
   }
 
   private static String line(String name, List<Slice> slices, List<Slice> beside) {
@@ -99,21 +123,21 @@ public final class WebHits {
     return Spread.of(own) + " | " + Spread.of(times);
   }
 
-  private Slice slice(String path) throws Exception {
-    byte[] request = WebClient.request(path);
-    long worked = WebSite.worked();
+  private Slice slice(Giver giver) throws Exception {
+    byte[] request = WebClient.request(giver.path);
+    long worked = giver.worked.getAsLong();
     long start = System.nanoTime();
     long answers = 0;
-    for (Future<Integer> client : together(CLIENTS, () -> asked(request, start))) {
+    for (Future<Integer> client : together(CLIENTS, () -> asked(giver.port, request, start))) {
       answers += client.get();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Slice(answers / seconds, answers / ((WebSite.worked() - worked) / 1e9));
+    return new Slice(answers / seconds, answers / ((giver.worked.getAsLong() - worked) / 1e9));
   }
 
-  private int asked(byte[] request, long start) throws IOException {
+  private static int asked(int port, byte[] request, long start) throws IOException {
     int answers = 0;
-    try (WebClient client = new WebClient(site.port())) {
+    try (WebClient client = new WebClient(port)) {
       while (System.nanoTime() - start < SLICE_NANOS) {
         int unused = client.ask(request);
         answers++;

@@ -14,11 +14,10 @@ class WebHitsTest {
   void table_always_hasTheFiguresOfHitsAndOfACrowd() throws Exception {
     List<String> lines = WebHits.table(2, 1).lines().toList();
 
-    assertThat(lines).hasSize(10);
     assertThat(lines.get(2))
         .matches("\\| a constant \\| [0-9]+ ±[0-9]+ \\| 1.00 ±0.00 \\| .* \\| 1.00 ±0.00 \\|");
     assertThat(lines.get(3))
         .matches("\\| a kept page \\| [0-9]+ ±[0-9]+ \\| [0-9.]+ ±[0-9.]+ \\| .* ±[0-9.]+ \\|");
-    assertThat(lines.get(9)).isEqualTo("| renderings of each | 1.00 |");
+    assertThat(lines).last().isEqualTo("| renderings of each | 1.00 |");
   }
 }
