@@ -60,6 +60,9 @@ public final class EntryBytes {
 
   private static final int TAG_BYTES = 8;
 
+  /** The most bytes before the payload: there are as many tags as a byte can count. */
+  public static final int LONGEST_HEAD = HEADER + 1 + TAG_BYTES * 255;
+
   private EntryBytes() {}
 
   /** The entry that bytes hold from an offset on; null when they hold none that can be read. */

@@ -1,15 +1,11 @@
 package org.entresol.console;
 
-import static java.util.stream.Collectors.toSet;
-
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.entresol.console.web.Json;
 import org.entresol.fault.OneLine;
-import org.entresol.tier.ByteQueue;
 import org.entresol.tier.DeadWrite;
 import org.entresol.tier.redis.RedisSurvey;
 import org.entresol.tier.redis.SurveyedCache;
@@ -61,17 +57,13 @@ final class DeadCommand extends SurveyCommand {
   int run(RedisSurvey survey) {
     Limits.require("--limit", limit);
     SurveyedCache surveyed = cache(survey, cache);
+    DeadLetters dead = new DeadLetters(surveyed);
     if (what.replay || what.drop) {
-      return act(surveyed);
+      return act(surveyed, dead);
     }
-    List<DeadWrite> letters = letters(surveyed);
+    List<DeadWrite> letters = dead.some(keys, limit);
     if (isJson()) {
-      screen()
-          .line(
-              Json.of(
-                  Map.of(
-                      "letters",
-                      letters.stream().map(letter -> document(surveyed, letter)).toList())));
+      screen().line(Json.of(dead.document(letters)));
     } else if (letters.isEmpty()) {
       screen().line("There are no dead letters.");
     } else {
@@ -89,44 +81,8 @@ final class DeadCommand extends SurveyCommand {
     return letters.isEmpty() ? ExitCode.OK : ExitCode.NOTED;
   }
 
-  /** Those that are asked for, as far as they are among the first ones. */
-  private List<DeadWrite> letters(SurveyedCache surveyed) {
-    ByteQueue queue = surveyed.tier().queue();
-    if (keys.isEmpty()) {
-      return queue.dead(limit);
-    }
-    Set<String> meant =
-        keys.stream()
-            .flatMap(key -> Keys.of(surveyed, key).stream())
-            .map(surveyed::written)
-            .collect(toSet());
-    return queue.dead(Limits.MOST).stream()
-        .filter(letter -> meant.contains(surveyed.written(letter.write().key())))
-        .limit(limit)
-        .toList();
-  }
-
-  private static Map<String, Object> document(SurveyedCache cache, DeadWrite letter) {
-    Map<String, Object> document = Writes.document(cache, letter.write());
-    document.put("buried", Instant.ofEpochMilli(letter.buried()).toString());
-    document.put("error", letter.error());
-    return document;
-  }
-
-  /** The keys of the letters that are meant, by what each is called. */
-  private Map<String, List<byte[]>> wanted(SurveyedCache surveyed) {
-    Map<String, List<byte[]>> wanted = new LinkedHashMap<>();
-    if (keys.isEmpty()) {
-      surveyed.tier().queue().dead(limit).stream()
-          .map(letter -> letter.write().key())
-          .forEach(key -> wanted.put(surveyed.written(key), List.of(key)));
-    }
-    keys.forEach(key -> wanted.put(key, Keys.of(surveyed, key)));
-    return wanted;
-  }
-
-  private int act(SurveyedCache surveyed) {
-    Map<String, List<byte[]>> wanted = wanted(surveyed);
+  private int act(SurveyedCache surveyed, DeadLetters dead) {
+    Map<String, List<byte[]>> wanted = dead.wanted(keys, limit);
     String question =
         "%s the dead letters of %d keys of '%s'?"
             .formatted(
@@ -137,30 +93,17 @@ final class DeadCommand extends SurveyCommand {
       screen().error("Nothing was changed.");
       return ExitCode.NOTED;
     }
-    ByteQueue queue = surveyed.tier().queue();
-    List<String> done = new ArrayList<>();
-    List<String> left = new ArrayList<>();
-    wanted.forEach(
-        (name, found) -> {
-          List<String> made =
-              found.stream()
-                  .filter(key -> what.replay ? queue.replay(key) : queue.drop(key) != null)
-                  .map(surveyed::written)
-                  .toList();
-          done.addAll(made);
-          left.addAll(made.isEmpty() ? List.of(name) : List.of());
-        });
+    DeadLetters.Done done = what.replay ? dead.replay(wanted) : dead.drop(wanted);
     if (isJson()) {
-      Map<String, Object> document = new LinkedHashMap<>();
-      document.put(what.replay ? "replayed" : "dropped", done);
-      document.put("left", left);
-      screen().line(Json.of(document));
+      screen().line(Json.of(done.document(what.replay ? "replayed" : "dropped")));
     } else {
       screen()
           .line(
               "%d dead letters were %s; of %d keys there was none."
                   .formatted(
-                      done.size(), what.replay ? "made pending again" : "dropped", left.size()));
+                      done.changed().size(),
+                      what.replay ? "made pending again" : "dropped",
+                      done.left().size()));
     }
     return ExitCode.OK;
   }

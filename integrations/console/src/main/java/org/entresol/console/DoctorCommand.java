@@ -2,10 +2,10 @@ package org.entresol.console;
 
 import static java.util.Comparator.naturalOrder;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.entresol.console.Finding.Level;
+import org.entresol.console.web.Json;
 import org.entresol.fault.OneLine;
 import org.entresol.tier.redis.RedisSurvey;
 import picocli.CommandLine.Command;
@@ -26,22 +26,11 @@ final class DoctorCommand extends SurveyCommand {
         new Examination(survey, namespace(), text -> screen().progress(text)).findings();
     screen().progress("");
     if (isJson()) {
-      screen()
-          .line(
-              Json.of(Map.of("findings", findings.stream().map(DoctorCommand::document).toList())));
+      screen().line(Json.of(Map.of("findings", findings.stream().map(Finding::document).toList())));
     } else {
       findings.forEach(this::show);
     }
     return findings.stream().map(Finding::level).max(naturalOrder()).orElse(Level.OK).code();
-  }
-
-  private static Map<String, Object> document(Finding finding) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("level", finding.level().word());
-    document.put("check", finding.check());
-    document.put("text", finding.text());
-    document.put("advice", finding.advice());
-    return document;
   }
 
   private void show(Finding finding) {

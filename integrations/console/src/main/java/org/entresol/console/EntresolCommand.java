@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       InvalidateCommand.class,
       QueueCommand.class,
       DeadCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      ServeCommand.class
     })
 final class EntresolCommand implements Runnable {
 

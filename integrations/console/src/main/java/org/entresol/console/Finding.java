@@ -1,6 +1,8 @@
 package org.entresol.console;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What an examination has found in one place.
@@ -44,5 +46,15 @@ record Finding(Level level, String check, String text, String advice) {
 
   static Finding error(String check, String text, String advice) {
     return new Finding(Level.ERROR, check, text, advice);
+  }
+
+  /** Its fields for JSON. */
+  Map<String, Object> document() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("level", level.word());
+    document.put("check", check);
+    document.put("text", text);
+    document.put("advice", advice);
+    return document;
   }
 }

@@ -1,15 +1,9 @@
 package org.entresol.console;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import org.entresol.console.web.Json;
 import org.entresol.fault.OneLine;
-import org.entresol.tier.Found;
-import org.entresol.tier.Stored;
 import org.entresol.tier.redis.RedisSurvey;
 import org.entresol.tier.redis.SurveyedCache;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +30,7 @@ final class GetCommand extends SurveyCommand {
   int run(RedisSurvey survey) {
     SurveyedCache surveyed = cache(survey, cache);
     List<byte[]> keys = Keys.of(surveyed, key);
-    List<Found> found = surveyed.tier().readAll(keys);
-    List<Map<String, @Nullable Object>> entries = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      Stored entry = found.get(i).entry();
-      if (entry != null) {
-        entries.add(document(surveyed, keys.get(i), entry));
-      }
-    }
+    List<Map<String, @Nullable Object>> entries = EntryDocuments.of(surveyed, keys);
     if (isJson()) {
       screen().line(Json.of(Map.of("entries", entries)));
     } else if (entries.isEmpty()) {
@@ -56,33 +43,6 @@ final class GetCommand extends SurveyCommand {
       entries.forEach(this::show);
     }
     return entries.isEmpty() ? ExitCode.NOTED : ExitCode.OK;
-  }
-
-  private static Map<String, @Nullable Object> document(
-      SurveyedCache cache, byte[] key, Stored entry) {
-    long now = cache.tier().millis();
-    ValueText value = ValueText.of(cache, key, entry);
-    Map<String, @Nullable Object> document = new LinkedHashMap<>();
-    document.put("key", cache.written(key));
-    document.put("redisKey", cache.entry(key));
-    document.put("partition", cache.tier().partitionOf(key));
-    document.put("sequence", entry.version().sequence());
-    document.put("nonce", entry.version().nonce());
-    document.put("created", Instant.ofEpochMilli(entry.created()).toString());
-    document.put("ageMillis", Math.max(0, now - entry.created()));
-    document.put(
-        "expires", entry.expires() == 0 ? null : Instant.ofEpochMilli(entry.expires()).toString());
-    document.put("restMillis", entry.expires() == 0 ? null : entry.expires() - now);
-    document.put("loadMicros", entry.loadMicros());
-    document.put("absence", entry.isAbsence());
-    document.put("tags", Arrays.stream(entry.tags()).mapToObj("%016x"::formatted).toList());
-    document.put("payloadBytes", entry.bytes().length - entry.offset());
-    OptionalLong memory = cache.memory(key);
-    document.put("memoryBytes", memory.isPresent() ? memory.getAsLong() : null);
-    document.put("readable", value.readable());
-    document.put("value", value.text());
-    document.put("payloadHex", value.bytes());
-    return document;
   }
 
   private void show(Map<String, @Nullable Object> entry) {

@@ -1,14 +1,10 @@
 package org.entresol.console;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.entresol.console.web.Json;
 import org.entresol.fault.OneLine;
-import org.entresol.tier.Act;
-import org.entresol.tier.Outcome;
-import org.entresol.tier.Plan;
-import org.entresol.tier.TagHash;
 import org.entresol.tier.redis.RedisSurvey;
 import org.entresol.tier.redis.SurveyedCache;
 import picocli.CommandLine.Command;
@@ -25,8 +21,6 @@ import picocli.CommandLine.Parameters;
           + " keys means all of them."
     })
 final class InvalidateCommand extends SurveyCommand {
-
-  private static final int MOST = 500;
 
   @Parameters(index = "1", paramLabel = "<cache>", description = "the name of the cache")
   private String cache = "";
@@ -48,10 +42,7 @@ final class InvalidateCommand extends SurveyCommand {
       throw new RefusedException(
           "what is to be invalidated is not said; allowed: keys, or --tag, and not both");
     }
-    if (keys.size() > MOST) {
-      throw new RefusedException(
-          "%d keys are too many for one call; allowed: %d".formatted(keys.size(), MOST));
-    }
+    Invalidation.requireFew(keys);
     SurveyedCache surveyed = cache(survey, cache);
     String what =
         tags.isEmpty()
@@ -73,34 +64,23 @@ final class InvalidateCommand extends SurveyCommand {
   }
 
   private void drop(SurveyedCache surveyed) {
-    List<byte[]> meant = keys.stream().flatMap(key -> Keys.of(surveyed, key).stream()).toList();
-    List<Plan> plans =
-        meant.stream().map(key -> new Plan(key, Act.DROP, Act.DROP).wantingEntry(true)).toList();
-    List<Outcome> outcomes = surveyed.tier().attemptAll(plans);
-    List<String> dropped = new ArrayList<>();
-    for (int i = 0; i < outcomes.size(); i++) {
-      if (outcomes.get(i).entry() != null) {
-        dropped.add(surveyed.written(meant.get(i)));
-      }
-    }
+    Invalidation.Dropped dropped = new Invalidation(surveyed).keys(keys);
     if (isJson()) {
-      Map<String, Object> document = new LinkedHashMap<>();
-      document.put("invalidated", meant.stream().map(surveyed::written).toList());
-      document.put("found", dropped);
-      screen().line(Json.of(document));
+      screen().line(Json.of(dropped.document()));
     } else {
       screen()
           .line(
               "%d of their entries were in Redis%s; no node serves one any more."
                   .formatted(
-                      dropped.size(),
-                      dropped.isEmpty() ? "" : ": " + OneLine.of(String.join(", ", dropped))));
+                      dropped.found().size(),
+                      dropped.found().isEmpty()
+                          ? ""
+                          : ": " + OneLine.of(String.join(", ", dropped.found()))));
     }
   }
 
   private void recall(SurveyedCache surveyed) {
-    long[] unused =
-        surveyed.tier().recall(tags.stream().mapToLong(TagHash::of).distinct().toArray());
+    new Invalidation(surveyed).tags(tags);
     if (isJson()) {
       screen().line(Json.of(Map.of("tags", tags)));
     } else {

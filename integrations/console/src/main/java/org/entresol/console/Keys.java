@@ -10,6 +10,7 @@ import org.entresol.codec.AllowedClasses;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.KeyCodec;
 import org.entresol.codec.key.CanonicalKeys;
+import org.entresol.store.KeyPattern;
 import org.entresol.tier.redis.SurveyedCache;
 
 /**
@@ -52,6 +53,15 @@ final class Keys {
   private static boolean isKey(byte[] written) {
     boolean ofClass = written[0] == 'e' || written[0] == 'k';
     return written[1] == ':' && (ofClass || isCanonical(written));
+  }
+
+  /** Whether a key of the JDK's types looks like a pattern; one of an application never does. */
+  static boolean fits(KeyPattern pattern, byte[] key) {
+    try {
+      return pattern.fits(CODEC.decode(key));
+    } catch (CodecException e) {
+      return false;
+    }
   }
 
   private static boolean isCanonical(byte[] bytes) {

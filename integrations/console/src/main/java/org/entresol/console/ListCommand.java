@@ -1,16 +1,11 @@
 package org.entresol.console;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.stream.Stream;
+import org.entresol.console.web.Json;
 import org.entresol.tier.Extent;
-import org.entresol.tier.redis.CacheName;
 import org.entresol.tier.redis.Census;
 import org.entresol.tier.redis.RedisSurvey;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,13 +22,6 @@ final class ListCommand extends SurveyCommand {
           "of how many entries of a cache the memory is asked (default: ${DEFAULT-VALUE})")
   private int sample = 100;
 
-  /**
-   * One cache as it is listed.
-   *
-   * @param partitions how many it has; nothing if it has no record, or one of an unknown format
-   */
-  private record Row(CacheName name, OptionalInt partitions, Census.Tally tally) {}
-
   @Override
   int run(RedisSurvey survey) {
     if (sample < 1 || sample > 100_000) {
@@ -42,47 +30,16 @@ final class ListCommand extends SurveyCommand {
     Census census =
         survey.census(namespace(), sample, met -> screen().progress(Units.count(met) + " keys"));
     screen().progress("");
-    List<CacheName> recorded = survey.caches(namespace());
-    List<Row> rows = new ArrayList<>();
-    Stream.concat(recorded.stream(), census.caches().stream().filter(c -> !recorded.contains(c)))
-        .forEach(
-            name ->
-                rows.add(
-                    new Row(
-                        name,
-                        recorded.contains(name) ? partitions(survey, name) : OptionalInt.empty(),
-                        census.of(name))));
+    List<Listed> rows = Listed.of(survey, namespace(), census);
     if (isJson()) {
-      screen().line(Json.of(Map.of("caches", rows.stream().map(ListCommand::document).toList())));
+      screen().line(Json.of(Map.of("caches", rows.stream().map(Listed::document).toList())));
     } else {
       show(rows);
     }
     return ExitCode.OK;
   }
 
-  private static OptionalInt partitions(RedisSurvey survey, CacheName name) {
-    return survey.readable(name).stream().mapToInt(cache -> cache.tier().partitions()).findAny();
-  }
-
-  private static Map<String, @Nullable Object> document(Row row) {
-    Map<String, @Nullable Object> document = new LinkedHashMap<>();
-    document.put("namespace", row.name().namespace());
-    document.put("cache", row.name().cache());
-    document.put("version", box(row.name().version()));
-    document.put("partitions", box(row.partitions()));
-    document.put("entries", row.tally().extent().entries());
-    document.put("bytes", row.tally().extent().bytes() < 0 ? null : row.tally().extent().bytes());
-    document.put("weighed", row.tally().extent().weighed());
-    document.put("looked", row.tally().looked());
-    document.put("eternal", row.tally().eternal());
-    return document;
-  }
-
-  private static @Nullable Integer box(OptionalInt number) {
-    return number.isPresent() ? number.getAsInt() : null;
-  }
-
-  private void show(List<Row> rows) {
+  private void show(List<Listed> rows) {
     if (rows.isEmpty()) {
       screen().line("There are no caches.");
       return;
@@ -90,7 +47,7 @@ final class ListCommand extends SurveyCommand {
     Table table =
         new Table(
             "NAMESPACE", "CACHE", "VERSION", "PARTITIONS", "ENTRIES", "MEMORY", "NEVER EXPIRE");
-    for (Row row : rows) {
+    for (Listed row : rows) {
       Extent extent = row.tally().extent();
       table.row(
           row.name().namespace(),

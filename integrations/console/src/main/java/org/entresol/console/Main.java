@@ -89,12 +89,16 @@ public final class Main {
   }
 
   private static int failed(Screen screen, CommandLine command, String reason) {
-    String masked = CREDENTIALS.matcher(reason).replaceAll("$1***@");
     screen.error(
         command.getCommandSpec().qualifiedName()
             + ": "
-            + OneLine.of(masked.replaceAll("\\R+", "; ")));
+            + OneLine.of(masked(reason).replaceAll("\\R+", "; ")));
     return ExitCode.FAILED;
+  }
+
+  /** A reason in which no password of an address is repeated. */
+  static String masked(String reason) {
+    return CREDENTIALS.matcher(reason).replaceAll("$1***@");
   }
 
   private static String reason(ParameterException failure) {
@@ -109,7 +113,8 @@ public final class Main {
     return said + "; allowed: " + String.join(", ", command.getSubcommands().keySet());
   }
 
-  private static String reason(Exception failure) {
+  /** What is said of a failure. */
+  static String reason(Exception failure) {
     boolean told =
         failure instanceof TierException
             || failure instanceof IllegalArgumentException

@@ -1,9 +1,7 @@
 package org.entresol.console;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.entresol.console.web.Json;
 import org.entresol.tier.Backlog;
 import org.entresol.tier.QueuedWrite;
 import org.entresol.tier.redis.RedisSurvey;
@@ -33,47 +31,17 @@ final class QueueCommand extends SurveyCommand {
     Limits.require("--limit", limit);
     SurveyedCache surveyed = cache(survey, cache);
     List<Backlog> backlogs = surveyed.backlogs();
-    List<QueuedWrite> pending = surveyed.tier().queue().pending(limit);
+    List<QueuedWrite> pending = surveyed.pending(limit);
     if (isJson()) {
-      screen().line(Json.of(document(surveyed, backlogs, pending)));
+      screen().line(Json.of(Writes.document(surveyed, backlogs, pending)));
     } else {
       show(surveyed, backlogs, pending);
     }
     return ExitCode.OK;
   }
 
-  private static Map<String, Object> document(
-      SurveyedCache cache, List<Backlog> backlogs, List<QueuedWrite> pending) {
-    Map<String, Object> document = document(total(backlogs));
-    List<Map<String, Object>> partitions = new ArrayList<>();
-    for (int p = 0; p < backlogs.size(); p++) {
-      Backlog backlog = backlogs.get(p);
-      if (backlog.pending() > 0 || backlog.dead() > 0) {
-        Map<String, Object> partition = new LinkedHashMap<>();
-        partition.put("partition", p);
-        partition.putAll(document(backlog));
-        partitions.add(partition);
-      }
-    }
-    document.put("partitions", partitions);
-    document.put("writes", pending.stream().map(write -> Writes.document(cache, write)).toList());
-    return document;
-  }
-
-  private static Map<String, Object> document(Backlog backlog) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("pending", backlog.pending());
-    document.put("dueForMillis", backlog.oldestMillis());
-    document.put("dead", backlog.dead());
-    return document;
-  }
-
-  private static Backlog total(List<Backlog> backlogs) {
-    return backlogs.stream().reduce(Backlog.NONE, Backlog::and);
-  }
-
   private void show(SurveyedCache cache, List<Backlog> backlogs, List<QueuedWrite> pending) {
-    Backlog total = total(backlogs);
+    Backlog total = Writes.total(backlogs);
     String due =
         total.pending() == 0 ? "" : ", the oldest due for " + Units.span(total.oldestMillis());
     screen()

@@ -5,13 +5,9 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.entresol.config.RedisSection;
-import org.entresol.config.RedisTerms;
 import org.entresol.tier.redis.CacheName;
-import org.entresol.tier.redis.RedisSettings;
 import org.entresol.tier.redis.RedisSurvey;
 import org.entresol.tier.redis.SurveyedCache;
-import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -63,13 +59,7 @@ abstract class SurveyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (namespace != null && !namespace.matches("[A-Za-z0-9._-]+")) {
-      throw new RefusedException(
-          "--namespace "
-              + namespace
-              + " is not allowed; allowed: letters, digits, dots, dashes and underscores");
-    }
-    try (RedisSurvey survey = RedisSurvey.open(settings(), Clock.system())) {
+    try (RedisSurvey survey = Surveys.open(address, namespace)) {
       return run(survey);
     }
   }
@@ -80,18 +70,6 @@ abstract class SurveyCommand implements Callable<Integer> {
    * @return the code that it ends with
    */
   abstract int run(RedisSurvey survey);
-
-  private RedisSettings settings() {
-    RedisTerms terms = RedisTerms.DEFAULT;
-    return RedisSettings.of(
-        RedisSection.ofAddress(address).yaml(),
-        // A survey goes by the names that it finds.
-        (namespace == null) ? "" : namespace,
-        terms.commandTimeout(),
-        terms.breakerFailures(),
-        terms.breakerPause(),
-        terms.connectTimeout());
-  }
 
   /**
    * The cache of a name, which may have a version behind it as in Redis ({@code name%v2}).

@@ -1,20 +1,13 @@
 package org.entresol.console;
 
-import static java.util.Comparator.comparing;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.entresol.console.web.Json;
 import org.entresol.tier.redis.CacheName;
 import org.entresol.tier.redis.RedisSurvey;
-import org.entresol.tier.redis.ServerReport;
 import org.entresol.tier.redis.SurveyedCache;
 import org.entresol.time.Clock;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,13 +29,6 @@ final class TopCommand extends SurveyCommand {
       description = "how often; 0 for until it is ended (default: ${DEFAULT-VALUE})")
   private int count;
 
-  /** How much has changed in a cache in a while. */
-  private record Changes(CacheName name, double perSecond) {}
-
-  /** What is shown at one time. */
-  private record Moment(
-      List<ServerReport> servers, Map<String, OptionalLong> nodes, List<Changes> changes) {}
-
   @Override
   int run(RedisSurvey survey) {
     if (every < 1 || every > 3600 || count < 0) {
@@ -57,17 +43,14 @@ final class TopCommand extends SurveyCommand {
     List<SurveyedCache> caches =
         names.stream().flatMap(name -> survey.readable(name).stream()).toList();
     Clock clock = Clock.system();
-    Map<CacheName, long[]> before = sequences(caches);
-    long since = clock.nanos();
+    Sequences before = Sequences.of(caches, clock);
     for (int shown = 0; count == 0 || shown < count; shown++) {
       if (screen().isGone() || !passes()) {
         return ExitCode.OK;
       }
-      Map<CacheName, long[]> now = sequences(caches);
-      long at = clock.nanos();
-      show(moment(survey, before, now, (at - since) / 1e9));
+      Sequences now = Sequences.of(caches, clock);
+      show(Moment.of(survey, now.changesSince(before)));
       before = now;
-      since = at;
     }
     return ExitCode.OK;
   }
@@ -83,41 +66,9 @@ final class TopCommand extends SurveyCommand {
     }
   }
 
-  private static Map<CacheName, long[]> sequences(List<SurveyedCache> caches) {
-    Map<CacheName, long[]> sequences = new LinkedHashMap<>();
-    caches.forEach(cache -> sequences.put(cache.name(), cache.tier().sequences()));
-    return sequences;
-  }
-
-  private static Moment moment(
-      RedisSurvey survey,
-      Map<CacheName, long[]> before,
-      Map<CacheName, long[]> now,
-      double seconds) {
-    List<Changes> changes = new ArrayList<>();
-    Map<String, OptionalLong> nodes = new LinkedHashMap<>();
-    now.forEach(
-        (name, sequences) -> {
-          long[] earlier = before.getOrDefault(name, sequences);
-          changes.add(new Changes(name, steps(earlier, sequences) / seconds));
-          nodes.computeIfAbsent(name.namespace(), survey::nodes);
-        });
-    changes.sort(comparing(Changes::perSecond).reversed());
-    return new Moment(survey.servers(), nodes, changes);
-  }
-
-  /** A sequence that was lost, or goes back, tells nothing of how many changes there were. */
-  private static long steps(long[] before, long[] now) {
-    long steps = 0;
-    for (int p = 0; p < now.length; p++) {
-      steps += (before[p] > 0 && now[p] > before[p]) ? now[p] - before[p] : 0;
-    }
-    return steps;
-  }
-
   private void show(Moment moment) {
     if (isJson()) {
-      screen().line(Json.of(document(moment)));
+      screen().line(Json.of(moment.document()));
       screen().out().flush();
       return;
     }
@@ -148,7 +99,7 @@ final class TopCommand extends SurveyCommand {
         .changes()
         .forEach(
             change -> {
-              OptionalLong nodes = nodes(moment, change);
+              OptionalLong nodes = moment.nodes(change.name());
               caches.row(
                   change.name().namespace(),
                   change.name(),
@@ -157,37 +108,5 @@ final class TopCommand extends SurveyCommand {
             });
     caches.show(screen());
     screen().line("");
-  }
-
-  private static OptionalLong nodes(Moment moment, Changes change) {
-    return moment.nodes().getOrDefault(change.name().namespace(), OptionalLong.empty());
-  }
-
-  private static Map<String, @Nullable Object> document(Moment moment) {
-    Map<String, @Nullable Object> document = new LinkedHashMap<>();
-    document.put("servers", moment.servers().stream().map(TopCommand::server).toList());
-    Stream<Map<String, @Nullable Object>> caches =
-        moment.changes().stream()
-            .map(
-                change -> {
-                  OptionalLong nodes = nodes(moment, change);
-                  Map<String, @Nullable Object> cache = new LinkedHashMap<>();
-                  cache.put("namespace", change.name().namespace());
-                  cache.put("cache", change.name().toString());
-                  cache.put("changesPerSecond", Math.round(change.perSecond() * 10) / 10.0);
-                  cache.put("nodes", nodes.isPresent() ? nodes.getAsLong() : null);
-                  return cache;
-                });
-    document.put("caches", caches.toList());
-    return document;
-  }
-
-  private static Map<String, Object> server(ServerReport server) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("address", server.address());
-    document.put("commandsPerSecond", server.number("instantaneous_ops_per_sec"));
-    document.put("usedMemory", server.number("used_memory"));
-    document.put("clients", server.number("connected_clients"));
-    return document;
   }
 }

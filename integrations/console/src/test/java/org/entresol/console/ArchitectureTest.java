@@ -1,12 +1,14 @@
 package org.entresol.console;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
@@ -18,17 +20,30 @@ class ArchitectureTest {
 
   private static final String ROOT = "org.entresol";
   private static final String HERE = ROOT + ".console";
+  private static final String WEB = HERE + ".web";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .importUrl(Main.class.getProtectionDomain().getCodeSource().getLocation());
 
   @Test
-  void classes_all_lieInOneNullMarkedPackage() {
+  void classes_all_lieInNullMarkedPackages() {
     assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct())
-        .singleElement()
-        .matches(found -> found.getName().equals(HERE), HERE)
-        .matches(found -> found.isAnnotatedWith(NullMarked.class), "null-marked");
+        .allMatch(found -> found.isAnnotatedWith(NullMarked.class))
+        .extracting(JavaPackage::getName)
+        .containsExactlyInAnyOrder(HERE, WEB);
+  }
+
+  /** What is served is none of the server's business. */
+  @Test
+  void server_ofThePage_knowsTheJdkAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage(WEB)
+        .should()
+        .dependOnClassesThat(
+            resideOutsideOfPackages(WEB, "java..", "com.sun.net.httpserver..", "org.jspecify.."))
+        .check(CLASSES);
   }
 
   /** What lies in Redis is known to the tier alone: nobody here speaks to the client below it. */
@@ -51,11 +66,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void publicTypes_areThoseThatTheJvmNames() {
+  void publicTypes_areThoseThatOthersName() {
     assertThat(
             CLASSES.stream()
+                .filter(type -> type.getPackageName().equals(HERE))
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getSimpleName))
-        .containsExactly("Main");
+        .containsExactlyInAnyOrder("Main", "Console", "Builder");
   }
 }

@@ -210,7 +210,7 @@ class DoctorTest {
   }
 
   @Test
-  void lsAndGet_asTheViewerOfTheManual_areAllowed() {
+  void looks_asTheViewerOfTheManual_areAllowed() {
     fleet.texts("customers").put("k", "v");
     List<String> words = new ArrayList<>(List.of("ACL", "SETUSER", "viewer", "reset"));
     words.addAll(rules("console.md", "viewer"));
@@ -225,6 +225,14 @@ class DoctorTest {
     assertThat(listed.get("bytes").asLong()).isPositive();
     assertThat(listed.get("eternal").asInt()).isEqualTo(1);
     assertThat(found.json().findValue("value").asText()).isEqualTo("v");
+    for (List<String> look :
+        List.of(
+            List.of("queue", uri, "customers", "-n", "shop"),
+            List.of("dead", uri, "customers", "-n", "shop"),
+            List.of("top", uri, "-n", "shop", "--count", "1"))) {
+      CommandRun looked = CommandRun.of(look.toArray(String[]::new));
+      assertThat(looked.code()).as(look + looked.err()).isZero();
+    }
     assertThat(CommandRun.of("invalidate", uri, "customers", "k", "--yes").code()).isEqualTo(2);
   }
 

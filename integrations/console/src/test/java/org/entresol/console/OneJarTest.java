@@ -2,13 +2,16 @@ package org.entresol.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.entresol.testing.FreePorts;
 import org.entresol.testing.RedisServers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,14 @@ class OneJarTest {
   @TempDir private Path folder;
 
   private CommandRun java(String... arguments) throws IOException, InterruptedException {
+    int code = started(arguments).waitFor();
+    return new CommandRun(
+        code,
+        Files.readString(folder.resolve("out"), UTF_8),
+        Files.readString(folder.resolve("err"), UTF_8));
+  }
+
+  private Process started(String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -28,15 +39,10 @@ class OneJarTest {
                 "-jar",
                 System.getProperty("entresol.console.jar")));
     command.addAll(List.of(arguments));
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    int code =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start()
-            .waitFor();
-    return new CommandRun(code, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+    return new ProcessBuilder(command)
+        .redirectOutput(folder.resolve("out").toFile())
+        .redirectError(folder.resolve("err").toFile())
+        .start();
   }
 
   @Test
@@ -65,5 +71,22 @@ class OneJarTest {
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).hasLineCount(1).contains("redis://127.0.0.1:1");
+  }
+
+  @Test
+  void jar_serve_hasThePageInIt() throws IOException {
+    int port = FreePorts.next();
+    Process serving =
+        started("serve", RedisServers.shared().address(), "--port", String.valueOf(port));
+    try {
+      for (String path : List.of("/", "/console.css", "/console.js")) {
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .ignoreExceptions()
+            .until(() -> RawHttp.at("127.0.0.1:" + port, path).send().status() == 200);
+      }
+    } finally {
+      serving.destroy();
+    }
   }
 }

@@ -5,16 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
-import javax.cache.Cache;
-import javax.cache.integration.CacheWriter;
-import javax.cache.integration.CacheWriterException;
 import org.entresol.EntresolCache;
-import org.entresol.WriteMode;
 import org.entresol.testing.RedisServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -32,53 +25,14 @@ class QueueTest {
   private final Fleet fleet = Fleet.at(ADDRESS, namespace);
   private final Source source = new Source();
 
-  /** A source of record that takes nothing as long as it is told so. */
-  private static final class Source implements CacheWriter<String, String> {
-    private final Map<String, String> rows = new ConcurrentHashMap<>();
-    private volatile boolean refuses;
-
-    @Override
-    public void write(Cache.Entry<? extends String, ? extends String> entry) {
-      if (refuses) {
-        throw new CacheWriterException("the disk is full\u001b[2J");
-      }
-      rows.put(entry.getKey(), entry.getValue());
-    }
-
-    @Override
-    public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
-      entries.forEach(this::write);
-      entries.clear();
-    }
-
-    @Override
-    public void delete(Object key) {
-      rows.remove(key.toString());
-    }
-
-    @Override
-    public void deleteAll(Collection<?> keys) {
-      keys.forEach(this::delete);
-      keys.clear();
-    }
-  }
-
   @AfterEach
   void close() {
-    source.refuses = false;
+    source.refuse(false);
     fleet.close();
   }
 
   private EntresolCache<String, String> cache(Duration delay) {
-    return fleet
-        .node()
-        .createCache(
-            "rows",
-            Fleet.near(String.class, String.class)
-                .writer(() -> source)
-                .writeThrough(true)
-                .write(to -> to.mode(WriteMode.BEHIND).delay(delay).tries(1))
-                .build());
+    return fleet.node().createCache("rows", source.behind(delay));
   }
 
   private CommandRun run(String command, String... rest) {
@@ -92,11 +46,11 @@ class QueueTest {
   /** A cache with two dead letters. */
   private EntresolCache<String, String> withDeadLetters() {
     EntresolCache<String, String> cache = cache(Duration.ofMillis(1));
-    source.refuses = true;
+    source.refuse(true);
     cache.put("a", "1");
     cache.put("b", "2");
     await().until(() -> run("dead", "--json").json().get("letters").size() == 2);
-    source.refuses = false;
+    source.refuse(false);
     return cache;
   }
 
@@ -150,7 +104,7 @@ class QueueTest {
     assertThat(run.json().get("replayed")).hasSize(2);
     await()
         .untilAsserted(
-            () -> assertThat(source.rows).containsEntry("a", "1").containsEntry("b", "2"));
+            () -> assertThat(source.rows()).containsEntry("a", "1").containsEntry("b", "2"));
     assertThat(run("dead").code()).isZero();
   }
 
@@ -163,7 +117,7 @@ class QueueTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run("dead", "--json").json().get("letters").findValuesAsText("key"))
         .containsExactly("s:b");
-    assertThat(source.rows).isEmpty();
+    assertThat(source.rows()).isEmpty();
   }
 
   @ParameterizedTest
@@ -180,7 +134,7 @@ class QueueTest {
     CommandRun run = run("dead", key, "--limit", "1", "--replay", "--yes", "--json");
 
     assertThat(run.json().get("replayed")).hasSize(1);
-    await().untilAsserted(() -> assertThat(source.rows).containsOnlyKeys(key));
+    await().untilAsserted(() -> assertThat(source.rows()).containsOnlyKeys(key));
   }
 
   @Test

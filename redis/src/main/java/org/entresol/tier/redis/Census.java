@@ -60,7 +60,7 @@ public final class Census {
     void add(String name, CacheName.Part part) {
       if (part.isEntry()) {
         extent.add(name);
-      } else if (part.rest().equals(QueuePages.ASIDE)) {
+      } else if (part.rest().equals(Aside.NAME)) {
         aside++;
       }
     }
@@ -99,7 +99,11 @@ public final class Census {
     }
 
     private static boolean isUnknown(RedisConnection connection, String name) {
-      Object found = connection.await(connection.values(name, new Object[] {name}), "read").get(0);
+      Object found =
+          connection
+              .await(
+                  connection.run(Script.HEAD, name, List.of(name), EntryBytes.LONGEST_HEAD), "read")
+              .get(0);
       return found instanceof byte[] bytes && EntryBytes.entry(bytes, 0) == null;
     }
   }

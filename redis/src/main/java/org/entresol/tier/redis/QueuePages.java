@@ -1,36 +1,41 @@
 package org.entresol.tier.redis;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import org.entresol.tier.DeadWrite;
+import org.entresol.tier.QueuedWrite;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What lies in the queues of one cache, page by page. What cannot be read is put aside under {@code
- * q:bad} and logged, so that it does not stop the rest. Thread-safe.
- */
+/** What lies in the queues of one cache, page by page; to look changes nothing. Thread-safe. */
 final class QueuePages {
-
-  private static final Logger LOG = System.getLogger(QueuePages.class.getName());
-
-  /** What is put aside, in the partition that it lay in. */
-  static final String ASIDE = "q:bad";
 
   /** The most that one answer brings. */
   private static final int PAGE = 500;
 
   private final RedisConnection connection;
   private final KeySpace keys;
-  private final PendingRoom room;
+  private final Damage damage;
+  private final boolean whole;
 
-  QueuePages(RedisConnection connection, KeySpace keys, PendingRoom room) {
+  /**
+   * Creates the pages of one cache.
+   *
+   * @param damage is told what cannot be read
+   * @param whole whether payloads are wanted, too
+   */
+  QueuePages(RedisConnection connection, KeySpace keys, Damage damage, boolean whole) {
     this.connection = connection;
     this.keys = keys;
-    this.room = room;
+    this.damage = damage;
+    this.whole = whole;
+  }
+
+  /** What is done about that which cannot be read. Thread-safe. */
+  interface Damage {
+    /** Takes names and bytes of what lies in a partition. */
+    void met(int partition, Place place, List<Object> rows);
   }
 
   /** A hash of a partition, and a sorted set with the order of what lies there. */
@@ -51,10 +56,35 @@ final class QueuePages {
       this.order = order;
       this.holdsAll = holdsAll;
     }
+
+    /** The end of the name of the hash. */
+    String hash() {
+      return hash;
+    }
+  }
+
+  /** Some of the pending writes. */
+  List<QueuedWrite> pending(int most) {
+    List<QueuedWrite> found = new ArrayList<>();
+    for (int p = 0; p < keys.partitions() && found.size() < most; p++) {
+      for (Place place : List.of(Place.PAUSING, Place.DUE)) {
+        found.addAll(first(p, place, most - found.size(), QueueFormat::pending));
+      }
+    }
+    return found;
+  }
+
+  /** Some of the dead letters, the longest dead first within each partition. */
+  List<DeadWrite> dead(int most) {
+    List<DeadWrite> found = new ArrayList<>();
+    for (int p = 0; p < keys.partitions() && found.size() < most; p++) {
+      found.addAll(first(p, Place.DEAD, most - found.size(), QueueFormat::dead));
+    }
+    return found;
   }
 
   /** The first ones of a partition that can be read. */
-  <T> List<T> first(
+  private <T> List<T> first(
       int partition, Place place, int most, BiFunction<byte[], byte[], @Nullable T> format) {
     String sequence = keys.sequence(partition);
     List<T> found = new ArrayList<>();
@@ -74,7 +104,8 @@ final class QueuePages {
                   place.order,
                   from,
                   asked,
-                  place.holdsAll ? "1" : "0"),
+                  place.holdsAll ? "1" : "0",
+                  whole ? "1" : "0"),
               "read pending writes");
       found.addAll(readable(partition, place, page, format));
       came = page.size() / 2;
@@ -83,7 +114,7 @@ final class QueuePages {
     return found;
   }
 
-  /** What can be read of names and bytes that lie in a partition; the rest is put aside. */
+  /** What can be read of names and bytes that lie in a partition; the rest is damage. */
   <T> List<T> readable(
       int partition,
       Place place,
@@ -105,29 +136,8 @@ final class QueuePages {
       }
     }
     if (!damaged.isEmpty()) {
-      putAside(partition, place, damaged);
+      damage.met(partition, place, damaged);
     }
     return found;
-  }
-
-  /** Nobody waits for it: whoever comes across what is still there puts it aside again. */
-  private void putAside(int partition, Place place, List<Object> damaged) {
-    String sequence = keys.sequence(partition);
-    List<Object> arguments = new ArrayList<>();
-    arguments.add(place.hash);
-    arguments.add(room.most());
-    arguments.addAll(damaged);
-    CompletableFuture<?> unused =
-        connection
-            .run(Script.ASIDE, sequence, List.of(sequence), arguments.toArray())
-            .thenRun(
-                () ->
-                    LOG.log(
-                        Level.WARNING,
-                        "{0} of what lay in {1} could not be read and was put aside in {2};"
-                            + " allowed: what Entresol writes there",
-                        damaged.size() / 2,
-                        keys.besides(partition, place.hash),
-                        keys.besides(partition, ASIDE)));
   }
 }

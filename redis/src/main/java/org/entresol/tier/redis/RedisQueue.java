@@ -37,7 +37,7 @@ final class RedisQueue implements ByteQueue {
     this.keys = keys;
     this.routes = routes;
     this.room = room;
-    this.pages = new QueuePages(connection, keys, room);
+    this.pages = new QueuePages(connection, keys, new Aside(connection, keys, room), true);
   }
 
   private List<Object> sequences(List<Integer> partitions) {
@@ -202,24 +202,14 @@ final class RedisQueue implements ByteQueue {
 
   @Override
   public List<QueuedWrite> pending(int most) {
-    List<QueuedWrite> found = new ArrayList<>();
-    for (int p = 0; p < keys.partitions() && found.size() < most; p++) {
-      for (Place place : List.of(Place.PAUSING, Place.DUE)) {
-        found.addAll(pages.first(p, place, most - found.size(), QueueFormat::pending));
-      }
-    }
-    return found;
+    return pages.pending(most);
   }
 
   // ---- dead letters
 
   @Override
   public List<DeadWrite> dead(int most) {
-    List<DeadWrite> found = new ArrayList<>();
-    for (int p = 0; p < keys.partitions() && found.size() < most; p++) {
-      found.addAll(pages.first(p, Place.DEAD, most - found.size(), QueueFormat::dead));
-    }
-    return found;
+    return pages.dead(most);
   }
 
   @Override

@@ -85,7 +85,9 @@ enum Script {
   /** Counts pending writes and dead letters. */
   BACKLOG("names", "clock", "backlog"),
   /** Reads some pending writes or dead letters. */
-  PAGE("names", "clock", "page"),
+  PAGE("names", "page"),
+  /** Reads how entries begin. */
+  HEAD("head"),
   /** Makes a dead letter a pending write again. */
   REPLAY("names", "keys", "clock", "pending", "letter", "replay"),
   /** Takes a dead letter away. */

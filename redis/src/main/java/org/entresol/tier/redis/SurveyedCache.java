@@ -8,7 +8,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.entresol.tier.Backlog;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.DeadWrite;
 import org.entresol.tier.QueueTerms;
+import org.entresol.tier.QueuedWrite;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierOptions;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ public final class SurveyedCache {
   private final CacheName name;
   private final RedisConnection connection;
   private final RedisTier tier;
+  private final QueuePages pages;
   private final String codec;
 
   SurveyedCache(Place place, CacheName name, CacheRecord record) {
@@ -37,6 +40,8 @@ public final class SurveyedCache {
         new TierOptions(
             name.version(), OptionalInt.empty(), true, false, Duration.ZERO, TERMS, record.codec());
     this.tier = new RedisTier(place, keys, record, options);
+    // Who looks on leaves what cannot be read to the nodes.
+    this.pages = new QueuePages(connection, keys, (partition, at, rows) -> {}, false);
   }
 
   /** What tells it from others. */
@@ -93,5 +98,15 @@ public final class SurveyedCache {
    */
   public List<Backlog> backlogs() {
     return tier.queue().backlogs();
+  }
+
+  /** Some of the pending writes, without their payloads. */
+  public List<QueuedWrite> pending(int most) {
+    return pages.pending(most);
+  }
+
+  /** Some of the dead letters, the longest dead first in each partition, without their payloads. */
+  public List<DeadWrite> dead(int most) {
+    return pages.dead(most);
   }
 }

@@ -1,16 +1,16 @@
-package org.entresol.console;
+package org.entresol.console.web;
 
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The writing of maps, lists, texts, numbers and truths as JSON, in one line. Stateless. */
-final class Json {
+public final class Json {
 
   private Json() {}
 
   /** The JSON of a value. */
-  static String of(@Nullable Object value) {
+  public static String of(@Nullable Object value) {
     StringBuilder json = new StringBuilder();
     write(json, value);
     return json.toString();

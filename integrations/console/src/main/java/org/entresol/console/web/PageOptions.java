@@ -1,0 +1,34 @@
+package org.entresol.console.web;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Where a page is, and for whom. Immutable.
+ *
+ * @param bind the address that is listened at
+ * @param port its port; 0 for any that is free
+ * @param names what the server may be called beside its address, with the port if it is said
+ * @param tokens who may change something; where others than this machine reach the page, also who
+ *     may look
+ * @param journal is told who has changed something, and of tokens that are none; thread-safe
+ */
+public record PageOptions(
+    InetAddress bind, int port, List<String> names, Tokens tokens, Consumer<String> journal) {
+
+  /**
+   * Creates options.
+   *
+   * @throws IllegalArgumentException if others than this machine reach the page, and there is no
+   *     token
+   */
+  public PageOptions {
+    names = List.copyOf(names);
+    if (!bind.isLoopbackAddress() && tokens.isEmpty()) {
+      throw new IllegalArgumentException(
+          "to bind to %s is not allowed without tokens, since others than this machine reach it; allowed: a loopback address, or a file of tokens"
+              .formatted(bind.getHostAddress()));
+    }
+  }
+}

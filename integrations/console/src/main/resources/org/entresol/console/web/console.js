@@ -1,0 +1,371 @@
+// What others have written is set as text alone; nothing here is made of markup.
+const HOUR = 3_600_000;
+const EVERY = 2_000;
+const FIGURES = [
+  ['entries', 'Entries', count],
+  ['bytes', 'Memory in Redis', bytes],
+  ['changes', 'Changes a second', rate],
+  ['pending', 'Pending writes', count],
+  ['due', 'Oldest write due for', span],
+  ['dead', 'Dead letters', count],
+];
+const SVG = 'http://www.w3.org/2000/svg';
+const $ = (id) => document.getElementById(id);
+
+let token = null; // In memory alone: a new load of the page asks for it again.
+let state = null;
+let samples = [];
+let chosen = null;
+let shown = ''; // Which queue is shown, and how much there was in it.
+const plots = new Map();
+
+// ---- numbers as people read them
+
+function count(n) { return Math.round(n).toLocaleString('en'); }
+function entries(n) { return n === 1 ? '1 entry was' : `${count(n)} entries were`; }
+function rate(n) { return n.toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 }); }
+function bytes(n) {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let unit = 0;
+  for (; n >= 1024 && unit < units.length - 1; unit++) n /= 1024;
+  return `${unit === 0 ? Math.round(n) : n.toFixed(1)} ${units[unit]}`;
+}
+function span(millis) {
+  const seconds = Math.round(millis / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  return seconds < 3600 ? `${Math.floor(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
+function clock(millis) { return new Date(millis).toLocaleTimeString('en-GB'); }
+function said(value, format) { return value === null || value === undefined ? 'unknown' : format(value); }
+
+// ---- what the page is made of
+
+function make(name, properties = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key in element) element[key] = value;
+    else element.setAttribute(key, value);
+  }
+  element.append(...children.map((child) => child instanceof Node ? child : String(child)));
+  return element;
+}
+function draw(name, attributes) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+/** Columns are names; one that begins with # is of numbers. A cell is a text or an element. */
+function table(columns, rows, caption) {
+  const kinds = columns.map((name) => name.startsWith('#') ? 'number' : '');
+  const head = make('tr', {}, ...columns.map((name, i) =>
+    make('th', { scope: 'col', className: kinds[i] }, name.replace(/^#/, ''))));
+  const body = rows.map((cells) => make('tr', {}, ...cells.map((cell, i) =>
+    make('td', { className: kinds[i] }, cell))));
+  return make('table', { 'aria-label': caption }, make('thead', {}, head), make('tbody', {}, ...body));
+}
+/** Puts a table in place of another, and the focus where it was. */
+function put(place, content) {
+  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.id : null;
+  place.replaceChildren(content);
+  if (focused) [...place.querySelectorAll('[data-id]')].find((e) => e.dataset.id === focused)?.focus();
+}
+function button(text, act, properties = {}) {
+  const made = make('button', { type: 'button', ...properties }, text);
+  made.addEventListener('click', act);
+  return made;
+}
+
+// ---- the server
+
+async function ask(path, body) {
+  const headers = {};
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (body) headers['Content-Type'] = 'application/json';
+  const reply = await fetch(path, {
+    method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body),
+    cache: 'no-store', credentials: 'omit', redirect: 'error',
+  });
+  const answer = await reply.json();
+  if (!reply.ok) throw new Error(answer.error);
+  return answer;
+}
+function query(more = {}) {
+  return new URLSearchParams({ namespace: chosen.namespace, cache: chosen.name, ...more });
+}
+function tell(text, isError = false) {
+  $('message').textContent = text;
+  $('message').classList.toggle('error', isError);
+}
+/** Does something, and tells what came of it. */
+async function attempt(act) {
+  try {
+    tell(await act() ?? '');
+  } catch (failure) {
+    tell(failure.message, true);
+  }
+}
+/** Whether somebody is sure. */
+function sure(question) {
+  $('question').textContent = question;
+  return new Promise((decided) => {
+    let answer = false;
+    $('yes').onclick = () => { answer = true; $('sure').close(); };
+    $('no').onclick = () => $('sure').close();
+    $('sure').onclose = () => decided(answer);
+    $('sure').showModal();
+    $('no').focus();
+  });
+}
+
+// ---- plots
+
+/** One figure over the last hour. The arrow keys and the pointer tell it at other times. */
+function plotOf(id, title, format) {
+  const now = make('b');
+  const least = make('span');
+  const most = make('span');
+  const svg = draw('svg', { viewBox: '0 0 100 40', preserveAspectRatio: 'none', tabindex: 0, role: 'img' });
+  const area = draw('path', { class: 'area' });
+  const curve = draw('path', { class: 'curve' });
+  const cursor = draw('line', { class: 'cursor', y1: 0, y2: 40, visibility: 'hidden' });
+  svg.append(draw('line', { class: 'ground', x1: 0, x2: 100, y1: 39.5, y2: 39.5 }), area, curve, cursor);
+  const figure = make('figure', { 'data-figure': id },
+    make('figcaption', {}, make('span', {}, title), now), svg, make('small', {}, least, most));
+  let points = [];
+  let at = null;
+  const x = (point) => {
+    const first = points[0].at;
+    const last = points[points.length - 1].at;
+    return last === first ? 100 : 100 * (point.at - first) / (last - first);
+  };
+  function show() {
+    const point = points[at ?? points.length - 1];
+    now.textContent = point ? format(point.value) + (at === null ? '' : ` at ${clock(point.at)}`) : 'unknown';
+    cursor.setAttribute('visibility', at === null ? 'hidden' : 'visible');
+    if (point && at !== null) {
+      cursor.setAttribute('x1', x(point));
+      cursor.setAttribute('x2', x(point));
+    }
+  }
+  function update(found) {
+    points = found.filter((point) => point.value !== null && point.value !== undefined);
+    if (at !== null && at >= points.length) at = null;
+    const top = Math.max(0, ...points.map((point) => point.value));
+    const y = (point) => top === 0 ? 39 : 39 - 36 * point.value / top;
+    const line = points.map((point) => `${x(point).toFixed(2)} ${y(point).toFixed(2)}`).join('L');
+    curve.setAttribute('d', line && `M${line}`);
+    area.setAttribute('d', line && `M${x(points[0]).toFixed(2)} 39.5L${line}L100 39.5Z`);
+    least.textContent = points.length ? `since ${clock(points[0].at)}` : '';
+    most.textContent = points.length ? `at most ${format(top)}` : '';
+    svg.setAttribute('aria-label', points.length
+      ? `${title}: now ${format(points[points.length - 1].value)}, at most ${format(top)}, in ${points.length} looks`
+      : `${title}: unknown`);
+    show();
+  }
+  svg.addEventListener('keydown', (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step && points.length) {
+      at = Math.min(points.length - 1, Math.max(0, (at ?? points.length - 1) + step));
+      event.preventDefault();
+    } else if (event.key === 'Escape') {
+      at = null;
+    }
+    show();
+  });
+  svg.addEventListener('blur', () => { at = null; show(); });
+  svg.addEventListener('pointerleave', () => { at = null; show(); });
+  svg.addEventListener('pointermove', (event) => {
+    if (!points.length) return;
+    const box = svg.getBoundingClientRect();
+    const there = 100 * (event.clientX - box.left) / box.width;
+    at = points.reduce((best, point, i) =>
+      Math.abs(x(point) - there) < Math.abs(x(points[best]) - there) ? i : best, 0);
+    show();
+  });
+  return { figure, update };
+}
+
+// ---- what is shown
+
+function named(cache) { return cache.version === null ? cache.cache : `${cache.cache}%v${cache.version}`; }
+function idOf(cache) { return `${cache.namespace}:${named(cache)}`; }
+function seen() { return samples.findLast((sample) => !sample.error); }
+
+function showServers(last) {
+  put($('servers'), table(['Server', '#Commands a second', '#Memory', '#Clients'], (last?.servers ?? []).map((server) =>
+    [server.address, count(server.commandsPerSecond), bytes(server.usedMemory), count(server.clients)]), 'Servers'));
+  put($('nodes'), table(['Namespace', '#Nodes that hear of changes'], Object.entries(last?.nodes ?? {}).map(
+    ([name, nodes]) => [name, said(nodes, count)]), 'Nodes'));
+}
+function showCaches(last) {
+  const rows = state.caches.map((cache) => {
+    const id = idOf(cache);
+    const figures = last?.caches[id] ?? [];
+    return [cache.namespace, button(named(cache), () => choose(cache), { className: 'link', 'data-id': id }),
+      count(cache.entries), said(cache.bytes, bytes), said(figures[2], rate), said(figures[3], count),
+      said(figures[4], span), said(figures[5], count)];
+  });
+  put($('cache-list'), state.caches.length ? table(
+    ['Namespace', 'Cache', '#Entries', '#Memory', '#Changes/s', '#Pending', '#Due for', '#Dead'], rows, 'Caches')
+    : make('p', {}, 'There are no caches.'));
+  for (const link of $('cache-list').querySelectorAll('[data-id]')) {
+    if (chosen && link.dataset.id === chosen.id) link.closest('tr').setAttribute('aria-current', 'true');
+  }
+}
+function showPlots() {
+  FIGURES.forEach(([id], i) => plots.get(id).update(samples.filter((sample) => sample.caches[chosen.id])
+    .map((sample) => ({ at: sample.at, value: sample.caches[chosen.id][i] }))));
+}
+function showEntries(entries) {
+  $('entries').replaceChildren(...(entries.length ? entries.map((entry) => {
+    const rows = [
+      ['key', entry.key], ['lies at', entry.redisKey], ['partition', entry.partition],
+      ['version', `${entry.sequence}, ${entry.nonce}`],
+      ['created', `${entry.created}, ${span(entry.ageMillis)} ago`],
+      ['expires', entry.expires === null ? 'never'
+        : `${entry.expires}, ${entry.restMillis < 0 ? `${span(-entry.restMillis)} ago: stale` : `in ${span(entry.restMillis)}`}`],
+      ['loaded in', entry.loadMicros > 0 ? `${(entry.loadMicros / 1000).toFixed(2)} ms` : 'not loaded'],
+      ['tags', entry.tags.join(', ') || 'none'],
+      ['size', `${bytes(entry.payloadBytes)} of payload, ${said(entry.memoryBytes, bytes)} of memory`],
+      [entry.readable ? 'value' : 'not read', entry.value],
+    ];
+    return make('dl', {}, ...rows.flatMap(([name, text]) => [make('dt', {}, name), make('dd', {}, text)]));
+  }) : [make('p', {}, 'There is no entry of this key.')]));
+}
+async function showQueue() {
+  const of = chosen;
+  const [queue, dead] = await Promise.all([ask(`api/queue?${query()}`), ask(`api/dead?${query()}`)]);
+  if (of !== chosen) return;
+  put($('queue'), queue.writes.length ? table(['Key', 'What', '#Tries in vain'], queue.writes.map((write) =>
+    [write.key, write.deletion ? 'delete' : 'write', write.tries]), 'Pending writes')
+    : make('p', {}, 'There are none.'));
+  const may = token !== null;
+  put($('dead'), dead.letters.length ? table(
+    ['Key', 'What', '#Tries', 'Given up', 'Error', ...(may ? ['Do'] : [])], dead.letters.map((letter) => [
+      letter.key, letter.deletion ? 'delete' : 'write', letter.tries, letter.buried, letter.error,
+      ...(may ? [make('span', {},
+        button('Replay', () => settle('replay', letter.key), { 'aria-label': `Replay ${letter.key}` }),
+        button('Drop …', () => settle('drop', letter.key), { className: 'grave', 'aria-label': `Drop ${letter.key}` }))] : []),
+    ]), 'Dead letters') : make('p', {}, 'There are none.'));
+}
+async function showQueueIfChanged(last) {
+  const figures = last?.caches[chosen.id] ?? [];
+  const now = JSON.stringify([chosen.id, figures[3], figures[5], token !== null]);
+  if (now === shown) return;
+  shown = now;
+  await showQueue();
+}
+function choose(cache) {
+  chosen = { id: idOf(cache), namespace: cache.namespace, name: named(cache) };
+  shown = '';
+  $('chosen').hidden = false;
+  $('chosen-title').textContent = chosen.name;
+  $('entries').replaceChildren();
+  $('queue').replaceChildren();
+  $('dead').replaceChildren();
+  $('chosen-title').focus();
+  attempt(show);
+}
+async function show() {
+  const last = seen();
+  showServers(last);
+  showCaches(last);
+  if (chosen) {
+    showPlots();
+    await showQueueIfChanged(last);
+  }
+}
+
+// ---- what is done
+
+async function settle(act, key) {
+  if (act === 'drop' && !await sure(`Drop the dead letter of ${key} for good? The source never gets it.`)) return;
+  await attempt(async () => {
+    const done = await ask(`api/${act}`, { namespace: chosen.namespace, cache: chosen.name, keys: [key] });
+    shown = '';
+    await show();
+    $('dead-title').focus();
+    const changed = done.replayed ?? done.dropped;
+    return changed.length ? `${changed.join(', ')}: ${act === 'drop' ? 'dropped' : 'pending again'}.`
+      : `There is no dead letter of ${key} any more.`;
+  });
+}
+function onSubmit(id, act) {
+  $(id).addEventListener('submit', (event) => {
+    event.preventDefault();
+    attempt(act);
+  });
+}
+onSubmit('unlock', async () => {
+  token = $('token').value;
+  $('token').value = '';
+  try {
+    const { who } = await ask('api/token', {});
+    $('rights').textContent = `Changes as ${who}`;
+    $('unlock').hidden = true;
+    for (const place of document.querySelectorAll('.changes')) place.hidden = false;
+  } catch (failure) {
+    token = null;
+    throw failure;
+  }
+  await look();
+  $('chosen-title').focus();
+});
+onSubmit('lookup', async () => {
+  showEntries((await ask(`api/entry?${query({ key: $('key').value })}`)).entries);
+});
+onSubmit('invalidate', async () => {
+  const kind = $('kind').value;
+  const what = $('what').value;
+  if (kind !== 'keys' && !await sure(`Invalidate all entries of ${chosen.name} with the ${kind === 'tags' ? 'tag' : 'pattern'} ${what}?`)) return '';
+  const done = await ask('api/invalidate', { namespace: chosen.namespace, cache: chosen.name, [kind]: kind === 'pattern' ? what : [what] });
+  if (done.found) return `Of ${done.invalidated.join(', ')} ${entries(done.found.length)} in Redis; no node serves one any more.`;
+  return done.tags ? `No node serves an entry any more that had ${what}.` : `${entries(done.dropped)} dropped.`;
+});
+$('clear').addEventListener('click', async () => {
+  if (!await sure(`Clear ${chosen.name} on all nodes? All its entries go.`)) return;
+  await attempt(async () => {
+    await ask('api/clear', { namespace: chosen.namespace, cache: chosen.name });
+    return `${chosen.name} was cleared.`;
+  });
+});
+$('doctor').addEventListener('click', () => attempt(async () => {
+  $('findings').replaceChildren('Examining …');
+  try {
+    const { findings } = await ask('api/doctor', {});
+    put($('findings'), table(['Level', 'Check', 'Finding', 'Advice'], findings.map((finding) =>
+      [finding.level, finding.check, finding.text, finding.advice]), 'Findings'));
+  } catch (failure) {
+    $('findings').replaceChildren();
+    throw failure;
+  }
+}));
+
+// ---- again and again
+
+async function look() {
+  try {
+    const last = samples[samples.length - 1];
+    state = await ask(`api/state?since=${last ? last.at : 0}`);
+    samples = [...samples, ...state.samples].filter((sample) => sample.at > Date.now() - HOUR);
+    $('namespace').textContent = state.namespace ?? '';
+    $('unlock').hidden = !state.changes || token !== null;
+    const latest = samples[samples.length - 1];
+    $('status').textContent = !latest ? 'Looking …' : latest.error ?? `Redis answered at ${clock(latest.at)}`;
+    $('status').classList.toggle('error', Boolean(latest?.error));
+    await show();
+  } catch (failure) {
+    $('status').textContent = failure.message;
+    $('status').classList.add('error');
+  }
+}
+for (const [id, title, format] of FIGURES) {
+  const plot = plotOf(id, title, format);
+  plots.set(id, plot);
+  $('plots').append(plot.figure);
+}
+async function always() {
+  if (!document.hidden || !state) await look();
+  setTimeout(always, EVERY);
+}
+always();
