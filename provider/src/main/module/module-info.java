@@ -11,6 +11,7 @@ module org.entresol {
   exports org.entresol.feed;
   // For those who write a tier.
   exports org.entresol.fault;
+  exports org.entresol.recording;
   exports org.entresol.tier;
   exports org.entresol.time;
 
@@ -20,6 +21,8 @@ module org.entresol {
   requires com.github.benmanes.caffeine;
   requires org.yaml.snakeyaml;
   requires static transitive org.jspecify;
+  // For recordings, where the runtime can make some.
+  requires static jdk.jfr;
   // For caches that compress by them.
   requires static com.github.luben.zstd_jni;
   requires static org.lz4.java;

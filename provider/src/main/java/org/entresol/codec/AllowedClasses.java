@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.entresol.recording.Recordings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,7 +218,7 @@ public final class AllowedClasses {
       return;
     }
     if (missing == null) {
-      throw CodecException.refused(type.getName());
+      throw refused(type.getName());
     }
     missing.note(type.getName());
   }
@@ -260,11 +261,16 @@ public final class AllowedClasses {
         : CodecException.refused(told.cache(), places, told.line());
   }
 
+  private CodecException refused(String className) {
+    Recordings.refusedClass(told == null ? "" : told.cache(), className);
+    return CodecException.refused(className);
+  }
+
   /** The class of a name that was read, which is judged before it is loaded. */
   public Class<?> load(String className, ClassLoader loader) {
     String name = renamed.isEmpty() ? className : nameByNow(className);
     if (!allowsName(name)) {
-      throw CodecException.refused(name);
+      throw refused(name);
     }
     try {
       return Class.forName(name, false, loader);

@@ -139,7 +139,7 @@ final class Assembly<K, V> {
             clock,
             expiry,
             lasting,
-            new Telling<>(events, new Statistics()),
+            new Telling<>(events, new Statistics(name)),
             new Rules(expiry, lasting, behind));
     Storage<K, V> storage = storage(codecs, terms, values, behind);
     Writer<K, V> through = behind ? null : writer;

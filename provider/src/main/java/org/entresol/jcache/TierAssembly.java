@@ -90,7 +90,7 @@ final class TierAssembly<K, V> {
                   configuration.isStrict(),
                   terms.expiry().most()),
               NodeView.of(
-                  Coherence.of(tier),
+                  Coherence.of(name, tier),
                   near ? configuration.getHeapBound() : null,
                   reclaim,
                   clock,

@@ -1,4 +1,4 @@
-package org.entresol.store.tiered;
+package org.entresol.recording;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;

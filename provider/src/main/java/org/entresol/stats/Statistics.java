@@ -24,7 +24,8 @@ public final class Statistics {
   /** A start time that says: this operation is not measured. */
   private static final long UNTIMED = 0;
 
-  private final TierCounts tiers = new TierCounts();
+  private final String cache;
+  private final TierCounts tiers;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder puts = new LongAdder();
@@ -37,6 +38,17 @@ public final class Statistics {
   private final Map<LoadEvent, LongAdder> loads = counters(LoadEvent.class);
   private final Map<WriteEvent, LongAdder> writes = counters(WriteEvent.class);
   private volatile boolean enabled;
+
+  /** Creates the counters of a cache, which count nothing yet. */
+  public Statistics(String cache) {
+    this.cache = cache;
+    this.tiers = new TierCounts(cache);
+  }
+
+  /** The name of the cache. */
+  public String cache() {
+    return cache;
+  }
 
   private static <E extends Enum<E>> Map<E, LongAdder> counters(Class<E> events) {
     Map<E, LongAdder> counters = new EnumMap<>(events);

@@ -13,7 +13,11 @@ public final class TierCounts {
   private final LongAdder nearHits = new LongAdder();
   private final Durations loads = new Durations();
   private final Durations lockWaits = new Durations();
-  private final Calls calls = new Calls();
+  private final Calls calls;
+
+  TierCounts(String cache) {
+    this.calls = new Calls(cache);
+  }
 
   void enable(boolean on) {
     loads.enable(on);

@@ -2,14 +2,26 @@ package org.entresol.tier;
 
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.entresol.recording.Recordings;
+import org.entresol.recording.Span;
 import org.entresol.time.Durations;
 
 /** The calls that one cache of this node makes to its authority, in figures. Thread-safe. */
 public final class Calls {
 
+  private final String cache;
   private final Durations times = new Durations();
   private final LongAdder failures = new LongAdder();
   private volatile boolean enabled;
+
+  /**
+   * Creates the figures of calls; none are counted yet.
+   *
+   * @param cache the name of the cache whose calls they are; empty if somebody else counts them
+   */
+  public Calls(String cache) {
+    this.cache = cache;
+  }
 
   /** Starts or stops counting; what was counted stays. */
   public void enable(boolean on) {
@@ -25,8 +37,12 @@ public final class Calls {
   /** Makes a call; what fails is for whoever makes it to handle. */
   public <T> T timed(Supplier<T> call) {
     long start = times.start();
+    Span recorded = Recordings.remoteCall(cache);
+    boolean failed = true;
     try {
-      return call.get();
+      T answer = call.get();
+      failed = false;
+      return answer;
     } catch (TierException e) {
       if (enabled) {
         failures.increment();
@@ -34,6 +50,7 @@ public final class Calls {
       throw e;
     } finally {
       times.took(start);
+      recorded.end(failed);
     }
   }
 

@@ -31,7 +31,7 @@ class BatchingTest {
 
   private void carryOut(CacheWriter<String, String> writer) {
     WriteSettings settings = WriteSettings.DEFAULT.mode(WriteMode.BEHIND);
-    new Batching<>("c", queue, new Writer<>(writer), settings, new Statistics())
+    new Batching<>("c", queue, new Writer<>(writer), settings, new Statistics("c"))
         .carryOut(List.of(ClaimedWrites.claim("key")));
   }
 

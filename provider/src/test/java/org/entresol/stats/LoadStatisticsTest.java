@@ -27,7 +27,7 @@ class LoadStatisticsTest {
 
   private static final Faults FAULTS = new Faults(1_000_000, 2, BreakerState.CLOSED, 3, 4, 5, 6);
 
-  private final Statistics statistics = new Statistics();
+  private final Statistics statistics = new Statistics("c");
   private final EntresolStatisticsMXBean bean =
       new StatisticsBean(statistics, () -> Backlog.NONE, () -> FAULTS);
 

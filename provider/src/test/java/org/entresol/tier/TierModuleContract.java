@@ -59,7 +59,11 @@ public abstract class TierModuleContract {
             resideOutsideOfPackage("org.entresol..")
                 .or(
                     resideInAnyPackage(
-                        here, "org.entresol.tier", "org.entresol.fault", "org.entresol.time"))
+                        here,
+                        "org.entresol.tier",
+                        "org.entresol.fault",
+                        "org.entresol.recording",
+                        "org.entresol.time"))
                 .or(equivalentTo(Authority.class)))
         .check(module);
   }

@@ -13,6 +13,8 @@ import org.entresol.engine.Terms;
 import org.entresol.engine.Values;
 import org.entresol.queue.PendingWrite;
 import org.entresol.queue.WriteQueue;
+import org.entresol.recording.Recordings;
+import org.entresol.recording.Span;
 import org.entresol.source.Loader;
 import org.entresol.stats.LoadEvent;
 import org.entresol.stats.Statistics;
@@ -92,25 +94,30 @@ public final class SourceReader<K, V> {
 
   private Answers<V> askSource(Collection<K> keys, Set<K> passing, Ask ask) {
     Statistics statistics = terms.statistics();
+    Span recorded = Recordings.load(statistics.cache(), keys);
+    boolean failed = true;
     long start = terms.clock().nanos();
     try {
-      Map<K, Timed<V>> loaded;
-      String snapshot = null;
-      if (loader.tellsSnapshots()) {
-        Reading<K, V> read = loader.read(values.keys(keys));
-        loaded = read.values();
-        snapshot = read.snapshot();
-      } else {
-        loaded = (ask == Ask.ONE) ? one(keys) : loader.loadAll(values.keys(keys));
-      }
+      Reading<K, V> read = reading(keys, ask);
       long end = terms.clock().nanos();
       statistics.load(LoadEvent.LOADED, keys.size());
       statistics.tiers().loads().add(end - start);
-      return new Answers<>(loaded, passing(keys, passing, snapshot), new Loaded(end, end - start));
+      failed = false;
+      Loaded how = new Loaded(end, end - start);
+      return new Answers<>(read.values(), passing(keys, passing, read.snapshot()), how);
     } catch (RuntimeException | Error e) {
       statistics.load(LoadEvent.FAILED, keys.size());
       throw e;
+    } finally {
+      recorded.end(failed);
     }
+  }
+
+  private Reading<K, V> reading(Collection<K> keys, Ask ask) {
+    if (loader.tellsSnapshots()) {
+      return loader.read(values.keys(keys));
+    }
+    return new Reading<>((ask == Ask.ONE) ? one(keys) : loader.loadAll(values.keys(keys)), null);
   }
 
   /**

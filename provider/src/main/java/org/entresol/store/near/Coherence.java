@@ -17,9 +17,11 @@ import org.entresol.tier.Hearing;
 public interface Coherence {
 
   /** The knowledge of a node that has heard nothing yet. */
-  static Coherence of(ByteTier tier) {
+  static Coherence of(String cache, ByteTier tier) {
     ChangeMarks marks = tier.marks();
-    return (marks == null) ? new HeardCoherence(tier.partitions()) : new MarkedCoherence(marks);
+    return (marks == null)
+        ? new HeardCoherence(cache, tier.partitions())
+        : new MarkedCoherence(marks);
   }
 
   /** The spot of a key. */

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import org.entresol.recording.Recordings;
 import org.entresol.store.Tags;
 import org.entresol.tier.Act;
 import org.entresol.tier.Hearing;
@@ -42,6 +43,7 @@ final class HeardCoherence implements Coherence {
   /** The sequence from which on announcements count while nothing may be admitted. */
   private static final long NEVER = Long.MAX_VALUE;
 
+  private final String cache;
   private final int partitions;
   private final int stripes;
   private final AtomicLongArray generations;
@@ -78,7 +80,8 @@ final class HeardCoherence implements Coherence {
   private final LongAdder gaps = new LongAdder();
 
   /** Creates the knowledge of a node that has heard nothing yet. */
-  HeardCoherence(int partitions) {
+  HeardCoherence(String cache, int partitions) {
+    this.cache = cache;
     this.partitions = partitions;
     this.stripes = Math.max(16, Integer.highestOneBit(MOST_STRIPES / partitions));
     this.generations = new AtomicLongArray(partitions);
@@ -263,6 +266,7 @@ final class HeardCoherence implements Coherence {
   private void repair(int partition, long sequence) {
     if (heard[partition] != NONE) {
       repairs++;
+      Recordings.repair(cache, partition, heard[partition], sequence);
     }
     noteIfLost(partition, sequence);
     begin(partition, sequence);
@@ -298,7 +302,7 @@ final class HeardCoherence implements Coherence {
 
   @Override
   public synchronized void drop(int partition) {
-    generations.incrementAndGet(partition);
+    Recordings.generation(cache, partition, generations.incrementAndGet(partition));
   }
 
   @Override

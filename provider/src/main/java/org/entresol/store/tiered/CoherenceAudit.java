@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.entresol.recording.Recordings;
 import org.entresol.store.Batches;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.Audited;
@@ -198,7 +199,7 @@ final class CoherenceAudit {
     counts.greatest.accumulateAndGet(nanos, Math::max);
     String key = KeyName.of(sample.key());
     String there = (truth == null) ? "nothing" : Wording.text(truth.version());
-    StaleCopyEvent.tell(cache, key, Wording.text(copy.version()), there, nanos);
+    Recordings.staleCopy(cache, key, Wording.text(copy.version()), there, nanos);
     LOG.log(
         warning.isDue() ? Level.WARNING : Level.DEBUG,
         "Cache '%s': a node serves version %s of '%s', true up to sequence %d, %d ms after the change at sequence %d was announced; Redis has %s. %d such since the cache was opened"

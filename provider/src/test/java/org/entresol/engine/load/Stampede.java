@@ -57,7 +57,7 @@ final class Stampede {
   private final Strategy strategy;
   private final AtomicLong now = new AtomicLong();
   private final Clock clock = now::get;
-  private final Statistics statistics = new Statistics();
+  private final Statistics statistics = new Statistics("c");
   private final Queue<Begun> background = new ArrayDeque<>();
   private final HeapStore<String, String> store;
   private final Reads<String, String> reads;

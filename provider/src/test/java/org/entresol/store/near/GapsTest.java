@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class GapsTest {
   private static final int P = 1;
 
-  private final HeardCoherence coherence = new HeardCoherence(4);
+  private final HeardCoherence coherence = new HeardCoherence("c", 4);
 
   private static long[] sequences(long ofP) {
     return new long[] {0, ofP, 0, 0};

@@ -17,7 +17,7 @@ final class HeardCoherenceTest {
   private static final int HASH = 12_345;
   private static final int OTHER_HASH = 54_321;
 
-  private final HeardCoherence coherence = new HeardCoherence(4);
+  private final HeardCoherence coherence = new HeardCoherence("c", 4);
 
   private TieredEntry<String> entry(int partition, long validAt) {
     return entry(partition, validAt, coherence.generation(partition));
@@ -135,7 +135,7 @@ final class HeardCoherenceTest {
 
   @Test
   void raise_manyPartitions_keepsTheirStripesApart() {
-    HeardCoherence cluster = new HeardCoherence(16_384);
+    HeardCoherence cluster = new HeardCoherence("c", 16_384);
     cluster.raise(16_383, 15, 5);
     cluster.raise(0, 0, 5);
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class HearingTest {
   private static final int P = 1;
 
-  private final HeardCoherence coherence = new HeardCoherence(4);
+  private final HeardCoherence coherence = new HeardCoherence("c", 4);
 
   private void tick(long sequence) {
     coherence.compare(coherence.heard(), new long[] {0, sequence, 0, 0});

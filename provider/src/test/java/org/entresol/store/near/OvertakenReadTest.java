@@ -35,7 +35,7 @@ final class OvertakenReadTest {
 
   private final NodeView<String, Long> view =
       NodeView.of(
-          new HeardCoherence(1),
+          new HeardCoherence("c", 1),
           HeapBound.entries(10),
           null,
           Clock.system(),

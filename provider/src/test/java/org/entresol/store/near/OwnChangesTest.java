@@ -23,7 +23,7 @@ final class OwnChangesTest {
 
   private final NodeView<String, String> view =
       NodeView.of(
-          new HeardCoherence(1),
+          new HeardCoherence("c", 1),
           HeapBound.entries(10),
           null,
           Clock.system(),

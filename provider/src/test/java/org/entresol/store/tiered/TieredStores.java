@@ -58,7 +58,7 @@ public final class TieredStores {
                 TierOptions.FIRST_CODEC));
     NodeView<Object, String> view =
         NodeView.of(
-            Coherence.of(tier),
+            Coherence.of("c", tier),
             near ? HeapBound.entries(100_000) : null,
             new Reclaim<>(Reclaim.UNKNOWN_SLIDE, new Lasting(false, 0)),
             clock,
@@ -71,7 +71,7 @@ public final class TieredStores {
         view,
         clock,
         TERMS,
-        new Failures(UnaryOperator.identity(), new Calls()),
+        new Failures(UnaryOperator.identity(), new Calls("c")),
         null);
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.entresol.recording.Recordings;
 import org.entresol.tier.Faults.BreakerState;
 import org.entresol.time.Clock;
 
@@ -15,6 +16,7 @@ final class Breaker {
 
   private static final long CLOSED = -1;
 
+  private final String authority;
   private final int failures;
   private final long pause;
   private final Clock clock;
@@ -25,10 +27,12 @@ final class Breaker {
   /**
    * Creates a closed breaker, which lets everything through.
    *
+   * @param authority what is called, for recordings
    * @param failures how many failures in a row open it
    * @param pause how long it refuses between two trials
    */
-  Breaker(int failures, Duration pause, Clock clock) {
+  Breaker(String authority, int failures, Duration pause, Clock clock) {
+    this.authority = authority;
     this.failures = failures;
     this.pause = pause.toNanos();
     this.clock = clock;
@@ -57,7 +61,9 @@ final class Breaker {
   void succeeded() {
     if (inRow.get() != 0) {
       inRow.set(0);
-      nextTrial.set(CLOSED);
+      if (nextTrial.getAndSet(CLOSED) != CLOSED) {
+        Recordings.breaker(authority, false);
+      }
     }
   }
 
@@ -65,6 +71,7 @@ final class Breaker {
     if (inRow.incrementAndGet() >= failures) {
       if (nextTrial.getAndSet(clock.nanos() + pause) == CLOSED) {
         openings.increment();
+        Recordings.breaker(authority, true);
       }
     }
   }

@@ -78,8 +78,9 @@ final class RedisConnection implements AutoCloseable {
     this.cluster = client.getConfig().isClusterConfig();
     this.timeout = settings.commandTimeout().toNanos();
     this.answers = new Answers(commands, timeout);
-    this.breaker = new Breaker(settings.breakerFailures(), settings.breakerPause(), clock);
-    this.contact = new Contact("Redis at " + settings.addresses(), settings.breakerPause(), clock);
+    String named = "Redis at " + settings.addresses();
+    this.breaker = new Breaker(named, settings.breakerFailures(), settings.breakerPause(), clock);
+    this.contact = new Contact(named, settings.breakerPause(), clock);
   }
 
   private static RedissonClient connect(RedisSettings settings) {

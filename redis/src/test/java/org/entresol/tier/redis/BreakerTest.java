@@ -2,6 +2,8 @@ package org.entresol.tier.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,9 +13,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.entresol.time.FakeClock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** When calls are tried and when they are refused. */
 @Tag("unit")
@@ -23,7 +28,7 @@ final class BreakerTest {
   private static final Duration MOMENT = Duration.ofNanos(1);
 
   private final FakeClock clock = new FakeClock();
-  private final Breaker breaker = new Breaker(FAILURES, PAUSE, clock);
+  private final Breaker breaker = new Breaker("Redis", FAILURES, PAUSE, clock);
 
   private void fail(int times) {
     IntStream.range(0, times).forEach(i -> breaker.failed());
@@ -144,6 +149,24 @@ final class BreakerTest {
       return answer.get();
     } catch (InterruptedException | ExecutionException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void breaker_openedAndClosed_tellsARecording(@TempDir Path folder) throws IOException {
+    try (Recording recording = new Recording()) {
+      recording.enable("org.entresol.Breaker");
+      recording.start();
+      fail(FAILURES + 1);
+      breaker.succeeded();
+      breaker.succeeded();
+      recording.stop();
+      Path file = folder.resolve("breaker.jfr");
+      recording.dump(file);
+
+      assertThat(RecordingFile.readAllEvents(file))
+          .extracting(event -> event.getString("authority") + event.getBoolean("open"))
+          .containsExactly("Redistrue", "Redisfalse");
     }
   }
 }
