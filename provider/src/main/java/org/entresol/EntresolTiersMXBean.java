@@ -168,6 +168,12 @@ public interface EntresolTiersMXBean {
   long getDiskBusyWaits();
 
   /**
+   * Large values whose files this process has found missing or damaged, and whose entries were
+   * taken for missing, of all caches, likewise.
+   */
+  long getDiskLostValues();
+
+  /**
    * Counts what lies in Redis for this cache, and asks for the memory of some of it. It goes
    * through all keys of the database, in batches that block nobody, and returns when it is done.
    *

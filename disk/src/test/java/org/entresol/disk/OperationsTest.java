@@ -47,7 +47,11 @@ class OperationsTest {
     assertThat(figures.getDiskEntries()).isEqualTo(1);
     assertThat(figures.getDiskBytes()).isGreaterThan(4096);
     assertThat(
-            List.of(figures.getDiskEvictions(), figures.getDiskCulls(), figures.getDiskBusyWaits()))
+            List.of(
+                figures.getDiskEvictions(),
+                figures.getDiskCulls(),
+                figures.getDiskBusyWaits(),
+                figures.getDiskLostValues()))
         .containsOnly(0L);
   }
 

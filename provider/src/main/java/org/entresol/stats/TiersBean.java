@@ -220,6 +220,11 @@ public final class TiersBean implements EntresolTiersMXBean {
     return disk().busyWaits();
   }
 
+  @Override
+  public long getDiskLostValues() {
+    return disk().lostValues();
+  }
+
   private Volume.Figures disk() {
     Volume volume = tiers.volume();
     return (volume == null) ? Volume.Figures.UNKNOWN : volume.figures();

@@ -14,11 +14,14 @@ public interface Volume {
    *     process, since the cache was made
    * @param culls the steps of this process in which some had to go, of all caches
    * @param busyWaits the steps of this process that waited for another one's
+   * @param lostValues the values that lay in files of their own and were found missing or damaged
+   *     by this process, of all caches
    */
-  record Figures(long bytes, long entries, long evictions, long culls, long busyWaits) {
+  record Figures(
+      long bytes, long entries, long evictions, long culls, long busyWaits, long lostValues) {
 
     /** Nothing is known, since there are no files. */
-    public static final Figures UNKNOWN = new Figures(-1, -1, -1, -1, -1);
+    public static final Figures UNKNOWN = new Figures(-1, -1, -1, -1, -1, -1);
   }
 
   /** Those at this moment. */

@@ -245,6 +245,8 @@ final class Directory {
       if (!there) {
         // To be said before anything is written: what is free can be given back in small steps.
         session.run("PRAGMA auto_vacuum = INCREMENTAL");
+      } else {
+        Schema.upgrade(session, opening.file());
       }
       requireLog(session, opening.file());
       if (!there) {
@@ -284,7 +286,7 @@ final class Directory {
     }
   }
 
-  /** Puts a damaged file aside, with its log, for somebody to look at. */
+  /** Puts a damaged file aside, with its log and the files beside it, for somebody to look at. */
   void setAside(Path file) {
     String ending = ".damaged-" + INSTANT.format(ZonedDateTime.now(ZoneOffset.UTC));
     LOG.log(
@@ -293,7 +295,7 @@ final class Directory {
         file,
         ending);
     try {
-      for (String part : List.of("", "-wal", "-shm")) {
+      for (String part : List.of("", "-wal", "-shm", LargeValues.ENDING)) {
         Path from = file.resolveSibling(file.getFileName() + part);
         if (Files.exists(from)) {
           Files.move(

@@ -28,6 +28,7 @@ final class DiskNode implements TierNode {
   private final Pulse pulse;
   private final Mending mending;
   private final OldRecalls recalls = new OldRecalls();
+  private final Orphans orphans = new Orphans();
 
   /** What was told last of others; used by the thread of renewals. */
   private @Nullable String toldEviction;
@@ -61,6 +62,7 @@ final class DiskNode implements TierNode {
     for (Shard shard : files.shards()) {
       renewals.add(() -> Sweep.of(shard, files.millis()));
       renewals.add(() -> recalls.sweep(shard, files.millis()));
+      renewals.add(() -> orphans.sweep(shard, files.millis()));
       renewals.add(() -> shard.ranks().write(shard, files.millis()));
       renewals.add(() -> shard.room().keep(shard, files.millis()));
       renewals.add(() -> Sweep.shrink(shard));

@@ -36,6 +36,7 @@ final class DiskTier implements ByteTier {
   private final DiskNode node;
   private final CacheRecord record;
   private final CacheFiles place;
+  private final LookUps lookUps;
   private final Steps steps;
   private final Rights rights;
   private final ByteQueue queue;
@@ -48,7 +49,8 @@ final class DiskTier implements ByteTier {
     KeepTerms terms = KeepTerms.of(options, place.partitions());
     PendingWrites writes = new PendingWrites(place, terms);
     this.rights = new Rights(place);
-    this.steps = new Steps(place, terms, rights, writes);
+    this.lookUps = new LookUps(place);
+    this.steps = new Steps(place, terms, rights, writes, lookUps);
     this.queue = new DiskQueue(record, writes);
   }
 
@@ -76,7 +78,7 @@ final class DiskTier implements ByteTier {
   @Override
   public List<Found> readAll(List<byte[]> keys) {
     record.requirePermit();
-    return keys.isEmpty() ? List.of() : steps.read(keys);
+    return keys.isEmpty() ? List.of() : lookUps.read(keys);
   }
 
   @Override
@@ -126,7 +128,7 @@ final class DiskTier implements ByteTier {
                   for (byte[] key : some) {
                     leased.add(
                         rights.lease(session, key, lease, length)
-                            ? new Leased(lease, steps.present(session, key))
+                            ? new Leased(lease, lookUps.present(session, key))
                             : new Leased(null, null));
                   }
                   return leased;
@@ -152,7 +154,7 @@ final class DiskTier implements ByteTier {
                   List<Found> found = new ArrayList<>(some.size());
                   for (Ticketed one : some) {
                     rights.leaveTicket(session, one.key(), one.ticket(), length);
-                    found.add(steps.readWithSequence(session, one.key()));
+                    found.add(lookUps.readWithSequence(session, one.key()));
                   }
                   return found;
                 },

@@ -18,6 +18,11 @@ final class DiskVolume implements Volume {
   private static final String TOTALS =
       "SELECT coalesce(sum(entries), 0), coalesce(sum(evicted), 0) FROM part"
           + " WHERE part BETWEEN ? AND ?";
+
+  /** By the index of files alone. */
+  private static final String BESIDE =
+      "SELECT coalesce(sum(size), 0) FROM entry WHERE file IS NOT NULL";
+
   private static final String MISCOUNTED =
       "SELECT e.part, count(*), sum(e.size), coalesce(p.entries, 0), coalesce(p.bytes, 0)"
           + " FROM entry e LEFT JOIN part p ON p.part = e.part GROUP BY e.part"
@@ -48,15 +53,18 @@ final class DiskVolume implements Volume {
     long evictions = 0;
     long culls = 0;
     long waits = 0;
+    long losses = 0;
     for (Shard shard : place.files().shards()) {
       long[] totals = totals(shard);
       entries += totals[0];
       evictions += totals[1];
       bytes += length(shard.file()) + length(Path.of(shard.file() + "-wal"));
       culls += shard.room().culls();
+      bytes += shard.read("count", session -> session.number(BESIDE));
       waits += shard.busyWaits();
+      losses += shard.values().losses();
     }
-    return new Figures(bytes, entries, evictions, culls, waits);
+    return new Figures(bytes, entries, evictions, culls, waits, losses);
   }
 
   private long[] totals(Shard shard) {
@@ -93,6 +101,7 @@ final class DiskVolume implements Volume {
         for (String found : shard.readTogether("check", DiskVolume::check)) {
           findings.add(shard.file() + ": " + found);
         }
+        findings.addAll(FileCheck.of(shard, MOST_FINDINGS, young()));
         List<Long> orphans = orphans(shard, caches);
         if (!orphans.isEmpty()) {
           // Some may have been made meanwhile.
@@ -111,6 +120,11 @@ final class DiskVolume implements Volume {
       }
     }
     return List.copyOf(findings);
+  }
+
+  /** From when on files may be about to get a row. */
+  private long young() {
+    return place.files().millis() - Orphans.GRACE_MILLIS;
   }
 
   private static Set<Long> caches(List<Shard> shards) {
@@ -169,6 +183,7 @@ final class DiskVolume implements Volume {
       for (Miscount one : shard.read("compact", DiskVolume::miscounts)) {
         int unused = shard.write("compact", session -> session.run(RECOUNT, one.part()));
       }
+      Orphans.sweepAll(shard, young());
       Sweep.shrinkFully(shard);
     }
   }

@@ -17,11 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param entry the entry, its time passed or not; null for nothing, and for what cannot be read
  * @param rank what it goes by when some have to go; 0 if there is nothing
  * @param ticketed whether load tickets lie beside it
+ * @param beside where the payload lies if that is a file; the entry may have what stands for it
+ *     then
  */
-record Lying(long sequence, long floor, @Nullable Stored entry, long rank, boolean ticketed) {
+record Lying(
+    long sequence,
+    long floor,
+    @Nullable Stored entry,
+    long rank,
+    boolean ticketed,
+    @Nullable Beside beside) {
 
   private static final String COLUMNS =
-      "SELECT p.sequence, p.floor, e.gone, e.data, e.rank,"
+      "SELECT p.sequence, p.floor, e.gone, e.data, e.rank, e.file,"
           + " EXISTS (SELECT 1 FROM ticket t WHERE t.part = ?1 AND t.key = ?2)";
 
   /** Looks a key up by its part and its bytes, where the part has a row. */
@@ -46,7 +54,7 @@ record Lying(long sequence, long floor, @Nullable Stored entry, long rank, boole
       found = session.first(SELECT_WITHOUT_PART, reading, part, key);
     }
     if (found == null) {
-      return new Lying(0, 0, null, 0, false);
+      return new Lying(0, 0, null, 0, false, null);
     }
     Stored entry = found.entry();
     boolean recalled =
@@ -62,13 +70,38 @@ record Lying(long sequence, long floor, @Nullable Stored entry, long rank, boole
     boolean freed = gone != 0 && gone <= now;
     Stored entry = freed ? null : EntryBytes.entry(data, 0);
     boolean below = entry != null && entry.version().sequence() < floor;
+    long file = row.getLong(6);
+    Beside beside = (entry == null || file == 0) ? null : Beside.in(entry, file);
+    boolean readable = !below && (file == 0 || beside != null);
     return new Lying(
-        row.getLong(1), floor, below ? null : entry, row.getLong(5), row.getBoolean(6));
+        row.getLong(1),
+        floor,
+        readable ? entry : null,
+        row.getLong(5),
+        row.getBoolean(7),
+        readable ? beside : null);
   }
 
-  /** The same without the entry, which was recalled. */
-  private Lying without() {
-    return new Lying(sequence, floor, null, rank, ticketed);
+  /** The same without the entry, which was recalled, or is lost. */
+  Lying without() {
+    return new Lying(sequence, floor, null, rank, ticketed, null);
+  }
+
+  /** The same with its payload; null if that is not where it has to be. */
+  @Nullable Lying whole(LargeValues values) {
+    if (entry == null || beside == null) {
+      return this;
+    }
+    byte[] payload = values.read(beside);
+    return (payload == null)
+        ? null
+        : new Lying(sequence, floor, Beside.with(entry, payload), rank, ticketed, beside);
+  }
+
+  /** The same with its payload, or without the entry. */
+  Lying wholeOrNothing(LargeValues values) {
+    Lying whole = whole(values);
+    return (whole == null) ? without() : whole;
   }
 
   /** As the answer to a look-up. */

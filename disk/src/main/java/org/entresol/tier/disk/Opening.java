@@ -36,7 +36,10 @@ record Opening(Path file, TierDirectory directory, Duration patience) {
   /** A connection that writes; it does not wait by itself for writers of other processes. */
   Session writer() throws SQLException {
     return connect(
-        0, "PRAGMA cache_size = -" + CACHED_KB, "PRAGMA wal_autocheckpoint = " + PAGES_IN_LOG);
+        0,
+        "PRAGMA temp_store = MEMORY",
+        "PRAGMA cache_size = -" + CACHED_KB,
+        "PRAGMA wal_autocheckpoint = " + PAGES_IN_LOG);
   }
 
   /** A connection that reads. */

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.entresol.tier.DiskBound;
 import org.entresol.tier.Eviction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The room that the entries of one shard may take, those of all caches and processes together: who
@@ -71,11 +72,21 @@ final class Room {
     this.ranks = new Ranks(bound.eviction());
   }
 
+  /** What a row is counted as, with the file that lies beside it. */
+  static long size(int key, int data, @Nullable Beside beside) {
+    long whole = (beside == null) ? 0 : pages(beside.length());
+    return size(key, data) + whole;
+  }
+
+  private static long pages(long bytes) {
+    return (bytes + PAGE - 1) / PAGE * PAGE;
+  }
+
   /** What a row is counted as. */
   static long size(int key, int data) {
     // The key lies in both indices, too; and what is large has whole pages.
     long row = (long) key + data;
-    long whole = (row <= LARGE) ? row : (row + PAGE - 1) / PAGE * PAGE;
+    long whole = (row <= LARGE) ? row : pages(row);
     return whole + 2L * key + ROW_BYTES;
   }
 

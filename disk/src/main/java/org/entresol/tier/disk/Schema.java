@@ -3,6 +3,7 @@ package org.entresol.tier.disk;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.entresol.tier.Eviction;
 import org.entresol.tier.TierException;
 
@@ -13,7 +14,13 @@ final class Schema {
   static final int APPLICATION = 0x456e7472;
 
   /** The format of the tables. A release that changes them says a higher one. */
-  static final int FORMAT = 3;
+  static final int FORMAT = 4;
+
+  /** An older format, which is brought to this one: payloads lay in their rows. */
+  private static final int WITHOUT_FILES = 3;
+
+  private static final String OF_FILES =
+      "CREATE INDEX entry_file ON entry (file, size) WHERE file IS NOT NULL";
 
   /**
    * A part is a cache's number and that of a partition. Entries lie in the order of their parts, so
@@ -35,7 +42,7 @@ final class Schema {
           "CREATE TABLE recall (part INTEGER, tag INTEGER, sequence INTEGER NOT NULL,"
               + " PRIMARY KEY (part, tag)) WITHOUT ROWID",
           "CREATE TABLE entry (part INTEGER, key BLOB, gone INTEGER, size INTEGER NOT NULL,"
-              + " rank INTEGER NOT NULL, data BLOB NOT NULL,"
+              + " rank INTEGER NOT NULL, data BLOB NOT NULL, file INTEGER,"
               + " PRIMARY KEY (part, key)) WITHOUT ROWID",
           "CREATE TRIGGER entry_came AFTER INSERT ON entry BEGIN"
               + " UPDATE part SET entries = entries + 1, bytes = bytes + new.size"
@@ -45,6 +52,7 @@ final class Schema {
               + " WHERE part = old.part; END",
           "CREATE TRIGGER entry_grew AFTER UPDATE OF size ON entry WHEN new.size <> old.size BEGIN"
               + " UPDATE part SET bytes = bytes + new.size - old.size WHERE part = new.part; END",
+          OF_FILES,
           "CREATE INDEX entry_gone ON entry (gone) WHERE gone IS NOT NULL",
           "CREATE TABLE lease (part INTEGER, key BLOB, token INTEGER NOT NULL,"
               + " ends INTEGER NOT NULL, PRIMARY KEY (part, key)) WITHOUT ROWID",
@@ -96,12 +104,55 @@ final class Schema {
           "%s is a file of SQLite that Entresol has not made; allowed: another path"
               .formatted(file));
     }
-    if (format != FORMAT) {
+    if (format != FORMAT && format != WITHOUT_FILES) {
       throw refused(
-          "%s has format %d, which this release does not know; allowed: format %d, or another path"
-              .formatted(file, format, FORMAT));
+          "%s has format %d, which this release does not know; allowed: format %d or %d, or another path"
+              .formatted(file, format, WITHOUT_FILES, FORMAT));
     }
     return true;
+  }
+
+  /**
+   * Brings a file of the older format to this one, while nobody else has it open: a process of an
+   * older release would take what stands for a payload for the payload.
+   *
+   * @throws TierException if somebody has it open
+   */
+  static void upgrade(Session session, Path file) throws SQLException {
+    if (session.number("PRAGMA user_version") == FORMAT) {
+      return;
+    }
+    try {
+      // Only who has the file alone may take its log away.
+      session.run("PRAGMA journal_mode = DELETE");
+    } catch (SQLException e) {
+      if (!Failures.isBusy(e)) {
+        throw e;
+      }
+      throw refused(
+          "%s has format %d, and a process of an older release has it open; end that one first"
+              .formatted(file, WITHOUT_FILES));
+    }
+    session.run("BEGIN IMMEDIATE");
+    session.run("ALTER TABLE entry ADD COLUMN file INTEGER");
+    session.run(OF_FILES);
+    session.run("PRAGMA user_version = " + FORMAT);
+    session.run("COMMIT");
+  }
+
+  /**
+   * Has a connection tell of each file whose row goes, or gets another one, whatever statement does
+   * it.
+   */
+  static void tellOfFiles(Session session, LongConsumer told) throws SQLException {
+    session.define("let_go", told);
+    session.run(
+        "CREATE TEMP TRIGGER entry_file_went AFTER DELETE ON main.entry"
+            + " WHEN old.file IS NOT NULL BEGIN SELECT let_go(old.file); END");
+    session.run(
+        "CREATE TEMP TRIGGER entry_file_left AFTER UPDATE OF file ON main.entry"
+            + " WHEN old.file IS NOT NULL AND old.file IS NOT new.file"
+            + " BEGIN SELECT let_go(old.file); END");
   }
 
   private static TierException refused(String message) {

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.Function;
 
 /**
  * One connection to a file with the statements that were prepared on it. Used by one thread at a
@@ -122,6 +124,19 @@ final class Session implements AutoCloseable {
       failure.addSuppressed(e);
     }
     return failure;
+  }
+
+  /** Gives statements a function of one number, which is called by what they do. */
+  void define(String name, LongConsumer function) throws SQLException {
+    Function.create(
+        connection,
+        name,
+        new Function() {
+          @Override
+          protected void xFunc() throws SQLException {
+            function.accept(value_long(0));
+          }
+        });
   }
 
   /** The connection below. */

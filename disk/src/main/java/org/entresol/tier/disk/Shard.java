@@ -3,12 +3,14 @@ package org.entresol.tier.disk;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import org.entresol.tier.Durability;
 import org.entresol.tier.TierDirectory;
 import org.entresol.tier.TierException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class Shard implements AutoCloseable {
   private final Opening opening;
   private final Identity identity;
   private final Room room;
+  private final LargeValues values;
   private final LongAdder busyWaits = new LongAdder();
   private final ReentrantLock lock = new ReentrantLock();
   private final Semaphore reading = new Semaphore(MOST_READERS);
@@ -61,6 +64,7 @@ final class Shard implements AutoCloseable {
     this.identity = identity;
     TierDirectory directory = opening.directory();
     this.room = new Room(directory.bound(), directory.shards());
+    this.values = new LargeValues(opening.file(), directory.durability() == Durability.FULL);
   }
 
   /** Which of the directory's it is, from 0 on. */
@@ -71,6 +75,11 @@ final class Shard implements AutoCloseable {
   /** The room that its entries may take. */
   Room room() {
     return room;
+  }
+
+  /** The files beside it, in which large payloads lie. */
+  LargeValues values() {
+    return values;
   }
 
   /** By what its entries are told apart when some have to go. */
@@ -196,13 +205,18 @@ final class Shard implements AutoCloseable {
     if (!Patience.lock(lock, deadline - System.nanoTime())) {
       throw away(what, "another thread has written to it for too long");
     }
+    T made;
+    List<Long> gone;
     try {
       requireOpen(what);
       Session session = begun(what, deadline);
-      return carryOut(session, what, work, commit);
+      made = carryOut(session, what, work, commit);
+      gone = values.settle();
     } finally {
       lock.unlock();
     }
+    values.remove(gone);
+    return made;
   }
 
   /** Opening a connection may be kept waiting as a step is: while others close or mend the file. */
@@ -230,6 +244,7 @@ final class Shard implements AutoCloseable {
     Session session = writer;
     if (session == null) {
       session = opening.writer();
+      Schema.tellOfFiles(session, values::letGo);
       writer = session;
     }
     return session;
@@ -248,10 +263,12 @@ final class Shard implements AutoCloseable {
       session.run("COMMIT");
       return made;
     } catch (SQLException e) {
-      boolean undone = rollBack(session);
-      throw failed(e, what, undone || !committing);
+      boolean undone = rollBack(session) || !committing;
+      values.takeBack(undone);
+      throw failed(e, what, undone);
     } catch (RuntimeException | Error e) {
       rollBack(session);
+      values.takeBack(true);
       throw e;
     } finally {
       if (committing) {

@@ -10,13 +10,13 @@ import org.entresol.tier.Act;
 import org.entresol.tier.EntryBytes;
 import org.entresol.tier.Facts;
 import org.entresol.tier.Facts.State;
-import org.entresol.tier.Found;
 import org.entresol.tier.Judge;
 import org.entresol.tier.Judgement;
 import org.entresol.tier.Judgement.Change;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Rule;
 import org.entresol.tier.Rule.Right;
 import org.entresol.tier.Stored;
 import org.entresol.tier.TierException;
@@ -24,94 +24,31 @@ import org.entresol.tier.Verdict;
 import org.entresol.tier.Version;
 import org.jspecify.annotations.Nullable;
 
-/** The look-ups and the changes of the entries of one cache. Thread-safe. */
+/** The changes of the entries of one cache. Thread-safe. */
 final class Steps {
 
-  private static final String STEP =
-      "INSERT INTO part (part, sequence) VALUES (?, ?)"
-          + " ON CONFLICT (part) DO UPDATE SET sequence = excluded.sequence";
   private static final String STORE =
-      "INSERT INTO entry (part, key, gone, size, rank, data) VALUES (?, ?, ?, ?, ?, ?)"
-          + " ON CONFLICT (part, key)"
-          + " DO UPDATE SET gone = excluded.gone, size = excluded.size, data = excluded.data";
+      "INSERT INTO entry (part, key, gone, size, rank, data, file) VALUES (?, ?, ?, ?, ?, ?, ?)"
+          + " ON CONFLICT (part, key) DO UPDATE SET gone = excluded.gone, size = excluded.size,"
+          + " data = excluded.data, file = excluded.file";
 
   /** An index costs as much as a row where it is written, and is not if a rank is not named. */
   private static final String STORE_AND_RANK = STORE + ", rank = excluded.rank";
 
-  private static final String REMOVE = "DELETE FROM entry WHERE part = ? AND key = ?";
+  static final String REMOVE = "DELETE FROM entry WHERE part = ? AND key = ?";
 
   private final CacheFiles place;
   private final KeepTerms terms;
   private final Rights rights;
   private final PendingWrites pending;
+  private final LookUps lookUps;
 
-  Steps(CacheFiles place, KeepTerms terms, Rights rights, PendingWrites pending) {
+  Steps(CacheFiles place, KeepTerms terms, Rights rights, PendingWrites pending, LookUps lookUps) {
     this.place = place;
+    this.lookUps = lookUps;
     this.terms = terms;
     this.rights = rights;
     this.pending = pending;
-  }
-
-  // ---- look-ups
-
-  List<Found> read(List<byte[]> keys) {
-    return place.ask(keys, key -> key, this::read);
-  }
-
-  private List<Found> read(Shard shard, List<byte[]> keys, long deadline) {
-    Session.Work<List<Lying>> reading = session -> lying(session, keys);
-    List<Lying> found =
-        (keys.size() == 1)
-            ? shard.readShortly("read", reading)
-            : shard.readTogether("read", reading);
-    note(shard, keys, found);
-    // Without a sequence nobody could tell a later change.
-    return found.stream().anyMatch(one -> one.entry() != null && one.sequence() == 0)
-        ? shard.write("read", session -> readWithSequences(session, keys), deadline)
-        : found.stream().map(Lying::found).toList();
-  }
-
-  private void note(Shard shard, List<byte[]> keys, List<Lying> found) {
-    long now = place.files().millis();
-    for (int i = 0; i < found.size(); i++) {
-      Lying one = found.get(i);
-      if (one.entry() != null) {
-        byte[] key = keys.get(i);
-        shard.ranks().used(place.part(key), key, one.rank(), now);
-      }
-    }
-  }
-
-  private List<Lying> lying(Session session, List<byte[]> keys) throws SQLException {
-    long now = place.files().millis();
-    List<Lying> found = new ArrayList<>(keys.size());
-    for (byte[] key : keys) {
-      found.add(Lying.under(session, place.part(key), key, now));
-    }
-    return found;
-  }
-
-  private List<Found> readWithSequences(Session session, List<byte[]> keys) throws SQLException {
-    List<Found> found = new ArrayList<>(keys.size());
-    for (byte[] key : keys) {
-      found.add(readWithSequence(session, key));
-    }
-    return found;
-  }
-
-  /** What lies under a key; an entry that lies there without a sequence has one made for it. */
-  Found readWithSequence(Session session, byte[] key) throws SQLException {
-    Lying lies = Lying.under(session, place.part(key), key, place.files().millis());
-    return (lies.entry() == null || lies.sequence() != 0)
-        ? lies.found()
-        : new Found(step(session, place.part(key), lies), lies.entry());
-  }
-
-  /** What is present under a key now. */
-  Found present(Session session, byte[] key) throws SQLException {
-    long now = place.files().millis();
-    Lying lies = Lying.under(session, place.part(key), key, now);
-    return new Found(lies.sequence(), (lies.state(now) == State.PRESENT) ? lies.entry() : null);
   }
 
   // ---- changes
@@ -147,7 +84,7 @@ final class Steps {
     byte[] key = plan.key();
     long part = place.part(key);
     long now = place.files().millis();
-    Lying lies = Lying.under(session, part, key, now);
+    Lying lies = lookUps.under(session, key, now, mayShow(plan));
     Judgement judged = Judge.judge(plan.rule(), facts(session, plan, lies, now));
     long nonce = DiskFiles.nonce();
     if (plan.lease() != null && judged.endsLease()) {
@@ -161,7 +98,7 @@ final class Steps {
     }
     long sequence = lies.sequence();
     if (judged.told() != null || (judged.change() == Change.STORE && sequence == 0)) {
-      sequence = step(session, part, lies);
+      sequence = lookUps.step(session, part, lies);
     }
     if (judged.told() != null) {
       changing.add(place.spot(key));
@@ -169,6 +106,11 @@ final class Steps {
     Version version = new Version(sequence, nonce);
     carryOut(session, plan, lies, judged, version);
     return outcome(plan, judged, version, judged.found() ? lies.entry() : null);
+  }
+
+  /** Whether the outcome may say what lies there. */
+  private static boolean mayShow(Plan plan) {
+    return plan.wantsEntry() || plan.rule().condition() != Rule.Condition.NONE;
   }
 
   /** Only what can decide is asked for. */
@@ -194,24 +136,35 @@ final class Steps {
     Stored entry = lies.entry();
     switch (judged.change()) {
       case NONE -> {}
-      case STORE -> store(session, plan.key(), made(plan, lies, judged, version), lies);
+      case STORE -> store(session, plan.key(), made(plan, lies, judged, version), lies, null);
       case MOVE -> {
         if (entry != null) {
-          store(session, plan.key(), entry.movedTo(expires), lies);
+          store(session, plan.key(), entry.movedTo(expires), lies, lies.beside());
         }
       }
       case REMOVE -> session.run(REMOVE, place.part(plan.key()), plan.key());
     }
   }
 
-  private void store(Session session, byte[] key, Stored entry, Lying lies) throws SQLException {
-    Room room = place.shard(key).room();
+  /**
+   * Stores an entry.
+   *
+   * @param kept where its payload lies already; null if that is new, and may get a file
+   */
+  private void store(Session session, byte[] key, Stored entry, Lying lies, @Nullable Beside kept)
+      throws SQLException {
+    Shard shard = place.shard(key);
+    Room room = shard.room();
     long now = place.files().millis();
-    byte[] data = EntryBytes.of(entry);
-    long size = Room.size(key.length, data.length);
+    Beside beside = (kept == null && Beside.isFor(entry)) ? Beside.of(entry) : kept;
+    byte[] data = EntryBytes.of((beside == null) ? entry : beside.row(entry));
+    long size = Room.size(key.length, data.length, beside);
     if (!room.fits(size)) {
       room.leaveOut(session, place.part(key), key, size);
       return;
+    }
+    if (beside != null && kept == null) {
+      shard.values().write(beside, entry);
     }
     Ranks ranks = room.ranks();
     session.run(
@@ -221,7 +174,8 @@ final class Steps {
         terms.gone(entry),
         size,
         ranks.ofNew(now),
-        data);
+        data,
+        (beside == null) ? null : Long.valueOf(beside.file()));
   }
 
   private Stored made(Plan plan, Lying lies, Judgement judged, Version version) {
@@ -252,12 +206,6 @@ final class Steps {
         version,
         expires(judged),
         (wanted || judged.verdict() == Verdict.OVERTAKEN) ? old : null);
-  }
-
-  private long step(Session session, long part, Lying lies) throws SQLException {
-    long sequence = Math.max(lies.floor(), place.files().step(lies.sequence()));
-    session.run(STEP, part, sequence);
-    return sequence;
   }
 
   // ---- the whole
@@ -299,7 +247,7 @@ final class Steps {
   private int stepAll(Session session, Shard shard, boolean drops) throws SQLException {
     List<Long> parts = place.parts(shard);
     for (long part : parts) {
-      long sequence = step(session, part);
+      long sequence = lookUps.step(session, part);
       if (drops) {
         session.run("UPDATE part SET floor = ? WHERE part = ?", sequence, part);
       }
@@ -318,18 +266,11 @@ final class Steps {
       throws SQLException {
     List<Long> parts = place.parts(shard);
     for (long part : parts) {
-      long sequence = step(session, part);
+      long sequence = lookUps.step(session, part);
       Recalls.raise(session, part, tags, sequence);
       sequences[(int) (part - place.first())] = sequence;
     }
     return parts.size();
-  }
-
-  private long step(Session session, long part) throws SQLException {
-    long before = session.number("SELECT sequence FROM part WHERE part = ?", part);
-    long sequence = place.files().step(before);
-    session.run(STEP, part, sequence);
-    return sequence;
   }
 
   /** The sequences of all partitions. */

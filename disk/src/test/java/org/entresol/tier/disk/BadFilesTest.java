@@ -83,14 +83,14 @@ class BadFilesTest {
   @Test
   void open_newerFormat_isRefusedAndLeftAlone() throws SQLException {
     open().close();
-    inFile("PRAGMA user_version = 4");
+    inFile("PRAGMA user_version = 5");
 
     for (int i = 0; i < 2; i++) {
       assertThatExceptionOfType(TierException.class)
           .isThrownBy(this::open)
           .withMessage(
               firstFile()
-                  + " has format 4, which this release does not know; allowed: format 3, or another path");
+                  + " has format 5, which this release does not know; allowed: format 3 or 4, or another path");
     }
   }
 
@@ -283,17 +283,18 @@ class BadFilesTest {
       DiskNode node = new DiskNode(files, "test", Clock.system());
       ByteTier tier = tier(node);
       tier.attempt(write(A, 10));
-      files.shards().forEach(shard -> limit(shard, 40));
+      // No fewer than there are.
+      files.shards().forEach(shard -> limit(shard, 1));
 
       assertThatExceptionOfType(TierException.class)
-          .isThrownBy(() -> tier.attempt(write(A, 1 << 20)))
+          .isThrownBy(() -> tier.attempt(write(A, Beside.LARGE - 1)))
           .withMessageContaining("there is no room on the disk")
           .matches(TierException::isOutcomeKnown)
           .matches(failure -> !failure.isAway());
       assertThat(tier.read(A).entry()).isNotNull();
 
       files.shards().forEach(shard -> limit(shard, 1_000_000));
-      assertThat(tier.attempt(write(A, 1 << 20)).stored()).isTrue();
+      assertThat(tier.attempt(write(A, Beside.LARGE - 1)).stored()).isTrue();
       node.close();
     }
   }

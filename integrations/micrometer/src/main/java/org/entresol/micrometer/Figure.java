@@ -105,6 +105,7 @@ public record Figure(
           new Figure(Meter.named("entresol.cache.disk.evictions"), "diskEvictions", true, "entries that went from the disk for want of room, of all processes", tiers(EntresolTiersMXBean::getDiskEvictions)),
           new Figure(Meter.named("entresol.cache.disk.culls"), "diskCulls", true, "changes after which some had to go, of all caches", tiers(EntresolTiersMXBean::getDiskCulls)),
           new Figure(Meter.named("entresol.cache.disk.busy.waits"), "diskBusyWaits", true, "changes that waited for one of another process", tiers(EntresolTiersMXBean::getDiskBusyWaits)),
+          new Figure(Meter.named("entresol.cache.disk.lost.values"), "diskLostValues", true, "large values whose files were missing or damaged", tiers(EntresolTiersMXBean::getDiskLostValues)),
           new Figure(Meter.named("entresol.cache.audits"), "audits", true, "announced changes that the audit has looked into", tiers(EntresolTiersMXBean::getAudits)),
           new Figure(Meter.named("entresol.cache.audit.copies"), "auditedCopies", true, "copies that nodes served of their keys", tiers(EntresolTiersMXBean::getAuditedCopies)),
           new Figure(Meter.named("entresol.cache.violations"), "coherenceViolations", true, "those that were older than the change", tiers(EntresolTiersMXBean::getCoherenceViolations)),

@@ -98,13 +98,13 @@ public final class SourceReader<K, V> {
     boolean failed = true;
     long start = terms.clock().nanos();
     try {
-      Reading<K, V> read = reading(keys, ask);
+      Said<K, V> said = said(keys, ask);
       long end = terms.clock().nanos();
       statistics.load(LoadEvent.LOADED, keys.size());
       statistics.tiers().loads().add(end - start);
       failed = false;
       Loaded how = new Loaded(end, end - start);
-      return new Answers<>(read.values(), passing(keys, passing, read.snapshot()), how);
+      return new Answers<>(said.values(), passing(keys, passing, said.snapshot()), how);
     } catch (RuntimeException | Error e) {
       statistics.load(LoadEvent.FAILED, keys.size());
       throw e;
@@ -113,11 +113,19 @@ public final class SourceReader<K, V> {
     }
   }
 
-  private Reading<K, V> reading(Collection<K> keys, Ask ask) {
+  /**
+   * What the source said.
+   *
+   * @param snapshot what it had seen by then; null where it does not say so
+   */
+  private record Said<K, V>(Map<K, Timed<V>> values, @Nullable String snapshot) {}
+
+  private Said<K, V> said(Collection<K> keys, Ask ask) {
     if (loader.tellsSnapshots()) {
-      return loader.read(values.keys(keys));
+      Reading<K, V> read = loader.read(values.keys(keys));
+      return new Said<>(read.values(), read.snapshot());
     }
-    return new Reading<>((ask == Ask.ONE) ? one(keys) : loader.loadAll(values.keys(keys)), null);
+    return new Said<>((ask == Ask.ONE) ? one(keys) : loader.loadAll(values.keys(keys)), null);
   }
 
   /**
