@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OperationsTest {
 
   @TempDir private Path folder = Path.of("");
-  private @Nullable Cache<String, Long> opened;
+  private @Nullable Cache<String, byte[]> opened;
 
   @AfterEach
   void close() {
@@ -29,16 +29,16 @@ class OperationsTest {
     }
   }
 
-  private EntresolCache<String, Long> open(Stack stack) {
-    Cache<String, Long> cache = RegisterWorker.open(folder, stack);
+  private EntresolCache<String, byte[]> open(Stack stack) {
+    Cache<String, byte[]> cache = RegisterWorker.open(folder, stack);
     opened = cache;
-    return (EntresolCache<String, Long>) cache;
+    return (EntresolCache<String, byte[]>) cache;
   }
 
   @Test
   void check_onDisk_findsNothingAndFiguresSayWhatLiesThere() {
-    EntresolCache<String, Long> cache = open(Stack.HEAP_DISK);
-    cache.put("a", 1L);
+    EntresolCache<String, byte[]> cache = open(Stack.HEAP_DISK);
+    cache.put("a", new byte[1]);
 
     assertThat(cache.check()).isEmpty();
     cache.compact();
@@ -57,7 +57,7 @@ class OperationsTest {
 
   @Test
   void check_onTheHeap_isAlwaysWellAndFiguresAreUnknown() {
-    EntresolCache<String, Long> cache = open(Stack.HEAP);
+    EntresolCache<String, byte[]> cache = open(Stack.HEAP);
 
     assertThat(cache.check()).isEmpty();
     cache.compact();
@@ -67,7 +67,7 @@ class OperationsTest {
 
   @Test
   void check_closedCache_isRefused() {
-    EntresolCache<String, Long> cache = open(Stack.DISK);
+    EntresolCache<String, byte[]> cache = open(Stack.DISK);
     cache.close();
 
     assertThatExceptionOfType(IllegalStateException.class).isThrownBy(cache::check);
