@@ -1,6 +1,5 @@
 package org.entresol.model;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.lang.management.ManagementFactory;
@@ -22,11 +21,8 @@ import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.Stack;
 import org.entresol.TagExtractor;
-import org.entresol.fixtures.MemoryLab;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.store.Entry;
-import org.entresol.tier.Stored;
-import org.entresol.tier.memory.MemoryAuthority;
 import org.entresol.time.FakeClock;
 
 /** The making of the two worlds. */
@@ -74,20 +70,20 @@ final class Worlds {
   }
 
   /**
-   * A world around a cache of Entresol's over a tier in memory. What expires there goes by itself,
-   * so listeners need not hear of it.
+   * A world around a cache of Entresol's over a tier. What expires there goes by itself, so
+   * listeners need not hear of it.
    */
-  static World tiered(Stack stack, Setup setup) {
+  static World tiered(Stack stack, Setup setup, Function<FakeClock, TierLab> labs) {
     FakeClock clock = new FakeClock();
-    MemoryLab lab = new MemoryLab(clock);
+    TierLab lab = labs.apply(clock);
     String name = newName();
     return world(
         setup.storing(true),
         clock,
-        builder -> lab.manager("one").createCache(name, builder.stack(stack).build()),
+        builder -> lab.manager().createCache(name, builder.stack(stack).build()),
         cache -> {
           lab.tick();
-          return content(cache, lab.authority(), name);
+          return content(cache, lab, name);
         },
         Event::isExpiry);
   }
@@ -192,15 +188,14 @@ final class Worlds {
     return ((EntresolCache<Integer, ?>) cache).getFresh(key) != null;
   }
 
-  /** Looks into the authority, past the cache. */
-  private static Map<Integer, String> content(
-      Cache<Integer, Box> cache, MemoryAuthority authority, String name) {
+  /** Looks into the tier, past the cache. */
+  private static Map<Integer, String> content(Cache<Integer, Box> cache, TierLab lab, String name) {
     Map<Integer, String> content = new TreeMap<>();
     for (int key = 0; key < Program.KEYS; key++) {
-      Stored stored = authority.cache(name).peek(("i:" + key).getBytes(UTF_8));
+      Long ends = lab.ends(name, TierLab.bytes(key));
       Box value = ((EntresolCache<Integer, Box>) cache).getFresh(key);
-      if (stored != null && value != null) {
-        content.put(key, value + " until " + authority.nanos(stored.expires()));
+      if (ends != null && value != null) {
+        content.put(key, value + " until " + ends);
       }
     }
     return content;

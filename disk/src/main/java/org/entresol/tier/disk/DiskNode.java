@@ -48,7 +48,8 @@ final class DiskNode implements TierNode {
     pulse.begin(this::listeners, this::renewals);
   }
 
-  private List<TierListener> listeners() {
+  /** Who listens to the tiers of this node. */
+  List<TierListener> listeners() {
     return tiers.stream().map(DiskTier::listener).filter(Objects::nonNull).toList();
   }
 
