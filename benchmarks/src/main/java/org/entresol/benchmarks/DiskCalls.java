@@ -32,6 +32,7 @@ public final class DiskCalls {
   private static final long MOST_BYTES = 100_000_000;
   private static final long SLICE_MILLIS = 700;
   private static final int WARMUP = 4;
+  private static final int MANY = 1_000_000;
   private static final int FIGURES = 7;
 
   private final Path root;
@@ -67,9 +68,25 @@ public final class DiskCalls {
             "No python3 has diskcache (apt-get install python3-diskcache): left out");
       }
       new DiskCalls(root, script, python).print(rounds, lengths);
+      if (arguments.length < 2) {
+        printInOneJvm(root);
+      }
     } finally {
       delete(root);
     }
+  }
+
+  private static void printInOneJvm(Path root) throws IOException {
+    Path directory = Files.createTempDirectory(root, "many");
+    DiskInOneJvm.fill(directory, MANY);
+    System.out.printf(
+        Locale.ROOT,
+        "%nOpening %,d entries and reading one: %s ms%n",
+        MANY,
+        DiskInOneJvm.openingMillis(directory));
+    System.out.printf(
+        "A near hit of heap+disk takes %s times a hit of the heap%n",
+        DiskInOneJvm.nearOverHeap(Files.createTempDirectory(root, "near")));
   }
 
   /** The Python that has diskcache; null if none has. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,5 +29,12 @@ class DiskSubjectsTest {
       subject.delete("a");
       assertThat(subject.get("a")).isNull();
     }
+  }
+
+  @Test
+  void opening_filledDirectory_takesSomeTime() {
+    DiskInOneJvm.fill(folder, 1500);
+
+    assertThat(DiskInOneJvm.openingMillis(folder).median()).isPositive();
   }
 }

@@ -82,6 +82,17 @@ class LostValuesTest extends OneShard {
     onlyFile();
   }
 
+  @Test
+  void put_fileThatIsGone_isACreation() throws IOException {
+    open();
+    put(payload(Beside.LARGE, 1));
+    lose(onlyFile(), false);
+
+    assertThat(tier.attempt(write(KEY, payload(10, 2))).found()).isFalse();
+
+    assertThat(figures().lostValues()).isEqualTo(1);
+  }
+
   /** A row that cannot be removed is no reason to fail. */
   @Test
   void read_fileThatIsGoneAndNoRoomToSaySo_isAMiss() throws IOException {
@@ -158,7 +169,7 @@ class LostValuesTest extends OneShard {
     Path named = onlyFile();
     Files.setLastModifiedTime(named, FileTime.fromMillis(millis.get() - 2 * Orphans.GRACE_MILLIS));
     Path old = orphan(0x123456789abcdefL, 2 * Orphans.GRACE_MILLIS);
-    Path young = orphan(0x223456789abcdefL, 0);
+    Path young = orphan(0x223456789abcdefL, Orphans.GRACE_MILLIS / 2);
     Path strange = Files.writeString(old.resolveSibling("notes.txt"), "x");
     Files.setLastModifiedTime(strange, FileTime.fromMillis(0));
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.DiskBound;
@@ -101,7 +102,7 @@ class SmallDiskTest {
 
   /** In the rows; and, where a disk is mounted, in files of their own. */
   @ParameterizedTest
-  @ValueSource(ints = {20_000, Beside.LARGE})
+  @ValueSource(ints = {20_000, 8 * Beside.LARGE})
   void attempt_fullDisk_isRefusedWithPathAndReasonAndWorksAgainWhenThereIsRoom(int length)
       throws IOException {
     Path filler = Files.write(disk.resolve("filler"), new byte[mounted ? 500_000 : 0]);
@@ -121,12 +122,26 @@ class SmallDiskTest {
 
       assertThat(tier.read(key(-1)).entry()).isNotNull();
       assertThat(Objects.requireNonNull(tier.volume()).check()).isEmpty();
+      assertThat(beside()).isEqualTo(rowsWithFiles(files));
       Files.delete(filler);
       limit(files, 1_000_000);
       assertThat(tier.attempt(write(-2, size)).stored()).isTrue();
       assertThat(tier.read(key(-2)).entry()).isNotNull();
       node.close();
     }
+  }
+
+  private long beside() throws IOException {
+    try (Stream<Path> all = Files.walk(disk)) {
+      return all.filter(file -> LargeValues.number(file) != 0).count();
+    }
+  }
+
+  private static long rowsWithFiles(DiskFiles files) {
+    return files
+        .shards()
+        .get(0)
+        .read("count", session -> session.number("SELECT count(file) FROM entry"));
   }
 
   private static void limit(DiskFiles files, int pages) {
