@@ -93,6 +93,27 @@ public interface EntresolCache<K, V> extends Cache<K, V> {
   }
 
   /**
+   * Lets all entries expire now that have one of some tags, on all nodes, in a time that does not
+   * depend on how many there are: from then on they are as all that is past its time. Where {@link
+   * LoadSettings#staleWhileRevalidate} or {@link LoadSettings#staleIfError} allow it, a value is
+   * still given while one load replaces it; elsewhere there is none. A load that is under way is
+   * not stored if what it brings has one of them.
+   *
+   * <p>The time for which it may be given is counted from the last such call, or from the entry's
+   * own end if that was earlier.
+   *
+   * @param tags the tags, none of them null, at most 64; nothing happens without any
+   * @throws javax.cache.CacheException if the authority cannot be reached; entries of some
+   *     partitions may have expired then
+   */
+  void expireTags(Collection<String> tags);
+
+  /** {@linkplain #expireTags(Collection) Lets} all entries expire that have one of some tags. */
+  default void expireTags(String... tags) {
+    expireTags(List.of(tags));
+  }
+
+  /**
    * {@linkplain #invalidate Invalidates} all entries whose keys look like something, on all nodes,
    * such as {@code user:42:*}. A load of such a key that is under way is not stored.
    *

@@ -32,6 +32,9 @@ public final class Tags {
 
     pages.invalidateTags("customer:42"); // all pages of that customer, on all nodes
     // end::tags[]
+    // tag::expire-tags[]
+    pages.expireTags("customer:42"); // old pages are given until the new ones are there
+    // end::expire-tags[]
     // tag::patterns[]
     pages.invalidatePattern("/orders/*"); // all entries whose keys begin like that, on all nodes
     // end::patterns[]

@@ -21,6 +21,7 @@ class ReadmeTest {
     "README.md, quickstart, Quickstart.java",
     "README.md, shared-cache, SharedCache.java",
     "src/site/markdown/invalidation.md, tags, Tags.java",
+    "src/site/markdown/invalidation.md, expire-tags, Tags.java",
     "src/site/markdown/invalidation.md, patterns, Tags.java",
     "src/site/markdown/routes.md, route-cache, ShopPages.java",
     "src/site/markdown/configuration.md, codec, Quotes.java",

@@ -10,6 +10,7 @@ import org.entresol.event.EventDispatcher;
 import org.entresol.stats.Statistics;
 import org.entresol.store.EntryStore;
 import org.entresol.tier.Backlog;
+import org.entresol.tier.Recall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +50,12 @@ public record Engine<K, V>(
     context.store().clear();
   }
 
-  /** Drops what has one of some tags: as with a clear nobody else hears of it. */
-  public void recall(Collection<String> tags) {
+  /**
+   * Drops what has one of some tags, or lets it expire: as with a clear nobody else hears of it.
+   */
+  public void recall(Collection<String> tags, Recall how) {
     if (!tags.isEmpty()) {
-      context.store().recall(Tagging.hashes(tags));
+      context.store().recall(Tagging.hashes(tags), how);
     }
   }
 

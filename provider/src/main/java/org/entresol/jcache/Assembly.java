@@ -203,7 +203,6 @@ final class Assembly<K, V> {
     UnaryOperator<RuntimeException> forUsers = AuthorityException::forUsers;
     boolean bare =
         terms.lasting().forEver()
-            && !isTagged()
             && bound.measure() == HeapBound.Measure.ENTRIES
             && copiers.sharesAll(configuration.getValueType());
     return bare
@@ -267,7 +266,9 @@ final class Assembly<K, V> {
   private Lasting lasting(Expiry expiry, @Nullable Loader<K, V> loader) {
     LoadSettings load = load();
     boolean loadsExpire = loader != null && (loader.isTimed() || !load.absent().isZero());
-    return new Lasting(expiry.isEternal() && !loadsExpire, load.grace().toNanos());
+    // What has tags may be told to expire.
+    boolean forEver = expiry.isEternal() && !loadsExpire && !isTagged();
+    return new Lasting(forEver, load.grace().toNanos());
   }
 
   /** The settings of loading; nothing is kept for reads through a cache that has none. */

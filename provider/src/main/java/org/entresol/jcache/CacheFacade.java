@@ -13,6 +13,7 @@ import org.entresol.KeyDescription;
 import org.entresol.PutOptions;
 import org.entresol.engine.Engine;
 import org.entresol.store.KeyPattern;
+import org.entresol.tier.Recall;
 import org.entresol.tier.Volume;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,13 @@ final class CacheFacade<K, V> extends CacheOperations<K, V> {
   @Override
   public void invalidateTags(Collection<String> tags) {
     requireOpen();
-    engine.recall(Set.copyOf(tags));
+    engine.recall(Set.copyOf(tags), Recall.DROP);
+  }
+
+  @Override
+  public void expireTags(Collection<String> tags) {
+    requireOpen();
+    engine.recall(Set.copyOf(tags), Recall.EXPIRE);
   }
 
   @Override

@@ -48,6 +48,17 @@ public class DetailedEntry<V> extends Entry<V> {
     return (V) maker.copy(value());
   }
 
+  /** A recall may have let it expire, and then no access brings it back. */
+  @Override
+  public long expires() {
+    return (tags == null) ? super.expires() : Math.min(super.expires(), tags.end());
+  }
+
+  @Override
+  public boolean isEternal() {
+    return super.isEternal() && (tags == null || tags.end() == ETERNAL);
+  }
+
   @Override
   public @Nullable Loaded loaded() {
     return loaded;

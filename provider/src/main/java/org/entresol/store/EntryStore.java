@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.entresol.KeyDescription;
 import org.entresol.guard.Deadline;
+import org.entresol.tier.Recall;
 import org.entresol.tier.Tiers;
 import org.jspecify.annotations.Nullable;
 
@@ -172,12 +173,12 @@ public interface EntryStore<K, V> extends Tiers {
   void clear();
 
   /**
-   * Drops every entry that has one of some tags, and refuses the loads under way that are to store
-   * such; in a time that does not depend on how many there are.
+   * Drops every entry that has one of some tags, or lets it expire, and refuses the loads under way
+   * that are to store such; in a time that does not depend on how many there are.
    *
    * @param tags the {@linkplain org.entresol.tier.TagHash hashes} of the tags, at least one
    */
-  void recall(long[] tags);
+  void recall(long[] tags, Recall how);
 
   /** Removes everything, here and wherever it is shared with other nodes. */
   void destroy();

@@ -1,9 +1,11 @@
 package org.entresol.store;
 
+import org.entresol.tier.Lifetimes;
 import org.entresol.tier.RecallFloors;
 
 /**
- * The tags of an entry, with a sequence at which none of them was recalled. Thread-safe.
+ * The tags of an entry, with a sequence at which none of them was recalled, and the end that an
+ * earlier recall has given the entry. Thread-safe.
  *
  * <p>Whether one was recalled since is asked with each use of the entry, so what is known already
  * is kept: as long as nothing at all is recalled, the answer costs one comparison.
@@ -15,6 +17,9 @@ public final class Tags {
 
   private final long[] hashes;
   private volatile long alive;
+
+  /** When a recall has let the entry expire; never less than what is known by {@link #alive}. */
+  private volatile long end = Entry.ETERNAL;
 
   /**
    * The tags of an entry that a tier has.
@@ -49,16 +54,28 @@ public final class Tags {
     alive = Math.max(alive, sequence);
   }
 
-  /** Whether one of the tags was recalled, by what is known now. */
-  public boolean areRecalled(RecallFloors floors) {
+  /** The instant at which a recall has let the entry expire; {@link Entry#ETERNAL} for none. */
+  long end() {
+    return end;
+  }
+
+  /**
+   * Whether a recall of one of the tags has dropped the entry, by what is known now; if it was one
+   * that has let it expire, that is its end from now on.
+   */
+  public boolean areDropped(RecallFloors floors) {
     long epoch = floors.epoch();
     if (alive >= epoch) {
       return false;
     }
-    boolean recalled = floors.areRecalled(hashes, alive);
-    if (!recalled) {
-      alive = epoch;
+    long until = floors.endOf(hashes, alive);
+    if (until == RecallFloors.GONE) {
+      return true;
     }
-    return recalled;
+    if (until != Lifetimes.NEVER) {
+      end = until;
+    }
+    alive = epoch;
+    return false;
   }
 }

@@ -55,11 +55,16 @@ public interface Entries {
   void clear();
 
   /**
-   * Drops all entries that have one of some tags, in a time that does not depend on their number,
-   * and refuses the loads under way that are to store such.
+   * Drops all entries that have one of some tags, or lets them expire, in a time that does not
+   * depend on their number, and refuses the loads under way that are to store such.
    *
    * @param tags the {@linkplain TagHash hashes} of the tags, at least one
    * @return the sequence of each partition at which it was done
    */
-  long[] recall(long[] tags);
+  long[] recall(long[] tags, Recall how);
+
+  /** {@linkplain Recall#DROP Drops} all entries that have one of some tags. */
+  default long[] recall(long[] tags) {
+    return recall(tags, Recall.DROP);
+  }
 }

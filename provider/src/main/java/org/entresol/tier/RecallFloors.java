@@ -2,9 +2,11 @@ package org.entresol.tier;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * At which sequence each tag was recalled last: an entry below that is gone, if it has the tag.
+ * At which sequence each tag was recalled last: an entry below that is gone, or past its time, if
+ * it has the tag.
  *
  * <p>Of many tags only some are remembered; the others count as recalled when the last of them was,
  * so that too much may be gone and never too little. Thread-safe.
@@ -14,7 +16,13 @@ public final class RecallFloors {
   /** The most tags that are remembered. */
   public static final int MOST = 1 << 14;
 
+  /** The end of what is gone: before all others. */
+  public static final long GONE = Long.MIN_VALUE;
+
   private final ConcurrentMap<Long, Long> floors = new ConcurrentHashMap<>();
+
+  /** What was not dropped but has expired. */
+  private final ConcurrentMap<Long, Expiry> expiries = new ConcurrentHashMap<>();
 
   /** The sequence below which every tag counts as recalled. */
   private volatile long all;
@@ -22,26 +30,49 @@ public final class RecallFloors {
   /** The highest sequence at which any tag was recalled. */
   private volatile long epoch;
 
+  /** At which sequence and when the entries of a tag have expired last. */
+  private record Expiry(long sequence, long instant) {}
+
   /** The highest sequence at which anything was recalled; 0 for not yet. */
   public long epoch() {
     return epoch;
   }
 
-  /** How many tags are remembered. */
+  /** How many recalls of tags are remembered. */
   public int size() {
-    return floors.size();
+    return floors.size() + expiries.size();
   }
 
   /** Recalls tags at a sequence; it holds for all who ask when this has returned. */
   public synchronized void raise(long[] tags, long sequence) {
-    if (floors.size() + tags.length > MOST) {
-      all = Math.max(all, Math.max(epoch, sequence));
-      floors.clear();
-    }
+    makeRoom(tags.length, sequence);
     for (long tag : tags) {
       floors.merge(tag, sequence, Math::max);
     }
     epoch = Math.max(epoch, sequence);
+  }
+
+  /**
+   * Lets the entries of some tags expire at a sequence; it holds for all who ask when this has
+   * returned.
+   *
+   * @param instant when that is, by the clock of whoever asks
+   */
+  public synchronized void expire(long[] tags, long sequence, long instant) {
+    makeRoom(tags.length, sequence);
+    Expiry latest = new Expiry(sequence, instant);
+    for (long tag : tags) {
+      expiries.merge(tag, latest, (old, late) -> old.sequence() > late.sequence() ? old : late);
+    }
+    epoch = Math.max(epoch, sequence);
+  }
+
+  private void makeRoom(int count, long sequence) {
+    if (size() + count > MOST) {
+      all = Math.max(all, Math.max(epoch, sequence));
+      floors.clear();
+      expiries.clear();
+    }
   }
 
   /** Recalls every tag at a sequence. */
@@ -57,33 +88,57 @@ public final class RecallFloors {
   public synchronized void forget(long until) {
     all = Math.max(all, until);
     floors.values().removeIf(floor -> floor <= until);
+    expiries.values().removeIf(expiry -> expiry.sequence() <= until);
   }
 
   /**
-   * Whether one of some tags was recalled after a sequence.
+   * Whether one of some tags was recalled in any way after a sequence.
    *
    * @param since the sequence at which none of them was
    */
   public boolean areRecalled(long[] tags, long since) {
+    return endOf(tags, since) != Lifetimes.NEVER;
+  }
+
+  /**
+   * What recalls after a sequence have made of an entry with some tags.
+   *
+   * @param since the sequence at which none of them was recalled
+   * @return the instant of the last one that has let it expire; {@link #GONE} if one has dropped
+   *     it, {@link Lifetimes#NEVER} if there was none
+   */
+  public long endOf(long[] tags, long since) {
     if (since >= epoch || tags.length == 0) {
-      return false;
+      return Lifetimes.NEVER;
     }
-    if (since < all) {
-      return true;
-    }
-    for (long tag : tags) {
-      Long floor = floors.get(tag);
+    long end = GONE;
+    for (int i = 0; i < tags.length && since >= all; i++) {
+      Long floor = floors.get(tags[i]);
       if (floor != null && floor > since) {
-        return true;
+        return GONE;
+      }
+      Expiry expiry = expiries.get(tags[i]);
+      if (expiry != null && expiry.sequence() > since) {
+        end = Math.max(end, expiry.instant());
       }
     }
-    return since < all; // Some may have been forgotten meanwhile.
+    if (since < all) {
+      return GONE; // Some may have been forgotten meanwhile.
+    }
+    return (end == GONE) ? Lifetimes.NEVER : end;
+  }
+
+  /** What is there of an entry now: null if it was dropped, and with its end if it has expired. */
+  public @Nullable Stored inForce(Stored entry) {
+    long end = endOf(entry.tags(), entry.version().sequence());
+    return (end == GONE) ? null : entry.endingBy(end);
   }
 
   /** What is recalled by now, to go on by itself. */
   public synchronized RecallFloors copy() {
     RecallFloors copy = new RecallFloors();
     copy.floors.putAll(floors);
+    copy.expiries.putAll(expiries);
     copy.all = all;
     copy.epoch = epoch;
     return copy;

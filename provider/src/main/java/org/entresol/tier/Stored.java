@@ -28,6 +28,12 @@ public final class Stored {
     return new Stored(version, created, instant, loadMicros, content);
   }
 
+  /** The same entry with an end no later than an instant; {@link Lifetimes#NEVER} for any end. */
+  public Stored endingBy(long instant) {
+    boolean ends = expires != 0 && expires <= instant;
+    return (ends || instant == Lifetimes.NEVER) ? this : movedTo(instant);
+  }
+
   /** What tells it from others of its key. */
   public Version version() {
     return version;

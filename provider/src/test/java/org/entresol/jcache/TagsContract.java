@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import javax.cache.CacheException;
-import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.EventType;
@@ -25,30 +24,27 @@ import org.entresol.Tagged;
 import org.entresol.Timed;
 import org.entresol.TimedLoader;
 import org.entresol.jcache.Crew.Task;
+import org.entresol.tier.Recall;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What tags do, on whatever stack. */
-public abstract class TagsContract extends PatternsContract {
-
-  private static final Factory<TagExtractor<?, ?>> BY_VALUE =
-      () -> (TagExtractor<String, String>) (key, value) -> List.of(value.split(" "));
-
-  private EntresolConfiguration.Builder<String, String> tagged() {
-    return texts().tagsExtractor(BY_VALUE);
-  }
+public abstract class TagsContract extends ExpiredTagsContract {
 
   private EntresolConfiguration.Builder<String, String> loaded() {
     return loaded(tagged());
   }
 
-  @Test
-  void invalidateTags_ofSome_dropsThoseAlone() {
+  @ParameterizedTest
+  @EnumSource
+  void recall_ofSome_leavesTheOthersAlone(Recall how) {
     EntresolCache<String, String> cache = open(tagged());
     cache.put("a", "red");
     cache.put("b", "blue");
     cache.put("c", "red blue");
 
-    cache.invalidateTags("red", "green");
+    recall(cache, how, "red", "green");
 
     assertThat(cache.get("a")).isNull();
     assertThat(cache.get("b")).isEqualTo("blue");
@@ -60,15 +56,16 @@ public abstract class TagsContract extends PatternsContract {
     assertThat(keys).containsExactly("b");
   }
 
-  @Test
-  void invalidateTags_putAgain_isThere() {
+  @ParameterizedTest
+  @EnumSource
+  void recall_putAgain_isThere(Recall how) {
     EntresolCache<String, String> cache = open(tagged());
     cache.put("a", "red");
-    cache.invalidateTags("red");
+    recall(cache, how, "red");
     cache.put("a", "red");
-    cache.invalidateTags("blue");
+    recall(cache, how, "blue");
     assertThat(cache.get("a")).isEqualTo("red");
-    cache.invalidateTags("red");
+    recall(cache, how, "red");
     assertThat(cache.get("a")).isNull();
   }
 
@@ -95,13 +92,14 @@ public abstract class TagsContract extends PatternsContract {
     assertThat(cache.getAll(all.keySet())).hasSize(150).doesNotContainValue("even");
   }
 
-  @Test
-  void conditional_onInvalidated_findsNothing() {
+  @ParameterizedTest
+  @EnumSource
+  void conditional_onRecalled_findsNothing(Recall how) {
     EntresolCache<String, String> cache = open(tagged());
     for (String key : List.of("a", "b", "c", "d", "e")) {
       cache.put(key, "red");
     }
-    cache.invalidateTags("red");
+    recall(cache, how, "red");
     assertThat(cache.replace("a", "blue")).isFalse();
     assertThat(cache.remove("b")).isFalse();
     assertThat(cache.getAndPut("c", "blue")).isNull();
@@ -160,8 +158,9 @@ public abstract class TagsContract extends PatternsContract {
     assertThat(loads).containsEntry("a", 2);
   }
 
-  @Test
-  void invalidateTags_duringLoad_whatWasReadBeforeIsNotStored() {
+  @ParameterizedTest
+  @EnumSource
+  void recall_duringLoad_whatWasReadBeforeIsNotStored(Recall how) {
     EntresolCache<String, String> cache = open(loaded());
     source.put("a", "red");
     source.put("b", "blue");
@@ -170,7 +169,7 @@ public abstract class TagsContract extends PatternsContract {
     gate.awaitVisitor();
     source.put("a", "red new");
 
-    cache.invalidateTags("red");
+    recall(cache, how, "red");
     gate.open();
 
     assertThat(reader.result()).startsWith("red");

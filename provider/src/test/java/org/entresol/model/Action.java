@@ -35,6 +35,7 @@ enum Action {
   REMOVE_ALL,
   CLEAR,
   INVALIDATE_TAGS,
+  EXPIRE_TAGS,
   INVALIDATE_PATTERN,
   ITERATE,
   INVOKE,
@@ -64,6 +65,7 @@ enum Action {
       case REMOVE_ALL -> done(cache::removeAll);
       case CLEAR -> done(cache::clear);
       case INVALIDATE_TAGS -> done(attempt::invalidateTags);
+      case EXPIRE_TAGS -> done(attempt::expireTags);
       case INVALIDATE_PATTERN -> done(attempt::invalidatePattern);
       case ITERATE -> iterate(attempt);
       case INVOKE -> cache.invoke(attempt.key(), attempt.processor());

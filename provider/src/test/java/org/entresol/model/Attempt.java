@@ -97,6 +97,15 @@ final class Attempt {
     }
   }
 
+  void expireTags() {
+    String tag = Setup.tagOf(step.number());
+    if (cache instanceof EntresolCache<?, ?> ours) {
+      ours.expireTags(tag);
+    } else if (cache instanceof ReferenceCache reference) {
+      reference.invalidate(entries -> entries.expire(tag));
+    }
+  }
+
   /** Most times it fits one key, else all. */
   void invalidatePattern() {
     String pattern = (step.number() % 4 == 0) ? "*" : step.key() + "*";

@@ -114,6 +114,13 @@ final class ReferenceEntries {
     drop(key -> requireNonNull(entries.get(key)).tag().equals(tag));
   }
 
+  /** Ends what has a tag. */
+  void expire(String tag) {
+    entries.replaceAll(
+        (key, held) -> held.tag().equals(tag) ? new Held(held.value(), clock.nanos(), tag) : held);
+    expire();
+  }
+
   /** Drops some keys likewise. */
   void drop(Predicate<Integer> which) {
     entries.keySet().removeIf(which);

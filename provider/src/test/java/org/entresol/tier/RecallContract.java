@@ -142,6 +142,75 @@ abstract class RecallContract extends TierContract {
     }
   }
 
+  /** The instant from which on an entry is past its time, which has to have come. */
+  private long pastSince(byte[] key) {
+    Stored past = requireNonNull(entry(key));
+    assertThat(past.expires()).isPositive().isLessThanOrEqualTo(tier.millis());
+    assertThat(requireNonNull(tier.readAll(List.of(key, B)).get(0).entry()).expires())
+        .isEqualTo(past.expires());
+    return past.expires();
+  }
+
+  @Test
+  void expire_anyOfItsTags_endsItNow() {
+    long before = tier.millis();
+    tier.attempt(write(A, BOTH));
+    tier.attempt(write(B, BLUE));
+    long[] told = other.recall(RED, Recall.EXPIRE);
+    assertThat(told).isEqualTo(tier.sequences());
+    assertThat(pastSince(A)).isGreaterThanOrEqualTo(before);
+    assertThat(requireNonNull(entry(B)).expires()).isZero();
+  }
+
+  @Test
+  void attempt_onExpiredByTag_findsNothing() {
+    Version version = tier.attempt(write(A, RED)).version();
+    other.recall(RED, Recall.EXPIRE);
+    assertThat(tier.attempt(plan(A, Act.LEAVE, Act.WRITE, NONE)).found()).isFalse();
+    assertThat(tier.attempt(plan(A, Act.LEAVE, Act.DELETE, NONE).ifVersion(version)).verdict())
+        .isEqualTo(Verdict.OVERTAKEN);
+    assertThat(tier.attempt(plan(A, Act.LEAVE, Act.TOUCH, NONE)).found()).isFalse();
+    Leased leased = tier.lease(List.of(A), new Lease(5), LONG).get(0);
+    assertThat(requireNonNull(leased.found()).entry()).isNull();
+    assertThat(pastSince(A)).isPositive();
+  }
+
+  @Test
+  void expire_writtenAgain_isThere() {
+    tier.attempt(write(A, RED));
+    other.recall(RED, Recall.EXPIRE);
+    tier.attempt(write(A, RED));
+    other.recall(BLUE, Recall.EXPIRE);
+    assertThat(requireNonNull(entry(A)).expires()).isZero();
+  }
+
+  @Test
+  void drop_beforeOrAfterExpiry_dropsIt() {
+    tier.attempt(write(A, RED));
+    tier.attempt(write(B, BLUE));
+    other.recall(RED, Recall.EXPIRE);
+    other.recall(BOTH);
+    other.recall(BLUE, Recall.EXPIRE);
+    assertThat(entry(A)).isNull();
+    assertThat(entry(B)).isNull();
+  }
+
+  @Test
+  void load_begunBeforeItsTagsExpired_isRefused() {
+    tier.attempt(write(A, RED));
+    tier.leaveTickets(List.of(A), List.of(7L), LONG);
+    other.recall(RED, Recall.EXPIRE);
+    assertThat(tier.attempt(plan(A, Act.LOAD, Act.LOAD, RED).withTicket(7)).verdict())
+        .isEqualTo(Verdict.REVOKED);
+    long ended = pastSince(A);
+    Stored found = requireNonNull(tier.leaveTickets(List.of(A), List.of(8L), LONG).get(0).entry());
+    assertThat(found.expires()).isPositive().isLessThanOrEqualTo(ended);
+    assertThat(found.tags()).containsExactly(RED);
+    assertThat(tier.attempt(plan(A, Act.LOAD, Act.LOAD, RED).withTicket(8)).verdict())
+        .isEqualTo(Verdict.MADE);
+    assertThat(requireNonNull(entry(A)).expires()).isZero();
+  }
+
   @Test
   void attempt_onRecalled_findsNothing() {
     Version version = tier.attempt(write(A, RED)).version();

@@ -16,6 +16,7 @@ import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Recall;
 import org.entresol.tier.SchemaTable;
 import org.entresol.tier.TierListener;
 import org.entresol.tier.TierOptions;
@@ -101,9 +102,9 @@ final class DiskTier implements ByteTier {
   }
 
   @Override
-  public long[] recall(long[] tags) {
+  public long[] recall(long[] tags, Recall how) {
     record.requirePermit();
-    return steps.recall(tags);
+    return steps.recall(tags, how);
   }
 
   @Override

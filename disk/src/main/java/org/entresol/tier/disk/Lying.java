@@ -57,10 +57,8 @@ record Lying(
       return new Lying(0, 0, null, 0, false, null);
     }
     Stored entry = found.entry();
-    boolean recalled =
-        entry != null
-            && Recalls.areRecalled(session, part, entry.tags(), entry.version().sequence());
-    return recalled ? found.without() : found;
+    Stored there = (entry == null) ? null : Recalls.inForce(session, part, entry);
+    return (there == entry) ? found : found.with(there);
   }
 
   private static Lying of(ResultSet row, long now) throws SQLException {
@@ -82,9 +80,9 @@ record Lying(
         readable ? beside : null);
   }
 
-  /** The same without the entry, which was recalled, or is lost. */
-  Lying without() {
-    return new Lying(sequence, floor, null, rank, ticketed, null);
+  /** The same with what a recall has left of the entry. */
+  private Lying with(@Nullable Stored left) {
+    return new Lying(sequence, floor, left, rank, ticketed, (left == null) ? null : beside);
   }
 
   /** The same with its payload; null if that is not where it has to be. */
@@ -101,7 +99,7 @@ record Lying(
   /** The same with its payload, or without the entry. */
   Lying wholeOrNothing(LargeValues values) {
     Lying whole = whole(values);
-    return (whole == null) ? without() : whole;
+    return (whole == null) ? with(null) : whole;
   }
 
   /** As the answer to a look-up. */

@@ -14,8 +14,9 @@ import org.entresol.tier.Stored;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The removal of entries whose tags were recalled, and the forgetting of the recalls when none of
- * their entries is left: file by file and part by part, in small steps. Used by one thread.
+ * The removal of entries that recalls have dropped, or have let expire so long ago that they are of
+ * no use any more, and the forgetting of the recalls when none of their entries is left: file by
+ * file and part by part, in small steps. Used by one thread.
  *
  * <p>A recall is forgotten as soon as no load ticket stands that was left before it: what such a
  * load brings is refused by it.
@@ -34,7 +35,7 @@ final class OldRecalls {
   private static final byte[] BEFORE_ALL = {};
 
   private static final String RECALLED =
-      "SELECT part, max(sequence) FROM recall GROUP BY part ORDER BY part";
+      "SELECT part, max(sequence) FROM recall WHERE useful <= ? GROUP BY part ORDER BY part";
 
   /** Header and tags are within so many bytes. */
   private static final String COLUMNS = "SELECT key, substr(data, 1, 2100) FROM entry";
@@ -44,7 +45,7 @@ final class OldRecalls {
   private static final String ONE = COLUMNS + " WHERE part = ? AND key = ?";
   private static final String REMOVE = "DELETE FROM entry WHERE part = ? AND key = ?";
   private static final String FORGET =
-      "DELETE FROM recall WHERE part = ?1 AND sequence <= ?2 AND NOT EXISTS"
+      "DELETE FROM recall WHERE part = ?1 AND sequence <= ?2 AND useful <= ?3 AND NOT EXISTS"
           + " (SELECT 1 FROM ticket t WHERE t.part = ?1 AND t.since < recall.sequence)";
 
   /** What is under way in each file, by its number. */
@@ -65,6 +66,7 @@ final class OldRecalls {
   private static final class Pass {
     private final long part;
     private final long until;
+    private final long now;
     private byte[] last = BEFORE_ALL;
 
     /**
@@ -72,10 +74,12 @@ final class OldRecalls {
      *
      * @param until the highest sequence at which something was recalled, which what comes meanwhile
      *     is not below
+     * @param now when this is
      */
-    Pass(long part, long until) {
+    Pass(long part, long until, long now) {
       this.part = part;
       this.until = until;
+      this.now = now;
     }
   }
 
@@ -93,9 +97,8 @@ final class OldRecalls {
       return new Lies(row.getBytes(1), EntryBytes.entry(row.getBytes(2), 0));
     }
 
-    boolean isRecalled(Session session, long part) throws SQLException {
-      return entry != null
-          && Recalls.areRecalled(session, part, entry.tags(), entry.version().sequence());
+    boolean isUseless(Session session, Pass pass) throws SQLException {
+      return entry != null && Recalls.isUseless(session, pass.part, entry, pass.now);
     }
   }
 
@@ -120,7 +123,8 @@ final class OldRecalls {
     List<Pass> parts =
         shard.read(
             "sweep",
-            session -> session.all(RECALLED, row -> new Pass(row.getLong(1), row.getLong(2))));
+            session ->
+                session.all(RECALLED, row -> new Pass(row.getLong(1), row.getLong(2), now), now));
     return new Passes(parts, now + PAUSE_MILLIS);
   }
 
@@ -128,37 +132,38 @@ final class OldRecalls {
   private static boolean isOver(Shard shard, Pass pass) {
     List<Lies> some =
         shard.read("sweep", session -> session.all(NEXT, Lies::of, pass.part, pass.last));
-    List<byte[]> recalled = shard.readTogether("sweep", session -> recalled(session, pass, some));
-    if (!recalled.isEmpty()) {
-      int unused = shard.write("sweep", session -> remove(session, pass.part, recalled));
+    List<byte[]> useless = shard.readTogether("sweep", session -> useless(session, pass, some));
+    if (!useless.isEmpty()) {
+      int unused = shard.write("sweep", session -> remove(session, pass, useless));
       Patience.pause(Sweep.PAUSE);
     }
     if (some.size() < STEP) {
-      int unused = shard.write("sweep", session -> session.run(FORGET, pass.part, pass.until));
+      int unused =
+          shard.write("sweep", session -> session.run(FORGET, pass.part, pass.until, pass.now));
       return true;
     }
     pass.last = some.get(STEP - 1).key;
     return false;
   }
 
-  private static List<byte[]> recalled(Session session, Pass pass, List<Lies> some)
+  private static List<byte[]> useless(Session session, Pass pass, List<Lies> some)
       throws SQLException {
-    List<byte[]> recalled = new ArrayList<>();
+    List<byte[]> useless = new ArrayList<>();
     for (Lies one : some) {
-      if (one.isRecalled(session, pass.part)) {
-        recalled.add(one.key);
+      if (one.isUseless(session, pass)) {
+        useless.add(one.key);
       }
     }
-    return recalled;
+    return useless;
   }
 
   /** Others may have come in the place of some meanwhile, so each is looked at again. */
-  private static int remove(Session session, long part, List<byte[]> keys) throws SQLException {
+  private static int remove(Session session, Pass pass, List<byte[]> keys) throws SQLException {
     int removed = 0;
     for (byte[] key : keys) {
-      Lies lies = session.first(ONE, Lies::of, part, key);
-      if (lies != null && lies.isRecalled(session, part)) {
-        removed += session.run(REMOVE, part, key);
+      Lies lies = session.first(ONE, Lies::of, pass.part, key);
+      if (lies != null && lies.isUseless(session, pass)) {
+        removed += session.run(REMOVE, pass.part, key);
       }
     }
     return removed;

@@ -1,49 +1,103 @@
 package org.entresol.tier.disk;
 
 import java.sql.SQLException;
+import org.entresol.tier.Lifetimes;
+import org.entresol.tier.Recall;
 import org.entresol.tier.RecallFloors;
+import org.entresol.tier.Stored;
+import org.jspecify.annotations.Nullable;
 
-/** At which sequence each tag was recalled last, in the tables of a file. Stateless. */
+/**
+ * At which sequence each tag was recalled last, in the tables of a file: once for what was dropped
+ * and once for what has expired. Stateless.
+ */
 final class Recalls {
 
   /** Stands for all tags: those of which so many were recalled that they are not told apart. */
   private static final long ANY = 0;
 
+  /** The instant of what was dropped, which goes before all others. */
+  static final long DROPPED = Long.MAX_VALUE;
+
   private static final String RAISE =
-      "INSERT INTO recall VALUES (?, ?, ?) ON CONFLICT (part, tag)"
-          + " DO UPDATE SET sequence = excluded.sequence";
+      "INSERT INTO recall VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (part, tag, expires) DO UPDATE"
+          + " SET sequence = excluded.sequence, instant = excluded.instant,"
+          + " useful = excluded.useful";
+
+  private static final String LATEST =
+      "SELECT max(instant) FROM recall WHERE part = ? AND tag = ? AND sequence > ?";
+
+  private static final String USELESS =
+      "SELECT count(*) FROM recall WHERE part = ? AND tag = ? AND sequence > ? AND useful <= ?";
 
   private Recalls() {}
 
+  /**
+   * A recall of some tags.
+   *
+   * @param instant when it is
+   * @param grace for how many milliseconds what has expired may be of use
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Raised(long[] tags, Recall how, long instant, long grace) {}
+
   /** Recalls tags in a part; within a step. */
-  static void raise(Session session, long part, long[] tags, long sequence) throws SQLException {
+  static void raise(Session session, long part, Raised recall, long sequence) throws SQLException {
     long known = session.number("SELECT count(*) FROM recall WHERE part = ?", part);
-    if (known + tags.length > RecallFloors.MOST) {
+    if (known + recall.tags().length > RecallFloors.MOST) {
       session.run("DELETE FROM recall WHERE part = ?", part);
-      session.run(RAISE, part, ANY, sequence);
+      drop(session, part, ANY, sequence);
     }
-    for (long tag : tags) {
-      session.run(RAISE, part, tag, sequence);
+    for (long tag : recall.tags()) {
+      switch (recall.how()) {
+        case DROP -> drop(session, part, tag, sequence);
+        case EXPIRE -> {
+          long instant = recall.instant();
+          long useful = Lifetimes.instant(instant, recall.grace());
+          session.run(RAISE, part, tag, 1L, sequence, instant, useful);
+        }
+      }
     }
   }
 
-  /** Whether one of some tags was recalled in a part after a sequence. */
+  private static void drop(Session session, long part, long tag, long sequence)
+      throws SQLException {
+    session.run(RAISE, part, tag, 0L, sequence, DROPPED, 0L);
+  }
+
+  /** Whether one of some tags was recalled in any way in a part after a sequence. */
   static boolean areRecalled(Session session, long part, long[] tags, long since)
       throws SQLException {
-    boolean recalled = tags.length > 0 && isRecalled(session, part, ANY, since);
-    for (int i = 0; i < tags.length && !recalled; i++) {
-      recalled = isRecalled(session, part, tags[i], since);
-    }
-    return recalled;
+    return endOf(session, part, tags, since) != Lifetimes.NEVER;
   }
 
-  private static boolean isRecalled(Session session, long part, long tag, long since)
+  /** What is there of an entry now: null if it was dropped, and with its end if it has expired. */
+  static @Nullable Stored inForce(Session session, long part, Stored entry) throws SQLException {
+    long end = endOf(session, part, entry.tags(), entry.version().sequence());
+    return (end == RecallFloors.GONE) ? null : entry.endingBy(end);
+  }
+
+  /** Whether a recall has dropped an entry, or has let it expire too long ago. */
+  static boolean isUseless(Session session, long part, Stored entry, long now) throws SQLException {
+    long since = entry.version().sequence();
+    long[] tags = entry.tags();
+    boolean useless = tags.length > 0 && session.number(USELESS, part, ANY, since, now) > 0;
+    for (int i = 0; i < tags.length && !useless; i++) {
+      useless = session.number(USELESS, part, tags[i], since, now) > 0;
+    }
+    return useless;
+  }
+
+  /** As {@link RecallFloors#endOf} says. */
+  private static long endOf(Session session, long part, long[] tags, long since)
       throws SQLException {
-    return session.number(
-            "SELECT count(*) FROM recall WHERE part = ? AND tag = ? AND sequence > ?",
-            part,
-            tag,
-            since)
-        > 0;
+    long latest = (tags.length == 0) ? 0 : session.number(LATEST, part, ANY, since);
+    for (int i = 0; i < tags.length && latest != DROPPED; i++) {
+      latest = Math.max(latest, session.number(LATEST, part, tags[i], since));
+    }
+    if (latest == DROPPED) {
+      return RecallFloors.GONE;
+    }
+    return (latest == 0) ? Lifetimes.NEVER : latest;
   }
 }

@@ -16,8 +16,13 @@ final class Schema {
   /** The format of the tables. A release that changes them says a higher one. */
   static final int FORMAT = 4;
 
-  /** An older format, which is brought to this one: payloads lay in their rows. */
-  private static final int WITHOUT_FILES = 3;
+  /** An older format, which is brought to this one: payloads lay in their rows, and tags dropped. */
+  private static final int OLDER = 3;
+
+  private static final String OF_RECALLS =
+      "CREATE TABLE recall (part INTEGER, tag INTEGER, expires INTEGER,"
+          + " sequence INTEGER NOT NULL, instant INTEGER NOT NULL, useful INTEGER NOT NULL,"
+          + " PRIMARY KEY (part, tag, expires)) WITHOUT ROWID";
 
   private static final String OF_FILES =
       "CREATE INDEX entry_file ON entry (file, size) WHERE file IS NOT NULL";
@@ -39,8 +44,7 @@ final class Schema {
               + " floor INTEGER NOT NULL DEFAULT 0, swept INTEGER NOT NULL DEFAULT 0,"
               + " entries INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0,"
               + " evicted INTEGER NOT NULL DEFAULT 0)",
-          "CREATE TABLE recall (part INTEGER, tag INTEGER, sequence INTEGER NOT NULL,"
-              + " PRIMARY KEY (part, tag)) WITHOUT ROWID",
+          OF_RECALLS,
           "CREATE TABLE entry (part INTEGER, key BLOB, gone INTEGER, size INTEGER NOT NULL,"
               + " rank INTEGER NOT NULL, data BLOB NOT NULL, file INTEGER,"
               + " PRIMARY KEY (part, key)) WITHOUT ROWID",
@@ -104,10 +108,10 @@ final class Schema {
           "%s is a file of SQLite that Entresol has not made; allowed: another path"
               .formatted(file));
     }
-    if (format != FORMAT && format != WITHOUT_FILES) {
+    if (format != FORMAT && format != OLDER) {
       throw refused(
           "%s has format %d, which this release does not know; allowed: format %d or %d, or another path"
-              .formatted(file, format, WITHOUT_FILES, FORMAT));
+              .formatted(file, format, OLDER, FORMAT));
     }
     return true;
   }
@@ -131,11 +135,17 @@ final class Schema {
       }
       throw refused(
           "%s has format %d, and a process of an older release has it open; end that one first"
-              .formatted(file, WITHOUT_FILES));
+              .formatted(file, OLDER));
     }
     session.run("BEGIN IMMEDIATE");
     session.run("ALTER TABLE entry ADD COLUMN file INTEGER");
     session.run(OF_FILES);
+    session.run("ALTER TABLE recall RENAME TO recall_before");
+    session.run(OF_RECALLS);
+    session.run(
+        "INSERT INTO recall SELECT part, tag, 0, sequence, ?, 0 FROM recall_before",
+        Recalls.DROPPED);
+    session.run("DROP TABLE recall_before");
     session.run("PRAGMA user_version = " + FORMAT);
     session.run("COMMIT");
   }

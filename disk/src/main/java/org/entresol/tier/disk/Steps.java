@@ -16,12 +16,14 @@ import org.entresol.tier.Judgement.Change;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Recall;
 import org.entresol.tier.Rule;
 import org.entresol.tier.Rule.Right;
 import org.entresol.tier.Stored;
 import org.entresol.tier.TierException;
 import org.entresol.tier.Verdict;
 import org.entresol.tier.Version;
+import org.entresol.tier.disk.Recalls.Raised;
 import org.jspecify.annotations.Nullable;
 
 /** The changes of the entries of one cache. Thread-safe. */
@@ -256,18 +258,19 @@ final class Steps {
   }
 
   /** Recalls tags in all partitions, and gives the sequences at which it was done. */
-  long[] recall(long[] tags) {
+  long[] recall(long[] tags, Recall how) {
     long[] sequences = new long[place.partitions()];
-    inAll("recall", (session, shard) -> recall(session, shard, tags, sequences));
+    Raised recall = new Raised(tags, how, place.files().millis(), terms.grace());
+    inAll("recall", (session, shard) -> recall(session, shard, recall, sequences));
     return sequences;
   }
 
-  private int recall(Session session, Shard shard, long[] tags, long[] sequences)
+  private int recall(Session session, Shard shard, Raised recall, long[] sequences)
       throws SQLException {
     List<Long> parts = place.parts(shard);
     for (long part : parts) {
       long sequence = lookUps.step(session, part);
-      Recalls.raise(session, part, tags, sequence);
+      Recalls.raise(session, part, recall, sequence);
       sequences[(int) (part - place.first())] = sequence;
     }
     return parts.size();

@@ -1,5 +1,6 @@
 package org.entresol.tier.disk;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -16,6 +17,7 @@ import org.entresol.tier.Lease;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueueTerms;
+import org.entresol.tier.Recall;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What nobody sees any more, and what of it stays in the files. */
 @Tag("unit")
 class SweepTest {
+
+  private static final long GRACE = 500;
 
   @TempDir private Path folder = Path.of("");
   private final AtomicLong millis = new AtomicLong(1_000_000_000);
@@ -49,7 +53,7 @@ class SweepTest {
                 OptionalInt.empty(),
                 true,
                 false,
-                Duration.ofMillis(500),
+                Duration.ofMillis(GRACE),
                 QueueTerms.NONE,
                 TierOptions.FIRST_CODEC));
   }
@@ -141,10 +145,30 @@ class SweepTest {
   }
 
   @Test
+  void sweep_expiredByTag_goesWhenItIsOfNoUseAnyMore() {
+    write(0, 20, 8);
+    write(20, 20, 9);
+    byte[] key = "i:3".getBytes(StandardCharsets.UTF_8);
+    tier.recall(new long[] {8}, Recall.EXPIRE);
+    long ended = requireNonNull(tier.read(key).entry()).expires();
+    OldRecalls recalls = new OldRecalls();
+
+    millis.addAndGet(GRACE - 1);
+    sweepRecalls(recalls);
+
+    assertThat(rows("entry")).isEqualTo(40);
+    assertThat(requireNonNull(tier.read(key).entry()).expires()).isEqualTo(ended);
+    millis.addAndGet(OldRecalls.PAUSE_MILLIS);
+    sweepRecalls(recalls);
+    assertThat(rows("entry")).isEqualTo(20);
+    assertThat(rows("recall")).isZero();
+  }
+
+  @Test
   void sweep_allTagsRecalledSinceThereWereTooMany_leavesWhatHasNone() {
     write(0, 20, 9);
     write(20, 20);
-    inAll("INSERT INTO recall SELECT part, 0, sequence + 1 FROM part");
+    inAll("INSERT INTO recall SELECT part, 0, 0, sequence + 1, 9223372036854775807, 0 FROM part");
 
     sweepRecalls(new OldRecalls());
 

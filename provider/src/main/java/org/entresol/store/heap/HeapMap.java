@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.function.BiFunction;
 import org.entresol.store.Entry;
 import org.entresol.store.Tags;
+import org.entresol.tier.Recall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +51,13 @@ abstract class HeapMap<K, V> {
     return 0;
   }
 
-  /** Whether one of some tags was recalled after the recall with a number. */
+  /** Whether one of some tags was recalled in any way after the recall with a number. */
   boolean areRecalled(Tags tags, long since) {
     return false;
   }
 
-  /** Drops what has one of some tags; nothing where nothing has any. */
-  void recall(long[] tags) {}
+  /** Drops what has one of some tags, or lets it expire; nothing where nothing has any. */
+  void recall(long[] tags, Recall how) {}
 
   /** Removes what is held under a key. */
   final void remove(K key) {

@@ -30,6 +30,7 @@ import org.entresol.store.Reclaim;
 import org.entresol.store.Transition;
 import org.entresol.store.Unread;
 import org.entresol.tier.Kept;
+import org.entresol.tier.Recall;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -328,8 +329,8 @@ public final class HeapStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
-  public void recall(long[] tags) {
-    entries.recall(tags);
+  public void recall(long[] tags, Recall how) {
+    entries.recall(tags, how);
   }
 
   @Override

@@ -8,13 +8,15 @@ import org.entresol.store.Entry;
 import org.entresol.store.EvictionListener;
 import org.entresol.store.Reclaim;
 import org.entresol.store.Tags;
+import org.entresol.tier.Recall;
 import org.entresol.tier.RecallFloors;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The heap's entries by key, where some have tags: what was recalled by one is not there any more,
- * and its memory is freed with the next step of its key, or as that of others is. Thread-safe.
+ * The heap's entries by key, where some have tags: what was dropped by one is not there any more,
+ * and its memory is freed with the next step of its key, or as that of others is. What has expired
+ * by one ends when it did. Thread-safe.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -23,12 +25,14 @@ final class TaggedMap<K, V> extends HeapMap<K, V> {
 
   private final HeapMap<K, V> entries;
   private final RecallFloors floors;
+  private final Clock clock;
   private final AtomicLong sequence = new AtomicLong(1);
 
-  private TaggedMap(HeapMap<K, V> entries, RecallFloors floors) {
+  private TaggedMap(HeapMap<K, V> entries, RecallFloors floors, Clock clock) {
     super(entries);
     this.entries = entries;
     this.floors = floors;
+    this.clock = clock;
   }
 
   /**
@@ -61,12 +65,12 @@ final class TaggedMap<K, V> extends HeapMap<K, V> {
             }
           }
         };
-    return new TaggedMap<>(EntryMap.of(bound, reclaim, clock, ofTheRest), floors);
+    return new TaggedMap<>(EntryMap.of(bound, reclaim, clock, ofTheRest), floors, clock);
   }
 
   private static boolean isRecalled(Entry<?> entry, RecallFloors floors) {
     Tags tags = entry.tags();
-    return tags != null && tags.areRecalled(floors);
+    return tags != null && tags.areDropped(floors);
   }
 
   @Override
@@ -118,11 +122,15 @@ final class TaggedMap<K, V> extends HeapMap<K, V> {
   }
 
   @Override
-  synchronized void recall(long[] tags) {
+  synchronized void recall(long[] tags, Recall how) {
     if (floors.size() > RecallFloors.MOST / 2) {
       forget();
     }
-    floors.raise(tags, sequence.incrementAndGet());
+    long at = sequence.incrementAndGet();
+    switch (how) {
+      case DROP -> floors.raise(tags, at);
+      case EXPIRE -> floors.expire(tags, at, clock.nanos());
+    }
   }
 
   /** Removes what was recalled until now, so that nobody need know any more what that was. */

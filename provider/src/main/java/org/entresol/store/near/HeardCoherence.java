@@ -122,7 +122,7 @@ final class HeardCoherence implements Coherence {
 
   private boolean isRecalled(TieredEntry<?> entry, Tags tags) {
     RecallFloors floors = recalls.get(entry.spot());
-    return floors != null && tags.areRecalled(floors);
+    return floors != null && tags.areDropped(floors);
   }
 
   @Override

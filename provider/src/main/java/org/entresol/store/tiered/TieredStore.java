@@ -33,6 +33,7 @@ import org.entresol.tier.Found;
 import org.entresol.tier.Hearing;
 import org.entresol.tier.Kept;
 import org.entresol.tier.Outcome;
+import org.entresol.tier.Recall;
 import org.entresol.tier.Rule;
 import org.entresol.tier.Volume;
 import org.entresol.tier.away.EmptyWhileAway;
@@ -325,8 +326,8 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
   }
 
   @Override
-  public void recall(long[] tags) {
-    whole.recall(tags);
+  public void recall(long[] tags, Recall how) {
+    whole.recall(tags, how);
   }
 
   @Override

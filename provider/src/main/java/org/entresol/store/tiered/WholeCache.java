@@ -5,6 +5,7 @@ import java.util.List;
 import org.entresol.store.KeyPattern;
 import org.entresol.store.near.NodeView;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Recall;
 
 /**
  * What is done to all entries of a cache, or to those that have a tag, wherever they lie. What this
@@ -63,8 +64,11 @@ final class WholeCache<K, V> {
         failures);
   }
 
-  /** Drops what has one of some tags. */
-  void recall(long[] tags) {
+  /**
+   * Drops what has one of some tags, or lets it expire. Near copies go in any case, and are read
+   * again with their end.
+   */
+  void recall(long[] tags, Recall how) {
     long[] heard = view.coherence().heard();
     long[] sequences;
     try {
@@ -72,7 +76,7 @@ final class WholeCache<K, V> {
           failures.ask(
               () -> {
                 outage.flush();
-                return tier.recall(tags);
+                return tier.recall(tags, how);
               });
     } catch (RuntimeException | Error e) {
       // Whether it was done is not known.

@@ -20,6 +20,7 @@ import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Recall;
 import org.entresol.tier.SchemaTable;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
@@ -201,8 +202,8 @@ public final class EmptyWhileAway implements ByteTier {
 
   /** What was recalled is not kept while the tier is away, so all of it is dropped in the end. */
   @Override
-  public long[] recall(long[] tags) {
-    return change(Overtaken::addAll, () -> tier.recall(tags), () -> new long[partitions()]);
+  public long[] recall(long[] tags, Recall how) {
+    return change(Overtaken::addAll, () -> tier.recall(tags, how), () -> new long[partitions()]);
   }
 
   /** Makes a change of all there is. */

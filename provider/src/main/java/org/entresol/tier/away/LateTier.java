@@ -17,6 +17,7 @@ import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Recall;
 import org.entresol.tier.SchemaTable;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
@@ -176,8 +177,8 @@ final class LateTier implements ByteTier {
   }
 
   @Override
-  public long[] recall(long[] tags) {
-    return joined().recall(tags);
+  public long[] recall(long[] tags, Recall how) {
+    return joined().recall(tags, how);
   }
 
   // ---- leases, tickets and locks

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Recall;
 import org.entresol.tier.Stored;
 import org.entresol.tier.TierOptions;
 import org.jspecify.annotations.Nullable;
@@ -154,10 +155,10 @@ public final class MemoryCache {
     }
   }
 
-  /** Drops what has one of some tags; gives the sequences of all partitions. */
-  synchronized long[] recall(MemoryTier from, long[] tags) {
+  /** Drops what has one of some tags, or lets it expire; gives the sequences of all partitions. */
+  synchronized long[] recall(MemoryTier from, long[] tags, Recall how) {
     for (Partition partition : partitions) {
-      partition.recall(tags);
+      partition.recall(tags, how);
       announce(
           from, own -> Announcement.ofRecall(own, partition.number(), partition.sequence(), tags));
     }

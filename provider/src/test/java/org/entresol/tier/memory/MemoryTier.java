@@ -16,6 +16,7 @@ import org.entresol.tier.Leased;
 import org.entresol.tier.NearCopy;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Recall;
 import org.entresol.tier.SchemaTable;
 import org.entresol.tier.TierListener;
 import org.entresol.tier.TierOptions;
@@ -127,11 +128,11 @@ public final class MemoryTier implements ByteTier {
   }
 
   @Override
-  public long[] recall(long[] tags) {
+  public long[] recall(long[] tags, Recall how) {
     return node.link()
         .call(
             () -> {
-              long[] sequences = cache.recall(this, tags);
+              long[] sequences = cache.recall(this, tags, how);
               cache.hear();
               return sequences;
             });

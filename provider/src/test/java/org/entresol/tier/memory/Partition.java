@@ -19,6 +19,7 @@ import org.entresol.tier.Leased;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Recall;
 import org.entresol.tier.RecallFloors;
 import org.entresol.tier.Stored;
 import org.entresol.tier.Verdict;
@@ -99,19 +100,14 @@ final class Partition {
   /** What lies under a key, its time passed or not; null for nothing. */
   private @Nullable Stored lying(Key key) {
     Lying lies = entries.get(key);
-    if (lies == null || isDropped(lies.stored())) {
+    if (lies == null || lies.stored().version().sequence() < floor) {
       return null;
     }
     if (lies.gone() <= authority.millis()) {
       entries.remove(key);
       return null;
     }
-    return lies.stored();
-  }
-
-  private boolean isDropped(Stored lies) {
-    long since = lies.version().sequence();
-    return since < floor || recalls.areRecalled(lies.tags(), since);
+    return recalls.inForce(lies.stored());
   }
 
   List<byte[]> keys() {
@@ -241,10 +237,13 @@ final class Partition {
     entries.clear();
   }
 
-  /** Drops what has one of some tags. */
-  void recall(long[] tags) {
+  /** Drops what has one of some tags, or lets it expire. */
+  void recall(long[] tags, Recall how) {
     step();
-    recalls.raise(tags, sequence);
+    switch (how) {
+      case DROP -> recalls.raise(tags, sequence);
+      case EXPIRE -> recalls.expire(tags, sequence, authority.millis());
+    }
   }
 
   /** Loses its sequence, as when there is no memory left. */

@@ -39,6 +39,9 @@ final class EntryFormat {
   private static final byte[] ABSENT = {'-'};
   private static final byte PASSED = '!';
 
+  /** The flag that scripts give an entry that a recall has let expire; it never lies there. */
+  private static final int EXPIRED = 2;
+
   private EntryFormat() {}
 
   /** The entry that bytes hold from an offset on; null when they hold none that can be read. */
@@ -58,6 +61,19 @@ final class EntryFormat {
     return (reply.length < from + SEQUENCE_BYTES)
         ? new Found(0, null)
         : new Found(number(reply, from, SEQUENCE_BYTES), entry(reply, from + SEQUENCE_BYTES));
+  }
+
+  /**
+   * The same where the script tells what recalls have let expire.
+   *
+   * @param now the instant by which that has expired for certain, by the clock of this node
+   */
+  static Found found(byte[] reply, long now) {
+    Found found = found(reply, 0);
+    Stored entry = found.entry();
+    return (entry == null || (reply[SEQUENCE_BYTES + FLAGS_AT] & EXPIRED) == 0)
+        ? found
+        : new Found(found.sequence(), entry.endingBy(now));
   }
 
   /** A number as Redis writes it; 0 for none, and for what is none. */

@@ -30,11 +30,11 @@ final class LookUps {
   private final RecalledEntries recalled;
   private final Reminder warning = new Reminder(Duration.ofMinutes(1), Clock.system());
 
-  LookUps(RedisConnection connection, KeySpace keys, CacheRecord record) {
+  LookUps(RedisConnection connection, KeySpace keys, CacheRecord record, ServerClock clock) {
     this.connection = connection;
     this.keys = keys;
     this.record = record;
-    this.recalled = new RecalledEntries(connection, keys);
+    this.recalled = new RecalledEntries(connection, keys, clock);
   }
 
   Found one(byte[] key) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RecalledEntries {
 
   private static final byte BEGUN = '-';
+  private static final byte EXPIRED = 's';
 
   /** So many tags may be known in vain. */
   private static final long FEW = 1024;
@@ -26,11 +27,13 @@ final class RecalledEntries {
 
   private final RedisConnection connection;
   private final KeySpace keys;
+  private final ServerClock clock;
   private final AtomicReferenceArray<@Nullable Known> known;
 
-  RecalledEntries(RedisConnection connection, KeySpace keys) {
+  RecalledEntries(RedisConnection connection, KeySpace keys, ServerClock clock) {
     this.connection = connection;
     this.keys = keys;
+    this.clock = clock;
     this.known = new AtomicReferenceArray<>(keys.partitions());
   }
 
@@ -46,10 +49,6 @@ final class RecalledEntries {
     /** Whether one had better begin anew: what was lost, or has grown while Redis forgets. */
     boolean isOver() {
       return whole == NEVER || floors.size() > 2 * Math.max(there, FEW);
-    }
-
-    boolean hasDropped(Stored entry) {
-      return floors.areRecalled(entry.tags(), entry.version().sequence());
     }
   }
 
@@ -78,8 +77,10 @@ final class RecalledEntries {
       return found;
     }
     Known now = known.get(partition);
-    boolean dropped = now == null || now.hasDropped(entry);
-    return dropped ? new Found(found.sequence(), null) : found;
+    Stored there = (now == null) ? null : now.floors().inForce(entry);
+    // What a recall has let expire has expired, whatever this node takes for the time of Redis.
+    Stored ended = (there == null || there == entry) ? there : there.endingBy(clock.millis());
+    return (ended == entry) ? found : new Found(found.sequence(), ended);
   }
 
   /** Whether an entry is no older than the last recall. */
@@ -138,12 +139,23 @@ final class RecalledEntries {
     } else {
       floors.raiseAll(Math.max(since, asked));
     }
-    for (int i = 3; i + 1 < answer.size(); i += 2) {
-      byte[] tag = (byte[]) answer.get(i);
-      if (tag.length == Long.BYTES) {
-        floors.raise(EntryFormat.tags(tag, 0, 1), EntryFormat.decimal((byte[]) answer.get(i + 1)));
-      }
+    for (int i = 3; i + 2 < answer.size(); i += 3) {
+      add(floors, (byte[]) answer.get(i), (byte[]) answer.get(i + 1), (byte[]) answer.get(i + 2));
     }
     return new Known(epoch, since, EntryFormat.decimal((byte[]) answer.get(2)), floors);
+  }
+
+  /** Takes over one tag: how it was recalled and its hash, at which sequence, and when. */
+  private static void add(RecallFloors floors, byte[] name, byte[] sequence, byte[] instant) {
+    if (name.length != 1 + Long.BYTES) {
+      return;
+    }
+    long[] tag = EntryFormat.tags(name, 1, 1);
+    long at = EntryFormat.decimal(sequence);
+    if (name[0] == EXPIRED && instant.length > 0) {
+      floors.expire(tag, at, EntryFormat.decimal(instant));
+    } else {
+      floors.raise(tag, at);
+    }
   }
 }

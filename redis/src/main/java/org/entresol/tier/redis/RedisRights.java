@@ -17,11 +17,13 @@ final class RedisRights {
   private final RedisConnection connection;
   private final KeySpace keys;
   private final Routes routes;
+  private final ServerClock clock;
 
-  RedisRights(RedisConnection connection, KeySpace keys, Routes routes) {
+  RedisRights(RedisConnection connection, KeySpace keys, Routes routes, ServerClock clock) {
     this.connection = connection;
     this.keys = keys;
     this.routes = routes;
+    this.clock = clock;
   }
 
   /** {@link Leases#lease}. */
@@ -71,10 +73,12 @@ final class RedisRights {
         (route, part) ->
             connection
                 .runOnce(Script.TICKET, route, loadNames(part), length.toMillis(), tickets(part))
-                .thenApply(
-                    replies ->
-                        replies.stream().map(r -> EntryFormat.found((byte[]) r, 0)).toList()),
+                .thenApply(replies -> replies.stream().map(r -> found((byte[]) r)).toList()),
         "leave a ticket");
+  }
+
+  private Found found(byte[] reply) {
+    return EntryFormat.found(reply, clock.millis());
   }
 
   /** {@link LoadTickets#takeTickets}. */

@@ -14,6 +14,7 @@ import org.entresol.tier.Lease;
 import org.entresol.tier.Leased;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Recall;
 import org.entresol.tier.SchemaTable;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
@@ -45,6 +46,7 @@ final class RedisTier implements ByteTier, Subscriber {
   private final RedisHorizons horizons;
   private final RedisQueue queue;
   private final RedisSchemas schemas;
+  private final long grace;
   private volatile @Nullable TierListener listener;
 
   /** Creates the tier of one cache. */
@@ -56,13 +58,13 @@ final class RedisTier implements ByteTier, Subscriber {
     this.record = record;
     this.channel = options.announces() ? place.channel().nameBytes() : NOBODY;
     this.routes = new Routes(connection, keys, record);
-    this.lookUps = new LookUps(connection, keys, record);
+    this.grace = options.grace().toMillis();
+    this.lookUps = new LookUps(connection, keys, record, place.clock());
     this.sequences = new Sequences(connection, keys, record);
-    this.oldRecalls = new OldRecalls(sequences, this::sweep, place.time());
-    Sending sending =
-        new Sending(connection, keys, channel, place.channel().id(), options.grace().toMillis());
+    this.oldRecalls = new OldRecalls(sequences, this::sweep, () -> millis() - grace, place.time());
+    Sending sending = new Sending(connection, keys, channel, place.channel().id(), grace);
     this.mutations = new Mutations(sending, options.tellsValues(), room);
-    this.rights = new RedisRights(connection, keys, routes);
+    this.rights = new RedisRights(connection, keys, routes, place.clock());
     this.queue = new RedisQueue(connection, keys, routes, room);
     this.schemas = new RedisSchemas(connection, keys, record);
     this.locks = new RedisLocks(connection, keys, routes);
@@ -188,8 +190,8 @@ final class RedisTier implements ByteTier, Subscriber {
   }
 
   @Override
-  public long[] recall(long[] tags) {
-    long[] recalled = sequences.recall(channel, place.channel().id(), tags);
+  public long[] recall(long[] tags, Recall how) {
+    long[] recalled = sequences.recall(channel, place.channel().id(), tags, how);
     long[] old = oldRecalls.due(recalled);
     if (old != null) {
       place.pulse().background(() -> oldRecalls.forget(old));
@@ -210,7 +212,8 @@ final class RedisTier implements ByteTier, Subscriber {
                 routes.send(
                     batch,
                     key -> key,
-                    (route, part) -> place.connection().run(Script.SWEEP, route, keys.names(part)),
+                    (route, part) ->
+                        place.connection().run(Script.SWEEP, route, keys.names(part), grace),
                     "sweep"));
   }
 

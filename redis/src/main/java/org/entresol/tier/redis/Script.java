@@ -66,8 +66,8 @@ enum Script {
   CLEAR("names", "sequence", "clear"),
   /** Makes sequences that are missing. */
   BEGIN("numbers", "sequence", "begin"),
-  /** Drops all entries that have one of some tags. */
-  RECALL("names", "numbers", "sequence", "recalls", "recall"),
+  /** Drops all entries that have one of some tags, or lets them expire. */
+  RECALL("names", "clock", "numbers", "sequence", "recalls", "recall"),
   /** Forgets what was recalled long ago. */
   TRIM("names", "trim"),
   /** Reads what was recalled in a partition. */

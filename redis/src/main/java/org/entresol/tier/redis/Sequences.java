@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.concurrent.CompletableFuture;
+import org.entresol.tier.Recall;
 import org.entresol.tier.RecallFloors;
 
 /** The sequences of all partitions of one cache: what is done to all of them. Thread-safe. */
@@ -49,13 +50,15 @@ final class Sequences {
    * @param node the one that recalls them
    * @return the sequences at which it was done
    */
-  long[] recall(byte[] channel, byte[] node, long[] tags) {
+  long[] recall(byte[] channel, byte[] node, long[] tags, Recall how) {
     byte[] hashes = EntryFormat.hashes(tags);
+    String kind = (how == Recall.DROP) ? "t" : "s";
     List<Object> replies =
         ofAll(
             "recall",
             (route, names) ->
-                connection.runOnce(Script.RECALL, route, names, channel, node, MOST_TAGS, hashes));
+                connection.runOnce(
+                    Script.RECALL, route, names, channel, node, MOST_TAGS, kind, hashes));
     long[] sequences = new long[keys.partitions()];
     for (int p = 0; p < replies.size(); p++) {
       sequences[p] = EntryFormat.sequence((byte[]) replies.get(p));
@@ -63,15 +66,20 @@ final class Sequences {
     return sequences;
   }
 
-  /** Forgets what was recalled until a sequence of each partition. */
-  void trim(long[] until) {
+  /**
+   * Forgets what was recalled until a sequence of each partition.
+   *
+   * @param last the instant until which entries have expired that are of no use any more
+   */
+  void trim(long[] until, long last) {
     PrimitiveIterator.OfLong bounds = Arrays.stream(until).iterator();
     List<Object> unused =
         ofAll(
             "forget recalls",
             (route, names) -> {
-              Object[] own = names.stream().map(name -> (Object) bounds.nextLong()).toArray();
-              return connection.run(Script.TRIM, route, names, own);
+              List<Object> own = new ArrayList<>(List.of(last));
+              names.forEach(name -> own.add(bounds.nextLong()));
+              return connection.run(Script.TRIM, route, names, own.toArray());
             });
   }
 

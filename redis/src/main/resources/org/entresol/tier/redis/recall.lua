@@ -1,20 +1,25 @@
--- Recalls tags in partitions: whatever has one of them is gone. KEYS: the sequences. ARGV: the
--- channel ('' = nobody listens), this node, how many tags a partition may know, the hashes of the
--- tags (8 bytes each).
-local channel, node, most, hashes = unpack(ARGV)
+-- Recalls tags in partitions: whatever has one of them is gone, or has expired. KEYS: the sequences.
+-- ARGV: the channel ('' = nobody listens), this node, how many tags a partition may know (one by
+-- which entries have expired counts twice), 't' or 's' for that, the hashes of the tags (8 bytes
+-- each).
+local channel, node, most, kind, hashes = unpack(ARGV)
+local each = kind == 's' and 2 or 1
 local tags, replies, told = tagsIn(string.char(#hashes / 8) .. hashes, 1), {}, {}
 for place, seqKey in ipairs(KEYS) do
   local seq, base = advance(seqKey, 1), partition(seqKey)
   local now, floors, epoch = string.format('%.0f', seq), base .. 'g', read(base .. 'ge')
   local size = redis.pcall('ZCARD', floors)
-  if type(size) ~= 'number' or size == 0 or size + #tags > tonumber(most) then
+  if type(size) ~= 'number' or size == 0 or size + each * #tags > tonumber(most) then
     -- What was recalled until the epoch is not known any more, if anything was.
     local begun, since = string.match(epoch or '', '^(-?)(%d+)$')
     redis.call('UNLINK', floors)
     redis.call('ZADD', floors, since or now, '-')
     if begun == '' then redis.call('ZADD', floors, since, '+') end
   end
-  for _, tag in ipairs(tags) do redis.call('ZADD', floors, 'GT', now, tag) end
+  for _, tag in ipairs(tags) do
+    redis.call('ZADD', floors, 'GT', now, kind .. tag)
+    if kind == 's' then redis.call('ZADD', floors, string.format('%.0f', -millis()), 'i' .. tag) end
+  end
   redis.call('SET', base .. 'ge', now)
   replies[place] = struct.pack('>I7', seq)
   told[place] = replies[place] .. struct.pack('>I2', #base) .. base

@@ -1,10 +1,17 @@
 -- Forgets what was recalled until a sequence in each partition, when none of it lies there any more
--- and no load of that time is under way. KEYS: the sequences. ARGV: those until which.
-local untils = ARGV
+-- and no load of that time is under way. KEYS: the sequences. ARGV: the instant until which entries
+-- have expired that are of no use any more, then the sequences until which.
+local last, untils = tonumber(ARGV[1]), ARGV
 for place, seqKey in ipairs(KEYS) do
   local floors = partition(seqKey) .. 'g'
-  for _, tag in ipairs(redis.call('ZRANGEBYSCORE', floors, '-inf', untils[place])) do
-    if #tag > 1 then redis.call('ZREM', floors, tag) end
+  for _, name in ipairs(redis.call('ZRANGEBYSCORE', floors, 0, untils[place + 1])) do
+    local kind, tag = string.sub(name, 1, 1), string.sub(name, 2)
+    local instant = kind == 's' and redis.call('ZSCORE', floors, 'i' .. tag)
+    if instant and -tonumber(instant) <= last then
+      redis.call('ZREM', floors, name, 'i' .. tag)
+    elseif not instant and tag ~= '' then
+      redis.call('ZREM', floors, name)
+    end
   end
 end
 return {}

@@ -1,8 +1,10 @@
 package org.entresol.tier.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.entresol.jcache.Crew;
@@ -11,6 +13,7 @@ import org.entresol.testing.RespClient;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Recall;
 import org.entresol.tier.TagHash;
 import org.entresol.time.FakeClock;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class ForgottenRecallsTest {
 
   private static final byte[] RED = "s:red".getBytes(UTF_8);
+  private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final byte[] BLUE = "s:blue".getBytes(UTF_8);
 
   private final FakeClock clock = new FakeClock();
@@ -45,10 +49,12 @@ class ForgottenRecallsTest {
   }
 
   private void put(byte[] key, String tag) {
+    put(key, TagHash.of(tag));
+  }
+
+  private void put(byte[] key, long tag) {
     tier.attempt(
-        new Plan(key, Act.WRITE, Act.WRITE)
-            .payload("x".getBytes(UTF_8))
-            .tags(new long[] {TagHash.of(tag)}));
+        new Plan(key, Act.WRITE, Act.WRITE).payload("x".getBytes(UTF_8)).tags(new long[] {tag}));
   }
 
   private void recall(String tag) {
@@ -83,6 +89,39 @@ class ForgottenRecallsTest {
     recall("blue");
     assertThat(tier.read(RED).entry()).isNotNull();
     assertThat(tier.read(BLUE).entry()).isNull();
+  }
+
+  @Test
+  void expiry_longAgo_isForgottenWhenItsEntriesAreOfNoUseAnyMore() {
+    long partitions = tier.partitions();
+    put(RED, ScriptBench.TAG);
+    tier.recall(new long[] {ScriptBench.TAG}, Recall.EXPIRE);
+    assertThat(known()).isEqualTo(2 * partitions);
+
+    moveExpiries(HOUR);
+    clock.advance(OldRecalls.PAUSE);
+    recall("blue");
+    clock.advance(OldRecalls.PAUSE);
+    recall("yellow");
+
+    Crew.until(() -> known() == 3 * partitions);
+    assertThat(names("e:*")).hasSize(1);
+    moveExpiries(-2 * HOUR);
+    clock.advance(OldRecalls.PAUSE);
+    recall("green");
+    Crew.until(() -> known() == partitions);
+    assertThat(names("e:*")).isEmpty();
+    put(RED, ScriptBench.TAG);
+    assertThat(requireNonNull(tier.read(RED).entry()).expires()).isZero();
+  }
+
+  /** Changes when entries have expired by tags; those instants lie there as negative numbers. */
+  private void moveExpiries(long millis) {
+    for (String floors : names("g")) {
+      for (String name : resp.texts("ZRANGEBYSCORE", floors, "-inf", "-1")) {
+        resp.command("ZINCRBY", floors, Long.toString(-millis), name);
+      }
+    }
   }
 
   @Test

@@ -227,7 +227,7 @@ class KeyScriptsTest {
     bench.store("at", new Version(40, 5), 0, "old");
     bench.set(bench.entry("short"), new byte[] {'E', 1});
     for (String key : List.of("below", "at", "short", "absent")) {
-      bench.runOn(key, Script.SWEEP);
+      bench.runOn(key, Script.SWEEP, 0);
     }
     assertThat(bench.exists(bench.entry("below"))).isFalse();
     assertThat(bench.exists(bench.entry("at"))).isTrue();
@@ -237,7 +237,7 @@ class KeyScriptsTest {
   @Test
   void sweep_noFloor_unlinksNothing() {
     bench.store(KEY, new Version(39, 5), 0, "old");
-    bench.runOn(KEY, Script.SWEEP);
+    bench.runOn(KEY, Script.SWEEP, 0);
     assertThat(bench.exists(bench.entry(KEY))).isTrue();
   }
 

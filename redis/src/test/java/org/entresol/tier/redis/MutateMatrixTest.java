@@ -17,6 +17,7 @@ import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueuedWrite;
+import org.entresol.tier.Recall;
 import org.entresol.tier.Stored;
 import org.entresol.tier.Verdict;
 import org.entresol.tier.Version;
@@ -50,7 +51,9 @@ class MutateMatrixTest {
     NOTHING(State.NONE),
     BELOW_FLOOR(State.NONE),
     ABSENCE_BELOW_FLOOR(State.NONE),
+    DROPPED_BY_TAG(State.NONE),
     EXPIRED(State.PAST),
+    EXPIRED_BY_TAG(State.PAST),
     ABSENCE(State.ABSENCE),
     EXPIRED_ABSENCE(State.ABSENCE),
     ETERNAL(State.PRESENT),
@@ -84,7 +87,9 @@ class MutateMatrixTest {
     STANDS,
     ANOTHER,
     GONE,
-    BELOW_FLOOR;
+    BELOW_FLOOR,
+    TAG_DROPPED,
+    TAG_EXPIRED;
 
     boolean isAsked() {
       return !name().startsWith("NOT_ASKED");
@@ -315,10 +320,13 @@ class MutateMatrixTest {
         .forEach(bench::delete);
     bench.set(bench.sequence(), SEQUENCE);
     bench.set(bench.floor(), FLOOR);
+    bench.forgetRecalls();
     switch (field.there()) {
       case NOTHING -> {}
       case BELOW_FLOOR -> bench.store(KEY, new Version(FLOOR - 1, 1), 0, "old");
       case ABSENCE_BELOW_FLOOR -> bench.storeAbsence(KEY, new Version(FLOOR - 1, 1), 2);
+      case DROPPED_BY_TAG -> leaveRecalled(Recall.DROP);
+      case EXPIRED_BY_TAG -> leaveRecalled(Recall.EXPIRE);
       case EXPIRED, EXPIRED_PASSED_OVER -> bench.store(KEY, THERE, 2, "old");
       case ABSENCE -> bench.storeAbsence(KEY, THERE, now + 10 * MINUTE);
       case EXPIRED_ABSENCE -> bench.storeAbsence(KEY, THERE, 2);
@@ -340,7 +348,19 @@ class MutateMatrixTest {
       case NOT_ASKED_THERE, STANDS -> bench.leaveTicket(KEY, OWN, SEQUENCE);
       case ANOTHER -> bench.leaveTicket(KEY, OTHERS, SEQUENCE);
       case BELOW_FLOOR -> bench.leaveTicket(KEY, OWN, FLOOR - 1);
+      case TAG_DROPPED -> leaveLate(Recall.DROP);
+      case TAG_EXPIRED -> leaveLate(Recall.EXPIRE);
     }
+  }
+
+  private static void leaveLate(Recall how) {
+    bench.leaveTicket(KEY, OWN, FLOOR);
+    bench.leaveRecall(how, FLOOR + 1, now - 1);
+  }
+
+  private static void leaveRecalled(Recall how) {
+    bench.storeTagged(KEY, THERE, "old");
+    bench.leaveRecall(how, FLOOR + 1, now - 1);
   }
 
   private static Plan plan(Case field) {
@@ -358,6 +378,9 @@ class MutateMatrixTest {
       case PASSED_OVER, EXPIRED_PASSED_OVER -> plan.passingOver(THERE);
       case OTHER_PASSED_OVER -> plan.passingOver(OTHER);
       default -> {}
+    }
+    if (field.ticket().name().startsWith("TAG")) {
+      plan.tags(new long[] {ScriptBench.TAG});
     }
     if (field.queue() != QueueCase.NOT_ASKED) {
       plan.writtenBehind();

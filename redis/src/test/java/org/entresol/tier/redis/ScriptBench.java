@@ -17,9 +17,13 @@ import org.entresol.redis.FewConnections;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.entresol.tier.Act;
+import org.entresol.tier.Content;
+import org.entresol.tier.EntryBytes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueuedWrite;
+import org.entresol.tier.Recall;
+import org.entresol.tier.Stored;
 import org.entresol.tier.Version;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,11 @@ final class ScriptBench implements AutoCloseable {
   static final int DELAY = 2000;
   static final int MOST = 3;
   static final byte[] NODE = "node-one".getBytes(UTF_8);
+
+  /** A hash of which all bytes are letters. */
+  private static final String TAG_TEXT = "red-tags";
+
+  static final long TAG = ByteBuffer.wrap(TAG_TEXT.getBytes(UTF_8)).getLong();
 
   private static final byte[] MARK = {'!'};
 
@@ -116,7 +125,6 @@ final class ScriptBench implements AutoCloseable {
     grace = millis;
   }
 
-  /** Sends one row, announced without values. */
   Outcome mutate(Plan plan) {
     return mutate(plan, false);
   }
@@ -136,7 +144,7 @@ final class ScriptBench implements AutoCloseable {
             EntryFormat.condition(plan),
             EntryFormat.lifetimes(plan.lifetimes()),
             EntryFormat.stamp(NONCE, plan),
-            plan.payload(),
+            EntryBytes.body(plan.tags(), plan.payload()),
             EntryFormat.token(plan.ticket()),
             EntryFormat.right(plan));
     return EntryFormat.outcome((byte[]) replies.get(0), NONCE);
@@ -156,7 +164,7 @@ final class ScriptBench implements AutoCloseable {
             EntryFormat.lifetimes(plan.lifetimes()),
             EntryFormat.stamp(NONCE, plan),
             grace,
-            plan.payload(),
+            EntryBytes.body(plan.tags(), plan.payload()),
             EntryFormat.right(plan));
     return EntryFormat.outcome((byte[]) replies.get(0), NONCE);
   }
@@ -219,6 +227,31 @@ final class ScriptBench implements AutoCloseable {
     set(entry(key), bytes(version, expires, payload));
   }
 
+  /** Puts an eternal entry there that has a tag. */
+  void storeTagged(String key, Version version, String payload) {
+    Content content = Content.of(new long[] {TAG}, payload.getBytes(ISO_8859_1), 0);
+    set(entry(key), EntryBytes.of(new Stored(version, 1, 0, 0, content)));
+  }
+
+  /** Leaves word that {@link #TAG} was recalled at a sequence and a moment. */
+  void leaveRecall(Recall how, long sequence, long instant) {
+    String score = Long.toString(sequence);
+    resp.command("SET", base + "ge", score);
+    resp.command("ZADD", base + "g", "1", "-");
+    switch (how) {
+      case DROP -> resp.command("ZADD", base + "g", score, "t" + TAG_TEXT);
+      case EXPIRE -> {
+        resp.command("ZADD", base + "g", score, "s" + TAG_TEXT);
+        resp.command("ZADD", base + "g", Long.toString(-instant), "i" + TAG_TEXT);
+      }
+    }
+  }
+
+  /** Takes all word of recalls away. */
+  void forgetRecalls() {
+    List.of("ge", "g").forEach(name -> delete(base + name));
+  }
+
   /** Puts the knowledge there that the source has nothing, but with no native expiry. */
   void storeAbsence(String key, Version version, long expires) {
     byte[] bytes = bytes(version, expires, "");
@@ -249,9 +282,12 @@ final class ScriptBench implements AutoCloseable {
   /** The payload of the entry of a key; null when none lies there. */
   @Nullable String payload(String key) {
     byte[] bytes = get(entry(key));
-    return (bytes == null)
-        ? null
-        : new String(bytes, EntryFormat.HEADER, bytes.length - EntryFormat.HEADER, ISO_8859_1);
+    if (bytes == null) {
+      return null;
+    }
+    int tags = (bytes[1] == 2) ? 1 + Long.BYTES * bytes[EntryFormat.HEADER] : 0;
+    int from = EntryFormat.HEADER + tags;
+    return new String(bytes, from, bytes.length - from, ISO_8859_1);
   }
 
   /** A ticket as it lies beside its key. */

@@ -1,0 +1,97 @@
+package org.entresol.tier;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What recalls leave of entries. */
+@Tag("unit")
+class RecallFloorsTest {
+
+  private static final long[] RED = {1};
+  private static final long[] BLUE = {2};
+  private static final long[] BOTH = {1, 2};
+
+  private final RecallFloors floors = new RecallFloors();
+
+  private static Stored entry(long sequence, long expires, long... tags) {
+    return new Stored(
+        new Version(sequence, 1), 0, expires, 0, Content.of(tags, new byte[] {'x'}, 0));
+  }
+
+  private long endOf(Stored entry) {
+    return requireNonNull(floors.inForce(entry)).expires();
+  }
+
+  @Test
+  void inForce_expired_endsWithTheRecall() {
+    floors.expire(RED, 10, 500);
+    assertThat(endOf(entry(9, 0, BOTH))).isEqualTo(500);
+    assertThat(endOf(entry(9, 600, BOTH))).isEqualTo(500);
+    assertThat(endOf(entry(10, 0, BOTH))).isZero();
+    assertThat(endOf(entry(9, 0, BLUE))).isZero();
+  }
+
+  @Test
+  void inForce_ownEndWasEarlier_endsThen() {
+    floors.expire(RED, 10, 500);
+    assertThat(endOf(entry(9, 400, RED))).isEqualTo(400);
+  }
+
+  @Test
+  void inForce_expiredSeveralTimes_endsWithTheLast() {
+    floors.expire(RED, 10, 500);
+    floors.expire(BLUE, 11, 600);
+    assertThat(endOf(entry(9, 0, BOTH))).isEqualTo(600);
+    assertThat(endOf(entry(10, 0, BOTH))).isEqualTo(600);
+    floors.expire(RED, 12, 700);
+    assertThat(endOf(entry(9, 0, RED))).isEqualTo(700);
+  }
+
+  @Test
+  void inForce_droppedAndExpired_isGone() {
+    floors.expire(RED, 10, 500);
+    floors.raise(BLUE, 11);
+    assertThat(floors.inForce(entry(9, 0, BOTH))).isNull();
+    assertThat(floors.inForce(entry(10, 0, BOTH))).isNull();
+    assertThat(endOf(entry(9, 0, RED))).isEqualTo(500);
+  }
+
+  @Test
+  void areRecalled_expired_isSo() {
+    floors.expire(RED, 10, 500);
+    assertThat(floors.areRecalled(RED, 9)).isTrue();
+    assertThat(floors.areRecalled(RED, 10)).isFalse();
+  }
+
+  @Test
+  void expire_moreThanAreRemembered_dropsThemAll() {
+    floors.expire(RED, 10, 500);
+    floors.expire(LongStream.range(100, 100 + RecallFloors.MOST).toArray(), 11, 600);
+    assertThat(floors.size()).isLessThanOrEqualTo(RecallFloors.MOST);
+    assertThat(floors.inForce(entry(9, 0, RED))).isNull();
+    assertThat(floors.inForce(entry(10, 0, BLUE))).isNull();
+    assertThat(endOf(entry(11, 0, RED))).isZero();
+  }
+
+  @Test
+  void forget_expired_countsAsGone() {
+    floors.expire(RED, 10, 500);
+    floors.expire(BLUE, 12, 600);
+    floors.forget(11);
+    assertThat(floors.size()).isEqualTo(1);
+    assertThat(floors.inForce(entry(9, 0, RED))).isNull();
+    assertThat(endOf(entry(11, 0, BLUE))).isEqualTo(600);
+  }
+
+  @Test
+  void copy_expired_knowsIt() {
+    floors.expire(RED, 10, 500);
+    RecallFloors copy = floors.copy();
+    floors.raise(RED, 11);
+    assertThat(requireNonNull(copy.inForce(entry(9, 0, RED))).expires()).isEqualTo(500);
+  }
+}
