@@ -2,18 +2,19 @@ package org.entresol.tier;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * At which sequence each tag was recalled last: an entry below that is gone, or past its time, if
  * it has the tag.
  *
- * <p>Of many tags only some are remembered; the others count as recalled when the last of them was,
- * so that too much may be gone and never too little. Thread-safe.
+ * <p>Of many tags only those are remembered that were recalled last; the others count as recalled
+ * when the last of them was, so that too much may be gone and never too little. Thread-safe.
  */
 public final class RecallFloors {
 
-  /** The most tags that are remembered. */
+  /** The most tags that are remembered where there is no other bound. */
   public static final int MOST = 1 << 14;
 
   /** The end of what is gone: before all others. */
@@ -24,11 +25,27 @@ public final class RecallFloors {
   /** What was not dropped but has expired. */
   private final ConcurrentMap<Long, Expiry> expiries = new ConcurrentHashMap<>();
 
+  private final int most;
+
   /** The sequence below which every tag counts as recalled. */
   private volatile long all;
 
   /** The highest sequence at which any tag was recalled. */
   private volatile long epoch;
+
+  /** Nothing is recalled yet. */
+  public RecallFloors() {
+    this(MOST);
+  }
+
+  /**
+   * Nothing is recalled yet.
+   *
+   * @param most the most recalls of tags that are remembered
+   */
+  public RecallFloors(int most) {
+    this.most = most;
+  }
 
   /** At which sequence and when the entries of a tag have expired last. */
   private record Expiry(long sequence, long instant) {}
@@ -67,11 +84,18 @@ public final class RecallFloors {
     epoch = Math.max(epoch, sequence);
   }
 
+  /** Forgets the older half of what is remembered, where there is no room for some more. */
   private void makeRoom(int count, long sequence) {
-    if (size() + count > MOST) {
-      all = Math.max(all, Math.max(epoch, sequence));
-      floors.clear();
-      expiries.clear();
+    if (count > most / 2) {
+      forget(Math.max(epoch, sequence));
+    } else if (size() + count > most) {
+      long[] sequences =
+          LongStream.concat(
+                  floors.values().stream().mapToLong(Long::longValue),
+                  expiries.values().stream().mapToLong(Expiry::sequence))
+              .sorted()
+              .toArray();
+      forget(sequences[sequences.length / 2]);
     }
   }
 
@@ -136,7 +160,7 @@ public final class RecallFloors {
 
   /** What is recalled by now, to go on by itself. */
   public synchronized RecallFloors copy() {
-    RecallFloors copy = new RecallFloors();
+    RecallFloors copy = new RecallFloors(most);
     copy.floors.putAll(floors);
     copy.expiries.putAll(expiries);
     copy.all = all;

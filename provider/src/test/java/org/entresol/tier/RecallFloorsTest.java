@@ -78,6 +78,24 @@ class RecallFloorsTest {
   }
 
   @Test
+  void recall_manyMoreThanAreRemembered_forgetsTheOldest() {
+    RecallFloors few = new RecallFloors(8);
+    for (int i = 1; i <= 1000; i++) {
+      if (i % 2 == 0) {
+        few.raise(new long[] {100 + i}, i);
+      } else {
+        few.expire(new long[] {100 + i}, i, i);
+      }
+      assertThat(few.size()).isBetween(1, 8);
+    }
+    assertThat(few.areRecalled(new long[] {1100}, 999)).isTrue();
+    assertThat(few.areRecalled(RED, 999)).isFalse();
+    assertThat(few.areRecalled(RED, 996)).isFalse();
+    assertThat(few.areRecalled(new long[] {101}, 0)).isTrue();
+    assertThat(few.areRecalled(RED, 990)).isTrue();
+  }
+
+  @Test
   void forget_expired_countsAsGone() {
     floors.expire(RED, 10, 500);
     floors.expire(BLUE, 12, 600);

@@ -31,6 +31,9 @@ final class HeardCoherence implements Coherence {
 
   private static final int MOST_STRIPES = 1 << 14;
 
+  /** How many recalled tags are remembered of a partition at least. */
+  private static final int FEWEST_RECALLS = 1 << 8;
+
   /**
    * The most announcements of one partition that can be missing at once: hours of ten thousand a
    * second. Whoever is further ahead has begun anew, elsewhere.
@@ -135,10 +138,15 @@ final class HeardCoherence implements Coherence {
   public void recall(int partition, long sequence, long[] tags) {
     RecallFloors floors = recalls.get(partition);
     if (floors == null) {
-      recalls.compareAndSet(partition, null, new RecallFloors());
+      recalls.compareAndSet(partition, null, new RecallFloors(mostRecalls()));
       floors = requireNonNull(recalls.get(partition));
     }
     floors.raise(tags, sequence);
+  }
+
+  /** All partitions share what a node remembers, as each hears of each recall. */
+  private int mostRecalls() {
+    return Math.max(FEWEST_RECALLS, RecallFloors.MOST / partitions);
   }
 
   /**
