@@ -41,7 +41,7 @@ final class Chaos implements AutoCloseable {
 
   private static final int NODES = 3;
   private static final List<Deed> OF_ONE_KEY =
-      List.copyOf(EnumSet.complementOf(EnumSet.of(Deed.CLEAR, Deed.INVALIDATE_TAGS)));
+      List.copyOf(EnumSet.complementOf(EnumSet.copyOf(Deed.OF_MANY)));
   private static final String CACHE = "chaos";
   private static final long REPAIR_MILLIS = 1000;
 
@@ -211,13 +211,13 @@ final class Chaos implements AutoCloseable {
     try {
       deed.on(member.cache(), key, ++nextValue, there);
       log(deed + " " + key + " (" + nextValue + ")", member);
-      if (deed == Deed.INVALIDATE_TAGS) {
+      if (deed.isOfTags()) {
         // What was outdated here before and has another tag may stay so, as long as it may at all.
         truths.forEach(this::note);
         member.recall(nextValue % TAGS, nextValue);
       } else {
         IntStream.range(0, KEYS)
-            .filter(k -> k == key || deed == Deed.CLEAR)
+            .filter(k -> deed.concerns(k, key, nextValue))
             .forEach(k -> wrote(member, k));
       }
     } catch (CacheException e) {
@@ -233,14 +233,19 @@ final class Chaos implements AutoCloseable {
     }
     if (misses && member.isAway()) {
       IntStream.range(0, KEYS)
-          .filter(k -> k == key || deed.isOfMany())
+          .filter(k -> k == key || Deed.OF_MANY.contains(deed))
           .forEach(k -> member.overtake(k, nextValue));
     }
   }
 
   private Deed deed(int dice) {
-    if (dice < 8) {
-      return (dice == 0) ? Deed.CLEAR : Deed.INVALIDATE_TAGS;
+    if (dice < 12) {
+      return switch (dice % 4) {
+        case 0 -> (dice == 0) ? Deed.CLEAR : Deed.INVALIDATE_PATTERN;
+        case 1 -> Deed.INVALIDATE_PATTERN;
+        case 2 -> Deed.EXPIRE_TAGS;
+        default -> Deed.INVALIDATE_TAGS;
+      };
     }
     return OF_ONE_KEY.get(random.nextInt(OF_ONE_KEY.size()));
   }

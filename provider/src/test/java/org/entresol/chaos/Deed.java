@@ -2,6 +2,7 @@ package org.entresol.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -98,16 +99,50 @@ enum Deed {
       cache.invalidateTags(Chaos.tagOf(value));
     }
   },
+  EXPIRE_TAGS {
+    @Override
+    void on(EntresolCache<Integer, Integer> cache, int key, int value, @Nullable Integer there) {
+      cache.expireTags(Chaos.tagOf(value));
+    }
+  },
+  INVALIDATE_PATTERN {
+    @Override
+    void on(EntresolCache<Integer, Integer> cache, int key, int value, @Nullable Integer there) {
+      cache.invalidatePattern(isOfAll(value) ? "*" : key + "*");
+    }
+
+    @Override
+    boolean concerns(int other, int key, int value) {
+      return other == key || isOfAll(value);
+    }
+
+    private boolean isOfAll(int value) {
+      return value % 4 == 0;
+    }
+  },
   CLEAR {
     @Override
     void on(EntresolCache<Integer, Integer> cache, int key, int value, @Nullable Integer there) {
       cache.clear();
     }
+
+    @Override
+    boolean concerns(int other, int key, int value) {
+      return true;
+    }
   };
 
-  /** Whether it is about more than one key. */
-  boolean isOfMany() {
-    return this == CLEAR || this == INVALIDATE_TAGS;
+  /** What may be about more than one key. */
+  static final Set<Deed> OF_MANY = EnumSet.range(INVALIDATE_TAGS, CLEAR);
+
+  /** Whether it goes by tags. */
+  boolean isOfTags() {
+    return this == INVALIDATE_TAGS || this == EXPIRE_TAGS;
+  }
+
+  /** Whether it is about a key, given those of its own; not for what goes by tags. */
+  boolean concerns(int other, int key, int value) {
+    return other == key;
   }
 
   /** Does it. */

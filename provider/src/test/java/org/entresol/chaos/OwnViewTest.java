@@ -8,6 +8,7 @@ import java.util.Map;
 import javax.cache.Cache;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
+import org.entresol.PutOptions;
 import org.entresol.Stack;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.tier.memory.MemoryCache;
@@ -31,6 +32,7 @@ class OwnViewTest {
                   EntresolConfiguration.builder(String.class, String.class)
                       .stack(Stack.HEAP_REDIS)
                       .partitions(1)
+                      .tagsExplicit(true)
                       .build());
 
   @Test
@@ -96,6 +98,20 @@ class OwnViewTest {
     lab.authority().restore(earlier);
 
     cache.remove("a");
+
+    assertThat(cache.get("a")).isNull();
+  }
+
+  @Test
+  void invalidateTags_whileSequencesHaveGoneBackUnheard_isSeenByItsOwnNode() {
+    cache.put("a", "1", PutOptions.tags("red"));
+    Map<String, MemoryCache.State> earlier = lab.authority().save();
+    lab.node("one").tiers().get(0).inbox().hold();
+    cache.put("b", "lost");
+    cache.put("a", "lost", PutOptions.tags("red"));
+    lab.authority().restore(earlier);
+
+    cache.invalidateTags("red");
 
     assertThat(cache.get("a")).isNull();
   }

@@ -133,7 +133,7 @@ final class LookUps {
     }
     values.lost(beside);
     session.run(Steps.REMOVE, part, key);
-    return row.without();
+    return row.with(null);
   }
 
   /** Steps the sequence of a part. */

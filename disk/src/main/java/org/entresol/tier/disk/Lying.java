@@ -80,8 +80,8 @@ record Lying(
         readable ? beside : null);
   }
 
-  /** The same with what a recall has left of the entry. */
-  private Lying with(@Nullable Stored left) {
+  /** The same with what a recall has left of the entry; null for nothing, as when it is lost. */
+  Lying with(@Nullable Stored left) {
     return new Lying(sequence, floor, left, rank, ticketed, (left == null) ? null : beside);
   }
 

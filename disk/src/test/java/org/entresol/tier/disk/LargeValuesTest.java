@@ -207,6 +207,10 @@ class LargeValuesTest extends OneShard {
             "DROP TRIGGER temp.entry_file_went",
             "DROP TRIGGER temp.entry_file_left",
             "ALTER TABLE entry DROP COLUMN file",
+            "DROP TABLE recall",
+            "CREATE TABLE recall (part INTEGER, tag INTEGER, sequence INTEGER NOT NULL,"
+                + " PRIMARY KEY (part, tag)) WITHOUT ROWID",
+            "INSERT INTO recall VALUES (1, 42, 7)",
             "PRAGMA user_version = 3")) {
       int unused = shard().write("make older", session -> session.run(sql));
     }
@@ -223,6 +227,9 @@ class LargeValuesTest extends OneShard {
 
     assertThat(read()).isEqualTo(payload(10, 1));
     assertThat(number("PRAGMA user_version")).isEqualTo(4);
+    assertThat(number("SELECT sequence FROM recall WHERE tag = 42 AND instant > 1 << 62"))
+        .as("what was dropped by a tag stays dropped")
+        .isEqualTo(7);
     assertThat(text("PRAGMA journal_mode")).isEqualTo("wal");
     put(payload(Beside.LARGE, 2));
     assertThat(read()).isEqualTo(payload(Beside.LARGE, 2));

@@ -113,6 +113,12 @@ public interface Coherence {
   long[] heard();
 
   /**
+   * The highest sequences that were heard, or at which something was found or done; to be asked for
+   * before something is done that has to come after all that is near.
+   */
+  long[] known();
+
+  /**
    * Compares what was heard with the authority at a steady pace. Announcements on their way are
    * given one tick to arrive; a sequence that went back means another authority.
    *

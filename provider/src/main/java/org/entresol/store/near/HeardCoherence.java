@@ -58,6 +58,9 @@ final class HeardCoherence implements Coherence {
   /** The sequence of each partition from which on announcements are counted; 0 for not yet. */
   private final AtomicLongArray since;
 
+  /** The highest sequence of each partition at which something was found or done. */
+  private final AtomicLongArray met;
+
   /** The last sequence heard of each partition; guarded by this. */
   private final long[] heard;
 
@@ -91,6 +94,7 @@ final class HeardCoherence implements Coherence {
     this.announced = new AtomicLongArray(partitions * stripes);
     this.recalls = new AtomicReferenceArray<>(partitions);
     this.since = new AtomicLongArray(partitions);
+    this.met = new AtomicLongArray(partitions);
     this.heard = new long[partitions];
     this.reached = new long[partitions];
     this.ahead = new long[partitions];
@@ -167,6 +171,7 @@ final class HeardCoherence implements Coherence {
   @Override
   public void raise(int partition, int hash, long sequence) {
     announced.accumulateAndGet(stripe(partition, hash), sequence, Math::max);
+    noteMet(partition, sequence);
   }
 
   @Override
@@ -180,12 +185,19 @@ final class HeardCoherence implements Coherence {
 
   @Override
   public void meet(int partition, long sequence) {
+    noteMet(partition, sequence);
     if (sequence > NONE && since.get(partition) == NONE) {
       synchronized (this) {
         if (heard[partition] == NONE) {
           count(partition, sequence);
         }
       }
+    }
+  }
+
+  private void noteMet(int partition, long sequence) {
+    if (sequence > met.get(partition)) {
+      met.accumulateAndGet(partition, sequence, Math::max);
     }
   }
 
@@ -245,6 +257,13 @@ final class HeardCoherence implements Coherence {
   @Override
   public synchronized long[] heard() {
     return heard.clone();
+  }
+
+  @Override
+  public synchronized long[] known() {
+    long[] known = heard.clone();
+    Arrays.setAll(known, p -> Math.max(known[p], met.get(p)));
+    return known;
   }
 
   @Override
@@ -308,8 +327,10 @@ final class HeardCoherence implements Coherence {
     return new Hearing(sent, news, lost, repairs, Arrays.stream(behind).boxed().toList());
   }
 
+  /** What is found from then on is met in the new generation. */
   @Override
   public synchronized void drop(int partition) {
+    met.set(partition, NONE);
     Recordings.generation(cache, partition, generations.incrementAndGet(partition));
   }
 

@@ -103,6 +103,11 @@ final class MarkedCoherence implements Coherence {
   }
 
   @Override
+  public long[] known() {
+    return NOTHING;
+  }
+
+  @Override
   public void compare(long[] before, long[] sequences) {}
 
   @Override

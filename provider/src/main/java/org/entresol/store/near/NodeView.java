@@ -259,14 +259,14 @@ public final class NodeView<K, V> {
   /**
    * Takes over that this node has recalled tags.
    *
-   * @param heard what had been heard before
+   * @param known the highest sequences that were known before
    * @param sequences of each partition that at which it was done
    */
-  public void recalled(long[] tags, long[] heard, long[] sequences) {
-    for (int partition = 0; partition < heard.length; partition++) {
+  public void recalled(long[] tags, long[] known, long[] sequences) {
+    for (int partition = 0; partition < known.length; partition++) {
       coherence.recall(partition, sequences[partition], tags);
-      if (sequences[partition] <= heard[partition]) {
-        // Only an authority that went back steps to no more than what was heard before.
+      if (sequences[partition] <= known[partition]) {
+        // Only an authority that went back steps to no more than what was known before.
         coherence.drop(partition);
       }
     }

@@ -69,7 +69,7 @@ final class WholeCache<K, V> {
    * again with their end.
    */
   void recall(long[] tags, Recall how) {
-    long[] heard = view.coherence().heard();
+    long[] known = view.coherence().known();
     long[] sequences;
     try {
       sequences =
@@ -85,7 +85,7 @@ final class WholeCache<K, V> {
     }
     wording.standIns().forgetAll();
     if (!tier.isAway()) {
-      view.recalled(tags, heard, sequences);
+      view.recalled(tags, known, sequences);
     }
   }
 }
