@@ -226,7 +226,9 @@ class HostileHashingTest {
 
     Person read = (Person) codec.decode(codec.encode(parent), 0);
 
-    assertThat(read.children).isEqualTo(parent.children).allMatch(child -> child.parent == read);
+    assertThat(read.children)
+        .isEqualTo(parent.children)
+        .allSatisfy(child -> assertThat(child.parent).isSameAs(read));
   }
 
   /** Tables each of which holds all that are around it, and the next. */

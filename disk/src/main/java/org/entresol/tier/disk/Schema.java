@@ -16,7 +16,9 @@ final class Schema {
   /** The format of the tables. A release that changes them says a higher one. */
   static final int FORMAT = 4;
 
-  /** An older format, which is brought to this one: payloads lay in their rows, and tags dropped. */
+  /**
+   * An older format, which is brought to this one: payloads lay in their rows, and tags dropped.
+   */
   private static final int OLDER = 3;
 
   private static final String OF_RECALLS =

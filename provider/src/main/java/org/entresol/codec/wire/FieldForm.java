@@ -152,9 +152,17 @@ interface FieldForm {
       this.type = type;
     }
 
-    /** One switch, and no form of its own for each type: which it is changes with each field. */
     @Override
     public void write(Kryo kryo, Output output, @Nullable Object value) {
+      if (this == TEXT) {
+        output.writeString((String) value);
+      } else {
+        write(output, requireNonNull(value));
+      }
+    }
+
+    /** One switch, and no form of its own for each type: which it is changes with each field. */
+    private void write(Output output, Object value) {
       switch (this) {
         case INT -> output.writeVarInt((int) value, false);
         case LONG -> output.writeVarLong((long) value, false);

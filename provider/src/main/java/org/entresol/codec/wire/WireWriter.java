@@ -28,8 +28,8 @@ final class WireWriter {
   private final Weights weights = new Weights();
   private @Nullable Trail trail;
 
-  /** The form that was told last, and the number of its class: most parts are like those before. */
-  private @Nullable WireForm last;
+  /** The class that was told last, and its number: most parts are like those before. */
+  private @Nullable Class<?> last;
 
   private int lastNumber;
   private int level;
@@ -177,8 +177,8 @@ final class WireWriter {
       output.writeVarInt(form.code(), true);
       return;
     }
-    if (form != last) {
-      last = form;
+    if (form.type() != last) {
+      last = form.type();
       int number = named.get(form.type(), NONE);
       if (number == NONE) {
         lastNumber = named.size;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What must not be kept of what was read. */
 @Tag("unit")
 class ScreenTest {
-  private final Statistics statistics = new Statistics();
+  private final Statistics statistics = new Statistics("c");
   private final Horizons<String> horizons = new OwnHorizons<>(new FakeClock());
 
   private Screen<String> screen(Horizons<String> found) {

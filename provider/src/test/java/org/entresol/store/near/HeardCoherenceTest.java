@@ -2,7 +2,6 @@ package org.entresol.store.near;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.stream.IntStream;
 import org.entresol.tier.Version;
 import org.junit.jupiter.api.Tag;
@@ -392,50 +391,5 @@ final class HeardCoherenceTest {
 
     assertThat(coherence.isCurrent(near)).isFalse();
     assertThat(coherence.isCurrent(elsewhere)).isFalse();
-  }
-
-  // ---- tokens
-
-  private boolean hasReached(long sequence) {
-    return coherence.awaitReached(sequences(sequence), Duration.ZERO);
-  }
-
-  @Test
-  void reach_changeThatWasNotHeard_dropsWhatWasReadBeforeOnce() {
-    coherence.meet(P, 10);
-    TieredEntry<String> before = entry(P, 10);
-    assertThat(hasReached(11)).isFalse();
-
-    coherence.reach(P, 11);
-    TieredEntry<String> after = entry(P, 11);
-    coherence.reach(P, 11);
-    coherence.reach(P, 10);
-
-    assertThat(hasReached(11)).isTrue();
-    assertThat(hasReached(12)).isFalse();
-    assertThat(coherence.isCurrent(before)).isFalse();
-    assertThat(coherence.isCurrent(after)).isTrue();
-  }
-
-  @Test
-  void reach_changeThatWasHeard_dropsNothing() {
-    coherence.meet(P, 10);
-    announce(HASH, 11);
-    TieredEntry<String> near = entry(P, 11);
-
-    coherence.reach(P, 11);
-
-    assertThat(coherence.isCurrent(near)).isTrue();
-  }
-
-  @Test
-  void reach_inAHistoryThatIsNoMore_countsNoLonger() {
-    coherence.meet(P, 10);
-    coherence.reach(P, 20);
-
-    tick(5);
-
-    assertThat(hasReached(5)).isTrue();
-    assertThat(hasReached(6)).isFalse();
   }
 }

@@ -16,7 +16,7 @@ class ManyRecallsTest {
   /** More than are remembered of one of 16 partitions. */
   private static final int SOME = 2_000;
 
-  private final HeardCoherence coherence = new HeardCoherence(16);
+  private final HeardCoherence coherence = new HeardCoherence("c", 16);
 
   private static TieredEntry<String> tagged(long tag, long validAt) {
     return TieredEntry.of(
