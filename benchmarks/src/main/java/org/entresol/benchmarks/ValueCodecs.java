@@ -3,6 +3,7 @@ package org.entresol.benchmarks;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,9 +26,6 @@ public final class ValueCodecs {
   private final ValueShape shape;
   private final Map<ValueForm, byte[][]> bytes = new HashMap<>();
   private final Object[] values = new Object[VALUES];
-
-  /** What was made, so that it has to be. */
-  private Object seen = "";
 
   private ValueCodecs(ValueShape shape) throws IOException {
     this.shape = shape;
@@ -108,7 +106,7 @@ public final class ValueCodecs {
     int steps = 0;
     while (end - start < nanos) {
       for (int i = 0; i < VALUES; i++) {
-        seen = step.make(i);
+        Reference.reachabilityFence(step.make(i));
       }
       steps += VALUES;
       end = CLOCK.getCurrentThreadCpuTime();

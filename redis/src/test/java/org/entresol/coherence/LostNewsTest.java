@@ -47,7 +47,7 @@ final class LostNewsTest {
 
   @Test
   void after_tokenOfAWriteWhoseAnnouncementIsLost_readsItAtOnce() {
-    EntresolCache<String, String> entresol = reader.cache().unwrap(EntresolCache.class);
+    EntresolCache<?, ?> entresol = reader.cache().unwrap(EntresolCache.class);
     for (int round = 0; round < 5; round++) {
       String value = "value " + round;
       writer.cache().put("key", "old");
