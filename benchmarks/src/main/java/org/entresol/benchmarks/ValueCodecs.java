@@ -100,16 +100,21 @@ public final class ValueCodecs {
   }
 
   /** Nanoseconds of this thread's own time for one step: what else runs does no harm. */
-  private double timed(long nanos, Step step) throws IOException {
+  private static double timed(long nanos, Step step) throws IOException {
     long start = CLOCK.getCurrentThreadCpuTime();
     long end = start;
     int steps = 0;
-    while (end - start < nanos) {
-      for (int i = 0; i < VALUES; i++) {
-        Reference.reachabilityFence(step.make(i));
+    Object made = start;
+    try {
+      while (end - start < nanos) {
+        for (int i = 0; i < VALUES; i++) {
+          made = step.make(i);
+        }
+        steps += VALUES;
+        end = CLOCK.getCurrentThreadCpuTime();
       }
-      steps += VALUES;
-      end = CLOCK.getCurrentThreadCpuTime();
+    } finally {
+      Reference.reachabilityFence(made);
     }
     return (double) (end - start) / steps;
   }
