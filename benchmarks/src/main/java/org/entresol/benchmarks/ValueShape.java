@@ -8,30 +8,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntFunction;
 
 /** A value as caches have them, by its shape. */
 enum ValueShape {
   /** A text of about twenty characters. */
-  TEXT(id -> "The value of key " + id),
+  TEXT,
   /** A mutable object of ten fields, all of them primitive or immutable. */
-  TEN_FIELDS(Customer::of),
+  TEN_FIELDS,
   /** A record with a list of twenty records of four fields. */
-  TWENTY_LINES(Purchase::of),
+  TWENTY_LINES,
   /** A list of a hundred objects of ten fields. */
-  HUNDRED_OBJECTS(id -> listOf(id)),
+  HUNDRED_OBJECTS,
   /** A map of a thousand texts to numbers. */
-  MAP_OF_THOUSAND(id -> mapOf(id));
-
-  private final IntFunction<Object> make;
-
-  ValueShape(IntFunction<Object> make) {
-    this.make = make;
-  }
+  MAP_OF_THOUSAND;
 
   /** A new value of the shape; the same number gives an equal one. */
   Object value(int id) {
-    return make.apply(id);
+    return switch (this) {
+      case TEXT -> "The value of key " + id;
+      case TEN_FIELDS -> Customer.of(id);
+      case TWENTY_LINES -> Purchase.of(id);
+      case HUNDRED_OBJECTS -> listOf(id);
+      case MAP_OF_THOUSAND -> mapOf(id);
+    };
   }
 
   /** The name in tables. */
