@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.entresol.config.RouteSection;
+import org.entresol.feed.ChangeHandler;
 import org.entresol.tier.EntryBytes;
 import org.entresol.tier.Pulse;
 import org.jspecify.annotations.NullMarked;
@@ -307,7 +308,7 @@ class ArchitectureTest {
 
   /**
    * What the root offers is for users; a pulse, and entries as bytes, for who writes a tier; and
-   * the section of routes, for who keeps their answers.
+   * the section of routes, for who keeps their answers; and a handler, for who follows a source.
    */
   @Test
   void classes_belowTheRoot_areUsed() {
@@ -319,6 +320,7 @@ class ArchitectureTest {
                 .filter(type -> !type.isEquivalentTo(Pulse.class))
                 .filter(type -> !type.isEquivalentTo(EntryBytes.class))
                 .filter(type -> !type.isEquivalentTo(RouteSection.class))
+                .filter(type -> !type.isEquivalentTo(ChangeHandler.class))
                 .filter(
                     type ->
                         type.getDirectDependenciesToSelf().stream()
