@@ -50,13 +50,16 @@ record Aftermath(
   /** What is locked by now, and must not be lost with all else of its region. */
   private static final Set<Locked> HELD = new HashSet<>();
 
-  /** Does what is to be done at once, and leaves the rest for later. */
+  /** Does what is to be done at once, and leaves the rest for later, even where that has failed. */
   void begin(SharedSessionContractImplementor session) {
-    synchronized (HELD) {
-      HELD.addAll(locked);
-      forget(session);
+    try {
+      synchronized (HELD) {
+        HELD.addAll(locked);
+        forget(session);
+      }
+    } finally {
+      var unused = LATER.schedule(this::end, SKEW_MILLIS, TimeUnit.MILLISECONDS);
     }
-    var unused = LATER.schedule(this::end, SKEW_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Forgets whole regions, and results of queries of sessions that have begun by now. */
