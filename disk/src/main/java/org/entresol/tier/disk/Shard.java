@@ -244,7 +244,13 @@ final class Shard implements AutoCloseable {
     Session session = writer;
     if (session == null) {
       session = opening.writer();
-      Schema.tellOfFiles(session, values::letGo);
+      try {
+        Schema.tellOfFiles(session, values::letGo);
+      } catch (SQLException e) {
+        // It is tried again and again, as long as somebody has the file alone.
+        closeQuietly(session);
+        throw e;
+      }
       writer = session;
     }
     return session;
