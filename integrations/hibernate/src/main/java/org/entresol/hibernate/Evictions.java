@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.entresol.feed.ChangedRow;
+import org.hibernate.cache.spi.DomainDataRegion;
 import org.hibernate.cache.spi.access.CachedDomainDataAccess;
 import org.hibernate.cache.spi.access.CollectionDataAccess;
 import org.hibernate.cache.spi.access.EntityDataAccess;
@@ -28,10 +29,13 @@ final class Evictions {
   private final SessionFactoryImplementor factory;
 
   /** What is to be let go of again, each once; in the order in which it was locked. */
-  private final Map<Object, Locked> locked = new LinkedHashMap<>();
+  private final Map<Item, Locked> locked = new LinkedHashMap<>();
 
   private final Set<CachedDomainDataAccess> wholly = new LinkedHashSet<>();
   private final Set<String> spaces = new LinkedHashSet<>();
+
+  /** An item. Its key alone may be that of an item of another region, too. */
+  private record Item(DomainDataRegion region, Object key) {}
 
   Evictions(SessionFactoryImplementor factory) {
     this.factory = factory;
@@ -132,8 +136,9 @@ final class Evictions {
         owner -> access.generateCacheKey(owner, collection, factory, null));
   }
 
+  /** The keys of items. */
   @FunctionalInterface
-  private interface Keys {
+  interface Keys {
     Object of(Object id);
   }
 
@@ -142,7 +147,7 @@ final class Evictions {
    *
    * @param ids what tells them; null if it is not known
    */
-  private void evict(
+  void evict(
       SharedSessionContractImplementor session,
       CachedDomainDataAccess access,
       @Nullable Set<Object> ids,
@@ -153,7 +158,8 @@ final class Evictions {
     }
     for (Object id : ids) {
       Object key = keys.of(id);
-      locked.computeIfAbsent(key, k -> Locked.afterEviction(access, k, session));
+      locked.computeIfAbsent(
+          new Item(access.getRegion(), key), one -> Locked.afterEviction(access, key, session));
     }
   }
 

@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of what is locked. */
+/** What is evicted, and what becomes of what is locked for it. */
 @Tag("unit")
 class AftermathTest {
 
   private final AtomicBoolean away = new AtomicBoolean(true);
+  private final AtomicInteger evicted = new AtomicInteger();
   private final AtomicInteger unlocked = new AtomicInteger();
   private final SoftLock lock = new SoftLock() {};
   private final DomainDataRegion region = made(DomainDataRegion.class, Object::toString);
@@ -57,6 +58,7 @@ class AftermathTest {
       case "lockItem" -> {
         return lock;
       }
+      case "evict" -> evicted.incrementAndGet();
       case "unlockItem" -> unlocked.incrementAndGet();
       case "evictAll" -> {
         if (away.get()) {
@@ -87,5 +89,19 @@ class AftermathTest {
     away.set(false);
 
     await().untilAsserted(() -> assertThat(unlocked).hasValue(1));
+  }
+
+  /** As with {@code hibernate.cache.keys_factory: simple}, where keys are identifiers alone. */
+  @Test
+  void evict_sameKeyInTwoRegions_isEvictedFromBoth() {
+    DomainDataRegion other = made(DomainDataRegion.class, name -> null);
+    CachedDomainDataAccess collections =
+        made(CachedDomainDataAccess.class, name -> name.equals("getRegion") ? other : access(name));
+    Evictions evictions = new Evictions(factory);
+
+    evictions.evict(session, access, Set.of(1L), id -> id);
+    evictions.evict(session, collections, Set.of(1L), id -> id);
+
+    assertThat(evicted).hasValue(2);
   }
 }
