@@ -1,6 +1,7 @@
 package org.entresol.hibernate;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.entresol.feed.ChangeHandler;
 import org.entresol.feed.ChangedRow;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -21,20 +22,30 @@ public final class HibernateChangeMapper implements ChangeHandler {
 
   @Override
   public void rowsChanged(List<ChangedRow> rows) {
-    factories().forEach(factory -> new Evictions(factory).ofRows(rows));
+    inAll(evictions -> evictions.ofRows(rows));
   }
 
   @Override
   public void tableChanged(String table) {
-    factories().forEach(factory -> new Evictions(factory).ofTable(table));
+    inAll(evictions -> evictions.ofTable(table));
   }
 
-  /** Whoever follows tries again later. */
-  private static List<SessionFactoryImplementor> factories() {
+  /** What fails in one factory is not left out in the others; whoever follows tries again later. */
+  private static void inAll(Consumer<Evictions> work) {
     List<SessionFactoryImplementor> open = SessionFactories.open();
     if (open.isEmpty()) {
       throw new IllegalStateException("no session factory of Hibernate is open in this JVM");
     }
-    return open;
+    RuntimeException first = null;
+    for (SessionFactoryImplementor factory : open) {
+      try {
+        work.accept(new Evictions(factory));
+      } catch (RuntimeException e) {
+        first = (first == null) ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
   }
 }
