@@ -290,7 +290,7 @@ final class CapturedResponse extends WatchedResponse {
     }
   }
 
-  /** As of Servlet 6.1. */
+  @Override
   public void sendRedirect(String location, int code, boolean clear) throws IOException {
     if (isIncluded()) {
       return;

@@ -3,6 +3,7 @@ package org.entresol.web.servlet;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.entresol.web.http.Refusal;
@@ -44,6 +45,19 @@ abstract class WatchedResponse extends HeldResponse {
     if (!answered) {
       super.setTrailerFields(supplier);
     }
+  }
+
+  /** As of Servlet 6.1, as all others of that version end here. */
+  public abstract void sendRedirect(String location, int code, boolean clear) throws IOException;
+
+  /** As of Servlet 6.1. */
+  public void sendRedirect(String location, int code) throws IOException {
+    sendRedirect(location, code, true);
+  }
+
+  /** As of Servlet 6.1. */
+  public void sendRedirect(String location, boolean clear) throws IOException {
+    sendRedirect(location, SC_FOUND, clear);
   }
 
   @Override

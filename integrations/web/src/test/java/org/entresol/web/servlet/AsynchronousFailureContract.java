@@ -241,6 +241,23 @@ abstract class AsynchronousFailureContract extends LaterOnServer {
   }
 
   @Test
+  void redirect_asOfServlet61_isNotKept() {
+    Client client =
+        shop(later(
+                (request, response) -> {
+                  if (response instanceof CapturedResponse captured) {
+                    captured.sendRedirect("/elsewhere", 303);
+                  } else {
+                    response.setStatus(303);
+                  }
+                }))
+            .client();
+
+    assertThat(client.get(PATH).status()).isEqualTo(303);
+    Awaitility.await().until(() -> client.get(PATH).cacheStatus().endsWith("remembered"));
+  }
+
+  @Test
   void answer_forOneUser_isNotKept() {
     Client client =
         shop(
