@@ -77,6 +77,26 @@ public final class StampedResponse extends HttpServletResponseWrapper {
     super.sendRedirect(location);
   }
 
+  /** As of Servlet 6.1. */
+  public void sendRedirect(String location, int code) throws IOException {
+    sendRedirect(location, code, true);
+  }
+
+  /** As of Servlet 6.1. */
+  public void sendRedirect(String location, boolean clear) throws IOException {
+    sendRedirect(location, SC_FOUND, clear);
+  }
+
+  /** As of Servlet 6.1. */
+  public void sendRedirect(String location, int code, boolean clear) throws IOException {
+    if (clear) {
+      resetBuffer();
+    }
+    setStatus(code);
+    setHeader("Location", location);
+    flushBuffer();
+  }
+
   /** What was to be said is no more, so the field is due again. */
   @Override
   public void reset() {
