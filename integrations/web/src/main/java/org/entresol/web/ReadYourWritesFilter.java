@@ -20,7 +20,8 @@ import org.entresol.web.token.StampedResponse;
  *
  * <p>The token is taken when the first of the content is about to be written, so what is changed
  * later is not in it. It tells nothing of keys or values; what a client makes up costs a round trip
- * and no more. A request is served all the same while the authority is away. Thread-safe.
+ * for each of the caches and no more. A request is served all the same while the authority is away.
+ * Thread-safe.
  *
  * @see EntresolCache#token()
  */
@@ -49,7 +50,7 @@ public final class ReadYourWritesFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Collections.list(request.getHeaders(FIELD)).forEach(tokens::catchUp);
+    tokens.catchUp(Collections.list(request.getHeaders(FIELD)));
     if (SAFE.contains(request.getMethod())) {
       chain.doFilter(request, response);
       return;

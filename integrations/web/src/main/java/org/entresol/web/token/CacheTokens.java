@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -51,15 +52,29 @@ public final class CacheTokens {
     }
   }
 
-  /** Catches up with a text of strangers; what is no token of these caches asks for nothing. */
-  public void catchUp(String text) {
-    for (String pair : List.of(text.split(",", -1))) {
-      int end = pair.indexOf('=');
-      EntresolCache<?, ?> cache = end < 0 ? null : caches.get(pair.substring(0, end).strip());
-      if (cache != null) {
-        catchUp(cache, pair.substring(end + 1).strip());
+  /**
+   * Catches up with texts of strangers, with the last that they say of each cache; what is no token
+   * of these caches asks for nothing.
+   */
+  public void catchUp(Collection<String> texts) {
+    Map<String, String> last = new HashMap<>();
+    for (String text : texts) {
+      for (String pair : List.of(text.split(",", -1))) {
+        int end = pair.indexOf('=');
+        String name = end < 0 ? "" : pair.substring(0, end).strip();
+        if (caches.containsKey(name)) {
+          last.put(name, pair.substring(end + 1).strip());
+        }
       }
     }
+    // Each may be a round trip, or wait for an authority that is away: so many as there are caches.
+    caches.forEach(
+        (name, cache) -> {
+          String token = last.get(name);
+          if (token != null) {
+            catchUp(cache, token);
+          }
+        });
   }
 
   private void catchUp(EntresolCache<?, ?> cache, String token) {
