@@ -171,12 +171,22 @@ final class PageRoutes {
 
   private Object replay(Call call) {
     DeadLetters letters = new DeadLetters(cache(call));
-    return letters.replay(letters.wanted(call.all("keys"), LETTERS)).document("replayed");
+    return letters.replay(letters.wanted(keys(call), LETTERS)).document("replayed");
   }
 
   private Object drop(Call call) {
     DeadLetters letters = new DeadLetters(cache(call));
-    return letters.drop(letters.wanted(call.all("keys"), LETTERS)).document("dropped");
+    return letters.drop(letters.wanted(keys(call), LETTERS)).document("dropped");
+  }
+
+  /** The letters that are meant: on the page there is no word for all of them. */
+  private static List<String> keys(Call call) {
+    List<String> keys = call.all("keys");
+    if (keys.isEmpty()) {
+      throw new Refusal(400, "keys says nothing; allowed: those of the letters that are meant");
+    }
+    Invalidation.requireFew(keys);
+    return keys;
   }
 
   private Object doctor(Call call) {

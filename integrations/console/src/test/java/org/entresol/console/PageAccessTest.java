@@ -194,6 +194,15 @@ class PageAccessTest {
     assertThat(cache.getFresh("k")).isEqualTo("v");
   }
 
+  @ParameterizedTest
+  @CsvSource({"/api/replay, ''", "/api/drop, ''", "/api/drop, ',\"keys\":[]'"})
+  void letters_notSaidWhich_areLeft(String path, String more) throws IOException {
+    RawHttp.Answer answer = RawHttp.post(page, path, named(more)).send();
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains("keys");
+  }
+
   @Test
   void cache_ofAnotherNamespace_isRefused() throws IOException {
     try (Page other = Page.withToken(folder)) {
