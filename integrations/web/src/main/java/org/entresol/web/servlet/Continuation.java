@@ -55,8 +55,9 @@ final class Continuation {
     if (!begun) {
       begun = true;
       context.getRequest().setAttribute(ATTRIBUTE, this);
-      response.copy(beside);
+      // Its end is heard of even where the client is gone, to whom the answer goes from now on.
       context.addListener(new Completion(this::complete, watch::see));
+      response.copy(beside);
     }
     return watched(context);
   }
