@@ -5,7 +5,7 @@ import java.util.Collection;
 /**
  * The place where all that a recording may be told is told. While nobody records, or in a runtime
  * without the module {@code jdk.jfr}, it costs nothing and makes nothing. No values are told, and
- * of keys the hash alone. Stateless.
+ * of keys the hash alone, but by {@link #staleCopy}. Stateless.
  */
 public final class Recordings {
 
