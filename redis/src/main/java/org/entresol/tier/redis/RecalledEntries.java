@@ -50,6 +50,11 @@ final class RecalledEntries {
     boolean isOver() {
       return whole == NEVER || floors.size() > 2 * Math.max(there, FEW);
     }
+
+    /** Whether some more is remembered beside all that is known, so that nothing else is gone. */
+    boolean hasRoomFor(int more) {
+      return floors.size() + more <= RecallFloors.MOST;
+    }
   }
 
   /** The sequence that is said to be that of the last recall, or of the first tag; 0 for none. */
@@ -113,9 +118,12 @@ final class RecalledEntries {
         .run(Script.FLOORS, sequence, List.of(sequence), String.valueOf(asked))
         .thenCompose(
             answer -> {
-              // What went back has another history.
-              boolean wentBack = before != null && epoch((byte[]) answer.get(0)) < before.epoch();
-              if (wentBack) {
+              // What went back has another history; what Redis has forgotten makes room.
+              boolean goesOn =
+                  before == null
+                      || (epoch((byte[]) answer.get(0)) >= before.epoch()
+                          && before.hasRoomFor((answer.size() - 3) / 3));
+              if (!goesOn) {
                 return learn(partition, null);
               }
               known.set(partition, learnt(before, asked, answer));

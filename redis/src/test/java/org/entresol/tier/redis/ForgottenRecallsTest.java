@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.entresol.jcache.Crew;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
@@ -27,6 +28,7 @@ class ForgottenRecallsTest {
 
   private static final byte[] RED = "s:red".getBytes(UTF_8);
   private static final long HOUR = Duration.ofHours(1).toMillis();
+  private static final long MANY = 10_000;
   private static final byte[] BLUE = "s:blue".getBytes(UTF_8);
 
   private final FakeClock clock = new FakeClock();
@@ -121,6 +123,29 @@ class ForgottenRecallsTest {
       for (String name : resp.texts("ZRANGEBYSCORE", floors, "-inf", "-1")) {
         resp.command("ZINCRBY", floors, Long.toString(-millis), name);
       }
+    }
+  }
+
+  /** A node that took for gone what lies there could not replace it either. */
+  @Test
+  void recalls_moreThanANodeRemembers_leaveWhatHasNoneOfTheirTagsOnceRedisForgetsThem() {
+    recallMany(1);
+    assertThat(tier.read(BLUE).entry()).isNotNull();
+    clock.advance(OldRecalls.PAUSE);
+    recall("green");
+    clock.advance(OldRecalls.PAUSE);
+    recall("yellow");
+    Crew.until(() -> known() < tier.partitions() * MANY / 2);
+
+    recallMany(1 + MANY);
+
+    assertThat(tier.read(BLUE).entry()).isNotNull();
+  }
+
+  /** Recalls so many tags that twice as many are more than a node remembers. */
+  private void recallMany(long first) {
+    for (long tag = first; tag < first + MANY; tag += 250) {
+      tier.recall(LongStream.range(tag, tag + 250).toArray());
     }
   }
 
