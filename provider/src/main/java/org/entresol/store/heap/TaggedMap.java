@@ -84,25 +84,27 @@ final class TaggedMap<K, V> extends HeapMap<K, V> {
 
   @Override
   void put(K key, Entry<V> entry) {
-    entries.put(key, begun(entry));
+    entries.put(key, begun(entry, sequence.get()));
   }
 
-  private Entry<V> begun(Entry<V> entry) {
+  private static <V> Entry<V> begun(Entry<V> entry, long sequence) {
     Tags tags = entry.tags();
     if (tags != null) {
-      tags.beginAt(sequence.get());
+      tags.beginAt(sequence);
     }
     return entry;
   }
 
+  /** What a step stores begins before the step: of a recall beside it a load may know nothing. */
   @Override
   @Nullable Entry<V> compute(
       K key, BiFunction<? super K, @Nullable Entry<V>, @Nullable Entry<V>> step) {
     return entries.compute(
         key,
         (k, current) -> {
+          long before = sequence.get();
           Entry<V> next = step.apply(k, inForce(current));
-          return (next == null) ? null : begun(next);
+          return (next == null) ? null : begun(next, before);
         });
   }
 
@@ -126,11 +128,13 @@ final class TaggedMap<K, V> extends HeapMap<K, V> {
     if (floors.size() > RecallFloors.MOST / 2) {
       forget();
     }
-    long at = sequence.incrementAndGet();
+    long at = sequence.get() + 1;
     switch (how) {
       case DROP -> floors.raise(tags, at);
       case EXPIRE -> floors.expire(tags, at, clock.nanos());
     }
+    // Whoever begins at it knows of it.
+    sequence.set(at);
   }
 
   /** Removes what was recalled until now, so that nobody need know any more what that was. */
