@@ -246,9 +246,17 @@ final class HeardCoherence implements Coherence {
     return sequence <= Math.max(heard[partition], reached[partition]);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A replica may still be behind it: what it gives is not admitted.
+   */
   @Override
   public synchronized void reach(int partition, long sequence) {
     if (!hasReached(partition, sequence)) {
+      if (since.get(partition) != NONE) {
+        since.accumulateAndGet(partition, sequence, Math::max);
+      }
       drop(partition);
       reached[partition] = sequence;
     }

@@ -52,6 +52,14 @@ final class ReachedTest {
   }
 
   @Test
+  void reach_whatAReplicaGivesThatIsBehind_isNotAdmitted() {
+    coherence.reach(P, 11);
+
+    assertThat(coherence.admits(entry(10), HASH)).isFalse();
+    assertThat(coherence.admits(entry(11), HASH)).isTrue();
+  }
+
+  @Test
   void reach_changeThatWasHeard_dropsNothing() {
     coherence.hear(P, 11);
     coherence.raise(P, HASH, 11);
