@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EntresolTiersMXBean;
@@ -47,6 +50,18 @@ class ReadYourWritesTest {
                 EntresolConfiguration.builder(String.class, String.class)
                     .stack(stack)
                     .statistics(true)
+                    .build());
+  }
+
+  private EntresolCache<String, String> openLoading(String node, Function<String, String> source) {
+    return (EntresolCache<String, String>)
+        lab.manager(node)
+            .createCache(
+                "loading",
+                EntresolConfiguration.builder(String.class, String.class)
+                    .stack(Stack.HEAP_REDIS)
+                    .loader(() -> new FunctionLoader<>(source))
+                    .readThrough(true)
                     .build());
   }
 
@@ -132,6 +147,38 @@ class ReadYourWritesTest {
     reader.after(writer.token());
 
     assertThat(reader.get("a")).isEqualTo("second");
+  }
+
+  @Test
+  void after_loadThatHasReadWhatWasBefore_readsTheSourceAnew() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch may = new CountDownLatch(1);
+    AtomicReference<String> source = new AtomicReference<>("old");
+    EntresolCache<String, String> loading =
+        openLoading(
+            "reader",
+            key -> {
+              String read = source.get();
+              begun.countDown();
+              if (read.equals("old")) {
+                Crew.await(may);
+              }
+              return read;
+            });
+    EntresolCache<String, String> changing = openLoading("writer", key -> source.get());
+    Thread early = new Thread(() -> loading.get("b"));
+    early.start();
+    Crew.await(begun);
+    lab.node("reader").tiers().get(1).inbox().hold();
+    source.set("new");
+    changing.put("b", "new");
+    changing.remove("b");
+
+    loading.after(changing.token());
+
+    assertThat(loading.get("b")).isEqualTo("new");
+    may.countDown();
+    early.join();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.entresol.store.tiered;
 
 import java.time.Duration;
+import java.util.Arrays;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Nearness;
@@ -94,7 +95,8 @@ final class TieredNearness<K, V> implements Nearness<K, V> {
    * {@inheritDoc}
    *
    * <p>What is announced is on its way as a rule, and waited for. A token comes from strangers, so
-   * nothing is dropped for changes that the authority does not know of.
+   * nothing is dropped for changes that the authority does not know of, nor for its latest ones
+   * before they are waited for in their turn. Loads under way may have read what was before.
    */
   @Override
   public void catchUp(String token) {
@@ -104,9 +106,14 @@ final class TieredNearness<K, V> implements Nearness<K, V> {
       return;
     }
     long[] there = failures.ask(tier::sequences);
-    for (int p = 0; p < wanted.length; p++) {
-      coherence.reach(p, Math.min(wanted[p], there[p]));
+    Arrays.setAll(there, p -> Math.min(wanted[p], there[p]));
+    if (coherence.awaitReached(there, LONGEST_HEARING)) {
+      return;
     }
+    for (int p = 0; p < there.length; p++) {
+      coherence.reach(p, there[p]);
+    }
+    view.tickets().revokeAll();
     wording.standIns().forgetAll();
   }
 
