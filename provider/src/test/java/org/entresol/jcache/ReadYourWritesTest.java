@@ -1,5 +1,6 @@
 package org.entresol.jcache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -158,14 +159,15 @@ class ReadYourWritesTest {
         openLoading(
             "reader",
             key -> {
-              String read = source.get();
+              String read = requireNonNull(source.get());
               begun.countDown();
               if (read.equals("old")) {
                 Crew.await(may);
               }
               return read;
             });
-    EntresolCache<String, String> changing = openLoading("writer", key -> source.get());
+    EntresolCache<String, String> changing =
+        openLoading("writer", key -> requireNonNull(source.get()));
     Thread early = new Thread(() -> loading.get("b"));
     early.start();
     Crew.await(begun);

@@ -42,7 +42,7 @@ final class ServeCommand extends SurveyCommand {
       paramLabel = "<name>",
       description =
           "what the server may be called beside its address, behind a proxy; may be said several"
-              + " times")
+              + " times, and needs --token-file, to look as well")
   private List<String> hosts = new ArrayList<>();
 
   @Option(

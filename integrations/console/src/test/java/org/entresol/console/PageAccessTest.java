@@ -237,9 +237,11 @@ class PageAccessTest {
         Console.at(RedisServers.shared().address())
             .namespace(page.namespace())
             .host("console.example.com")
+            .tokenFile(folder.resolve("tokens"))
             .start()) {
       String at = named.address().getAuthority();
 
+      assertThat(RawHttp.at(at, "/api/state?since=0").send().status()).isEqualTo(401);
       assertThat(RawHttp.at(at, "/").with("Host", "Console.example.com").send().status())
           .isEqualTo(200);
       assertThat(RawHttp.at(at, "/").with("Host", "console.example.com.evil").send().status())
@@ -255,6 +257,15 @@ class PageAccessTest {
                     .bind(InetAddress.getByName("0.0.0.0"))
                     .start())
         .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("allowed: ");
+  }
+
+  @Test
+  void host_ofAProxyWithoutTokens_isRefused() {
+    assertThatThrownBy(
+            () -> Console.at(RedisServers.shared().address()).host("console.example.com").start())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("console.example.com")
         .hasMessageContaining("allowed: ");
   }
 

@@ -25,10 +25,20 @@ public record PageOptions(
    */
   public PageOptions {
     names = List.copyOf(names);
-    if (!bind.isLoopbackAddress() && tokens.isEmpty()) {
+    if (isReached(bind, names) && tokens.isEmpty()) {
       throw new IllegalArgumentException(
-          "to bind to %s is not allowed without tokens, since others than this machine reach it; allowed: a loopback address, or a file of tokens"
-              .formatted(bind.getHostAddress()));
+          "to bind to %s%s is not allowed without tokens, since others than this machine reach it; allowed: a loopback address and no other name, or a file of tokens"
+              .formatted(
+                  bind.getHostAddress(), names.isEmpty() ? "" : " and to be called " + names));
     }
+  }
+
+  /** Whether others than this machine reach the page, as through a proxy that calls it so. */
+  boolean isReached() {
+    return isReached(bind, names);
+  }
+
+  private static boolean isReached(InetAddress bind, List<String> names) {
+    return !bind.isLoopbackAddress() || !names.isEmpty();
   }
 }

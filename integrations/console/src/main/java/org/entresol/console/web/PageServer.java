@@ -104,11 +104,7 @@ public final class PageServer implements AutoCloseable {
         });
     InetSocketAddress at = new InetSocketAddress(options.bind(), options.port());
     Guard guard =
-        new Guard(
-            options.tokens(),
-            options.names(),
-            !options.bind().isLoopbackAddress(),
-            options.journal());
+        new Guard(options.tokens(), options.names(), options.isReached(), options.journal());
     PageServer started = new PageServer(HttpServer.create(at, BACKLOG), guard, routes);
     started.server.setExecutor(started.threads);
     started.server.createContext("/", started::handle);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.entresol.web.http.Headers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class ContinuationTest {
 
   @FunctionalInterface
   private interface Answering {
-    Object answer(Method method, Object[] arguments) throws Throwable;
+    @Nullable Object answer(Method method, Object[] arguments) throws Throwable;
   }
 
   private static <T> T fake(Class<T> type, Answering answering) {
@@ -37,7 +38,7 @@ class ContinuationTest {
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
               Object answer = answering.answer(method, arguments);
-              return method.getReturnType() == boolean.class ? Boolean.FALSE : answer;
+              return method.getReturnType() == boolean.class ? false : answer;
             }));
   }
 
