@@ -18,10 +18,10 @@ import org.entresol.web.token.StampedResponse;
  * to a request that may have changed something carries a token of some caches, and a request that
  * brings it back is not answered from anything older.
  *
- * <p>The token is taken when the first of the content is about to be written, so what is changed
- * later is not in it. It tells nothing of keys or values; what a client makes up costs a round trip
- * for each of the caches and no more. A request is served all the same while the authority is away.
- * Thread-safe.
+ * <p>The token is taken when the first of the content is asked to be written, so what is changed
+ * later is not in it; an answer that is given asynchronously and has no content carries none. It
+ * tells nothing of keys or values; what a client makes up costs a round trip for each of the caches
+ * and no more. A request is served all the same while the authority is away. Thread-safe.
  *
  * @see EntresolCache#token()
  */
