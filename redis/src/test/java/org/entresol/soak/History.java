@@ -69,6 +69,12 @@ final class History {
     return write != null && write.removal();
   }
 
+  /** When a write was acknowledged, or had failed; {@link Long#MAX_VALUE} if neither. */
+  long endOf(long number) {
+    Write write = writes.get(number);
+    return (write == null) ? Long.MAX_VALUE : write.end();
+  }
+
   /** The first removal from a number on that may have been made; null for none. */
   @Nullable Long removalFrom(long number) {
     return writes.tailMap(number, true).entrySet().stream()

@@ -165,10 +165,21 @@ final class Judge {
       }
     }
     long last = history.lastDone();
-    boolean deleted = !applied.isEmpty() && applied.get(applied.size() - 1).number() == 0;
-    if (reached < last && !(deleted && history.isRemoval(last))) {
+    if (reached < last && !isRemovedSince(last, history, applied)) {
       complain(key, Long.MAX_VALUE, "number " + last + " never came to the source");
     }
+  }
+
+  /**
+   * Whether the last that came to the source is a deletion of that number or of a later one, which
+   * nobody was told of.
+   */
+  private static boolean isRemovedSince(long last, History history, List<Source.Applied> applied) {
+    if (applied.isEmpty() || history.removalFrom(last) == null) {
+      return false;
+    }
+    Source.Applied end = applied.get(applied.size() - 1);
+    return end.number() == 0 && (history.isRemoval(last) || end.at() >= history.endOf(last));
   }
 
   // ---- counters

@@ -110,6 +110,11 @@ final class JudgeTest {
     assertThat(complaintsOfSource(WRITES, 0)).isEmpty();
     assertThat(complaintsOfSource(WRITES + "; 50 PUT C 7 3; 51 UNKNOWN C 7 3", 0, 3)).isEmpty();
     assertThat(complaintsOfSource(WRITES + "; 50 PUT C 7 3", 0)).isEmpty();
+    assertThat(
+            complaintsOfSource(
+                WRITES + "; 45 PUT C 7 3; 46 DONE C 7 3; 47 REMOVE C 7 4; 60 UNKNOWN C 7 4", 0, 0))
+        .as("a removal of which nobody was told has come in place of the put before it")
+        .isEmpty();
   }
 
   @Test
@@ -117,6 +122,11 @@ final class JudgeTest {
     assertThat(complaintsOfSource(WRITES, 1)).hasSize(1);
     assertThat(complaintsOfSource(WRITES)).hasSize(1);
     assertThat(complaintsOfSource(WRITES + "; 50 PUT C 7 3; 51 DONE C 7 3", 1, 0)).hasSize(1);
+    assertThat(
+            complaintsOfSource(
+                WRITES + "; 50 PUT C 7 3; 51 DONE C 7 3; 52 REMOVE C 7 4; 60 UNKNOWN C 7 4", 1, 0))
+        .as("a removal that came before it is another one")
+        .hasSize(1);
   }
 
   @Test

@@ -1,6 +1,6 @@
 -- Some of what a hash of a partition has, in the order of a sorted set: name and bytes of each.
 -- KEYS: the sequence. ARGV: the ends of both names, from which place, how many, whether the sorted
--- set should have all of them, so that what it has lost comes last, and whether payloads are wanted.
+-- set should have all of them, so that what it has lost comes last, and whether payloads are asked.
 local hash, order, from, most, holdsAll, whole = unpack(ARGV)
 local base, replies = partition(KEYS[1]), {}
 hash, order, from, most = base .. hash, base .. order, tonumber(from), tonumber(most)

@@ -1,4 +1,4 @@
--- Recalls tags in partitions: whatever has one of them is gone, or has expired. KEYS: the sequences.
+-- Recalls tags in partitions: whatever has one of them is gone, or has expired. KEYS: sequences.
 -- ARGV: the channel ('' = nobody listens), this node, how many tags a partition may know (one by
 -- which entries have expired counts twice), 't' or 's' for that, the hashes of the tags (8 bytes
 -- each).

@@ -1,5 +1,5 @@
--- Unlinks entries that a clear or recall has dropped, or has let expire so long ago that they are of
--- no use any more. ARGV: how many milliseconds they may be of use after they have expired.
+-- Unlinks entries that a clear or recall has dropped, or has let expire so long ago that they are
+-- of no use any more. ARGV: how many milliseconds they may be of use after they have expired.
 local grace = unpack(ARGV)
 for i = 1, count do
   local base, _, seqKey, key = keysOf(i)
