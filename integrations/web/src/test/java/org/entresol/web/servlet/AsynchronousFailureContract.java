@@ -75,7 +75,9 @@ abstract class AsynchronousFailureContract extends LaterOnServer {
     client.get(PATH);
     assertThat(client.get(PATH).isHit()).isFalse();
     assertThat(kept(client, PATH).text()).isEqualTo("half a page");
-    assertThat(renderings).hasValue(4);
+    // After what was not kept nobody waits for who renders: others may have done so beside the
+    // second.
+    assertThat(renderings).hasValueGreaterThanOrEqualTo(4);
   }
 
   @Test
