@@ -1,22 +1,22 @@
 package org.entresol.codec;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * What the objects of a graph weigh: how many objects there are in each, one that is referred to
  * twice counted twice. That is what a hash code costs, and it can grow exponentially with the
- * number of bytes. Objects without a hash code of their own weigh one; containers that hold
- * themselves weigh more than may be hashed.
+ * number of bytes. Objects without a hash code of their own weigh one. In a <i>knot</i> a container
+ * holds itself, so that nobody may hash it.
  *
  * <p>Writer and reader count alike, so that what the one accepts the other does. Not thread-safe.
  */
 public final class Weights {
 
   private static final long MOST_HASHED = 10_000_000;
-  private static final long ENDLESS = Long.MAX_VALUE / 4;
 
-  /** What nobody may hash weighs, however much of it there is in a value that is not hashed. */
-  private static final long KNOT = MOST_HASHED + 2;
+  /** More than can be counted. */
+  public static final long ENDLESS = Long.MAX_VALUE / 4;
 
   private static final int KEPT = 2048;
 
@@ -26,6 +26,11 @@ public final class Weights {
   private static final int SLOTS_EACH_BYTE = 4;
 
   private long[] byNumber = new long[16];
+
+  /** Those that hold a knot, or are containers that are not whole. */
+  private final BitSet knotted = new BitSet();
+
+  private long knots;
   private long total;
   private long hashed;
   private long slots;
@@ -35,6 +40,8 @@ public final class Weights {
     if (byNumber.length > KEPT) {
       byNumber = new long[16];
     }
+    knotted.clear();
+    knots = 0;
     total = 0;
     hashed = 0;
     slots = 0;
@@ -58,7 +65,10 @@ public final class Weights {
     if (number >= byNumber.length) {
       byNumber = Arrays.copyOf(byNumber, 2 * number);
     }
-    byNumber[number] = (cost == HashCost.CONTENT) ? KNOT : 1;
+    byNumber[number] = 1;
+    if (cost == HashCost.CONTENT) {
+      knotted.set(number);
+    }
   }
 
   /** Notes that an object was met. */
@@ -69,6 +79,17 @@ public final class Weights {
   /** Notes that an object was referred to, which may be one that is not whole yet. */
   public void meetAgain(int number) {
     total = Math.min(ENDLESS, total + byNumber[number]);
+    knots += knotted.get(number) ? 1 : 0;
+  }
+
+  /** How many knots were met until now. */
+  public long knots() {
+    return knots;
+  }
+
+  /** What it takes to hash what was met since: without end if there was a knot. */
+  public long toHash(long before, long knotsBefore) {
+    return knots > knotsBefore ? ENDLESS : Math.max(0, since(before) - 1);
   }
 
   /**
@@ -76,13 +97,16 @@ public final class Weights {
    *
    * @param number its own; -1 for none
    * @param before the total before it was met
+   * @param knotsBefore the knots before it was met
    */
-  public void end(int number, long before, HashCost cost) {
+  public void end(int number, long before, long knotsBefore, HashCost cost) {
     if (cost == HashCost.NOTHING) {
       total = Math.min(ENDLESS, before + 1);
+      knots = knotsBefore;
     }
     if (number >= 0) {
       byNumber[number] = since(before);
+      knotted.set(number, knots > knotsBefore);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.entresol.tier.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,8 @@ class MarksTest {
     Path foreign = folder.resolve("foreign");
     Files.write(foreign, new byte[(int) Files.size(folder.resolve("marks"))]);
     Files.move(foreign, folder.resolve("marks"), StandardCopyOption.REPLACE_EXISTING);
+    long made = System.currentTimeMillis();
+    await().until(() -> System.currentTimeMillis() > made);
 
     Marks two = open();
 

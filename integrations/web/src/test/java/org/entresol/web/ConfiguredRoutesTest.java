@@ -63,7 +63,8 @@ class ConfiguredRoutesTest {
       Client client = new Client(site.port());
       client.get("/products/7?utm=1");
 
-      assertThat(client.get("/products/7").cacheStatus()).startsWith("entresol; hit; ttl=2");
+      assertThat(client.get("/products/7").cacheStatus())
+          .matches("entresol; hit; ttl=(300|2\\d\\d)");
       assertThat(client.get("/products/live").field("Cache-Status")).contains("stored");
       assertThat(client.get("/other").cacheStatus()).isEmpty();
     }

@@ -271,7 +271,7 @@ final class SerializedForm {
         content(in.get());
       }
     }
-    weights.end(number, before, HashCost.PARTS);
+    weights.end(number, before, 0, HashCost.PARTS);
   }
 
   private void object() {
@@ -293,7 +293,7 @@ final class SerializedForm {
           "objects refer to each other so often that hashing them may have no end");
     }
     boolean isReplaced = ClassFacts.hasReadResolve(form.type);
-    weights.end(number, before, isReplaced ? HashCost.PARTS : HashCost.of(form.type));
+    weights.end(number, before, 0, isReplaced ? HashCost.PARTS : HashCost.of(form.type));
   }
 
   /** What an object writes itself, which is all of it: classes that it extends have no say. */

@@ -20,8 +20,10 @@ final class WireParts {
     long hashed = 0;
     for (int i = 0; i < parts.length; i++) {
       long before = weights.total();
+      long knots = weights.knots();
       writer.writePart(output, parts[i], i);
-      hashed += hashing.isOf(i) ? Math.max(0, weights.since(before) - 1) : 0;
+      hashed =
+          Math.min(hashed, Weights.ENDLESS) + (hashing.isOf(i) ? weights.toHash(before, knots) : 0);
     }
     writer.chargeHashing(container, hashed);
   }
@@ -34,8 +36,10 @@ final class WireParts {
     long hashed = 0;
     for (int i = 0; i < parts.length; i++) {
       long before = weights.total();
+      long knots = weights.knots();
       parts[i] = kryo.readClassAndObject(input);
-      hashed += hashing.isOf(i) ? Math.max(0, weights.since(before) - 1) : 0;
+      hashed =
+          Math.min(hashed, Weights.ENDLESS) + (hashing.isOf(i) ? weights.toHash(before, knots) : 0);
     }
     reader.chargeHashing(hashed);
     return parts;

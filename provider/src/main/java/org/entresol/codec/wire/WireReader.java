@@ -214,6 +214,7 @@ final class WireReader {
       requireStack();
     }
     long before = weights.total();
+    long knots = weights.knots();
     int outer = open;
     int number = form.isShared() ? reserve(form) : -1;
     weights.meet();
@@ -226,7 +227,7 @@ final class WireReader {
     if (number >= 0 && objects.get(number) != object) {
       objects.set(number, object);
     }
-    weights.end(number, before, hashCost(form, object));
+    weights.end(number, before, knots, hashCost(form, object));
     open = outer;
     level--;
     return object;

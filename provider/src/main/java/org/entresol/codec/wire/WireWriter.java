@@ -128,6 +128,7 @@ final class WireWriter {
       requireStack(object);
     }
     long before = weights.total();
+    long knots = weights.knots();
     int number = form.isShared() ? written.size : -1;
     if (number >= 0) {
       weights.begin(number, form.hashCost());
@@ -138,7 +139,7 @@ final class WireWriter {
     if (number >= 0 && !form.isKnownEarly()) {
       written.put(object, number);
     }
-    weights.end(number, before, form.hashCost());
+    weights.end(number, before, knots, form.hashCost());
     level--;
   }
 
