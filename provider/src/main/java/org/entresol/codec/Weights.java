@@ -1,7 +1,6 @@
 package org.entresol.codec;
 
 import java.util.Arrays;
-import java.util.BitSet;
 
 /**
  * What the objects of a graph weigh: how many objects there are in each, one that is referred to
@@ -15,8 +14,7 @@ public final class Weights {
 
   private static final long MOST_HASHED = 10_000_000;
 
-  /** More than can be counted. */
-  public static final long ENDLESS = Long.MAX_VALUE / 4;
+  private static final long ENDLESS = Long.MAX_VALUE / 4;
 
   private static final int KEPT = 2048;
 
@@ -25,10 +23,8 @@ public final class Weights {
 
   private static final int SLOTS_EACH_BYTE = 4;
 
+  /** The weight of each, below zero if it holds a knot, or is a container that is not whole. */
   private long[] byNumber = new long[16];
-
-  /** Those that hold a knot, or are containers that are not whole. */
-  private final BitSet knotted = new BitSet();
 
   private long knots;
   private long total;
@@ -40,7 +36,6 @@ public final class Weights {
     if (byNumber.length > KEPT) {
       byNumber = new long[16];
     }
-    knotted.clear();
     knots = 0;
     total = 0;
     hashed = 0;
@@ -65,10 +60,7 @@ public final class Weights {
     if (number >= byNumber.length) {
       byNumber = Arrays.copyOf(byNumber, 2 * number);
     }
-    byNumber[number] = 1;
-    if (cost == HashCost.CONTENT) {
-      knotted.set(number);
-    }
+    byNumber[number] = (cost == HashCost.CONTENT) ? -1 : 1;
   }
 
   /** Notes that an object was met. */
@@ -78,8 +70,9 @@ public final class Weights {
 
   /** Notes that an object was referred to, which may be one that is not whole yet. */
   public void meetAgain(int number) {
-    total = Math.min(ENDLESS, total + byNumber[number]);
-    knots += knotted.get(number) ? 1 : 0;
+    long weight = byNumber[number];
+    total = Math.min(ENDLESS, total + Math.abs(weight));
+    knots += (weight < 0) ? 1 : 0;
   }
 
   /** How many knots were met until now. */
@@ -105,8 +98,7 @@ public final class Weights {
       knots = knotsBefore;
     }
     if (number >= 0) {
-      byNumber[number] = since(before);
-      knotted.set(number, knots > knotsBefore);
+      byNumber[number] = (knots > knotsBefore) ? -since(before) : since(before);
     }
   }
 

@@ -17,15 +17,14 @@ final class WireParts {
     output.writeVarInt(parts.length, true);
     WireWriter writer = GraphKryo.writer(kryo);
     Weights weights = writer.weights();
-    long hashed = 0;
     for (int i = 0; i < parts.length; i++) {
       long before = weights.total();
       long knots = weights.knots();
       writer.writePart(output, parts[i], i);
-      hashed =
-          Math.min(hashed, Weights.ENDLESS) + (hashing.isOf(i) ? weights.toHash(before, knots) : 0);
+      if (hashing.isOf(i)) {
+        writer.chargeHashing(container, weights.toHash(before, knots));
+      }
     }
-    writer.chargeHashing(container, hashed);
   }
 
   /** Reads parts that a container is about to be filled with. */
@@ -33,15 +32,14 @@ final class WireParts {
     @Nullable Object[] parts = new @Nullable Object[WireInput.length(input)];
     WireReader reader = GraphKryo.reader(kryo);
     Weights weights = reader.weights();
-    long hashed = 0;
     for (int i = 0; i < parts.length; i++) {
       long before = weights.total();
       long knots = weights.knots();
       parts[i] = kryo.readClassAndObject(input);
-      hashed =
-          Math.min(hashed, Weights.ENDLESS) + (hashing.isOf(i) ? weights.toHash(before, knots) : 0);
+      if (hashing.isOf(i)) {
+        reader.chargeHashing(weights.toHash(before, knots));
+      }
     }
-    reader.chargeHashing(hashed);
     return parts;
   }
 }
