@@ -3,7 +3,6 @@ package org.entresol.recording;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Enabled;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -15,10 +14,7 @@ import jdk.jfr.StackTrace;
 @Description("The source of record was asked for keys that have no entry")
 @Enabled(false)
 @StackTrace(false)
-final class LoadRecord extends Event implements Span {
-
-  @Label("Cache")
-  String cache = "";
+final class LoadRecord extends SpanRecord {
 
   @Label("Keys")
   int keys;
@@ -26,15 +22,4 @@ final class LoadRecord extends Event implements Span {
   @Label("Hash Of The Key")
   @Description("The hash code of the key, where there is one; else 0")
   int keyHash;
-
-  @Label("Failed")
-  boolean failed;
-
-  @Override
-  public void end(boolean hasFailed) {
-    if (shouldCommit()) {
-      failed = hasFailed;
-      commit();
-    }
-  }
 }

@@ -28,11 +28,9 @@ public final class Recordings {
     if (!load.isEnabled()) {
       return Span.UNRECORDED;
     }
-    load.cache = cache;
     load.keys = keys.size();
     load.keyHash = (load.keys == 1) ? keys.iterator().next().hashCode() : 0;
-    load.begin();
-    return load;
+    return load.begun(cache);
   }
 
   /** A call of the authority that begins now; one without a cache is recorded by somebody else. */
@@ -42,12 +40,7 @@ public final class Recordings {
 
   private static Span begunCall(String cache) {
     RemoteCallRecord call = new RemoteCallRecord();
-    if (!call.isEnabled()) {
-      return Span.UNRECORDED;
-    }
-    call.cache = cache;
-    call.begin();
-    return call;
+    return call.isEnabled() ? call.begun(cache) : Span.UNRECORDED;
   }
 
   /** A partition was found behind, or ahead, and is dropped. */
@@ -105,10 +98,23 @@ public final class Recordings {
     }
   }
 
-  /** A node serves a copy that is older than it may be; as {@link StaleCopyEvent} says. */
+  /**
+   * A node serves a copy that is older than it may be.
+   *
+   * @param since how long ago the entry was changed, in nanoseconds
+   */
   public static void staleCopy(String cache, String key, String served, String there, long since) {
-    if (POSSIBLE) {
-      StaleCopyEvent.tell(cache, key, served, there, since);
+    if (!POSSIBLE) {
+      return;
+    }
+    StaleCopyRecord copy = new StaleCopyRecord();
+    if (copy.isEnabled()) {
+      copy.cache = cache;
+      copy.key = key;
+      copy.served = served;
+      copy.there = there;
+      copy.since = since;
+      copy.commit();
     }
   }
 }

@@ -3,7 +3,6 @@ package org.entresol.recording;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Enabled;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -17,19 +16,4 @@ import jdk.jfr.Threshold;
 @Enabled(false)
 @Threshold("10 ms")
 @StackTrace(false)
-final class RemoteCallRecord extends Event implements Span {
-
-  @Label("Cache")
-  String cache = "";
-
-  @Label("Failed")
-  boolean failed;
-
-  @Override
-  public void end(boolean hasFailed) {
-    if (shouldCommit()) {
-      failed = hasFailed;
-      commit();
-    }
-  }
-}
+final class RemoteCallRecord extends SpanRecord {}

@@ -16,7 +16,7 @@ import jdk.jfr.Timespan;
 @Description("A node serves a copy of an entry that was changed longer ago than it may be")
 @Enabled(false)
 @StackTrace(false)
-final class StaleCopyEvent extends Event {
+final class StaleCopyRecord extends Event {
 
   @Label("Cache")
   String cache = "";
@@ -33,17 +33,4 @@ final class StaleCopyEvent extends Event {
   @Label("Time Since The Change")
   @Timespan(Timespan.NANOSECONDS)
   long since;
-
-  /** Tells it, where somebody records it. */
-  static void tell(String cache, String key, String served, String there, long since) {
-    StaleCopyEvent event = new StaleCopyEvent();
-    if (event.shouldCommit()) {
-      event.cache = cache;
-      event.key = key;
-      event.served = served;
-      event.there = there;
-      event.since = since;
-      event.commit();
-    }
-  }
 }

@@ -1,0 +1,29 @@
+package org.entresol.recording;
+
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+
+/** What a recording is told of something that takes time, and may fail. */
+abstract class SpanRecord extends Event implements Span {
+
+  @Label("Cache")
+  String cache = "";
+
+  @Label("Failed")
+  boolean failed;
+
+  /** Begins it for a cache, if it is recorded. */
+  final Span begun(String ofCache) {
+    cache = ofCache;
+    begin();
+    return this;
+  }
+
+  @Override
+  public final void end(boolean hasFailed) {
+    if (shouldCommit()) {
+      failed = hasFailed;
+      commit();
+    }
+  }
+}
