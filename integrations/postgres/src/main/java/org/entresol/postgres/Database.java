@@ -72,6 +72,18 @@ final class Database {
     return connection;
   }
 
+  /**
+   * A connection that has to be there.
+   *
+   * @throws SQLException if it is not
+   */
+  static <C> C require(@Nullable C connection) throws SQLException {
+    if (connection == null) {
+      throw new SQLException("not connected");
+    }
+    return connection;
+  }
+
   /** Closes a connection, if there is one; that it is lost already does not matter. */
   static void close(@Nullable AutoCloseable connection) {
     try {

@@ -75,10 +75,7 @@ final class NotifySource implements ChangeSource {
 
   @Override
   public List<Change> poll(Duration atMost) throws SQLException {
-    Connection open = connection;
-    if (open == null) {
-      throw new SQLException("not connected");
-    }
+    Connection open = Database.require(connection);
     List<Change> changes = new ArrayList<>();
     if (probe(open)) {
       changes.add(Change.ofAnything());
@@ -149,11 +146,7 @@ final class NotifySource implements ChangeSource {
 
   @Override
   public String horizon() throws SQLException {
-    Connection open = connection;
-    if (open == null) {
-      throw new SQLException("not connected");
-    }
-    return Snapshot.textNow(open);
+    return Snapshot.textNow(Database.require(connection));
   }
 
   @Override

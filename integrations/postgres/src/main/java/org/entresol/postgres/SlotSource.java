@@ -139,11 +139,8 @@ final class SlotSource implements ChangeSource {
 
   @Override
   public List<Change> poll(Duration atMost) throws SQLException {
-    PGReplicationStream open = stream;
-    Connection plain = connection;
-    if (open == null || plain == null) {
-      throw new SQLException("not connected");
-    }
+    PGReplicationStream open = Database.require(stream);
+    Connection plain = Database.require(connection);
     beat(plain);
     long end = System.nanoTime() + atMost.toNanos();
     if (held.isEmpty()) {
@@ -253,11 +250,7 @@ final class SlotSource implements ChangeSource {
 
   @Override
   public String horizon() throws SQLException {
-    Connection open = connection;
-    if (open == null) {
-      throw new SQLException("not connected");
-    }
-    return Snapshot.textNow(open);
+    return Snapshot.textNow(Database.require(connection));
   }
 
   @Override
