@@ -27,33 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class CacheFacade<K, V> extends CacheOperations<K, V> {
 
   private final ManagerFacade manager;
-  private final Engine<K, V> engine;
   private final CacheAdministration<K, V> administration;
-  private final Types<K, V> types;
 
-  private CacheFacade(
-      ManagerFacade manager,
-      String name,
-      Engine<K, V> engine,
-      CacheAdministration<K, V> administration,
-      Types<K, V> types) {
-    super(name, engine, types);
-    this.manager = manager;
-    this.engine = engine;
-    this.administration = administration;
-    this.types = types;
-  }
-
-  /** A cache that is open until its user closes it. */
-  static <K, V> CacheFacade<K, V> of(
+  CacheFacade(
       ManagerFacade manager,
       String name,
       Engine<K, V> engine,
       CacheAdministration<K, V> administration) {
-    Class<K> keys = administration.configuration().getKeyType();
-    Class<V> values = administration.configuration().getValueType();
-    return new CacheFacade<>(
-        manager, name, engine, administration, new Types<>(name, keys, values));
+    super(name, engine, administration.configuration());
+    this.manager = manager;
+    this.administration = administration;
   }
 
   // ---- listeners, configuration, life cycle

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
@@ -27,19 +28,19 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class CacheOperations<K, V> implements EntresolCache<K, V> {
 
+  final Engine<K, V> engine;
+  final Types<K, V> types;
   private final String name;
-  private final Engine<K, V> engine;
   private final Reads<K, V> reads;
   private final Writes<K, V> writes;
-  private final Types<K, V> types;
   private volatile boolean closed;
 
-  CacheOperations(String name, Engine<K, V> engine, Types<K, V> types) {
+  CacheOperations(String name, Engine<K, V> engine, Configuration<K, V> configuration) {
     this.name = name;
     this.engine = engine;
     this.reads = engine.reads();
     this.writes = engine.writes();
-    this.types = types;
+    this.types = new Types<>(name, configuration.getKeyType(), configuration.getValueType());
   }
 
   // ---- reads

@@ -173,7 +173,7 @@ final class ManagerFacade implements EntresolCacheManager {
     Engine<K, V> engine = assembly.build();
     CacheAdministration<K, V> administration =
         new CacheAdministration<>(shown, cacheName, cacheConfiguration, engine, assembly);
-    CacheFacade<K, V> cache = CacheFacade.of(this, cacheName, engine, administration);
+    CacheFacade<K, V> cache = new CacheFacade<>(this, cacheName, engine, administration);
     try {
       administration.open(cache);
     } catch (RuntimeException | Error e) {
