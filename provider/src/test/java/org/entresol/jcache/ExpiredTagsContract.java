@@ -85,16 +85,19 @@ public abstract class ExpiredTagsContract extends PatternsContract {
     assertThat(cache.get("a")).isEqualTo("red");
   }
 
+  /** With a writer, and a listener that hears of everything. */
+  EntresolConfiguration.Builder<String, String> heard() {
+    return tagged()
+        .writer(() -> writer)
+        .writeThrough(true)
+        .listener(
+            new MutableCacheEntryListenerConfiguration<>(
+                new SingletonFactory<>(ear), null, true, true));
+  }
+
   @Test
   void expireTags_withWriterAndListener_neitherHearsOfTheCall() {
-    EntresolCache<String, String> cache =
-        open(
-            tagged()
-                .writer(() -> writer)
-                .writeThrough(true)
-                .listener(
-                    new MutableCacheEntryListenerConfiguration<>(
-                        new SingletonFactory<>(ear), null, true, true)));
+    EntresolCache<String, String> cache = open(heard());
     cache.put("a", "red");
 
     cache.expireTags("red");

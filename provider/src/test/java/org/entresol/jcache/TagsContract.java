@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import javax.cache.CacheException;
-import javax.cache.configuration.FactoryBuilder.SingletonFactory;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.EventType;
 import javax.cache.integration.CompletionListenerFuture;
 import org.entresol.EntresolCache;
@@ -125,14 +123,7 @@ public abstract class TagsContract extends ExpiredTagsContract {
 
   @Test
   void invalidateTags_withWriterAndListener_noneOfThemHears() {
-    EntresolCache<String, String> cache =
-        open(
-            tagged()
-                .writer(() -> writer)
-                .writeThrough(true)
-                .listener(
-                    new MutableCacheEntryListenerConfiguration<>(
-                        new SingletonFactory<>(ear), null, true, true)));
+    EntresolCache<String, String> cache = open(heard());
     cache.put("a", "red");
 
     cache.invalidateTags("red");

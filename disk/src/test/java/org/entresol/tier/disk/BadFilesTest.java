@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
@@ -26,7 +25,6 @@ import org.entresol.tier.Plan;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierDirectory;
 import org.entresol.tier.TierException;
-import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,16 +62,7 @@ class BadFilesTest {
   }
 
   private static ByteTier tier(DiskNode node) {
-    return node.open(
-        "c",
-        new TierOptions(
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            true,
-            false,
-            Duration.ZERO,
-            QueueTerms.NONE,
-            TierOptions.FIRST_CODEC));
+    return node.open("c", TestNodes.options(QueueTerms.NONE));
   }
 
   private static Plan write(byte[] key, int length) {

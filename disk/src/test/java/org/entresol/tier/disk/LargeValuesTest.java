@@ -133,13 +133,7 @@ class LargeValuesTest extends OneShard {
     open();
     put(payload(Beside.LARGE, 1));
     Path file = onlyFile();
-    int unused =
-        shard()
-            .write(
-                "try",
-                session ->
-                    session.run(
-                        "CREATE TRIGGER stop BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'stop'); END"));
+    forbid("UPDATE");
 
     assertThatExceptionOfType(TierException.class)
         .isThrownBy(() -> tier.attempt(write(KEY, payload(Beside.LARGE, 2))));

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.entresol.tier.Act;
@@ -22,7 +21,6 @@ import org.entresol.tier.Plan;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.Stored;
 import org.entresol.tier.TierDirectory;
-import org.entresol.tier.TierOptions;
 import org.entresol.tier.Volume;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterEach;
@@ -63,16 +61,7 @@ abstract class OneShard {
   }
 
   static ByteTier tier(DiskNode node) {
-    return node.open(
-        "c",
-        new TierOptions(
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            true,
-            false,
-            Duration.ZERO,
-            QueueTerms.NONE,
-            TierOptions.FIRST_CODEC));
+    return node.open("c", TestNodes.options(QueueTerms.NONE));
   }
 
   static byte[] payload(int length, int seed) {
@@ -125,6 +114,18 @@ abstract class OneShard {
 
   String text(String sql) {
     return shard().read("look", session -> session.text(sql));
+  }
+
+  /** Has each change of an entry fail from now on that is of a kind, as SQL calls it. */
+  void forbid(String change) {
+    int unused =
+        shard()
+            .write(
+                "forbid",
+                session ->
+                    session.run(
+                        "CREATE TRIGGER stop BEFORE %s ON entry BEGIN SELECT RAISE(ABORT, 'stop'); END"
+                            .formatted(change)));
   }
 
   void sweep() {

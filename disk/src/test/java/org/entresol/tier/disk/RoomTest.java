@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.entresol.tier.Act;
@@ -21,7 +20,6 @@ import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierDirectory;
-import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -60,16 +58,7 @@ class RoomTest {
   private ByteTier tier(DiskFiles files, String cache) {
     DiskNode node = new DiskNode(files, "test", Clock.system());
     nodes.add(node);
-    return node.open(
-        cache,
-        new TierOptions(
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            true,
-            false,
-            Duration.ZERO,
-            new QueueTerms(Duration.ZERO, 1000),
-            TierOptions.FIRST_CODEC));
+    return node.open(cache, TestNodes.options(new QueueTerms(Duration.ZERO, 1000)));
   }
 
   private static byte[] key(int number) {

@@ -234,17 +234,7 @@ class SweepTest {
   void destroy_cacheBesideAnother_leavesNoRowOfItAndAllOfTheOther() {
     fill(1000, Lifetimes.of(Lifetimes.ETERNAL));
     byte[] key = "s:a".getBytes(StandardCharsets.UTF_8);
-    ByteTier other =
-        node.open(
-            "other",
-            new TierOptions(
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                true,
-                false,
-                Duration.ZERO,
-                QueueTerms.NONE,
-                TierOptions.FIRST_CODEC));
+    ByteTier other = node.open("other", TestNodes.options(QueueTerms.NONE));
     other.attempt(new Plan(key, Act.WRITE, Act.WRITE));
 
     tier.destroy();

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -100,14 +99,7 @@ class WaitingTest {
   }
 
   private static TierOptions options() {
-    return new TierOptions(
-        OptionalInt.empty(),
-        OptionalInt.empty(),
-        true,
-        false,
-        Duration.ZERO,
-        QueueTerms.NONE,
-        TierOptions.FIRST_CODEC);
+    return TestNodes.options(QueueTerms.NONE);
   }
 
   private static boolean await(CountDownLatch latch) {
