@@ -30,6 +30,9 @@ public interface LoadLocking {
   /** Prolongs the load locks of an owner, where they still stand. */
   void extendLocks(Collection<byte[]> keys, Lease owner, Duration length);
 
-  /** Gives load locks back, where they still stand, and wakes who waits. */
+  /**
+   * Gives load locks back, where they still stand, and wakes who waits. That may be a moment after
+   * this returns; {@link ByteTier#close} waits for it, and the tier tells what fails by then.
+   */
   void unlock(Collection<byte[]> keys, Lease owner);
 }

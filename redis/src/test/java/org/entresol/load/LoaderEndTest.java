@@ -96,11 +96,11 @@ class LoaderEndTest {
 
   /** Asserts that nothing is left and that the next load, of another node, is not held up. */
   private void assertFree() {
-    assertThat(left()).isEmpty();
+    awaitNothingLeft();
     source = key -> "next";
     Cache<String, String> other = open("other", LoadSettings.DEFAULT);
     Crew.promptly(() -> assertThat(other.get(KEY)).isEqualTo("next"));
-    assertThat(left()).isEmpty();
+    awaitNothingLeft();
   }
 
   @ParameterizedTest
@@ -286,7 +286,7 @@ class LoaderEndTest {
         .isEqualTo(change == Change.PUT ? "put" : "loaded");
 
     assertThat(cache.containsKey(KEY)).isEqualTo(change == Change.PUT);
-    assertThat(left()).isEmpty();
+    awaitNothingLeft();
     source = key -> "next";
     assertThat(cache.get(KEY)).isEqualTo(change == Change.PUT ? "put" : "next");
   }
@@ -300,7 +300,7 @@ class LoaderEndTest {
     assertThat(Crew.start(() -> Objects.toString(ask.of(cache))).result()).isEqualTo("with loaded");
 
     assertThat(cache.containsKey("other")).isTrue();
-    assertThat(left()).isEmpty();
+    awaitNothingLeft();
   }
 
   /** Two nodes whose loaders want each other's key wait for no longer than they may. */

@@ -79,7 +79,10 @@ class OverlappingSetsTest {
   }
 
   private void assertNothingLeft() {
-    assertThat(nodes.keys(resp)).noneMatch(name -> name.contains("}:l:") || name.contains("}:t:"));
+    Crew.until(
+        () ->
+            nodes.keys(resp).stream()
+                .noneMatch(name -> name.contains("}:l:") || name.contains("}:t:")));
   }
 
   @Test

@@ -2,7 +2,9 @@ package org.entresol.tier.redis;
 
 import io.netty.util.Timeout;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -45,6 +47,42 @@ final class Answers {
     Timeout end =
         in(timeout + later.toNanos(), () -> future.completeExceptionally(new TimeoutException()));
     return future.whenComplete((result, failure) -> end.cancel());
+  }
+
+  /**
+   * Waits for an answer that Redis may give later than those of other commands. Interrupts do not
+   * end the wait.
+   *
+   * @param later by how much
+   */
+  <T> T await(CompletableFuture<T> answer, Duration later)
+      throws ExecutionException, TimeoutException {
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + timeout + later.toNanos();
+    try {
+      while (true) {
+        try {
+          return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Waits until answers are there or given up; whoever sent the commands is told what failed. */
+  void settle(Collection<CompletableFuture<?>> sent) {
+    try {
+      await(CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)), Duration.ZERO);
+    } catch (TimeoutException e) {
+      sent.forEach(answer -> answer.completeExceptionally(e));
+    } catch (ExecutionException e) {
+      // One of them has failed, after all of them had ended.
+    }
   }
 
   /**

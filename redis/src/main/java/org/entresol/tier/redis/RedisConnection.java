@@ -280,7 +280,7 @@ final class RedisConnection implements AutoCloseable {
       if (closed) {
         throw ended();
       }
-      T result = uninterrupted(answer, timeout + later.toNanos());
+      T result = answers.await(answer, later);
       breaker.succeeded();
       contact.answered();
       return result;
@@ -293,23 +293,9 @@ final class RedisConnection implements AutoCloseable {
     }
   }
 
-  private static <T> T uninterrupted(CompletableFuture<T> answer, long nanos)
-      throws ExecutionException, TimeoutException {
-    boolean interrupted = false;
-    long deadline = System.nanoTime() + nanos;
-    try {
-      while (true) {
-        try {
-          return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  /** Waits until answers are there or given up; whoever sent the commands is told what failed. */
+  void settle(Collection<CompletableFuture<?>> sent) {
+    answers.settle(sent);
   }
 
   /** What an operation gets that is under way, or comes, when this connection closes. */

@@ -1,10 +1,14 @@
 package org.entresol.tier.redis;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.entresol.fault.Causes;
 import org.entresol.tier.Lease;
@@ -17,9 +21,14 @@ import org.redisson.api.RLock;
  */
 final class RedisLocks {
 
+  private static final Logger LOG = System.getLogger(RedisLocks.class.getName());
+
   private final RedisConnection connection;
   private final KeySpace keys;
   private final Routes routes;
+
+  /** What gives locks back, until Redis has said so, by lock and owner. */
+  private final Map<String, CompletableFuture<?>> goingBack = new ConcurrentHashMap<>();
 
   RedisLocks(RedisConnection connection, KeySpace keys, Routes routes) {
     this.connection = connection;
@@ -47,11 +56,12 @@ final class RedisLocks {
   /** Who is not told of a lock that was taken would not give it back. */
   private void giveBackIfTaken(CompletableFuture<Boolean> answer, byte[] key, Lease owner) {
     CompletableFuture<?> unused =
-        answer.thenCompose(
-            taken ->
-                taken
-                    ? connection.limited(of(key).unlockAsync(owner.token()), Duration.ZERO)
-                    : CompletableFuture.completedFuture(null));
+        answer.thenAccept(
+            taken -> {
+              if (taken) {
+                unlock(List.of(key), owner);
+              }
+            });
   }
 
   /** Waits for one, for no longer than {@code wait} and what a command may take. */
@@ -85,20 +95,33 @@ final class RedisLocks {
         "extend a load lock");
   }
 
-  /** Gives locks back; one whose time has run out may be another's by now, and stays. */
+  /**
+   * Gives locks back, and waits for no answer: whoever has loaded has nothing to hear from it. One
+   * whose time has run out may be another's by now, and stays.
+   */
   void unlock(Collection<byte[]> held, Lease owner) {
-    List<CompletableFuture<?>> answers = new ArrayList<>(held.size());
     for (byte[] key : held) {
-      answers.add(
-          connection
-              .limited(of(key).unlockAsync(owner.token()), Duration.ZERO)
-              .exceptionallyCompose(
-                  failure ->
-                      ranOut(failure)
-                          ? CompletableFuture.completedFuture(null)
-                          : CompletableFuture.failedFuture(failure)));
+      CompletableFuture<?> answer =
+          connection.limited(of(key).unlockAsync(owner.token()), Duration.ZERO);
+      String back = name(key) + ":" + owner.token();
+      goingBack.put(back, answer);
+      CompletableFuture<?> unused =
+          answer.whenComplete(
+              (done, failure) -> {
+                goingBack.remove(back);
+                if (failure != null && !ranOut(failure)) {
+                  LOG.log(
+                      Level.WARNING,
+                      "A load lock was not given back and will end by itself",
+                      failure);
+                }
+              });
     }
-    answers.forEach(answer -> connection.await(answer, "give a load lock back"));
+  }
+
+  /** Waits until all that is given back has been, or cannot be. */
+  void close() {
+    connection.settle(List.copyOf(goingBack.values()));
   }
 
   private static boolean ranOut(Throwable failure) {

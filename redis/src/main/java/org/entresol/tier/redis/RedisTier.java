@@ -320,6 +320,7 @@ final class RedisTier implements ByteTier, Subscriber {
     listener = null;
     place.channel().remove(this);
     place.audience().remove(this);
+    locks.close();
   }
 
   @Override
