@@ -28,6 +28,7 @@ public final class Plan {
   private @Nullable Lease lease;
   private long ticket;
   private long loadMicros;
+  private boolean isDated;
   private boolean isAbsence;
   private boolean isWrittenBehind;
 
@@ -112,9 +113,18 @@ public final class Plan {
     return this;
   }
 
-  /** Says how long the load took that brought the payload, in microseconds. */
+  /**
+   * Says how long the load took that brought the payload, in microseconds; who asks that asks when
+   * it was, too.
+   */
   public Plan loadedIn(long micros) {
     loadMicros = micros;
+    return (micros == 0) ? this : dated();
+  }
+
+  /** Asks for the entry to say when its life began, which it does not otherwise. */
+  public Plan dated() {
+    isDated = true;
     return this;
   }
 
@@ -242,6 +252,25 @@ public final class Plan {
   /** How long the load took, in microseconds; 0 if nothing was loaded. */
   public long loadMicros() {
     return loadMicros;
+  }
+
+  /** Whether what it stores says when its life began. */
+  public boolean isDated() {
+    return isDated;
+  }
+
+  /**
+   * When the life began of what it stores.
+   *
+   * @param before the entry whose life goes on in it; null if a new one begins
+   * @param now the instant, in milliseconds of the tier's clock
+   * @return 0 if it does not say it
+   */
+  public long created(@Nullable Stored before, long now) {
+    if (!isDated) {
+      return 0;
+    }
+    return (before == null || before.created() == 0) ? now : before.created();
   }
 
   /** Whether it stores no entry but the knowledge that there is none. */

@@ -41,7 +41,7 @@ public final class Stored {
 
   /**
    * When its life began: when it was stored, or what it has replaced if that left its instant of
-   * expiry unchanged.
+   * expiry unchanged; 0 if nobody asked for that to be kept.
    */
   public long created() {
     return created;

@@ -104,6 +104,7 @@ public abstract class ByteTierContract extends TierContract {
     assertThat(requireNonNull(found.entry()).version())
         .isEqualTo(new Version(outcome.sequence(), outcome.version().nonce()));
     assertThat(found.sequence()).isEqualTo(outcome.sequence());
+    assertThat(found.entry().created()).as("nobody has asked for it").isZero();
   }
 
   @Test
@@ -231,6 +232,7 @@ public abstract class ByteTierContract extends TierContract {
     Outcome first =
         tier.attempt(
             write("one")
+                .loadedIn(5)
                 .lifetimes(new Lifetimes(60_000, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
     Plan touch =
         new Plan(A, Act.LEAVE, Act.TOUCH)
@@ -240,6 +242,8 @@ public abstract class ByteTierContract extends TierContract {
     Stored stored = requireNonNull(tier.read(A).entry());
     assertThat(stored.expires()).isEqualTo(touched.expires());
     assertThat(stored.version()).isEqualTo(first.version());
+    assertThat(first.expires() - stored.created()).isBetween(59_000L, 60_000L);
+    assertThat(stored.loadMicros()).isEqualTo(5);
   }
 
   // ---- leases

@@ -246,7 +246,7 @@ final class Directory {
         // To be said before anything is written: what is free can be given back in small steps.
         session.run("PRAGMA auto_vacuum = INCREMENTAL");
       } else {
-        Schema.upgrade(session, opening.file());
+        tellOf(Schema.upgrade(session, opening.file()), opening.file());
       }
       requireLog(session, opening.file());
       if (!there) {
@@ -258,6 +258,16 @@ final class Directory {
       }
       requireSame(session, "shards", String.valueOf(terms.shards()));
       Schema.prepare(session, terms.bound().eviction());
+    }
+  }
+
+  private static void tellOf(long gone, Path file) {
+    if (gone > 0) {
+      LOG.log(
+          Level.WARNING,
+          "{0} was of an earlier release, which wrote entries in another form; {1} entries are gone",
+          file,
+          gone);
     }
   }
 

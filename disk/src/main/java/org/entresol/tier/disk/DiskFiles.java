@@ -3,7 +3,6 @@ package org.entresol.tier.disk;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,7 +18,6 @@ final class DiskFiles implements AutoCloseable {
   private static final long STEPS = 1_000;
 
   private static final String HISTORY = "SELECT value FROM meta WHERE name = 'history'";
-  private static final long NONCES = 1L << 48;
 
   private final Directory directory;
   private final LongSupplier millis;
@@ -146,11 +144,6 @@ final class DiskFiles implements AutoCloseable {
   private long begin() {
     long micros = TimeUnit.MILLISECONDS.toMicros(millis());
     return begun.accumulateAndGet(micros, (last, now) -> Math.max(now, last + STEPS));
-  }
-
-  /** A number that tells what is written from everything else. */
-  static long nonce() {
-    return ThreadLocalRandom.current().nextLong(1, NONCES);
   }
 
   /** What tells the data from others that might have the same sequences. */

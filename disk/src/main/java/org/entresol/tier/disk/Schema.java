@@ -14,39 +14,21 @@ final class Schema {
   static final int APPLICATION = 0x456e7472;
 
   /** The format of the tables. A release that changes them says a higher one. */
-  static final int FORMAT = 4;
+  static final int FORMAT = 5;
+
+  /** The oldest format that is brought to this one: entries had longer headers. */
+  private static final int OLDEST = 3;
 
   /**
-   * An older format, which is brought to this one: payloads lay in their rows, and tags dropped.
+   * Entries lie in the order of their parts, so that what belongs together is found together. How
+   * many there are in a part, and what they take, is counted by triggers, so that no statement can
+   * leave it out; what a trigger needs lies before the data, which would be read otherwise.
    */
-  private static final int OLDER = 3;
-
-  private static final String OF_RECALLS =
-      "CREATE TABLE recall (part INTEGER, tag INTEGER, expires INTEGER,"
-          + " sequence INTEGER NOT NULL, instant INTEGER NOT NULL, useful INTEGER NOT NULL,"
-          + " PRIMARY KEY (part, tag, expires)) WITHOUT ROWID";
-
-  private static final String OF_FILES =
-      "CREATE INDEX entry_file ON entry (file, size) WHERE file IS NOT NULL";
-
-  /**
-   * A part is a cache's number and that of a partition. Entries lie in the order of their parts, so
-   * that what belongs together is found together. How many there are in a part, and what they take,
-   * is counted by triggers, so that no statement can leave it out; what a trigger needs lies before
-   * the data, which would be read otherwise.
-   */
-  private static final List<String> TABLES =
+  private static final List<String> OF_ENTRIES =
       List.of(
-          "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-          "CREATE TABLE cache (id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
-              + " partitions INTEGER NOT NULL, schemas TEXT NOT NULL, codec TEXT NOT NULL)",
-          "CREATE TABLE schema (id INTEGER, fingerprint INTEGER, text TEXT NOT NULL,"
-              + " PRIMARY KEY (id, fingerprint)) WITHOUT ROWID",
-          "CREATE TABLE part (part INTEGER PRIMARY KEY, sequence INTEGER NOT NULL,"
-              + " floor INTEGER NOT NULL DEFAULT 0, swept INTEGER NOT NULL DEFAULT 0,"
-              + " entries INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0,"
-              + " evicted INTEGER NOT NULL DEFAULT 0)",
-          OF_RECALLS,
+          "CREATE TABLE recall (part INTEGER, tag INTEGER, expires INTEGER,"
+              + " sequence INTEGER NOT NULL, instant INTEGER NOT NULL, useful INTEGER NOT NULL,"
+              + " PRIMARY KEY (part, tag, expires)) WITHOUT ROWID",
           "CREATE TABLE entry (part INTEGER, key BLOB, gone INTEGER, size INTEGER NOT NULL,"
               + " rank INTEGER NOT NULL, data BLOB NOT NULL, file INTEGER,"
               + " PRIMARY KEY (part, key)) WITHOUT ROWID",
@@ -58,8 +40,21 @@ final class Schema {
               + " WHERE part = old.part; END",
           "CREATE TRIGGER entry_grew AFTER UPDATE OF size ON entry WHEN new.size <> old.size BEGIN"
               + " UPDATE part SET bytes = bytes + new.size - old.size WHERE part = new.part; END",
-          OF_FILES,
-          "CREATE INDEX entry_gone ON entry (gone) WHERE gone IS NOT NULL",
+          "CREATE INDEX entry_file ON entry (file, size) WHERE file IS NOT NULL",
+          "CREATE INDEX entry_gone ON entry (gone) WHERE gone IS NOT NULL");
+
+  /** All else. A part is a cache's number and that of a partition. */
+  private static final List<String> TABLES =
+      List.of(
+          "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+          "CREATE TABLE cache (id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+              + " partitions INTEGER NOT NULL, schemas TEXT NOT NULL, codec TEXT NOT NULL)",
+          "CREATE TABLE schema (id INTEGER, fingerprint INTEGER, text TEXT NOT NULL,"
+              + " PRIMARY KEY (id, fingerprint)) WITHOUT ROWID",
+          "CREATE TABLE part (part INTEGER PRIMARY KEY, sequence INTEGER NOT NULL,"
+              + " floor INTEGER NOT NULL DEFAULT 0, swept INTEGER NOT NULL DEFAULT 0,"
+              + " entries INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0,"
+              + " evicted INTEGER NOT NULL DEFAULT 0)",
           "CREATE TABLE lease (part INTEGER, key BLOB, token INTEGER NOT NULL,"
               + " ends INTEGER NOT NULL, PRIMARY KEY (part, key)) WITHOUT ROWID",
           "CREATE TABLE ticket (part INTEGER, key BLOB, number INTEGER, since INTEGER NOT NULL,"
@@ -110,23 +105,26 @@ final class Schema {
           "%s is a file of SQLite that Entresol has not made; allowed: another path"
               .formatted(file));
     }
-    if (format != FORMAT && format != OLDER) {
+    if (format < OLDEST || format > FORMAT) {
       throw refused(
-          "%s has format %d, which this release does not know; allowed: format %d or %d, or another path"
-              .formatted(file, format, OLDER, FORMAT));
+          "%s has format %d, which this release does not know; allowed: format %d to %d, or another path"
+              .formatted(file, format, OLDEST, FORMAT));
     }
     return true;
   }
 
   /**
-   * Brings a file of the older format to this one, while nobody else has it open: a process of an
-   * older release would take what stands for a payload for the payload.
+   * Brings a file of an older format to this one, while nobody else has it open: a process of an
+   * older release could not read what this one stores. Its entries go, and with them what was
+   * recalled of them; all else stays, pending writes and dead letters above all.
    *
+   * @return how many entries went
    * @throws TierException if somebody has it open
    */
-  static void upgrade(Session session, Path file) throws SQLException {
-    if (session.number("PRAGMA user_version") == FORMAT) {
-      return;
+  static long upgrade(Session session, Path file) throws SQLException {
+    long format = session.number("PRAGMA user_version");
+    if (format == FORMAT) {
+      return 0;
     }
     try {
       // Only who has the file alone may take its log away.
@@ -137,19 +135,19 @@ final class Schema {
       }
       throw refused(
           "%s has format %d, and a process of an older release has it open; end that one first"
-              .formatted(file, OLDER));
+              .formatted(file, format));
     }
     session.run("BEGIN IMMEDIATE");
-    session.run("ALTER TABLE entry ADD COLUMN file INTEGER");
-    session.run(OF_FILES);
-    session.run("ALTER TABLE recall RENAME TO recall_before");
-    session.run(OF_RECALLS);
-    session.run(
-        "INSERT INTO recall SELECT part, tag, 0, sequence, ?, 0 FROM recall_before",
-        Recalls.DROPPED);
-    session.run("DROP TABLE recall_before");
+    long entries = session.number("SELECT count(*) FROM entry");
+    session.run("DROP TABLE entry");
+    session.run("DROP TABLE recall");
+    for (String table : OF_ENTRIES) {
+      session.run(table);
+    }
+    session.run("UPDATE part SET entries = 0, bytes = 0, swept = floor");
     session.run("PRAGMA user_version = " + FORMAT);
     session.run("COMMIT");
+    return entries;
   }
 
   /**
@@ -201,6 +199,9 @@ final class Schema {
   /** Makes the tables; within a step. */
   static void create(Session session) throws SQLException {
     for (String table : TABLES) {
+      session.run(table);
+    }
+    for (String table : OF_ENTRIES) {
       session.run(table);
     }
     session.run("PRAGMA application_id = " + APPLICATION);

@@ -88,7 +88,7 @@ final class Steps {
     long now = place.files().millis();
     Lying lies = lookUps.under(session, key, now, mayShow(plan));
     Judgement judged = Judge.judge(plan.rule(), facts(session, plan, lies, now));
-    long nonce = DiskFiles.nonce();
+    long nonce = EntryBytes.nonce();
     if (plan.lease() != null && judged.endsLease()) {
       rights.endLease(session, key);
     }
@@ -183,10 +183,9 @@ final class Steps {
   private Stored made(Plan plan, Lying lies, Judgement judged, Version version) {
     // What leaves the instant of what it replaces alone goes on with its life.
     boolean goesOn = judged.found() && plan.lifetimes().update() == Lifetimes.UNCHANGED;
-    Stored entry = lies.entry();
     return new Stored(
         version,
-        (goesOn && entry != null) ? entry.created() : place.files().millis(),
+        plan.created(goesOn ? lies.entry() : null, place.files().millis()),
         expires(judged),
         plan.loadMicros(),
         plan.content());

@@ -37,7 +37,7 @@ final class Sweep {
           + " (SELECT part, key FROM entry WHERE gone <= ? ORDER BY gone LIMIT ?)";
   private static final String BELOW =
       "DELETE FROM entry WHERE part = ?1 AND key IN (SELECT key FROM entry WHERE part = ?1"
-          + " AND substr(data, 4, 7) < ?2 LIMIT "
+          + " AND substr(data, 3, 7) < ?2 LIMIT "
           + STEP
           + ")";
   private static final String ENDED =

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -211,26 +212,49 @@ class LargeValuesTest extends OneShard {
   }
 
   @Test
-  void open_fileOfFormat3_isBroughtToThisOneWithWhatLiesThere() {
+  void open_fileOfFormat3_isBroughtToThisOneWithoutItsEntries() {
     open();
     put(payload(10, 1));
+    long sequence = number("SELECT max(sequence) FROM part");
     makeOlder();
     node.close();
 
     open();
 
-    assertThat(read()).isEqualTo(payload(10, 1));
-    assertThat(number("PRAGMA user_version")).isEqualTo(4);
-    assertThat(number("SELECT sequence FROM recall WHERE tag = 42 AND instant > 1 << 62"))
-        .as("what was dropped by a tag stays dropped")
-        .isEqualTo(7);
+    assertThat(tier.read(KEY).entry()).isNull();
+    assertThat(number("PRAGMA user_version")).isEqualTo(5);
+    assertThat(number("SELECT max(sequence) FROM part")).isGreaterThanOrEqualTo(sequence);
     assertThat(text("PRAGMA journal_mode")).isEqualTo("wal");
     put(payload(Beside.LARGE, 2));
     assertThat(read()).isEqualTo(payload(Beside.LARGE, 2));
     assertThat(volume().check()).isEmpty();
   }
 
-  /** It would take what stands for a value for the value. */
+  @Test
+  void open_fileOfFormat4_losesItsEntriesAndTheirFilesAndNoPendingWrite() throws IOException {
+    open();
+    put(payload(Beside.LARGE, 1));
+    Path file = onlyFile();
+    for (String sql :
+        List.of(
+            "INSERT INTO pending VALUES (1, x'73', 1, 0, 0, 0, 0, 0, x'01')",
+            "PRAGMA user_version = 4")) {
+      int unused = shard().write("make older", session -> session.run(sql));
+    }
+    node.close();
+
+    open();
+
+    assertThat(tier.read(KEY).entry()).isNull();
+    assertThat(number("SELECT count(*) FROM pending")).isEqualTo(1);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(millis.get() - 2 * Orphans.GRACE_MILLIS));
+    volume().compact();
+    assertThat(file).doesNotExist();
+    put(payload(Beside.LARGE, 2));
+    assertThat(read()).isEqualTo(payload(Beside.LARGE, 2));
+  }
+
+  /** It could not read what this release stores. */
   @Test
   void open_fileOfFormat3ThatAnotherProcessHasOpen_isRefused() {
     open();

@@ -40,10 +40,9 @@ final class EntryDocuments {
     document.put("partition", cache.tier().partitionOf(key));
     document.put("sequence", entry.version().sequence());
     document.put("nonce", entry.version().nonce());
-    document.put("created", Instant.ofEpochMilli(entry.created()).toString());
-    document.put("ageMillis", Math.max(0, now - entry.created()));
-    document.put(
-        "expires", entry.expires() == 0 ? null : Instant.ofEpochMilli(entry.expires()).toString());
+    document.put("created", instant(entry.created()));
+    document.put("ageMillis", entry.created() == 0 ? null : Math.max(0, now - entry.created()));
+    document.put("expires", instant(entry.expires()));
     document.put("restMillis", entry.expires() == 0 ? null : entry.expires() - now);
     document.put("loadMicros", entry.loadMicros());
     document.put("absence", entry.isAbsence());
@@ -55,5 +54,9 @@ final class EntryDocuments {
     document.put("value", value.text());
     document.put("payloadHex", value.bytes());
     return document;
+  }
+
+  private static @Nullable String instant(long millis) {
+    return millis == 0 ? null : Instant.ofEpochMilli(millis).toString();
   }
 }

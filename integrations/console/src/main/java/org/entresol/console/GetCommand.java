@@ -50,7 +50,11 @@ final class GetCommand extends SurveyCommand {
     line("lies at", entry.get("redisKey"));
     line("partition", entry.get("partition"));
     line("version", "%s, %s".formatted(entry.get("sequence"), entry.get("nonce")));
-    line("created", "%s, %s ago".formatted(entry.get("created"), span(entry.get("ageMillis"))));
+    line(
+        "created",
+        entry.get("created") == null
+            ? "not kept"
+            : "%s, %s ago".formatted(entry.get("created"), span(entry.get("ageMillis"))));
     line("expires", end(entry));
     line(
         "loaded in",

@@ -140,9 +140,17 @@ final class Wording<K, V> {
       return;
     }
     plan.payload(failures.coded(() -> codec.value(draft.value(), plan.key()))).tags(tags(draft));
+    date(plan);
     Loaded loaded = draft.loaded();
     if (loaded != null) {
       plan.loadedIn(Math.max(1, TimeUnit.NANOSECONDS.toMicros(loaded.took())));
+    }
+  }
+
+  /** Has an entry say when its life began, if that limits it. */
+  private void date(Plan plan) {
+    if (codec.limits()) {
+      plan.dated();
     }
   }
 
@@ -161,6 +169,7 @@ final class Wording<K, V> {
             .tags(tags(entry))
             .lifetimes(Lengths.all(length))
             .ignoringFound(true);
+    date(plan);
     return behind ? plan.writtenBehind() : plan;
   }
 

@@ -185,7 +185,7 @@ final class Partition {
       case STORE ->
           new Stored(
               new Version(sequence, nonce),
-              created(plan, lies, judged),
+              plan.created(goesOn(plan, judged) ? lies : null, authority.millis()),
               expires,
               plan.loadMicros(),
               plan.content());
@@ -198,9 +198,8 @@ final class Partition {
   }
 
   /** What leaves the instant of what it replaces alone goes on with its life. */
-  private long created(Plan plan, @Nullable Stored lies, Judgement judged) {
-    boolean goesOn = judged.found() && plan.lifetimes().update() == Lifetimes.UNCHANGED;
-    return (goesOn && lies != null) ? lies.created() : authority.millis();
+  private static boolean goesOn(Plan plan, Judgement judged) {
+    return judged.found() && plan.lifetimes().update() == Lifetimes.UNCHANGED;
   }
 
   private static @Nullable Stored moved(@Nullable Stored lies, long expires) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.entresol.tier.EntryBytes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 
@@ -26,20 +27,19 @@ final class BlindStores {
   }
 
   /**
-   * Whether plans are all of this kind, for the same length, and all or none written behind, and
-   * with tags; what is written behind has none here.
+   * Whether plans are all of this kind, for the same length, and all or none written behind, with
+   * tags, and dated; what is written behind has no tags here.
    */
   static boolean areAll(List<Plan> plans) {
     Plan first = plans.get(0);
-    boolean tagged = first.tags().length > 0;
-    if (tagged && first.isWrittenBehind()) {
+    if (first.tags().length > 0 && first.isWrittenBehind()) {
       return false;
     }
     for (Plan plan : plans) {
       if (!plan.isBlind()
           || plan.lifetimes().creation() != first.lifetimes().creation()
           || plan.isWrittenBehind() != first.isWrittenBehind()
-          || (plan.tags().length > 0) != tagged) {
+          || EntryBytes.flags(plan) != EntryBytes.flags(first)) {
         return false;
       }
     }
@@ -56,7 +56,7 @@ final class BlindStores {
   private CompletableFuture<List<Outcome>> put(Plan plan, String route) {
     KeySpace keys = sending.keys();
     int partition = keys.partitionOf(plan.key());
-    long nonce = Sending.nonce();
+    long nonce = EntryBytes.nonce();
     List<Object> names =
         List.of(
             keys.sequence(partition),
@@ -83,7 +83,7 @@ final class BlindStores {
     for (int i = 0; i < plans.size(); i++) {
       places.computeIfAbsent(keys.partitionOf(plans.get(i).key()), p -> new ArrayList<>()).add(i);
     }
-    long nonce = Sending.nonce();
+    long nonce = EntryBytes.nonce();
     List<Object> names = new ArrayList<>(places.size() + plans.size());
     places.keySet().forEach(partition -> names.add(keys.sequence(partition)));
     List<Object> arguments = new ArrayList<>(8 + plans.size());

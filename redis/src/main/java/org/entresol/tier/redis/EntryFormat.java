@@ -22,25 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryFormat {
 
-  static final int HEADER = EntryBytes.HEADER;
-  static final int VERSION_AT = EntryBytes.VERSION_AT;
-  static final int FLAGS_AT = EntryBytes.FLAGS_AT;
-  static final int CREATED_AT = EntryBytes.CREATED_AT;
-  static final int EXPIRES_AT = EntryBytes.EXPIRES_AT;
-  static final int LOADED_AT = EntryBytes.LOADED_AT;
-  static final int DURATION_BYTES = EntryBytes.DURATION_BYTES;
   static final int SEQUENCE_BYTES = EntryBytes.SEQUENCE_BYTES;
-  static final int NONCE_BYTES = EntryBytes.NONCE_BYTES;
   static final int INSTANT_BYTES = EntryBytes.INSTANT_BYTES;
+  private static final int NONCE_BYTES = EntryBytes.NONCE_BYTES;
   private static final int VERSION_BYTES = SEQUENCE_BYTES + NONCE_BYTES;
-  private static final int HEAD_BYTES = EntryBytes.MAGIC_BYTES + 1;
+  private static final int STAMP_BYTES = EntryBytes.VERSION_AT + NONCE_BYTES;
   private static final int REPLY = 4 + SEQUENCE_BYTES + INSTANT_BYTES;
   private static final byte[] NONE = {};
   private static final byte[] ABSENT = {'-'};
   private static final byte PASSED = '!';
-
-  /** The flag that scripts give an entry that a recall has let expire; it never lies there. */
-  private static final int EXPIRED = 2;
 
   private EntryFormat() {}
 
@@ -64,16 +54,20 @@ final class EntryFormat {
   }
 
   /**
-   * The same where the script tells what recalls have let expire.
+   * The same where the script tells when a recall has let the entry expire, 0 for never, between
+   * both.
    *
    * @param now the instant by which that has expired for certain, by the clock of this node
    */
   static Found found(byte[] reply, long now) {
-    Found found = found(reply, 0);
-    Stored entry = found.entry();
-    return (entry == null || (reply[SEQUENCE_BYTES + FLAGS_AT] & EXPIRED) == 0)
-        ? found
-        : new Found(found.sequence(), entry.endingBy(now));
+    if (reply.length < SEQUENCE_BYTES + INSTANT_BYTES) {
+      return new Found(0, null);
+    }
+    Stored entry = entry(reply, SEQUENCE_BYTES + INSTANT_BYTES);
+    long expired = number(reply, SEQUENCE_BYTES, INSTANT_BYTES);
+    return new Found(
+        number(reply, 0, SEQUENCE_BYTES),
+        (entry == null || expired == 0) ? entry : entry.endingBy(Math.min(expired, now)));
   }
 
   /** A number as Redis writes it; 0 for none, and for what is none. */
@@ -165,17 +159,15 @@ final class EntryFormat {
     return (length == Lifetimes.ETERNAL) ? -1 : (length == Lifetimes.UNCHANGED) ? -2 : length;
   }
 
-  /** What the entry begins with, nonce and load duration. */
+  /** What the entry begins with if it never expires, nonce and, if it was loaded, for how long. */
   static byte[] stamp(long nonce, Plan plan) {
-    byte[] stamp = new byte[HEAD_BYTES + NONCE_BYTES + DURATION_BYTES];
-    put(stamp, 0, EntryBytes.MAGIC_BYTES, EntryBytes.magic(plan.tags()));
-    stamp[FLAGS_AT] = (byte) (plan.isAbsence() ? EntryBytes.ABSENCE : 0);
-    put(stamp, HEAD_BYTES, NONCE_BYTES, nonce);
-    put(
-        stamp,
-        HEAD_BYTES + NONCE_BYTES,
-        DURATION_BYTES,
-        Math.min(plan.loadMicros(), EntryBytes.LONGEST_LOAD));
+    int flags = EntryBytes.flags(plan);
+    int duration = ((flags & EntryBytes.LOADED) == 0) ? 0 : EntryBytes.DURATION_BYTES;
+    byte[] stamp = new byte[STAMP_BYTES + duration];
+    stamp[0] = (byte) EntryBytes.MAGIC;
+    stamp[EntryBytes.FLAGS_AT] = (byte) flags;
+    put(stamp, EntryBytes.VERSION_AT, NONCE_BYTES, nonce);
+    put(stamp, STAMP_BYTES, duration, Math.min(plan.loadMicros(), EntryBytes.LONGEST_LOAD));
     return stamp;
   }
 

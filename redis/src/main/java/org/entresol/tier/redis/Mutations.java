@@ -3,6 +3,7 @@ package org.entresol.tier.redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.entresol.tier.EntryBytes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 
@@ -79,7 +80,7 @@ final class Mutations {
     long[] nonces = new long[part.size()];
     for (int i = 0; i < nonces.length; i++) {
       Plan plan = part.get(i);
-      nonces[i] = Sending.nonce();
+      nonces[i] = EntryBytes.nonce();
       arguments.add(EntryFormat.acts(plan));
       arguments.add(EntryFormat.condition(plan));
       arguments.add(EntryFormat.lifetimes(plan.lifetimes()));

@@ -26,7 +26,8 @@ final class QueueFormat {
   private static final int KIND_AT = 2;
   private static final int TRIES_AT = 3;
   private static final int NONCE_AT = 4;
-  private static final int PENDING_HEADER = NONCE_AT + EntryFormat.NONCE_BYTES;
+  private static final int NONCE_BYTES = 6;
+  private static final int PENDING_HEADER = NONCE_AT + NONCE_BYTES;
   private static final int ERROR_LENGTH_AT = PENDING_HEADER + EntryFormat.INSTANT_BYTES;
   private static final int DEAD_HEADER = ERROR_LENGTH_AT + Short.BYTES;
   private static final int TOKEN_BYTES = 7;
@@ -71,7 +72,7 @@ final class QueueFormat {
   private static QueuedWrite write(byte[] key, byte[] bytes, int payloadAt) {
     return new QueuedWrite(
         key,
-        EntryFormat.number(bytes, NONCE_AT, EntryFormat.NONCE_BYTES),
+        EntryFormat.number(bytes, NONCE_AT, NONCE_BYTES),
         bytes[KIND_AT] == 'd',
         bytes[TRIES_AT] & 0xff,
         bytes,
@@ -102,7 +103,7 @@ final class QueueFormat {
 
   /** Nonce, fate, pause and error, as a script reads them. */
   static List<Object> arguments(QueueResult result) {
-    byte[] nonce = new byte[EntryFormat.NONCE_BYTES];
+    byte[] nonce = new byte[NONCE_BYTES];
     EntryFormat.put(nonce, 0, nonce.length, result.write().nonce());
     String fate =
         switch (result.fate()) {

@@ -1,7 +1,5 @@
 package org.entresol.tier.redis;
 
-import java.util.concurrent.ThreadLocalRandom;
-
 /**
  * What all scripts that change the entries of one cache have in common.
  *
@@ -12,10 +10,5 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param grace how many milliseconds entries stay after they have expired
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-record Sending(RedisConnection connection, KeySpace keys, byte[] channel, byte[] node, long grace) {
-
-  /** What tells an entry that is about to be stored from all others of its sequence. */
-  static long nonce() {
-    return ThreadLocalRandom.current().nextLong(1L << 48);
-  }
-}
+record Sending(
+    RedisConnection connection, KeySpace keys, byte[] channel, byte[] node, long grace) {}

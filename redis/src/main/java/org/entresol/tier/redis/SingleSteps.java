@@ -3,6 +3,7 @@ package org.entresol.tier.redis;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.entresol.tier.Act;
+import org.entresol.tier.EntryBytes;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
 import org.entresol.tier.Rule.Right;
@@ -43,7 +44,7 @@ final class SingleSteps {
   CompletableFuture<Outcome> send(Plan plan, String route) {
     KeySpace keys = sending.keys();
     int partition = keys.partitionOf(plan.key());
-    long nonce = Sending.nonce();
+    long nonce = EntryBytes.nonce();
     List<Object> names =
         List.of(
             keys.sequence(partition),

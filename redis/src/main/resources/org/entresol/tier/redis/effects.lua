@@ -19,7 +19,7 @@ local function values(old, new)
 end
 local function put(key, entry, ends, seqKey)
   -- What is known of the source's having nothing is not given to anybody after its time.
-  local longer = string.byte(entry, 3) % 2 == 1 and 0 or grace
+  local longer = string.byte(entry, 2) % 2 == 1 and 0 or grace
   noteTags(entry, seqKey)
   if ends > 0 then
     redis.call('SET', key, entry, 'PX', ends - millis() + longer)

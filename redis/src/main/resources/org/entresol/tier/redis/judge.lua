@@ -12,8 +12,8 @@ local function late(since, floor, seqKey, tags)
 end
 -- Whether an entry counts that may be the one to pass over, and the rest of what the row says.
 local function passed(version, old, kept, absent)
-  local over = kept and string.sub(version, -13) == string.sub(old, versionFrom, versionTo)
-  return not over and kept or nil, absent, string.sub(version, 1, -15), over
+  local over = kept and string.sub(version, -12) == string.sub(old, versionFrom, versionTo)
+  return not over and kept or nil, absent, string.sub(version, 1, -14), over
 end
 -- When the entry ends after an act, and what is to be done: 'w' = it is stored, 't' = it is moved
 -- in time, 'd' and 'x' = it is removed.

@@ -5,10 +5,11 @@ local function ending(life, kept)
   if life == -1 then return 0 end
   return life > 0 and millis() + life or nil
 end
--- The instants of creation and expiry. What leaves the end of an old entry unchanged goes on with
--- its life, and was created when that was.
-local function instants(old, lives, ends)
-  local created = old and string.sub(lives, 9, 16) == '\255\255\255\255\255\255\255\254'
-    and string.sub(old, 17, 22) or struct.pack('>I6', millis())
-  return created .. struct.pack('>I6', ends)
+-- When the life began of what takes an old entry's place: what leaves the end of that unchanged
+-- goes on with its life. nil for now, and where nobody asks or the old entry does not say it.
+local function born(stamp, old, lives)
+  if string.byte(stamp, 2) % 8 < 4 or not old then return nil end
+  local flags, goesOn = string.byte(old, 2), '\255\255\255\255\255\255\255\254'
+  return flags % 8 > 3 and string.sub(lives, 9, 16) == goesOn
+    and struct.unpack('>I6', old, flags % 4 > 1 and 21 or 15) or nil
 end

@@ -6,8 +6,7 @@ local channel, node, stamp, life, grace, body = unpack(ARGV)
 local seqKey, key, ticket = unpack(KEYS)
 local call, pack = redis.call, struct.pack
 local seq, ends = advance(seqKey, 1), tonumber(life) < 0 and 0 or millis() + life
-local head, nonce, duration = struct.unpack(stampFields, stamp)
-local before, after = compose(head, nonce, pack('>I6I6', millis(), ends), duration)
+local before, after = compose(stamp, ends)
 local entry = before .. pack('>I7', seq) .. after .. body
 if ends == 0 then call('SET', key, entry) else call('SET', key, entry, 'PX', life + grace) end
 noteTags(entry, seqKey)

@@ -18,8 +18,7 @@ local ends = kept
 if act == '-' then seq = number(seq) or 0 else seq = advance(seqKey, 1) end
 if act == 'w' then
   ends = ending(struct.unpack('>i8', lives, kept and 9 or 1), kept)
-  local head, nonce, duration = struct.unpack(stampFields, stamp)
-  local before, after = compose(head, nonce, instants(kept and old, lives, ends), duration)
+  local before, after = compose(stamp, ends, born(stamp, kept and old, lives))
   local entry, stays = before .. pack('>I7', seq) .. after .. body, ends - millis() + grace
   if ends > 0 then call('SET', key, entry, 'PX', stays) else call('SET', key, entry) end
   noteTags(entry, seqKey)

@@ -2,10 +2,9 @@
 local sub, call, pack = string.sub, redis.call, struct.pack
 local ends = tonumber(life) < 0 and 0 or millis() + life
 local stays = string.format('%.0f', life + grace)
-local head, nonce, duration = struct.unpack(stampFields, stamp)
-local before, after = compose(head, nonce, pack('>I6I6', millis(), ends), duration)
+local before, after = compose(stamp, ends)
 local replies, tickets, told, lengths, made, line = {}, {}, {}, {}, 0, 0
-local left = (most == '') and {} or leaveAll(first, nonce)
+local left = (most == '') and {} or leaveAll(first)
 for place = 1, partitions do
   local seqKey, count = keys[place], struct.unpack('>I2', counts, 2 * place - 1)
   local last, base, own = first + count - 1, partition(seqKey)

@@ -10,9 +10,9 @@ local function firstOf(place, count)
   return seq + 1
 end
 -- Leaves the writes of some entries of a partition, unless there is no room for all.
-local function leave(seqKey, first, last, nonce)
+local function leave(seqKey, first, last)
   local base, own = partition(seqKey)
-  local rows = {}
+  local rows, nonce = {}, '\0' .. string.sub(stamp, 3, 7)
   for i = first, last do
     rows[#rows + 1] = string.sub(keys[i], own)
     rows[#rows + 1] = pending('w', nonce, payloads[i + toPayload])
@@ -21,11 +21,11 @@ local function leave(seqKey, first, last, nonce)
 end
 -- Leaves the writes of all partitions, and tells of each whether that was done: before anything is
 -- stored, as a queue may be broken, and then nothing is to be stored that nobody is told of.
-local function leaveAll(first, nonce)
+local function leaveAll(first)
   local left = {}
   for place = 1, partitions do
     local last = first + struct.unpack('>I2', counts, 2 * place - 1) - 1
-    left[place] = leave(keys[place], first, last, nonce)
+    left[place] = leave(keys[place], first, last)
     first = last + 1
   end
   return left

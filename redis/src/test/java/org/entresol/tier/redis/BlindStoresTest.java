@@ -107,6 +107,22 @@ class BlindStoresTest {
   }
 
   @Test
+  void attemptAll_plansOfOtherHeaders_storeEachWithItsOwn() {
+    List<byte[]> keys = List.of(key("plain"), key("dated"), key("tagged"));
+    long[] tags = {7};
+    tier.attemptAll(
+        List.of(blind(keys.get(0)), blind(keys.get(1)).dated(), blind(keys.get(2)).tags(tags)));
+
+    List<Found> found = tier.readAll(keys);
+    for (int i = 0; i < keys.size(); i++) {
+      Stored stored = Objects.requireNonNull(found.get(i).entry());
+      assertThat(payload(stored)).isEqualTo(new String(keys.get(i), UTF_8));
+      assertThat(stored.created() != 0).as("dated").isEqualTo(i == 1);
+      assertThat(stored.tags()).isEqualTo(i == 2 ? tags : new long[0]);
+    }
+  }
+
+  @Test
   void attempt_missingSequence_startsAtTheServersMicroseconds() {
     long before = tier.millis() - 1000;
     Outcome outcome = tier.attempt(blind(key("k")));

@@ -28,8 +28,12 @@ import org.entresol.codec.key.CanonicalKeys;
 import org.entresol.codec.wire.KryoCodec;
 import org.entresol.codec.wire.WireFormat;
 import org.entresol.tier.Announcement;
+import org.entresol.tier.Content;
+import org.entresol.tier.EntryBytes;
 import org.entresol.tier.QueuedWrite;
 import org.entresol.tier.Stored;
+import org.entresol.tier.TagHash;
+import org.entresol.tier.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -263,9 +267,8 @@ final class Fuzz {
   }
 
   private static byte[] asEntry(byte[] payload) {
-    byte[] bytes = Arrays.copyOf(new byte[] {'E', 1}, EntryFormat.HEADER + payload.length);
-    System.arraycopy(payload, 0, bytes, EntryFormat.HEADER, payload.length);
-    return bytes;
+    Content content = Content.of(TagHash.NONE, payload, 0);
+    return EntryBytes.of(new Stored(new Version(1, 2), 3, 4, 5, content));
   }
 
   private Runnable entry() {

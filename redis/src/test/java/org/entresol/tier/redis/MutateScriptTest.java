@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.entresol.tier.Act;
 import org.entresol.tier.Lease;
 import org.entresol.tier.Lifetimes;
@@ -108,20 +107,36 @@ class MutateScriptTest {
   @Test
   void entry_written_isHeaderAndPayload() {
     bench.set(bench.sequence(), 41);
-    long before = bench.micros() / 1000;
-    send(
-        plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
-    long after = bench.micros() / 1000;
-    byte[] bytes = requireNonNull(bench.get(bench.entry(KEY)));
-    long created = EntryFormat.number(bytes, 16, 6);
-    ByteBuffer expected = ByteBuffer.allocate(35).put(new byte[] {'E', 1, 0});
+    long expires =
+        send(plan(Act.WRITE)
+                .lifetimes(new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)))
+            .expires();
+    ByteBuffer expected = ByteBuffer.allocate(23).put(new byte[] {(byte) 0xe3, 2});
     ScriptBench.number(expected, 42, 7);
-    ScriptBench.number(expected, ScriptBench.NONCE, 6);
-    ScriptBench.number(expected, created, 6);
-    ScriptBench.number(expected, created + MINUTE, 6);
-    expected.putInt(0).put("new".getBytes(UTF_8));
-    assertThat(bytes).isEqualTo(expected.array());
-    assertThat(created).isBetween(before, after);
+    ScriptBench.number(expected, ScriptBench.NONCE, 5);
+    ScriptBench.number(expected, expires, 6).put("new".getBytes(UTF_8));
+    assertThat(bench.get(bench.entry(KEY))).isEqualTo(expected.array());
+  }
+
+  @Test
+  void entry_writtenForEver_saysNoInstant() {
+    bench.set(bench.sequence(), 41);
+    send(plan(Act.WRITE).lifetimes(Lifetimes.of(Lifetimes.ETERNAL)));
+    ByteBuffer expected = ByteBuffer.allocate(17).put(new byte[] {(byte) 0xe3, 0});
+    ScriptBench.number(expected, 42, 7);
+    ScriptBench.number(expected, ScriptBench.NONCE, 5).put("new".getBytes(UTF_8));
+    assertThat(bench.get(bench.entry(KEY))).isEqualTo(expected.array());
+  }
+
+  @Test
+  void entry_dated_saysWhenItsLifeBegan() {
+    long before = bench.micros() / 1000;
+    send(plan(Act.WRITE).dated());
+    assertThat(stored().created()).isBetween(before, bench.micros() / 1000);
+  }
+
+  private Stored stored() {
+    return requireNonNull(EntryFormat.entry(bench.get(bench.entry(KEY)), 0));
   }
 
   @Test
@@ -184,28 +199,52 @@ class MutateScriptTest {
 
   @Test
   void update_unchanged_keepsTheInstantAndTheNativeExpiry() {
-    Outcome created =
-        send(
-            plan(Act.WRITE)
-                .lifetimes(new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
-    bench.resp().command("SETRANGE", bench.entry(KEY), "16", "birth!");
-    Outcome updated =
-        send(
-            plan(Act.WRITE)
-                .lifetimes(
-                    new Lifetimes(Lifetimes.ETERNAL, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
-    assertThat(updated.expires()).isEqualTo(created.expires());
-    assertThat(nativeInstant()).isCloseTo(created.expires(), within(50L));
-    assertThat(bench.resp().text("GETRANGE", bench.entry(KEY), "16", "21")).isEqualTo("birth!");
+    long expires = bench.micros() / 1000 + MINUTE;
+    bench.set(bench.sequence(), 41);
+    bench.store(KEY, new Version(40, 5), expires, "old");
+    Lifetimes lives = new Lifetimes(Lifetimes.ETERNAL, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED);
+    Outcome updated = send(plan(Act.WRITE).dated().lifetimes(lives));
+    assertThat(updated.expires()).isEqualTo(expires);
+    assertThat(nativeInstant()).isCloseTo(expires, within(50L));
+    assertThat(stored().created()).isEqualTo(1);
+    assertThat(stored().expires()).isEqualTo(expires);
+    send(plan(Act.WRITE).lifetimes(lives));
+    assertThat(stored().created()).as("where nobody asks").isZero();
+  }
+
+  @Test
+  void update_unchangedOfWhatNeverExpires_goesOnWithItsLife() {
+    bench.set(bench.sequence(), 41);
+    bench.store(KEY, new Version(40, 5), 0, "old");
+    send(plan(Act.WRITE).dated().lifetimes(Lifetimes.NONE));
+    assertThat(stored().created()).isEqualTo(1);
+    assertThat(stored().expires()).isZero();
+  }
+
+  @Test
+  void update_unchangedOfWhatDoesNotSayWhenItBegan_isOfNow() {
+    Lifetimes lives = new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED);
+    send(plan(Act.WRITE).lifetimes(lives));
+    send(plan(Act.WRITE).dated().lifetimes(lives));
+    assertThat(stored().created()).isCloseTo(bench.micros() / 1000, within(MINUTE / 2));
+  }
+
+  @Test
+  void update_ofALengthOfItsOwn_beginsALifeOfItsOwn() {
+    bench.set(bench.sequence(), 41);
+    bench.store(KEY, new Version(40, 5), 0, "old");
+    send(plan(Act.WRITE).dated().lifetimes(Lifetimes.of(MINUTE)));
+    assertThat(stored().created()).isCloseTo(bench.micros() / 1000, within(MINUTE / 2));
   }
 
   @Test
   void creation_overWhatHasExpired_beginsALifeOfItsOwn() {
     bench.store(KEY, new Version(3, 4), 2, "old");
     send(
-        plan(Act.WRITE).lifetimes(new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
-    Stored stored = requireNonNull(EntryFormat.entry(bench.get(bench.entry(KEY)), 0));
-    assertThat(stored.created()).isCloseTo(bench.micros() / 1000, within(MINUTE / 2));
+        plan(Act.WRITE)
+            .dated()
+            .lifetimes(new Lifetimes(MINUTE, Lifetimes.UNCHANGED, Lifetimes.UNCHANGED)));
+    assertThat(stored().created()).isCloseTo(bench.micros() / 1000, within(MINUTE / 2));
   }
 
   @Test
@@ -328,70 +367,10 @@ class MutateScriptTest {
     assertThat(bench.announced()).containsExactly(announcement('x', 42));
   }
 
-  @Test
-  void announcement_nobodyListens_isNotMade() {
-    bench.runOn(
-        KEY,
-        Script.MUTATE,
-        "",
-        ScriptBench.NODE,
-        "0",
-        "0",
-        "0",
-        "0",
-        "ww00",
-        "",
-        EntryFormat.lifetimes(Lifetimes.NONE),
-        ScriptBench.stamp(1),
-        "new",
-        "",
-        "");
-    assertThat(bench.payload(KEY)).isEqualTo("new");
-    assertThat(bench.announced()).isEmpty();
-  }
-
   private byte[] announcement(char act, long sequence) {
     byte[] name = bench.entry(KEY).getBytes(UTF_8);
     ByteBuffer bytes = ByteBuffer.allocate(18 + name.length);
     bytes.put((byte) act).put(ScriptBench.NODE);
     return ScriptBench.number(bytes, sequence, 7).putShort((short) name.length).put(name).array();
-  }
-
-  // ---- many rows
-
-  @Test
-  void rows_many_areJudgedOneAfterTheOther() {
-    byte[] lives = EntryFormat.lifetimes(Lifetimes.NONE);
-    List<Object> replies =
-        bench.run(
-            Script.MUTATE,
-            List.of(bench.sequence(), bench.entry("a"), bench.sequence(), bench.entry("a")),
-            "",
-            ScriptBench.NODE,
-            "0",
-            "0",
-            "0",
-            "0",
-            "w-10",
-            "",
-            lives,
-            ScriptBench.stamp(1),
-            "first",
-            "",
-            "",
-            "w-10",
-            "",
-            lives,
-            ScriptBench.stamp(2),
-            "second",
-            "",
-            "");
-    Outcome first = EntryFormat.outcome((byte[]) replies.get(0), 1);
-    Outcome second = EntryFormat.outcome((byte[]) replies.get(1), 2);
-    assertThat(first.found()).isFalse();
-    assertThat(second.found()).isTrue();
-    assertThat(requireNonNull(second.entry()).version())
-        .isEqualTo(new Version(first.sequence(), 1));
-    assertThat(bench.payload("a")).isEqualTo("first");
   }
 }

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,10 +27,12 @@ import org.entresol.tier.Plan;
 import org.entresol.tier.QueuedWrite;
 import org.entresol.tier.Recall;
 import org.entresol.tier.Stored;
+import org.entresol.tier.TagHash;
 import org.entresol.tier.Version;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RMap;
+import org.redisson.api.RScript;
 import org.redisson.api.RTopic;
 import org.redisson.client.codec.ByteArrayCodec;
 
@@ -36,7 +41,7 @@ import org.redisson.client.codec.ByteArrayCodec;
  * one connection, which ends with the JVM.
  */
 final class ScriptBench implements AutoCloseable {
-  static final long NONCE = 0x0102_0304_0506L;
+  static final long NONCE = 0x02_0304_0506L;
   static final int DELAY = 2000;
   static final int MOST = 3;
   static final byte[] NODE = "node-one".getBytes(UTF_8);
@@ -169,6 +174,31 @@ final class ScriptBench implements AutoCloseable {
     return EntryFormat.outcome((byte[]) replies.get(0), NONCE);
   }
 
+  /**
+   * What some lines say which stand behind parts of scripts, and are given the name of an entry.
+   */
+  List<Object> lines(List<String> parts, String lines, Object... arguments) {
+    StringBuilder text = new StringBuilder();
+    parts.forEach(part -> text.append(part(part)));
+    return connection
+        .client()
+        .getScript(ByteArrayCodec.INSTANCE)
+        .eval(
+            RScript.Mode.READ_WRITE,
+            text.append(lines).toString(),
+            RScript.ReturnType.LIST,
+            List.of(entry("key")),
+            arguments);
+  }
+
+  private static String part(String name) {
+    try (InputStream stream = Script.class.getResourceAsStream(name + ".lua")) {
+      return new String(requireNonNull(stream).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The stamp of something that was not loaded. */
   static byte[] stamp(long nonce) {
     return EntryFormat.stamp(nonce, new Plan(NODE, Act.WRITE, Act.WRITE));
@@ -254,21 +284,14 @@ final class ScriptBench implements AutoCloseable {
 
   /** Puts the knowledge there that the source has nothing, but with no native expiry. */
   void storeAbsence(String key, Version version, long expires) {
-    byte[] bytes = bytes(version, expires, "");
-    bytes[2] = 1;
-    set(entry(key), bytes);
+    Content nothing = Content.absence(new byte[0], 0);
+    set(entry(key), EntryBytes.of(new Stored(version, 1, expires, 0, nothing)));
   }
 
   /** The bytes of an entry that was created at 1. */
   static byte[] bytes(Version version, long expires, String payload) {
-    byte[] text = payload.getBytes(ISO_8859_1);
-    ByteBuffer bytes = ByteBuffer.allocate(EntryFormat.HEADER + text.length);
-    bytes.put((byte) 'E').put((byte) 1).put((byte) 0);
-    number(bytes, version.sequence(), 7);
-    number(bytes, version.nonce(), 6);
-    number(bytes, 1, 6);
-    number(bytes, expires, 6);
-    return bytes.putInt(0).put(text).array();
+    Content content = Content.of(TagHash.NONE, payload.getBytes(ISO_8859_1), 0);
+    return EntryBytes.of(new Stored(version, 1, expires, 0, content));
   }
 
   /** Appends a number, big-endian. */
@@ -281,13 +304,10 @@ final class ScriptBench implements AutoCloseable {
 
   /** The payload of the entry of a key; null when none lies there. */
   @Nullable String payload(String key) {
-    byte[] bytes = get(entry(key));
-    if (bytes == null) {
-      return null;
-    }
-    int tags = (bytes[1] == 2) ? 1 + Long.BYTES * bytes[EntryFormat.HEADER] : 0;
-    int from = EntryFormat.HEADER + tags;
-    return new String(bytes, from, bytes.length - from, ISO_8859_1);
+    Stored lies = EntryBytes.entry(get(entry(key)), 0);
+    return (lies == null)
+        ? null
+        : new String(lies.bytes(), lies.offset(), lies.bytes().length - lies.offset(), ISO_8859_1);
   }
 
   /** A ticket as it lies beside its key. */

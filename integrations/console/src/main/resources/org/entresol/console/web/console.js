@@ -221,7 +221,7 @@ function showEntries(entries) {
     const rows = [
       ['key', entry.key], ['lies at', entry.redisKey], ['partition', entry.partition],
       ['version', `${entry.sequence}, ${entry.nonce}`],
-      ['created', `${entry.created}, ${span(entry.ageMillis)} ago`],
+      ['created', entry.created === null ? 'not kept' : `${entry.created}, ${span(entry.ageMillis)} ago`],
       ['expires', entry.expires === null ? 'never'
         : `${entry.expires}, ${entry.restMillis < 0 ? `${span(-entry.restMillis)} ago: stale` : `in ${span(entry.restMillis)}`}`],
       ['loaded in', entry.loadMicros > 0 ? `${(entry.loadMicros / 1000).toFixed(2)} ms` : 'not loaded'],
