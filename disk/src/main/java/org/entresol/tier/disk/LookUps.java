@@ -52,12 +52,7 @@ final class LookUps {
   }
 
   private List<Lying> lying(Session session, List<byte[]> keys) throws SQLException {
-    long now = place.files().millis();
-    List<Lying> found = new ArrayList<>(keys.size());
-    for (byte[] key : keys) {
-      found.add(Lying.under(session, place.part(key), key, now));
-    }
-    return found;
+    return Lying.under(session, place, keys, place.files().millis());
   }
 
   /** What was found, with what lies in files; null if one of them is not there any more. */
@@ -121,7 +116,7 @@ final class LookUps {
    */
   Lying under(Session session, byte[] key, long now, boolean whole) throws SQLException {
     long part = place.part(key);
-    Lying row = Lying.under(session, part, key, now);
+    Lying row = Lying.under(session, place, List.of(key), now).get(0);
     Beside beside = row.beside();
     if (beside == null) {
       return row;

@@ -2,6 +2,8 @@ package org.entresol.tier.disk;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.entresol.tier.EntryBytes;
 import org.entresol.tier.Facts.State;
 import org.entresol.tier.Found;
@@ -43,22 +45,44 @@ record Lying(
           + " LEFT JOIN entry e ON e.part = ?1 AND e.key = ?2";
 
   /**
-   * Looks a key up.
+   * Looks some keys up; what was recalled of their tags is asked for once.
    *
+   * @param place where they lie
    * @param now the instant in milliseconds, from which on what is to be freed is not there any more
    */
-  static Lying under(Session session, long part, byte[] key, long now) throws SQLException {
+  static List<Lying> under(Session session, CacheFiles place, List<byte[]> keys, long now)
+      throws SQLException {
+    List<Lying> found = new ArrayList<>(keys.size());
+    RecalledTags recalled = new RecalledTags();
+    for (byte[] key : keys) {
+      long part = place.part(key);
+      Lying one = unlessRecalled(session, part, key, now);
+      if (one.entry != null) {
+        recalled.add(part, one.entry.tags());
+      }
+      found.add(one);
+    }
+    recalled.read(session);
+    for (int i = 0; i < found.size(); i++) {
+      found.set(i, found.get(i).inForce(place.part(keys.get(i)), recalled));
+    }
+    return found;
+  }
+
+  private Lying inForce(long part, RecalledTags recalled) {
+    Stored there = (entry == null) ? null : recalled.inForce(part, entry);
+    return (there == entry) ? this : with(there);
+  }
+
+  /** What lies under a key if nothing was recalled. */
+  private static Lying unlessRecalled(Session session, long part, byte[] key, long now)
+      throws SQLException {
     Session.Row<Lying> reading = row -> of(row, now);
     Lying found = session.first(SELECT, reading, part, key);
     if (found == null) {
       found = session.first(SELECT_WITHOUT_PART, reading, part, key);
     }
-    if (found == null) {
-      return new Lying(0, 0, null, 0, false, null);
-    }
-    Stored entry = found.entry();
-    Stored there = (entry == null) ? null : Recalls.inForce(session, part, entry);
-    return (there == entry) ? found : found.with(there);
+    return (found == null) ? new Lying(0, 0, null, 0, false, null) : found;
   }
 
   private static Lying of(ResultSet row, long now) throws SQLException {

@@ -5,7 +5,6 @@ import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Recall;
 import org.entresol.tier.RecallFloors;
 import org.entresol.tier.Stored;
-import org.jspecify.annotations.Nullable;
 
 /**
  * At which sequence each tag was recalled last, in the tables of a file: once for what was dropped
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Recalls {
 
   /** Stands for all tags: those of which so many were recalled that they are not told apart. */
-  private static final long ANY = 0;
+  static final long ANY = 0;
 
   /** The instant of what was dropped, which goes before all others. */
   static final long DROPPED = Long.MAX_VALUE;
@@ -23,9 +22,6 @@ final class Recalls {
       "INSERT INTO recall VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (part, tag, expires) DO UPDATE"
           + " SET sequence = excluded.sequence, instant = excluded.instant,"
           + " useful = excluded.useful";
-
-  private static final String LATEST =
-      "SELECT max(instant) FROM recall WHERE part = ? AND tag = ? AND sequence > ?";
 
   private static final String USELESS =
       "SELECT count(*) FROM recall WHERE part = ? AND tag = ? AND sequence > ? AND useful <= ?";
@@ -65,18 +61,6 @@ final class Recalls {
     session.run(RAISE, part, tag, 0L, sequence, DROPPED, 0L);
   }
 
-  /** Whether one of some tags was recalled in any way in a part after a sequence. */
-  static boolean areRecalled(Session session, long part, long[] tags, long since)
-      throws SQLException {
-    return endOf(session, part, tags, since) != Lifetimes.NEVER;
-  }
-
-  /** What is there of an entry now: null if it was dropped, and with its end if it has expired. */
-  static @Nullable Stored inForce(Session session, long part, Stored entry) throws SQLException {
-    long end = endOf(session, part, entry.tags(), entry.version().sequence());
-    return (end == RecallFloors.GONE) ? null : entry.endingBy(end);
-  }
-
   /** Whether a recall has dropped an entry, or has let it expire too long ago. */
   static boolean isUseless(Session session, long part, Stored entry, long now) throws SQLException {
     long since = entry.version().sequence();
@@ -86,18 +70,5 @@ final class Recalls {
       useless = session.number(USELESS, part, tags[i], since, now) > 0;
     }
     return useless;
-  }
-
-  /** As {@link RecallFloors#endOf} says. */
-  private static long endOf(Session session, long part, long[] tags, long since)
-      throws SQLException {
-    long latest = (tags.length == 0) ? 0 : session.number(LATEST, part, ANY, since);
-    for (int i = 0; i < tags.length && latest != DROPPED; i++) {
-      latest = Math.max(latest, session.number(LATEST, part, tags[i], since));
-    }
-    if (latest == DROPPED) {
-      return RecallFloors.GONE;
-    }
-    return (latest == 0) ? Lifetimes.NEVER : latest;
   }
 }

@@ -104,7 +104,7 @@ final class Rights {
             now);
     return since != null
         && since >= floor
-        && !Recalls.areRecalled(session, part, load.tags(), since);
+        && !RecalledTags.of(session, part, load.tags()).areRecalled(part, load.tags(), since);
   }
 
   void revokeTickets(Session session, byte[] key) throws SQLException {
