@@ -1,6 +1,7 @@
 package org.entresol.tier.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -109,6 +110,34 @@ class NearReadsTest {
     mending.mend();
 
     assertThat(files.marks().get(spot)).isEqualTo(begun + 1);
+  }
+
+  @Test
+  void node_markOfAKilledWriter_isSteppedByItself() {
+    Marks marks = nodes.filesOf("one").marks();
+    int spot = place().spot(bytes("a"));
+
+    long begun = marks.begin(spot);
+
+    await().until(() -> marks.get(spot) == begun + 1);
+  }
+
+  /** What is read until the change is true must not be near when it is. */
+  @Test
+  void change_overTheMarkOfAKilledWriter_isSeenWhenItIsTrue() {
+    store.put("a", Step.entry("1"));
+    Marks marks = nodes.filesOf("two").marks();
+    int spot = place().spot(bytes("a"));
+    long unused = marks.begin(spot);
+
+    Changing change = new Changing(marks);
+    change.add(spot);
+    change.before();
+    Entry<String> before = store.read("a");
+    assertThat(store.read("a")).isNotSameAs(before);
+    change.after();
+
+    assertThat(store.read("a")).isNotSameAs(before).isSameAs(store.read("a"));
   }
 
   /** The values of a key only grow, so that whoever reads an older one has read a stale one. */
