@@ -43,13 +43,16 @@ class HostileHashingTest {
     private int objects;
     private boolean isNamed;
 
+    /** How many classes are named before that of tables. */
+    private int names;
+
     /** Begins a container of so many parts, which follow; gives its number. */
     int begin(Class<?> type, int parts) {
       if (type != Hashtable.class) {
         output.writeVarInt(WireFormat.codeOf(type), true);
       } else if (isNamed) {
         output.writeByte(WireFormat.NAMED_BEFORE);
-        output.writeVarInt(0, true);
+        output.writeVarInt(names, true);
       } else {
         output.writeByte(WireFormat.NAMED);
         output.writeString(type.getName());
@@ -84,8 +87,12 @@ class HostileHashingTest {
     }
 
     void assertRefused() {
+      assertRefusedBy(STRICT);
+    }
+
+    void assertRefusedBy(ValueCodec codec) {
       byte[] bytes = output.toBytes();
-      assertThatExceptionOfType(CodecException.class).isThrownBy(() -> STRICT.decode(bytes, 0));
+      assertThatExceptionOfType(CodecException.class).isThrownBy(() -> codec.decode(bytes, 0));
     }
   }
 
@@ -167,6 +174,75 @@ class HostileHashingTest {
     forged.objects++;
     int unused = forged.doubling(LEVELS);
     forged.assertRefused();
+  }
+
+  /** Those that only Java serialization can make again. */
+  static final class OwnSet extends HashSet<Object> {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Likewise. */
+  static final class OwnMap extends HashMap<Object, Object> {
+    private static final long serialVersionUID = 1;
+  }
+
+  private static final String PART = "part";
+
+  /** So many tables would be hashed for hours. */
+  private static final int MANY = 40;
+
+  private static final ValueCodec OWN =
+      new KryoCodec(
+          HostileHashingTest.class.getClassLoader(),
+          AllowedClasses.of(List.of(OwnSet.class, OwnMap.class), List.of()),
+          Set.of(),
+          SharedSchemas.HERE);
+
+  /** Forges a container by Java serialization, whose one part is still to come. */
+  private static Forged shell(Object around) {
+    Forged part = new Forged();
+    part.text(PART);
+    byte[] bytes = OWN.encode(around);
+    Forged forged = new Forged();
+    forged.output.writeBytes(bytes, 0, bytes.length - part.output.toBytes().length);
+    forged.objects++;
+    forged.names++;
+    return forged;
+  }
+
+  @Test
+  void decode_serializedMapWithAKeyOfTablesThatAllHoldEachOther_isRefused() {
+    OwnMap map = new OwnMap();
+    map.put(PART, null);
+    Forged forged = shell(map);
+    int unused = chain(forged, MANY);
+    forged.assertRefusedBy(OWN);
+  }
+
+  @Test
+  void decode_serializedSetOfTablesThatAllHoldEachOther_isRefused() {
+    OwnSet set = new OwnSet();
+    set.add(PART);
+    Forged forged = shell(set);
+    int unused = chain(forged, MANY);
+    forged.assertRefusedBy(OWN);
+  }
+
+  @Test
+  void decode_serializedSetOfAText_isThatSet() {
+    OwnSet set = new OwnSet();
+    set.add(PART);
+    Forged forged = shell(set);
+    forged.text("another");
+    assertThat(OWN.decode(forged.output.toBytes(), 0)).isEqualTo(Set.of("another"));
+  }
+
+  @Test
+  void encode_serializedMapOfAListOfLists_isReadAsItWas() {
+    OwnMap map = new OwnMap();
+    map.put(List.of("a"), List.of(List.of("b"), List.of("b")));
+
+    assertThat(OWN.decode(OWN.encode(map), 0)).isEqualTo(map);
   }
 
   @Test

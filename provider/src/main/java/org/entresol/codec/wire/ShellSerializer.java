@@ -18,6 +18,7 @@ import java.util.Map;
 import org.entresol.codec.ClassFacts;
 import org.entresol.codec.CodecException;
 import org.entresol.codec.CopyException;
+import org.entresol.codec.Weights;
 import org.entresol.codec.copy.Shell;
 import org.entresol.codec.copy.ShellGate;
 
@@ -89,11 +90,14 @@ final class ShellSerializer extends Serializer<Object> {
       output.writeBytes(shell.bytes());
       output.writeVarInt(shell.parts().size(), true);
       WireWriter writer = GraphKryo.writer(kryo);
+      Hashing hashing = Hashing.of(object.getClass());
+      Weights all = writer.weights();
       long[] weights = new long[shell.parts().size()];
       for (int i = 0; i < weights.length; i++) {
-        long before = writer.weights().total();
+        long before = all.total();
+        long knots = all.knots();
         writer.writePart(output, shell.parts().get(i), i);
-        weights[i] = writer.weights().since(before);
+        weights[i] = weight(all, before, knots, hashing);
       }
       if (!GraphKryo.forms(kryo).areBounded()) {
         return;
@@ -104,14 +108,24 @@ final class ShellSerializer extends Serializer<Object> {
                 weights,
                 new ClassesOf(shell)::find,
                 hashed -> writer.chargeHashing(object, hashed),
-                length -> writer.weights().make(length, output.total()));
+                length -> all.make(length, output.total()));
         requireReadable(object, shell, gate);
       } else {
-        writer.chargeHashing(object, Arrays.stream(weights).sum());
+        Arrays.stream(weights).forEach(weight -> writer.chargeHashing(object, weight));
       }
     } catch (IOException e) {
       throw CopyException.of(object.getClass(), "it could not be serialized (" + e + ")", e);
     }
+  }
+
+  /**
+   * What a part of a container weighs where it is put. Nobody knows which parts of a map are keys,
+   * so none of them may be a knot.
+   */
+  private static long weight(Weights weights, long before, long knotsBefore, Hashing hashing) {
+    return (hashing == Hashing.NONE)
+        ? weights.since(before)
+        : weights.toHash(before, knotsBefore) + 1;
   }
 
   private static boolean isContainer(Object object) {
@@ -170,12 +184,15 @@ final class ShellSerializer extends Serializer<Object> {
     byte[] bytes = input.readBytes(input.readVarInt(true));
     int count = WireInput.length(input);
     WireReader reader = GraphKryo.reader(kryo);
+    Hashing hashing = Hashing.of(type);
+    Weights all = reader.weights();
     long[] weights = new long[count];
     List<Object> parts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      long before = reader.weights().total();
+      long before = all.total();
+      long knots = all.knots();
       parts.add(requireNonNull(kryo.readClassAndObject(input)));
-      weights[i] = reader.weights().since(before);
+      weights[i] = weight(all, before, knots, hashing);
     }
     if (reader.isSpoilt()) {
       return Unknown.OBJECT;
@@ -185,7 +202,7 @@ final class ShellSerializer extends Serializer<Object> {
             weights,
             GraphKryo.forms(kryo)::load,
             reader::chargeHashing,
-            length -> reader.weights().make(length, input.limit()));
+            length -> all.make(length, input.limit()));
     try {
       return requireOf(type, Shell.read(bytes, parts, gate));
     } catch (IOException | ClassNotFoundException e) {
