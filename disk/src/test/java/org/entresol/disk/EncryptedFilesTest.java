@@ -2,24 +2,30 @@ package org.entresol.disk;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
+import javax.cache.integration.CacheWriter;
+import javax.cache.integration.CacheWriterException;
 import javax.cache.spi.CachingProvider;
 import org.entresol.Compression;
 import org.entresol.EncryptionKeys;
+import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.Stack;
+import org.entresol.WriteMode;
 import org.entresol.fixtures.KeyRing;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.junit.jupiter.api.Tag;
@@ -89,6 +95,49 @@ class EncryptedFilesTest {
         });
 
     assertThat(List.of(occurs("nobody"), occurs("second"))).containsExactly(false, true);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.MATCH_ALL, names = ".*DISK")
+  void deadLetter_errorThatQuotesTheValue_isToldToWhoHasTheKey(Stack stack) {
+    EntresolConfiguration<String, String> behind =
+        EntresolConfiguration.builder(String.class, String.class)
+            .stack(stack)
+            .encrypt(new SingletonFactory<EncryptionKeys>(keys))
+            .writer(() -> new RefusingWriter())
+            .writeThrough(true)
+            .write(write -> write.mode(WriteMode.BEHIND).tries(1))
+            .build();
+    visit(
+        behind,
+        cache -> {
+          EntresolCache<String, String> ours = (EntresolCache<String, String>) cache;
+          ours.put("k", SECRET);
+          assertThatExceptionOfType(CacheWriterException.class).isThrownBy(ours::flush);
+          assertThat(ours.deadLetters().list(1).get(0).error())
+              .contains("taken: nobody is to know");
+        });
+
+    assertThat(occurs("taken")).isFalse();
+  }
+
+  /** Says which value it does not take. */
+  private static final class RefusingWriter implements CacheWriter<String, String> {
+    @Override
+    public void write(Cache.Entry<? extends String, ? extends String> entry) {
+      throw new CacheWriterException("not taken: " + entry.getValue());
+    }
+
+    @Override
+    public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
+      entries.forEach(this::write);
+    }
+
+    @Override
+    public void delete(Object key) {}
+
+    @Override
+    public void deleteAll(Collection<?> keys) {}
   }
 
   @ParameterizedTest

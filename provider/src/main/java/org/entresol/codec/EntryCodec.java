@@ -26,6 +26,21 @@ public interface EntryCodec {
   Object decode(byte[] bytes, int offset, byte[] key);
 
   /**
+   * A text about the value of a key, as it may lie beside it: where values are encrypted it is too.
+   *
+   * @throws CodecException if it cannot be encrypted now
+   */
+  String covered(String text, byte[] key);
+
+  /**
+   * What a text beside the value of a key says.
+   *
+   * @param text what {@link #covered} gave, or anything else
+   * @return the text, or why it cannot be read
+   */
+  String uncovered(String text, byte[] key);
+
+  /**
    * How many bytes the value of an encoding takes where it is not compressed.
    *
    * @param bytes an encoding that was read, or that {@link #encode} gave

@@ -23,6 +23,7 @@ import org.entresol.tier.DeadWrite;
 import org.entresol.tier.Lease;
 import org.entresol.tier.QueueClaim;
 import org.entresol.tier.QueueResult;
+import org.entresol.tier.QueueResult.Fate;
 import org.entresol.tier.QueuedWrite;
 import org.entresol.tier.TierException;
 import org.jspecify.annotations.Nullable;
@@ -158,13 +159,23 @@ public final class TieredQueue<K, V> implements WriteQueue<K, V> {
     for (Result<K, V> result : results) {
       bytes.add(
           new QueueResult(
-              (QueuedWrite) result.write().origin(),
-              result.fate(),
-              result.pause(),
-              result.error()));
+              (QueuedWrite) result.write().origin(), result.fate(), result.pause(), said(result)));
       watch(typed.shard(), result.pause());
     }
     return asked(() -> queue.settle(typed.bytes(), bytes));
+  }
+
+  /** What went wrong as it may lie there, since it may quote the value. */
+  private String said(Result<K, V> result) {
+    if (result.fate() != Fate.BURY) {
+      return "";
+    }
+    QueuedWrite write = (QueuedWrite) result.write().origin();
+    try {
+      return values.covered(result.error(), write.key());
+    } catch (CodecException e) {
+      return "what went wrong is not kept, as it could not be encrypted";
+    }
   }
 
   // ---- looking
@@ -201,7 +212,10 @@ public final class TieredQueue<K, V> implements WriteQueue<K, V> {
 
   private BuriedWrite<K, V> read(DeadWrite dead) {
     return new BuriedWrite<>(
-        id(dead.write().key()), read(dead.write()), dead.buried(), dead.error());
+        id(dead.write().key()),
+        read(dead.write()),
+        dead.buried(),
+        values.uncovered(dead.error(), dead.write().key()));
   }
 
   private PendingWrite<K, V> read(QueuedWrite write) {

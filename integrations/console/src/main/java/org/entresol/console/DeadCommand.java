@@ -75,7 +75,7 @@ final class DeadCommand extends SurveyCommand {
                   Writes.kind(letter.write()),
                   letter.write().tries(),
                   Instant.ofEpochMilli(letter.buried()),
-                  letter.error()));
+                  DeadLetters.error(letter)));
       table.show(screen());
     }
     return letters.isEmpty() ? ExitCode.OK : ExitCode.NOTED;

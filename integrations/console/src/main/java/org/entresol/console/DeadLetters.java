@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.entresol.codec.envelope.SealedText;
 import org.entresol.tier.ByteQueue;
 import org.entresol.tier.DeadWrite;
 import org.entresol.tier.redis.SurveyedCache;
@@ -99,7 +100,12 @@ final class DeadLetters {
   private Map<String, Object> document(DeadWrite letter) {
     Map<String, Object> document = Writes.document(cache, letter.write());
     document.put("buried", Instant.ofEpochMilli(letter.buried()).toString());
-    document.put("error", letter.error());
+    document.put("error", error(letter));
     return document;
+  }
+
+  /** What went wrong, as far as one can tell who has no keys of the application. */
+  static String error(DeadWrite letter) {
+    return SealedText.read(null, letter.error(), letter.write().key());
   }
 }

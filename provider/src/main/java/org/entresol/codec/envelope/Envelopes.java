@@ -82,6 +82,16 @@ public final class Envelopes implements EntryCodec {
   }
 
   @Override
+  public String covered(String text, byte[] key) {
+    return SealedText.of(sealing, text, key);
+  }
+
+  @Override
+  public String uncovered(String text, byte[] key) {
+    return SealedText.read(sealing, text, key);
+  }
+
+  @Override
   public int lengthOf(byte[] bytes, int offset) {
     if (Head.isAt(bytes, offset)) {
       try {

@@ -23,6 +23,9 @@ record Head(int compression, boolean sealed, int length, int end) {
   private static final int COMPRESSION = 0x07;
   private static final int SEALED = 0x08;
 
+  /** What is encrypted is a text about a value, which has a head that no value has. */
+  private static final byte[] OF_TEXT = {MARK, SEALED | 0x10};
+
   /** The longest head. */
   static final int MOST_BYTES = 2 + 5;
 
@@ -56,6 +59,24 @@ record Head(int compression, boolean sealed, int length, int end) {
       }
     }
     throw CodecException.malformed("an envelope whose length has no end");
+  }
+
+  /** The head of an encrypted text. */
+  static byte[] ofText() {
+    return OF_TEXT.clone();
+  }
+
+  /**
+   * Where the head of an encrypted text ends.
+   *
+   * @throws CodecException if the bytes do not begin with one
+   */
+  static int endOfText(byte[] bytes) {
+    if (!Arrays.equals(
+        bytes, 0, Math.min(OF_TEXT.length, bytes.length), OF_TEXT, 0, OF_TEXT.length)) {
+      throw CodecException.malformed("no encrypted text");
+    }
+    return OF_TEXT.length;
   }
 
   private static int byteAt(byte[] bytes, int place) {

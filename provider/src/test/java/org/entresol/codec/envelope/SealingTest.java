@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -92,6 +93,53 @@ class SealingTest {
       seen.add(Arrays.toString(Arrays.copyOfRange(bytes, nonce + 12, nonce + 28)));
     }
     assertThat(seen).hasSize(2000);
+  }
+
+  @Test
+  void uncovered_whatWasCovered_isTheTextAtItsKeyAlone() {
+    String lies = codec.covered("nobody: größer", KEY);
+
+    assertThat(lies).doesNotContain("nobody").isNotEqualTo(codec.covered("nobody: größer", KEY));
+    assertThat(codec.uncovered(lies, KEY)).isEqualTo("nobody: größer");
+    for (String unread :
+        List.of(
+            codec.uncovered(lies, "s:j".getBytes(UTF_8)),
+            codec.uncovered(lies.substring(0, 40), KEY),
+            codec.uncovered("sealed:", KEY),
+            codec.uncovered("sealed:?", KEY))) {
+      assertThat(unread).contains("cannot be read").doesNotContain("nobody");
+    }
+    assertThat(codec.uncovered("in clear", KEY)).isEqualTo("in clear");
+    assertThat(codec.covered("", KEY)).isEmpty();
+  }
+
+  @Test
+  void covered_longText_isCutAndFitsWhereErrorsDo() {
+    keys.turn("k".repeat(255));
+
+    String lies = codec.covered("ö".repeat(1000), KEY);
+
+    assertThat(lies).hasSizeLessThanOrEqualTo(1000);
+    assertThat(codec.uncovered(lies, KEY)).matches("ö{200,}");
+  }
+
+  @Test
+  void covered_asAValueAndTheOtherWayRound_isRefused() {
+    String prefix = "sealed:";
+    String lies = codec.covered("a text", KEY);
+    assertRefused(Base64.getDecoder().decode(lies.substring(prefix.length())));
+
+    String value = Base64.getEncoder().encodeToString(codec.encode("a text".getBytes(UTF_8), KEY));
+
+    assertThat(codec.uncovered(prefix + value, KEY)).contains("cannot be read");
+  }
+
+  @Test
+  void uncovered_withoutKeys_saysSo() {
+    Envelopes open = new Envelopes(BARE, Packing.of("c", Compression.NONE, 1, 1), null);
+
+    assertThat(open.uncovered(codec.covered("nobody", KEY), KEY)).contains("encrypt.keys");
+    assertThat(open.covered("text", KEY)).isEqualTo("text");
   }
 
   @ParameterizedTest
