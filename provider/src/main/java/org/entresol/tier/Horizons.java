@@ -19,17 +19,28 @@ import java.util.Set;
  */
 public interface Horizons<K> {
 
+  /** The most characters that a horizon may have, as each load of what has changed reads it. */
+  int LONGEST = 1 << 16;
+
+  /** Stands for what lies there and is no horizon, which nobody reaches. */
+  String UNREADABLE = "";
+
   /**
    * Raises the horizon of some keys; an older one of the same key is forgotten.
    *
    * @param horizon asks for no less than any that was raised before
    * @param length how long it stands
+   * @throws IllegalArgumentException if a tier is given one that is empty or longer than {@link
+   *     #LONGEST}
    */
   void raise(Collection<K> keys, String horizon, Duration length);
 
   /** Raises the horizon of all keys likewise. */
   void raiseAll(String horizon, Duration length);
 
-  /** The horizons that stand for each of some keys, in their order: none, one or two. */
+  /**
+   * The horizons that stand for each of some keys, in their order: none, one or two, among them
+   * {@link #UNREADABLE}.
+   */
   List<Set<String>> of(List<K> keys);
 }

@@ -146,7 +146,7 @@ final class NotifySource implements ChangeSource {
 
   @Override
   public String horizon() throws SQLException {
-    return Snapshot.textNow(Database.require(connection));
+    return Snapshot.horizon(Snapshot.textNow(Database.require(connection)));
   }
 
   @Override

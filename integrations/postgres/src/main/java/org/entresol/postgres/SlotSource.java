@@ -250,7 +250,7 @@ final class SlotSource implements ChangeSource {
 
   @Override
   public String horizon() throws SQLException {
-    return Snapshot.textNow(Database.require(connection));
+    return Snapshot.horizon(Snapshot.textNow(Database.require(connection)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Set;
+import org.entresol.tier.Horizons;
 
 /**
  * Which transactions a session that begins to read can see the changes of. Immutable.
@@ -56,6 +57,18 @@ record Snapshot(long next, Set<Long> open) {
       }
     }
     return new Snapshot(Long.parseLong(parts[1]), Set.copyOf(open));
+  }
+
+  /**
+   * What loads have to see where this is what a session sees now: the same, unless so many
+   * transactions are open that it is too long. Then they have to end first.
+   */
+  static String horizon(String text) {
+    if (text.length() <= Horizons.LONGEST) {
+      return text;
+    }
+    long next = of(text).next();
+    return next + ":" + next + ":";
   }
 
   /** Whether it shows what a transaction that has committed did; 0 for none. */

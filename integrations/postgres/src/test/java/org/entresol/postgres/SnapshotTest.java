@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,18 @@ class SnapshotTest {
     assertThat(new PostgresFeeds().reaches(null, "10:10:")).isFalse();
     assertThat(new PostgresFeeds().reaches("ten", "10:10:")).isFalse();
     assertThat(new PostgresFeeds().reaches("1:x:", "10:10:")).isFalse();
+  }
+
+  @Test
+  void horizon_ofMoreOpenTransactionsThanItMaySay_asksForAllOfThem() {
+    String some = "10:20:10,14";
+    assertThat(Snapshot.horizon(some)).isEqualTo(some);
+    String open =
+        LongStream.range(10, 20_000).mapToObj(Long::toString).collect(Collectors.joining(","));
+    String many = Snapshot.horizon("10:30000:" + open);
+    assertThat(many).isEqualTo("30000:30000:");
+    assertThat(new PostgresFeeds().reaches("10:30000:10", many)).isFalse();
+    assertThat(new PostgresFeeds().reaches("30000:30001:30000", many)).isTrue();
   }
 
   @Test

@@ -51,7 +51,7 @@ public final class Screen<K> {
     try {
       List<Set<String>> standing = horizons.of(read);
       for (int i = 0; i < read.size(); i++) {
-        if (standing.get(i).stream().anyMatch(horizon -> !reaches.test(snapshot, horizon))) {
+        if (standing.get(i).stream().anyMatch(horizon -> !isReached(snapshot, horizon))) {
           unseen.add(read.get(i));
         }
       }
@@ -61,5 +61,9 @@ public final class Screen<K> {
     }
     statistics.load(LoadEvent.REFUSED, unseen.size());
     return unseen;
+  }
+
+  private boolean isReached(@Nullable String snapshot, String horizon) {
+    return !horizon.equals(Horizons.UNREADABLE) && reaches.test(snapshot, horizon);
   }
 }

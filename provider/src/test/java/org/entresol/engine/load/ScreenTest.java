@@ -45,6 +45,13 @@ class ScreenTest {
   }
 
   @Test
+  void unseen_horizonThatCannotBeRead_isReachedByNobody() {
+    horizons.raise(List.of("a"), Horizons.UNREADABLE, Duration.ofMinutes(1));
+
+    assertThat(screen(horizons).unseen(List.of("a", "b"), "")).containsExactly("a");
+  }
+
+  @Test
   void unseen_authorityThatDoesNotAnswer_areAllThatWereRead() {
     Screen<String> screen =
         screen(

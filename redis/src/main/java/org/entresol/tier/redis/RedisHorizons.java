@@ -29,6 +29,7 @@ final class RedisHorizons implements Horizons<byte[]> {
 
   @Override
   public void raise(Collection<byte[]> changed, String horizon, Duration length) {
+    requireReadable(horizon);
     routes.send(
         List.copyOf(changed),
         key -> key,
@@ -37,12 +38,25 @@ final class RedisHorizons implements Horizons<byte[]> {
         "leave a horizon");
   }
 
+  /** What this node would leave is what it reads. */
+  private static boolean isReadable(String horizon) {
+    return !horizon.isEmpty() && horizon.length() <= LONGEST;
+  }
+
+  private static void requireReadable(String horizon) {
+    if (!isReadable(horizon)) {
+      throw new IllegalArgumentException(
+          "a horizon of %d characters; allowed: 1 to %d".formatted(horizon.length(), LONGEST));
+    }
+  }
+
   private List<Object> names(List<byte[]> part) {
     return part.stream().<Object>map(key -> keys.horizon(keys.partitionOf(key), key)).toList();
   }
 
   @Override
   public void raiseAll(String horizon, Duration length) {
+    requireReadable(horizon);
     routes.toPartitions(
         IntStream.range(0, keys.partitions()).boxed().toList(),
         partition -> partition,
@@ -82,8 +96,9 @@ final class RedisHorizons implements Horizons<byte[]> {
     for (int i = 0; i < answers.size(); i += 2) {
       Set<String> both = new LinkedHashSet<>();
       for (Object answer : answers.subList(i, i + 2)) {
-        if (answer instanceof byte[] text) {
-          both.add(new String(text, UTF_8));
+        if (answer instanceof byte[] bytes) {
+          String text = new String(bytes, UTF_8);
+          both.add(isReadable(text) ? text : UNREADABLE);
         }
       }
       all.add(both);

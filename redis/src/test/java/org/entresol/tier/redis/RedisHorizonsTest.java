@@ -3,6 +3,7 @@ package org.entresol.tier.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -63,6 +64,31 @@ class RedisHorizonsTest {
     left.raise(List.of(key("a")), "1", Duration.ofMillis(50));
 
     await().until(() -> of("a").isEmpty());
+  }
+
+  @Test
+  void raise_emptyOrTooLong_isRefused() {
+    String longest = "1".repeat(Horizons.LONGEST);
+    left.raise(List.of(key("a")), longest, LONG);
+
+    assertThat(of("a")).containsExactly(longest);
+    for (String refused : List.of("", longest + "1")) {
+      String length = "a horizon of " + refused.length() + " characters";
+      assertThatThrownBy(() -> left.raise(List.of(key("a")), refused, LONG))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(length);
+      assertThatThrownBy(() -> left.raiseAll(refused, LONG)).hasMessageContaining(length);
+    }
+  }
+
+  @Test
+  void of_whatNobodyWouldLeave_isUnreadable() {
+    left.raise(List.of(key("a"), key("b")), "1", LONG);
+
+    nodes.overwrite("1", "", "1".repeat(Horizons.LONGEST + 1));
+
+    assertThat(found.of(List.of(key("a"), key("b"))))
+        .containsExactly(Set.of(Horizons.UNREADABLE), Set.of(Horizons.UNREADABLE));
   }
 
   @Test

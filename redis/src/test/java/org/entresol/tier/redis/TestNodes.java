@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -16,8 +17,10 @@ import org.entresol.tier.Leadership;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
+import org.redisson.api.RBucket;
 import org.redisson.api.RMap;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.options.KeysScanOptions;
 import org.redisson.client.codec.StringCodec;
 
 /** Nodes of one Redis by name, in a namespace of their own. */
@@ -72,6 +75,21 @@ final class TestNodes implements AutoCloseable {
 
   Leadership leadership(String node, String name) {
     return nodes.computeIfAbsent(node, n -> connect()).leadership(name);
+  }
+
+  /** Has other texts lie where a text does now: the first there, the next where it lies again. */
+  void overwrite(String text, String... others) {
+    RedisNode node = nodes.values().iterator().next();
+    RedissonClient client = requireNonNull(node.unwrap(RedissonClient.class));
+    Iterator<String> next = List.of(others).iterator();
+    KeysScanOptions horizons = KeysScanOptions.defaults().pattern(namespace + ":*:d:*");
+    for (String name : client.getKeys().getKeys(horizons)) {
+      RBucket<String> bucket = client.getBucket(name, StringCodec.INSTANCE);
+      if (text.equals(bucket.get())) {
+        bucket.set(next.next());
+      }
+    }
+    assertThat(next.hasNext()).isFalse();
   }
 
   /** Loses the sequence of a key's partition in a cache that some node has open. */
