@@ -54,16 +54,35 @@ final class Evictions {
     evict(session -> evict(session, table, null));
   }
 
-  private void evict(Work work) {
+  /** Finds what is to go and has it go; what is locked is let go of even where that has failed. */
+  void evict(Work work) {
     try (SharedSessionContractImplementor session = factory.openSession()) {
-      work.with(session);
-      new Aftermath(factory, List.copyOf(locked.values()), Set.copyOf(wholly), Set.copyOf(spaces))
-          .begin(session);
+      try {
+        work.with(session);
+      } catch (RuntimeException e) {
+        finishAfter(e, session);
+        throw e;
+      }
+      finish(session);
     }
   }
 
+  private void finishAfter(RuntimeException failure, SharedSessionContractImplementor session) {
+    try {
+      finish(session);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void finish(SharedSessionContractImplementor session) {
+    new Aftermath(factory, List.copyOf(locked.values()), Set.copyOf(wholly), Set.copyOf(spaces))
+        .begin(session);
+  }
+
+  /** What finds out what is to go. */
   @FunctionalInterface
-  private interface Work {
+  interface Work {
     void with(SharedSessionContractImplementor session);
   }
 

@@ -91,6 +91,22 @@ class AftermathTest {
     await().untilAsserted(() -> assertThat(unlocked).hasValue(1));
   }
 
+  @Test
+  void evict_failsHalfWay_whatIsLockedIsReleased() {
+    Evictions evictions = new Evictions(factory);
+
+    assertThatThrownBy(
+            () ->
+                evictions.evict(
+                    open -> {
+                      evictions.evict(open, access, Set.of(1L), id -> id);
+                      throw new IllegalStateException("half-way");
+                    }))
+        .hasMessage("half-way");
+
+    await().untilAsserted(() -> assertThat(unlocked).hasValue(1));
+  }
+
   /** As with {@code hibernate.cache.keys_factory: simple}, where keys are identifiers alone. */
   @Test
   void evict_sameKeyInTwoRegions_isEvictedFromBoth() {
