@@ -14,6 +14,7 @@ import org.springframework.cache.jcache.interceptor.DefaultJCacheOperationSource
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
 
 /**
  * The tags that annotated methods say, where Spring's cache abstraction lies over Entresol and the
@@ -26,9 +27,14 @@ public class EntresolTagsAutoConfiguration {
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static Advisor entresolTagEviction(ObjectProvider<SpringCaches> caches) {
-    return new DefaultPointcutAdvisor(
-        new AnnotationMatchingPointcut(null, CacheEvictTags.class, true),
-        new TagEviction(caches::getObject));
+    DefaultPointcutAdvisor advisor =
+        new DefaultPointcutAdvisor(
+            new AnnotationMatchingPointcut(null, CacheEvictTags.class, true),
+            new TagEviction(caches::getObject));
+    // Around a transaction of the same method, as the end of a reactive one is seen from there
+    // only.
+    advisor.setOrder(Ordered.LOWEST_PRECEDENCE - 1);
+    return advisor;
   }
 
   @Bean

@@ -124,6 +124,11 @@ final class SpringCaches extends AbstractCacheManager implements DisposableBean 
     }
   }
 
+  /** Runs what may wait for Redis. */
+  Executor waiting() {
+    return waiting;
+  }
+
   @Override
   public void destroy() {
     waiting.shutdown();

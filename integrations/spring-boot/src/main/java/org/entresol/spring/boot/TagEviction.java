@@ -1,9 +1,9 @@
 package org.entresol.spring.boot;
 
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -36,11 +36,8 @@ final class TagEviction implements MethodInterceptor {
     Class<?> type = target == null ? call.getMethod().getDeclaringClass() : target.getClass();
     Method method = AopUtils.getMostSpecificMethod(call.getMethod(), type);
     Evicting evicting = known.computeIfAbsent(method, TagEviction::said);
-    Object result = call.proceed();
-    if (result instanceof CompletableFuture<?> later) {
-      return later.thenApply(value -> evicted(evicting, call, value));
-    }
-    return evicted(evicting, call, result);
+    return LaterResults.then(
+        call.proceed(), value -> evict(evicting, call, value), () -> caches.get().waiting());
   }
 
   private static Evicting said(Method method) {
@@ -52,17 +49,21 @@ final class TagEviction implements MethodInterceptor {
         new TagExpressions("CacheEvictTags", method, said.value()), Set.of(said.cacheNames()));
   }
 
-  private <T> @Nullable T evicted(Evicting evicting, MethodInvocation call, @Nullable T result) {
+  /** What a transaction has changed others can load only when it is committed. */
+  private void evict(Evicting evicting, MethodInvocation call, @Nullable Object result) {
     Set<String> tags = evicting.tags.of(call.getThis(), call.getArguments(), result);
-    for (String name : evicting.names) {
-      Cache cache = caches.get().getCache(name);
-      if (!(cache instanceof SpringCache ours)) {
-        throw new ConfigurationException(
-            "%s: there is no cache \"%s\"; allowed: one of %s"
-                .formatted(evicting.tags.place(), name, caches.get().getCacheNames()));
-      }
-      ours.getNativeCache().invalidateTags(tags);
+    List<SpringCache> named = evicting.names.stream().map(name -> cache(evicting, name)).toList();
+    Transactions.afterCommit(
+        () -> named.forEach(cache -> cache.getNativeCache().invalidateTags(tags)));
+  }
+
+  private SpringCache cache(Evicting evicting, String name) {
+    Cache cache = caches.get().getCache(name);
+    if (!(cache instanceof SpringCache ours)) {
+      throw new ConfigurationException(
+          "%s: there is no cache \"%s\"; allowed: one of %s"
+              .formatted(evicting.tags.place(), name, caches.get().getCacheNames()));
     }
-    return result;
+    return ours;
   }
 }

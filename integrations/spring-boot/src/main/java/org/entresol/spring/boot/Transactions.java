@@ -1,0 +1,56 @@
+package org.entresol.spring.boot;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.ClassUtils;
+
+/** What waits for the end of the transaction that a thread is in. Stateless. */
+final class Transactions {
+  private static final boolean KNOWN =
+      ClassUtils.isPresent(
+          "org.springframework.transaction.support.TransactionSynchronizationManager",
+          Transactions.class.getClassLoader());
+
+  private Transactions() {}
+
+  /**
+   * Does something once the transaction of this thread is over, unless it is rolled back; at once
+   * where there is none.
+   */
+  static void afterCommit(Runnable task) {
+    if (KNOWN && TransactionSynchronizationManager.isSynchronizationActive()) {
+      TransactionSynchronizationManager.registerSynchronization(new Waiting(task));
+    } else {
+      task.run();
+    }
+  }
+
+  /**
+   * One task. What comes while others are told of the commit is told of the completion only, as it
+   * is of an end that nobody knows.
+   */
+  private static final class Waiting implements TransactionSynchronization {
+    private @Nullable Runnable task;
+
+    Waiting(Runnable task) {
+      this.task = task;
+    }
+
+    @Override
+    public void afterCommit() {
+      Runnable due = task;
+      task = null;
+      if (due != null) {
+        due.run();
+      }
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+      if (status != STATUS_ROLLED_BACK) {
+        afterCommit();
+      }
+    }
+  }
+}
