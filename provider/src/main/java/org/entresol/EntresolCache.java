@@ -99,8 +99,8 @@ public interface EntresolCache<K, V> extends Cache<K, V> {
    * still given while one load replaces it; elsewhere there is none. A load that is under way is
    * not stored if what it brings has one of them.
    *
-   * <p>The time for which it may be given is counted from the last such call, or from the entry's
-   * own end if that was earlier.
+   * <p>The time for which it may be given is counted from the first such call after it was stored,
+   * or from the entry's own end if that was earlier.
    *
    * @param tags the tags, none of them null, at most 64; nothing happens without any
    * @throws javax.cache.CacheException if the authority cannot be reached; entries of some

@@ -63,6 +63,11 @@ public final class Reclaim<K, V> implements Expiry<K, Entry<V>> {
     sweep.run();
   }
 
+  /** For how many nanoseconds an entry may be of use after it has expired. */
+  public long grace() {
+    return lasting.grace();
+  }
+
   /** Whether reads may move the instant without telling Caffeine. */
   public boolean foreseesReads() {
     return slide >= 0;

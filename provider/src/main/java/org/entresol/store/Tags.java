@@ -73,7 +73,7 @@ public final class Tags {
       return true;
     }
     if (until != Lifetimes.NEVER) {
-      end = until;
+      end = Math.min(end, until);
     }
     alive = epoch;
     return false;

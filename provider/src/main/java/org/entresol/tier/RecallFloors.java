@@ -17,6 +17,9 @@ public final class RecallFloors {
   /** The most tags that are remembered where there is no other bound. */
   public static final int MOST = 1 << 14;
 
+  /** How many times at which its entries have expired are told apart of each tag. */
+  public static final int EXPIRIES_EACH = 3;
+
   /** The end of what is gone: before all others. */
   public static final long GONE = Long.MIN_VALUE;
 
@@ -47,8 +50,38 @@ public final class RecallFloors {
     this.most = most;
   }
 
-  /** At which sequence and when the entries of a tag have expired last. */
-  private record Expiry(long sequence, long instant) {}
+  /**
+   * At which sequence and when the entries of a tag have expired last, and before. Of an entry the
+   * first one counts that it was told; the oldest are known as one, with the earliest instant.
+   */
+  private record Expiry(long sequence, long instant, @Nullable Expiry before) {
+
+    /** The same after another one. */
+    Expiry and(long latest, long at, long apart) {
+      if (latest <= sequence || at - instant < Math.max(1, apart)) {
+        return new Expiry(Math.max(sequence, latest), Math.min(instant, at), before);
+      }
+      return new Expiry(latest, at, cut(EXPIRIES_EACH - 1));
+    }
+
+    private Expiry cut(int most) {
+      if (before == null) {
+        return this;
+      }
+      return (most > 1)
+          ? new Expiry(sequence, instant, before.cut(most - 1))
+          : new Expiry(sequence, before.earliest(), null);
+    }
+
+    private long earliest() {
+      return (before == null) ? instant : before.earliest();
+    }
+
+    /** When an entry has expired that is older than this and may be older than what was before. */
+    long endOf(long since) {
+      return (before == null || since >= before.sequence) ? instant : before.endOf(since);
+    }
+  }
 
   /** The highest sequence at which anything was recalled; 0 for not yet. */
   public long epoch() {
@@ -69,17 +102,25 @@ public final class RecallFloors {
     epoch = Math.max(epoch, sequence);
   }
 
+  /** Takes over that the entries of some tags have expired, as somebody else has noted it. */
+  public void expire(long[] tags, long sequence, long instant) {
+    expire(tags, sequence, instant, 0);
+  }
+
   /**
    * Lets the entries of some tags expire at a sequence; it holds for all who ask when this has
-   * returned.
+   * returned. What has expired already does not expire again.
    *
    * @param instant when that is, by the clock of whoever asks
+   * @param apart what follows another one by less is one with it: what was stored in between may
+   *     end by so much too early. With half the time for which entries may be of use after their
+   *     end, each is for at least so long, and never longer than all of it
    */
-  public synchronized void expire(long[] tags, long sequence, long instant) {
+  public synchronized void expire(long[] tags, long sequence, long instant, long apart) {
     makeRoom(tags.length, sequence);
-    Expiry latest = new Expiry(sequence, instant);
+    Expiry latest = new Expiry(sequence, instant, null);
     for (long tag : tags) {
-      expiries.merge(tag, latest, (old, late) -> old.sequence() > late.sequence() ? old : late);
+      expiries.merge(tag, latest, (old, late) -> old.and(sequence, instant, apart));
     }
     epoch = Math.max(epoch, sequence);
   }
@@ -128,14 +169,14 @@ public final class RecallFloors {
    * What recalls after a sequence have made of an entry with some tags.
    *
    * @param since the sequence at which none of them was recalled
-   * @return the instant of the last one that has let it expire; {@link #GONE} if one has dropped
+   * @return the instant of the first one that has let it expire; {@link #GONE} if one has dropped
    *     it, {@link Lifetimes#NEVER} if there was none
    */
   public long endOf(long[] tags, long since) {
     if (since >= epoch || tags.length == 0) {
       return Lifetimes.NEVER;
     }
-    long end = GONE;
+    long end = Lifetimes.NEVER;
     for (int i = 0; i < tags.length && since >= all; i++) {
       Long floor = floors.get(tags[i]);
       if (floor != null && floor > since) {
@@ -143,13 +184,13 @@ public final class RecallFloors {
       }
       Expiry expiry = expiries.get(tags[i]);
       if (expiry != null && expiry.sequence() > since) {
-        end = Math.max(end, expiry.instant());
+        end = Math.min(end, expiry.endOf(since));
       }
     }
     if (since < all) {
       return GONE; // Some may have been forgotten meanwhile.
     }
-    return (end == GONE) ? Lifetimes.NEVER : end;
+    return end;
   }
 
   /** What is there of an entry now: null if it was dropped, and with its end if it has expired. */

@@ -156,6 +156,21 @@ public abstract class ExpiredTagsContract extends PatternsContract {
   }
 
   @Test
+  void expireTags_again_leavesTheFirstWindow() {
+    Duration window = Duration.ofMillis(500);
+    EntresolCache<String, String> cache = withoutSource(window);
+    cache.put("a", "red");
+    cache.expireTags("red");
+    await()
+        .untilAsserted(
+            () -> {
+              pass(window.dividedBy(4));
+              cache.expireTags("red");
+              assertThatThrownBy(() -> cache.get("a")).isInstanceOf(CacheException.class);
+            });
+  }
+
+  @Test
   void invalidateTags_afterExpireTags_dropsWhatIsStale() {
     EntresolCache<String, String> cache = withoutSource(WINDOW);
     cache.put("a", "red");

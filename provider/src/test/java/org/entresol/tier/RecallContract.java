@@ -3,6 +3,7 @@ package org.entresol.tier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Iterator;
@@ -173,6 +174,22 @@ abstract class RecallContract extends TierContract {
     Leased leased = tier.lease(List.of(A), new Lease(5), LONG).get(0);
     assertThat(requireNonNull(leased.found()).entry()).isNull();
     assertThat(pastSince(A)).isPositive();
+  }
+
+  @Test
+  void expire_againAndAgain_leavesTheFirstEnd() {
+    tier.attempt(write(A, RED));
+    other.recall(RED, Recall.EXPIRE);
+    long first = pastSince(A);
+    for (int i = 0; i < 5; i++) {
+      long last = tier.millis();
+      await().until(() -> tier.millis() > last);
+      other.recall((i % 2 == 0) ? BOTH : RED, Recall.EXPIRE);
+      assertThat(pastSince(A)).isLessThanOrEqualTo(first);
+    }
+    Found left = tier.leaveTickets(List.of(A), List.of(7L), LONG).get(0);
+    assertThat(requireNonNull(left.entry()).expires()).isLessThanOrEqualTo(first);
+    assertThat(requireNonNull(other.read(A).entry()).expires()).isLessThanOrEqualTo(first);
   }
 
   @Test

@@ -42,13 +42,51 @@ class RecallFloorsTest {
   }
 
   @Test
-  void inForce_expiredSeveralTimes_endsWithTheLast() {
+  void inForce_expiredSeveralTimes_endsWithTheFirst() {
     floors.expire(RED, 10, 500);
     floors.expire(BLUE, 11, 600);
-    assertThat(endOf(entry(9, 0, BOTH))).isEqualTo(600);
+    assertThat(endOf(entry(9, 0, BOTH))).isEqualTo(500);
     assertThat(endOf(entry(10, 0, BOTH))).isEqualTo(600);
     floors.expire(RED, 12, 700);
-    assertThat(endOf(entry(9, 0, RED))).isEqualTo(700);
+    floors.expire(RED, 14, 800);
+    assertThat(endOf(entry(9, 0, RED))).isEqualTo(500);
+    assertThat(endOf(entry(10, 0, RED))).isEqualTo(700);
+    assertThat(endOf(entry(12, 0, RED))).isEqualTo(800);
+    assertThat(endOf(entry(14, 0, RED))).isZero();
+  }
+
+  @Test
+  void expire_moreOftenThanIsToldApart_endsTheOldestWithTheFirst() {
+    for (int i = 1; i <= 9; i++) {
+      floors.expire(RED, 10L * i, 1000L * i);
+    }
+    assertThat(endOf(entry(9, 0, RED))).isEqualTo(1000);
+    assertThat(endOf(entry(69, 0, RED))).isEqualTo(1000);
+    assertThat(endOf(entry(70, 0, RED))).isEqualTo(8000);
+    assertThat(endOf(entry(80, 0, RED))).isEqualTo(9000);
+  }
+
+  /** Where entries may be of use for 100: each is for 50 at least, and never for more than 100. */
+  @Test
+  void expire_againAndAgain_leavesHalfTheTimeAtLeastAndNoMoreThanAll() {
+    long grace = 100;
+    for (int step : new int[] {1, 7, 20, 30, 49, 50, 51, 99, 100, 130}) {
+      RecallFloors often = new RecallFloors();
+      for (int i = 1; i <= 40; i++) {
+        long now = 1000L + (long) i * step;
+        often.expire(RED, 10L * i, now, grace / 2);
+        for (int stored = 0; stored < i; stored++) {
+          long first = 1000L + (stored + 1L) * step;
+          long end = often.endOf(RED, 10L * stored);
+          assertThat(end).as("%d after %d by %d", stored, i, step).isLessThanOrEqualTo(first);
+          assertThat(end + grace)
+              .as("%d after %d by %d", stored, i, step)
+              .satisfiesAnyOf(
+                  usable -> assertThat(usable).isGreaterThanOrEqualTo(first + grace / 2),
+                  usable -> assertThat(now).isGreaterThanOrEqualTo(first + grace / 2));
+        }
+      }
+    }
   }
 
   @Test

@@ -84,21 +84,20 @@ final class RecalledTags {
 
   /** As {@link RecallFloors#endOf} says. */
   private long endOf(long part, long[] tags, long since) {
-    long latest = (tags.length == 0) ? 0 : latest(new PartTag(part, Recalls.ANY), since);
-    for (int i = 0; i < tags.length && latest != Recalls.DROPPED; i++) {
-      latest = Math.max(latest, latest(new PartTag(part, tags[i]), since));
+    long end = (tags.length == 0) ? Lifetimes.NEVER : endOf(new PartTag(part, Recalls.ANY), since);
+    for (long tag : tags) {
+      end = Math.min(end, endOf(new PartTag(part, tag), since));
     }
-    if (latest == Recalls.DROPPED) {
-      return RecallFloors.GONE;
-    }
-    return (latest == 0) ? Lifetimes.NEVER : latest;
+    return end;
   }
 
-  private long latest(PartTag one, long since) {
-    long latest = 0;
-    for (Recalled recalled : found.getOrDefault(one, List.of())) {
-      latest = (recalled.sequence() > since) ? Math.max(latest, recalled.instant()) : latest;
-    }
-    return latest;
+  private long endOf(PartTag one, long since) {
+    return found.getOrDefault(one, List.of()).stream()
+        .filter(recalled -> recalled.sequence() > since)
+        .mapToLong(
+            recalled ->
+                (recalled.instant() == Recalls.DROPPED) ? RecallFloors.GONE : recalled.instant())
+        .min()
+        .orElse(Lifetimes.NEVER);
   }
 }

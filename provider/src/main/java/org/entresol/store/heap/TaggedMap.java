@@ -26,13 +26,15 @@ final class TaggedMap<K, V> extends HeapMap<K, V> {
   private final HeapMap<K, V> entries;
   private final RecallFloors floors;
   private final Clock clock;
+  private final long grace;
   private final AtomicLong sequence = new AtomicLong(1);
 
-  private TaggedMap(HeapMap<K, V> entries, RecallFloors floors, Clock clock) {
+  private TaggedMap(HeapMap<K, V> entries, RecallFloors floors, Clock clock, long grace) {
     super(entries);
     this.entries = entries;
     this.floors = floors;
     this.clock = clock;
+    this.grace = grace;
   }
 
   /**
@@ -65,7 +67,8 @@ final class TaggedMap<K, V> extends HeapMap<K, V> {
             }
           }
         };
-    return new TaggedMap<>(EntryMap.of(bound, reclaim, clock, ofTheRest), floors, clock);
+    long grace = (reclaim == null) ? 0 : reclaim.grace();
+    return new TaggedMap<>(EntryMap.of(bound, reclaim, clock, ofTheRest), floors, clock, grace);
   }
 
   private static boolean isRecalled(Entry<?> entry, RecallFloors floors) {
@@ -131,7 +134,7 @@ final class TaggedMap<K, V> extends HeapMap<K, V> {
     long at = sequence.get() + 1;
     switch (how) {
       case DROP -> floors.raise(tags, at);
-      case EXPIRE -> floors.expire(tags, at, clock.nanos());
+      case EXPIRE -> floors.expire(tags, at, clock.nanos(), grace / 2);
     }
     // Whoever begins at it knows of it.
     sequence.set(at);

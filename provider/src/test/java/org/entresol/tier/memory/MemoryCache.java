@@ -158,7 +158,7 @@ public final class MemoryCache {
   /** Drops what has one of some tags, or lets it expire; gives the sequences of all partitions. */
   synchronized long[] recall(MemoryTier from, long[] tags, Recall how) {
     for (Partition partition : partitions) {
-      partition.recall(tags, how);
+      partition.recall(tags, how, from.terms().grace());
       announce(
           from, own -> Announcement.ofRecall(own, partition.number(), partition.sequence(), tags));
     }

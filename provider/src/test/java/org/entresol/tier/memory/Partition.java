@@ -237,11 +237,11 @@ final class Partition {
   }
 
   /** Drops what has one of some tags, or lets it expire. */
-  void recall(long[] tags, Recall how) {
+  void recall(long[] tags, Recall how, long grace) {
     step();
     switch (how) {
       case DROP -> recalls.raise(tags, sequence);
-      case EXPIRE -> recalls.expire(tags, sequence, authority.millis());
+      case EXPIRE -> recalls.expire(tags, sequence, authority.millis(), grace / 2);
     }
   }
 

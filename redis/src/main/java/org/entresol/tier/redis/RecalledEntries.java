@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class RecalledEntries {
 
   private static final byte BEGUN = '-';
-  private static final byte EXPIRED = 's';
+
+  /** What the sequence of a drop is called; others are those at which entries have expired. */
+  private static final byte DROPPED = 't';
 
   /** So many tags may be known in vain. */
   private static final long FEW = 1024;
@@ -160,7 +162,7 @@ final class RecalledEntries {
     }
     long[] tag = EntryFormat.tags(name, 1, 1);
     long at = EntryFormat.decimal(sequence);
-    if (name[0] == EXPIRED && instant.length > 0) {
+    if (name[0] != DROPPED && instant.length > 0) {
       floors.expire(tag, at, EntryFormat.decimal(instant));
     } else {
       floors.raise(tag, at);

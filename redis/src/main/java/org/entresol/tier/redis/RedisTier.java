@@ -191,7 +191,7 @@ final class RedisTier implements ByteTier, Subscriber {
 
   @Override
   public long[] recall(long[] tags, Recall how) {
-    long[] recalled = sequences.recall(channel, place.channel().id(), tags, how);
+    long[] recalled = sequences.recall(channel, place.channel().id(), tags, how, grace / 2);
     long[] old = oldRecalls.due(recalled);
     if (old != null) {
       place.pulse().background(() -> oldRecalls.forget(old));

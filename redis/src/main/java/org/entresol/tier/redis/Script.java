@@ -24,6 +24,7 @@ enum Script {
       "clock",
       "numbers",
       "sequence",
+      "expired",
       "recalls",
       "entry",
       "body",
@@ -37,7 +38,7 @@ enum Script {
   /** Stores one entry whatever is there. */
   PUT("clock", "sequence", "entry", "put"),
   /** Carries out one row that has no lease, ticket or pending write. */
-  STEP("clock", "numbers", "sequence", "recalls", "entry", "stored", "life", "step"),
+  STEP("clock", "numbers", "sequence", "expired", "recalls", "entry", "stored", "life", "step"),
   /** Stores entries whatever is there. */
   STORE(
       "names",
@@ -51,11 +52,11 @@ enum Script {
       "written",
       "store"),
   /** Takes key leases and reads what is there. */
-  LEASE("names", "keys", "clock", "numbers", "recalls", "stored", "lease"),
+  LEASE("names", "keys", "clock", "numbers", "expired", "recalls", "stored", "lease"),
   /** Prolongs key leases. */
   EXTEND("names", "keys", "numbers", "extend"),
   /** Leaves load tickets and reads what is there. */
-  TICKET("names", "keys", "clock", "numbers", "recalls", "stored", "ticket"),
+  TICKET("names", "keys", "clock", "numbers", "expired", "recalls", "stored", "ticket"),
   /** Prolongs load locks. */
   PROLONG("prolong"),
   /** Leaves what loads must have seen. */
@@ -67,13 +68,13 @@ enum Script {
   /** Makes sequences that are missing. */
   BEGIN("numbers", "sequence", "begin"),
   /** Drops all entries that have one of some tags, or lets them expire. */
-  RECALL("names", "clock", "numbers", "sequence", "recalls", "recall"),
+  RECALL("names", "clock", "numbers", "sequence", "expired", "recalls", "expire", "recall"),
   /** Forgets what was recalled long ago. */
-  TRIM("names", "trim"),
+  TRIM("names", "expiries", "trim"),
   /** Reads what was recalled in a partition. */
-  FLOORS("names", "numbers", "floors"),
+  FLOORS("names", "numbers", "expiries", "floors"),
   /** Unlinks what a clear or recall has dropped. */
-  SWEEP("names", "keys", "clock", "numbers", "recalls", "stored", "sweep"),
+  SWEEP("names", "keys", "clock", "numbers", "expired", "recalls", "stored", "sweep"),
   /** Claims pending writes. */
   CLAIM("names", "clock", "numbers", "claims", "forget", "waiting", "claim"),
   /** Prolongs claims. */

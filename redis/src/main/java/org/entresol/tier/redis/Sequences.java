@@ -48,9 +48,11 @@ final class Sequences {
    *
    * @param channel the name of the channel; empty when nobody listens
    * @param node the one that recalls them
+   * @param apart how many milliseconds what lets entries expire has to be behind another one not to
+   *     be one with it
    * @return the sequences at which it was done
    */
-  long[] recall(byte[] channel, byte[] node, long[] tags, Recall how) {
+  long[] recall(byte[] channel, byte[] node, long[] tags, Recall how, long apart) {
     byte[] hashes = EntryFormat.hashes(tags);
     String kind = (how == Recall.DROP) ? "t" : "s";
     List<Object> replies =
@@ -58,7 +60,7 @@ final class Sequences {
             "recall",
             (route, names) ->
                 connection.runOnce(
-                    Script.RECALL, route, names, channel, node, MOST_TAGS, kind, hashes));
+                    Script.RECALL, route, names, channel, node, MOST_TAGS, kind, apart, hashes));
     long[] sequences = new long[keys.partitions()];
     for (int p = 0; p < replies.size(); p++) {
       sequences[p] = EntryFormat.sequence((byte[]) replies.get(p));

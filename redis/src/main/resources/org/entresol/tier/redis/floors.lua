@@ -11,8 +11,7 @@ replies[3] = string.format('%.0f', redis.call('ZCARD', base .. 'g'))
 local later = redis.call('ZRANGEBYSCORE', base .. 'g', '(' .. asked, '+inf', 'WITHSCORES')
 for i = 1, #later, 2 do
   if #later[i] == 9 then
-    local expired = string.sub(later[i], 1, 1) == 's'
-    local instant = expired and redis.call('ZSCORE', base .. 'g', 'i' .. string.sub(later[i], 2))
+    local instant = instantOf(base .. 'g', later[i])
     replies[#replies + 1] = later[i]
     replies[#replies + 1] = string.format('%.0f', tonumber(later[i + 1]))
     replies[#replies + 1] = instant and string.format('%.0f', -tonumber(instant)) or ''

@@ -1,9 +1,9 @@
 -- Recalls tags in partitions: whatever has one of them is gone, or has expired. KEYS: sequences.
 -- ARGV: the channel ('' = nobody listens), this node, how many tags a partition may know (one by
--- which entries have expired counts twice), 't' or 's' for that, the hashes of the tags (8 bytes
--- each).
-local channel, node, most, kind, hashes = unpack(ARGV)
-local each = kind == 's' and 2 or 1
+-- which entries have expired counts six times), 't' or 's' for that, how many milliseconds it has
+-- to be behind another one not to be one with it, the hashes of the tags (8 bytes each).
+local channel, node, most, kind, apart, hashes = unpack(ARGV)
+local each = kind == 's' and 6 or 1
 local tags, replies, told = tagsIn(string.char(#hashes / 8) .. hashes, 1), {}, {}
 for place, seqKey in ipairs(KEYS) do
   local seq, base = advance(seqKey, 1), partition(seqKey)
@@ -17,8 +17,11 @@ for place, seqKey in ipairs(KEYS) do
     if begun == '' then redis.call('ZADD', floors, since, '+') end
   end
   for _, tag in ipairs(tags) do
-    redis.call('ZADD', floors, 'GT', now, kind .. tag)
-    if kind == 's' then redis.call('ZADD', floors, string.format('%.0f', -millis()), 'i' .. tag) end
+    if kind == 's' then
+      expire(floors, tag, now, tonumber(apart))
+    else
+      redis.call('ZADD', floors, 'GT', now, kind .. tag)
+    end
   end
   redis.call('SET', base .. 'ge', now)
   replies[place] = struct.pack('>I7', seq)

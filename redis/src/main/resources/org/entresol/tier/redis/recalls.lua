@@ -1,8 +1,8 @@
 -- What was recalled by its tags. In a partition 'ge' is the sequence of the last recall, or with a
 -- minus that since which there are tags; entries from there on are in force. The sorted set 'g' has
--- the sequence at which the entries of each tag were dropped last, by 't' and its hash, and at
--- which they expired last, by 's', with the instant of that as a negative number by 'i'; entries
--- before '-' and loads before '+' are gone, since more may have been recalled then.
+-- the sequence at which the entries of each tag were dropped last, by 't' and its hash, and those
+-- at which they have expired; entries before '-' and loads before '+' are gone, since more may have
+-- been recalled then.
 -- The hashes of the tags that bytes say from a place on, by their number (1 byte) and hashes (8
 -- each); nil for none.
 local function tagsIn(bytes, at)
@@ -29,9 +29,9 @@ local function recalled(seqKey, tags, since, loads)
   for i = 1, #names + 2 do
     if floors[i] and tonumber(floors[i]) > since then
       local tag = tags[i - 2 - #tags]
-      local instant = tag and redis.call('ZSCORE', base .. 'g', 'i' .. tag)
+      local instant = tag and expiredAt(base .. 'g', tag, since)
       if not instant then return true end
-      expired = math.max(expired or 0, -tonumber(instant))
+      expired = math.min(expired or -instant, -instant)
     end
   end
   return expired

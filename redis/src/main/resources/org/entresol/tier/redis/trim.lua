@@ -7,9 +7,9 @@ for place, seqKey in ipairs(KEYS) do
   local floors = partition(seqKey) .. 'g'
   for _, name in ipairs(redis.call('ZRANGEBYSCORE', floors, 0, said[place + 1])) do
     local kind, tag = string.sub(name, 1, 1), string.sub(name, 2)
-    local instant = kind == 's' and redis.call('ZSCORE', floors, 'i' .. tag)
+    local instant = instantOf(floors, name)
     if instant and -tonumber(instant) <= last then
-      redis.call('ZREM', floors, name, 'i' .. tag)
+      redis.call('ZREM', floors, name, instants[kind] .. tag)
     elseif not instant and tag ~= '' then
       redis.call('ZREM', floors, name)
     end
