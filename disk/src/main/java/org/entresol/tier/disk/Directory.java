@@ -305,7 +305,8 @@ final class Directory {
         file,
         ending);
     try {
-      for (String part : List.of("", "-wal", "-shm", LargeValues.ENDING)) {
+      // What is left of values alone would be removed as a leftover.
+      for (String part : List.of(LargeValues.ENDING, "", "-wal", "-shm")) {
         Path from = file.resolveSibling(file.getFileName() + part);
         if (Files.exists(from)) {
           Files.move(

@@ -29,6 +29,7 @@ final class DiskNode implements TierNode {
   private final Mending mending;
   private final OldRecalls recalls = new OldRecalls();
   private final Orphans orphans = new Orphans();
+  private final LeftoverValues leftovers = new LeftoverValues();
 
   /** What was told last of others; used by the thread of renewals. */
   private @Nullable String toldEviction;
@@ -60,6 +61,7 @@ final class DiskNode implements TierNode {
     tiers.forEach(tier -> renewals.add(() -> renew(tier)));
     renewals.add(mending::mend);
     renewals.add(this::tellOtherEviction);
+    renewals.add(() -> leftovers.sweep(files.directory().path(), files.millis()));
     for (Shard shard : files.shards()) {
       renewals.add(() -> Sweep.of(shard, files.millis()));
       renewals.add(() -> recalls.sweep(shard, files.millis()));

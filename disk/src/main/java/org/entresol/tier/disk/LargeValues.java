@@ -78,6 +78,11 @@ final class LargeValues {
 
   /** One of the directories, which need not be there. */
   Path directory(int number) {
+    return directory(root, number);
+  }
+
+  /** The same of any shard. */
+  static Path directory(Path root, int number) {
     return root.resolve("%02x".formatted(number));
   }
 
