@@ -22,7 +22,7 @@ final class RegisterWorker {
   private static final int READS_PER_WRITE = 20;
 
   private static final int LARGE_EVERY = 4;
-  private static final int LARGE = 40_000;
+  private static final int LARGE = 80_000;
 
   private RegisterWorker() {}
 

@@ -22,7 +22,7 @@ record Beside(long file, int length, int check) {
    * From which length on a payload lies in a file, in bytes. A row takes a page for each 4 KB,
    * which are read and written one by one; a file costs its opening, and its name in a directory.
    */
-  static final int LARGE = 32 * 1024;
+  static final int LARGE = 64 * 1024;
 
   private static final int INT_BYTES = 4;
 
