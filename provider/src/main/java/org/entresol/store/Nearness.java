@@ -1,5 +1,6 @@
 package org.entresol.store;
 
+import org.entresol.ReadToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,9 @@ public interface Nearness<K, V> {
       }
 
       @Override
-      public void catchUp(String token) {}
+      public void catchUp(String token) {
+        ReadToken.check(token);
+      }
     };
   }
 

@@ -12,15 +12,17 @@ import java.util.function.Function;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
 import org.entresol.EntresolTiersMXBean;
+import org.entresol.ReadToken;
 import org.entresol.Stack;
 import org.entresol.fixtures.MemoryLab;
-import org.entresol.store.ReadToken;
 import org.entresol.tier.memory.Inbox;
 import org.entresol.time.FakeClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What was written on one node and is read on another by whoever has a token of the write. */
 @Tag("unit")
@@ -183,9 +185,14 @@ class ReadYourWritesTest {
     early.join();
   }
 
-  @Test
-  void after_noToken_isRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> reader.after("no token"));
+  @ParameterizedTest
+  @EnumSource(names = {"HEAP", "REDIS", "HEAP_REDIS"})
+  void after_noToken_isRefused(Stack stack) {
+    EntresolCache<String, String> cache = open("refusing", stack);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cache.after("no token"))
+        .withMessageContaining("allowed: ");
   }
 
   @Test

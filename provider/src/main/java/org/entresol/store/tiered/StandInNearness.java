@@ -1,8 +1,8 @@
 package org.entresol.store.tiered;
 
+import org.entresol.ReadToken;
 import org.entresol.store.Entry;
 import org.entresol.store.Nearness;
-import org.entresol.store.ReadToken;
 import org.entresol.tier.News;
 
 /**
@@ -47,6 +47,7 @@ record StandInNearness<K, V>(Wording<K, V> wording, News tier, Failures failures
   /** All reads ask the authority. */
   @Override
   public void catchUp(String token) {
+    ReadToken.check(token);
     dropAll();
   }
 }

@@ -2,10 +2,10 @@ package org.entresol.store.tiered;
 
 import java.time.Duration;
 import java.util.Arrays;
+import org.entresol.ReadToken;
 import org.entresol.store.Entry;
 import org.entresol.store.EntryStore;
 import org.entresol.store.Nearness;
-import org.entresol.store.ReadToken;
 import org.entresol.store.near.Coherence;
 import org.entresol.store.near.NodeView;
 import org.entresol.tier.News;

@@ -1,16 +1,23 @@
-package org.entresol.store;
+package org.entresol;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
  * How far the changes of a cache had got at some moment, as a short text that goes from one node to
- * another by way of strangers: the sequence of each partition that has changed. Stateless.
+ * another by way of strangers: the sequence of each partition that has changed. Who keeps several
+ * tokens of one cache needs {@link #ofBoth} alone. Stateless.
+ *
+ * @see EntresolCache#token()
  */
 public final class ReadToken {
 
   private static final byte FORMAT = 1;
+
+  /** No cache has more of them. */
+  private static final int MOST_PARTITIONS = 16_384;
 
   /** The format, and for each partition a number and a sequence. */
   private static final int MOST_BYTES_EACH = 2 * 10;
@@ -64,6 +71,28 @@ public final class ReadToken {
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       throw malformed(text);
     }
+  }
+
+  /**
+   * Refuses what is no token of any cache.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  public static void check(String text) {
+    long[] unused = read(text, MOST_PARTITIONS);
+  }
+
+  /**
+   * The token of whatever is covered by one of two tokens of the same cache, such as those of two
+   * answers that have come at once.
+   *
+   * @throws IllegalArgumentException if one of them is no token
+   */
+  public static String ofBoth(String one, String other) {
+    long[] ones = read(one, MOST_PARTITIONS);
+    long[] others = read(other, MOST_PARTITIONS);
+    Arrays.setAll(ones, p -> Math.max(ones[p], others[p]));
+    return of(ones);
   }
 
   private static IllegalArgumentException malformed(String text) {

@@ -1,4 +1,4 @@
-package org.entresol.store;
+package org.entresol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -58,6 +58,20 @@ class ReadTokenTest {
         .isThrownBy(() -> ReadToken.read(text, 4))
         .withMessageContaining(text)
         .withMessageContaining("allowed");
+  }
+
+  @Test
+  void ofBoth_twoTokens_coversWhatEachDoes() {
+    String one = ReadToken.of(new long[] {7, 0, 3, 1});
+    String other = ReadToken.of(new long[] {2, 5, 9});
+
+    assertThat(ReadToken.read(ReadToken.ofBoth(one, other), 4)).containsExactly(7, 5, 9, 1);
+    assertThat(ReadToken.ofBoth(one, "")).isEqualTo(one);
+  }
+
+  @Test
+  void ofBoth_oneThatIsNone_isRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> ReadToken.ofBoth("", "no token"));
   }
 
   @Test
