@@ -52,6 +52,14 @@ public interface EntresolOperationsMXBean {
   void invalidateTags(String[] tags);
 
   /**
+   * Lets all entries expire that have one of some tags, for all nodes, as {@link
+   * EntresolCache#expireTags(java.util.Collection)} does.
+   *
+   * @param tags the tags, not null
+   */
+  void expireTags(String[] tags);
+
+  /**
    * Drops all entries whose keys look like something, for all nodes, as {@link
    * EntresolCache#invalidatePattern} does.
    *

@@ -46,10 +46,18 @@ final class OperationsBean<K, V> implements EntresolOperationsMXBean {
   @Override
   public void invalidateTags(String[] tags) {
     cache.invalidateTags(tags);
-    told(
-        "the entries with one of the tags "
-            + OneLine.of(String.join(", ", tags))
-            + " were invalidated");
+    toldOfTags(tags, "were invalidated");
+  }
+
+  @Override
+  public void expireTags(String[] tags) {
+    cache.expireTags(tags);
+    toldOfTags(tags, "have expired");
+  }
+
+  private void toldOfTags(String[] tags, String what) {
+    String named = OneLine.of(String.join(", ", tags));
+    told("the entries with one of the tags " + named + " " + what);
   }
 
   @Override

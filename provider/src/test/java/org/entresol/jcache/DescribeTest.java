@@ -18,6 +18,7 @@ import org.entresol.EntresolConfiguration;
 import org.entresol.EntresolOperationsMXBean;
 import org.entresol.EntresolTiersMXBean;
 import org.entresol.KeyDescription;
+import org.entresol.PutOptions;
 import org.entresol.Stack;
 import org.entresol.fixtures.MemoryLab;
 import org.entresol.tier.memory.Inbox;
@@ -178,6 +179,30 @@ class DescribeTest {
             ManagementFactory.getPlatformMBeanServer()
                 .queryNames(new ObjectName("org.entresol:type=CacheOperations,*"), null))
         .isEmpty();
+  }
+
+  @Test
+  void tags_overJmx_expireOrGo() throws Exception {
+    EntresolCache<String, String> here =
+        (EntresolCache<String, String>)
+            lab.manager(HERE)
+                .createCache(
+                    "c",
+                    texts(Stack.HEAP_REDIS)
+                        .tagsExplicit(true)
+                        .loader(() -> new FunctionLoader<>(key -> "loaded"))
+                        .readThrough(true)
+                        .load(load -> load.staleWhileRevalidate(Duration.ofHours(1)))
+                        .build());
+    here.put("a", "old", PutOptions.tags("stale"));
+    here.put("b", "old", PutOptions.tags("gone"));
+
+    bean().expireTags(new String[] {"stale"});
+    bean().invalidateTags(new String[] {"gone"});
+
+    assertThat(here.get("a")).isEqualTo("old");
+    assertThat(here.getFresh("a")).isNotEqualTo("old");
+    assertThat(here.get("b")).isEqualTo("loaded");
   }
 
   @Test

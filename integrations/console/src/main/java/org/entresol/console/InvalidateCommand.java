@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.entresol.console.web.Json;
 import org.entresol.fault.OneLine;
+import org.entresol.tier.Recall;
 import org.entresol.tier.redis.RedisSurvey;
 import org.entresol.tier.redis.SurveyedCache;
 import picocli.CommandLine.Command;
@@ -32,6 +33,11 @@ final class InvalidateCommand extends SurveyCommand {
   private List<String> tags = new ArrayList<>();
 
   @Option(
+      names = "--expire",
+      description = "let what has the tags expire, so that stale values may be given, and not go")
+  private boolean expire;
+
+  @Option(
       names = {"-y", "--yes"},
       description = "do not ask")
   private boolean yes;
@@ -42,6 +48,9 @@ final class InvalidateCommand extends SurveyCommand {
       throw new RefusedException(
           "what is to be invalidated is not said; allowed: keys, or --tag, and not both");
     }
+    if (expire && tags.isEmpty()) {
+      throw new RefusedException("--expire is not allowed with keys; allowed: --tag");
+    }
     Invalidation.requireFew(keys);
     SurveyedCache surveyed = cache(survey, cache);
     String what =
@@ -49,10 +58,13 @@ final class InvalidateCommand extends SurveyCommand {
             ? keys.size() + (keys.size() == 1 ? " key" : " keys")
             : "all entries with one of the tags " + String.join(", ", tags);
     String question =
-        "Invalidate %s of '%s' on all nodes?"
-            .formatted(OneLine.of(what), OneLine.of(surveyed.name().toString()));
+        "%s %s of '%s' on all nodes?"
+            .formatted(
+                expire ? "Let expire" : "Invalidate",
+                OneLine.of(what),
+                OneLine.of(surveyed.name().toString()));
     if (!yes && !screen().confirms(question)) {
-      screen().error("Nothing was invalidated.");
+      screen().error("Nothing was changed.");
       return ExitCode.NOTED;
     }
     if (tags.isEmpty()) {
@@ -80,15 +92,16 @@ final class InvalidateCommand extends SurveyCommand {
   }
 
   private void recall(SurveyedCache surveyed) {
-    new Invalidation(surveyed).tags(tags);
+    new Invalidation(surveyed).tags(tags, expire ? Recall.EXPIRE : Recall.DROP);
     if (isJson()) {
-      screen().line(Json.of(Map.of("tags", tags)));
+      screen().line(Json.of(Map.of(expire ? "expired" : "tags", tags)));
     } else {
       screen()
           .line(
-              "No node serves an entry any more that had "
-                  + OneLine.of(String.join(", ", tags))
-                  + ".");
+              "No node serves an entry any more that had %s%s."
+                  .formatted(
+                      OneLine.of(String.join(", ", tags)),
+                      expire ? ", but where a stale value may be given" : ""));
     }
   }
 }

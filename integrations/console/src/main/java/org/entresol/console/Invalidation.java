@@ -10,6 +10,7 @@ import org.entresol.tier.Act;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Outcome;
 import org.entresol.tier.Plan;
+import org.entresol.tier.Recall;
 import org.entresol.tier.TagHash;
 import org.entresol.tier.redis.SurveyedCache;
 
@@ -72,9 +73,10 @@ final class Invalidation {
         .attemptAll(keys.stream().map(key -> new Plan(key, Act.DROP, Act.DROP)).toList());
   }
 
-  /** Drops all entries that have one of some tags. */
-  void tags(List<String> tags) {
-    long[] unused = cache.tier().recall(tags.stream().mapToLong(TagHash::of).distinct().toArray());
+  /** Drops all entries that have one of some tags, or lets them expire. */
+  void tags(List<String> tags, Recall how) {
+    long[] hashes = tags.stream().mapToLong(TagHash::of).distinct().toArray();
+    long[] unused = cache.tier().recall(hashes, how);
   }
 
   /**

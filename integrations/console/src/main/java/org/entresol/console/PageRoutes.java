@@ -10,6 +10,7 @@ import org.entresol.console.web.PageServer.Routes;
 import org.entresol.console.web.Refusal;
 import org.entresol.console.web.Route;
 import org.entresol.fault.OneLine;
+import org.entresol.tier.Recall;
 import org.entresol.tier.TierException;
 import org.entresol.tier.redis.RedisSurvey;
 import org.entresol.tier.redis.SurveyedCache;
@@ -59,6 +60,7 @@ final class PageRoutes {
         Map.of(
             "/api/token", call -> Map.of("who", call.who()),
             "/api/invalidate", told("invalidate", this::invalidate),
+            "/api/expire", told("expire", this::expire),
             "/api/clear", told("clear", this::clear),
             "/api/replay", told("replay", this::replay),
             "/api/drop", told("drop", this::drop),
@@ -151,7 +153,7 @@ final class PageRoutes {
     List<String> tags = call.all("tags");
     List<String> patterns = call.all("pattern");
     if (keys.isEmpty() && patterns.isEmpty() && !tags.isEmpty()) {
-      invalidation.tags(tags);
+      invalidation.tags(tags, Recall.DROP);
       return Map.of("tags", tags);
     }
     if (keys.isEmpty() && tags.isEmpty() && !patterns.isEmpty()) {
@@ -162,6 +164,15 @@ final class PageRoutes {
     }
     Invalidation.requireFew(keys);
     return invalidation.keys(keys).document();
+  }
+
+  private Object expire(Call call) {
+    List<String> tags = call.all("tags");
+    if (tags.isEmpty()) {
+      throw new Refusal(400, "tags says nothing; allowed: those of the entries that are to expire");
+    }
+    new Invalidation(cache(call)).tags(tags, Recall.EXPIRE);
+    return Map.of("expired", tags);
   }
 
   private Object clear(Call call) {

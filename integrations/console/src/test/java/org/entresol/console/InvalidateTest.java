@@ -3,7 +3,11 @@ package org.entresol.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.integration.CacheLoader;
 import org.entresol.EntresolCache;
 import org.entresol.PutOptions;
 import org.entresol.testing.RedisServers;
@@ -67,6 +71,54 @@ class InvalidateTest {
     assertThat(run.code()).as(run.err()).isZero();
     await().untilAsserted(() -> assertThat(one.get("a")).isNull());
     assertThat(one.get("b")).isEqualTo("v");
+  }
+
+  @Test
+  void invalidate_tagThatIsToExpire_leavesStaleValues() {
+    AtomicInteger loads = new AtomicInteger();
+    EntresolCache<String, String> cache =
+        fleet
+            .node()
+            .createCache(
+                "texts",
+                Fleet.near(String.class, String.class)
+                    .tagsExplicit(true)
+                    .loader(() -> new Counting(loads))
+                    .readThrough(true)
+                    .load(load -> load.staleWhileRevalidate(Duration.ofHours(1)))
+                    .build());
+    cache.put("a", "old", PutOptions.tags("customer:42"));
+
+    CommandRun run =
+        CommandRun.of(invalidate("--tag", "customer:42", "--expire", "--yes", "--json"));
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.json().get("expired")).singleElement().matches(tag -> tag.isTextual());
+    await().untilAsserted(() -> assertThat(cache.get("a")).isNotEqualTo("old"));
+    assertThat(cache.get("a")).isEqualTo("1");
+  }
+
+  /** Loads a number that tells how often it was asked. */
+  private record Counting(AtomicInteger loads) implements CacheLoader<String, String> {
+    @Override
+    public String load(String key) {
+      return Integer.toString(loads.incrementAndGet());
+    }
+
+    @Override
+    public Map<String, String> loadAll(Iterable<? extends String> keys) {
+      throw new UnsupportedOperationException("nobody asks for many here");
+    }
+  }
+
+  @Test
+  void invalidate_keysThatAreToExpire_isRefused() {
+    EntresolCache<String, String> unused = fleet.texts("texts");
+
+    CommandRun run = CommandRun.of(invalidate("k", "--expire", "--yes"));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).hasLineCount(1).contains("--tag");
   }
 
   @Test

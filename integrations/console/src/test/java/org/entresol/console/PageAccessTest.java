@@ -132,7 +132,7 @@ class PageAccessTest {
   void change_pageWithoutTokens_isRefusedWhateverTheToken() throws IOException {
     try (Page closed = Page.readOnly()) {
       for (String path :
-          new String[] {"invalidate", "clear", "replay", "drop", "doctor", "token"}) {
+          new String[] {"invalidate", "expire", "clear", "replay", "drop", "doctor", "token"}) {
         assertThat(RawHttp.post(closed, "/api/" + path, "{}").send().status())
             .as(path)
             .isEqualTo(403);
@@ -141,7 +141,8 @@ class PageAccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/invalidate", "/api/clear", "/api/replay", "/api/drop"})
+  @ValueSource(
+      strings = {"/api/invalidate", "/api/expire", "/api/clear", "/api/replay", "/api/drop"})
   void change_askedForByGet_isRefused(String path) throws IOException {
     assertThat(RawHttp.get(page, path).send().status()).isEqualTo(405);
     assertThat(cache.getFresh("k")).isEqualTo("v");
@@ -192,6 +193,14 @@ class PageAccessTest {
   void invalidate_notSaidWhat_isRefused(String more) throws IOException {
     assertThat(RawHttp.post(page, "/api/invalidate", named(more)).send().status()).isEqualTo(400);
     assertThat(cache.getFresh("k")).isEqualTo("v");
+  }
+
+  @Test
+  void expire_notSaidWhat_isRefused() throws IOException {
+    RawHttp.Answer answer = RawHttp.post(page, "/api/expire", named("")).send();
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains("tags");
   }
 
   @ParameterizedTest

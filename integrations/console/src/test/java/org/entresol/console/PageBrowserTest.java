@@ -270,6 +270,27 @@ class PageBrowserTest {
   }
 
   @Test
+  void expire_tag_goesWhenSomebodyIsSure() {
+    EntresolCache<String, String> cache =
+        page.fleet()
+            .node()
+            .createCache(
+                "customers", Fleet.near(String.class, String.class).tagsExplicit(true).build());
+    cache.put("a", "v", PutOptions.tags("country:de"));
+    browser.get(page.address());
+    choose("customers");
+    unlock();
+
+    find("#kind").sendKeys("Expire");
+    find("#what").sendKeys("country:de", Keys.ENTER);
+    find("#yes").click();
+    awaits("#message", text -> text.contains("country:de"));
+
+    assertThat(cache.getFresh("a")).isNull();
+    assertThat(page.journal()).anyMatch(line -> line.matches("anna at .*: expire .*: done"));
+  }
+
+  @Test
   void clear_sure_dropsAll() {
     EntresolCache<String, String> cache = page.fleet().texts("customers");
     cache.put("k", "v");

@@ -317,6 +317,11 @@ onSubmit('lookup', async () => {
 onSubmit('invalidate', async () => {
   const kind = $('kind').value;
   const what = $('what').value;
+  if (kind === 'expire') {
+    if (!await sure(`Let all entries of ${chosen.name} with the tag ${what} expire?`)) return '';
+    await ask('api/expire', { namespace: chosen.namespace, cache: chosen.name, tags: [what] });
+    return `What had ${what} has expired; it is given where stale values may be.`;
+  }
   if (kind !== 'keys' && !await sure(`Invalidate all entries of ${chosen.name} with the ${kind === 'tags' ? 'tag' : 'pattern'} ${what}?`)) return '';
   const done = await ask('api/invalidate', { namespace: chosen.namespace, cache: chosen.name, [kind]: kind === 'pattern' ? what : [what] });
   if (done.found) return `Of ${done.invalidated.join(', ')} ${entries(done.found.length)} in Redis; no node serves one any more.`;

@@ -47,6 +47,9 @@ public class EntresolEndpoint {
               "drop-dead-letters", cache -> cache.deadLetters().dropAll(),
               "measure", cache -> cache.unwrap(EntresolTiersMXBean.class).measure(WEIGHED)));
 
+  /** What may be done to the entries that have a tag, beside deleting them. */
+  private static final String EXPIRE = "expire";
+
   private final EntresolCacheManager manager;
   private final boolean showsValues;
   private final boolean changes;
@@ -173,6 +176,24 @@ public class EntresolEndpoint {
     }
     act.accept(toChange(name));
     return told(who, name, action);
+  }
+
+  /** Lets all entries that have a tag expire, for all nodes; null for no such path, a 404. */
+  @WriteOperation
+  public @Nullable Map<String, Object> changeAll(
+      SecurityContext who,
+      @Selector String name,
+      @Selector String of,
+      @Selector String what,
+      String action) {
+    if (!of.equals("tags")) {
+      return null;
+    }
+    if (!action.equals(EXPIRE)) {
+      throw refused("action: '%s'; allowed: %s".formatted(action, EXPIRE));
+    }
+    toChange(name).expireTags(what);
+    return told(who, name, "expire tags: " + what);
   }
 
   private EntresolCache<?, ?> toChange(String name) {

@@ -189,6 +189,10 @@ final class LibraryTest {
 
     two.delete("actuator/entresol/reviews/l:21");
     two.delete("actuator/entresol/reviews/tags/author:7");
+    String tag = "actuator/entresol/reviews/tags/author:7";
+    assertThat(one.post(tag, "{\"action\":\"expire\"}")).isEqualTo(400);
+    assertThat(two.post(tag, "{\"action\":\"delete\"}")).isEqualTo(400);
+    assertThat(two.post(tag, "{\"action\":\"expire\"}")).isEqualTo(200);
     await().atMost(SOON).until(() -> !one.get("reviews/21").equals(review));
     String again = one.get("reviews/21");
     two.delete("actuator/entresol/reviews/patterns/2*");
