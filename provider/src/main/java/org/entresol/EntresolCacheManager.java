@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every manager that Entresol's provider gives is one. The caches that its configuration names
  * exactly are there as soon as the manager is. It may be unwrapped to the Redisson client, where a
- * Redis is configured. Thread-safe; once it is closed, every method but those that tell what it is
- * throws an {@link IllegalStateException}.
+ * Redis is configured, and to {@link org.entresol.recording.Spans}. Thread-safe; once it is closed,
+ * every method but those that tell what it is throws an {@link IllegalStateException}.
  */
 public interface EntresolCacheManager extends CacheManager {
 

@@ -62,7 +62,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("time", Set.of()),
-          Map.entry("recording", Set.of()),
+          Map.entry("recording", Set.of("time")),
           Map.entry("fault", Set.of("time")),
           Map.entry("codec", Set.of("fault", "recording")),
           Map.entry("codec.copy", Set.of("codec")),
@@ -90,7 +90,7 @@ class ArchitectureTest {
                   "tier",
                   "tier.away",
                   "time")),
-          Map.entry("stats", Set.of("tier", "time")),
+          Map.entry("stats", Set.of("recording", "tier", "time")),
           Map.entry("expiry", Set.of("tier", "time")),
           Map.entry("event", Set.of("guard", "time")),
           Map.entry("source", Set.of("fault", "queue", "stats", "store", "tier", "time")),
@@ -129,6 +129,7 @@ class ArchitectureTest {
                   "stats",
                   "guard",
                   "queue",
+                  "recording",
                   "store",
                   "store.heap",
                   "store.near",

@@ -50,6 +50,7 @@ import org.entresol.event.EventDispatcher;
 import org.entresol.expiry.Expiry;
 import org.entresol.queue.HeapQueue;
 import org.entresol.queue.WriteQueue;
+import org.entresol.recording.Spans;
 import org.entresol.source.Batching;
 import org.entresol.source.Drainer;
 import org.entresol.source.Loader;
@@ -79,6 +80,7 @@ final class Assembly<K, V> {
   private final TrackedExecutor loads;
   private final ThreadFactory writeThreads;
   private final Clock clock;
+  private final Spans spans;
   private final TierAccess tiers;
   private final FeedAccess feeds;
   private final String name;
@@ -99,6 +101,7 @@ final class Assembly<K, V> {
     this.loads = new TrackedExecutor(around.workers().loads());
     this.writeThreads = around.workers().writes();
     this.clock = around.clock();
+    this.spans = around.spans();
   }
 
   /** What runs the cache's own tasks in the background. */
@@ -139,7 +142,7 @@ final class Assembly<K, V> {
             clock,
             expiry,
             lasting,
-            new Telling<>(events, new Statistics(name)),
+            new Telling<>(events, new Statistics(name, spans)),
             new Rules(expiry, lasting, behind));
     Storage<K, V> storage = storage(codecs, terms, values, behind);
     Writer<K, V> through = behind ? null : writer;

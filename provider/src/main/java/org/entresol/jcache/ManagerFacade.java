@@ -17,6 +17,7 @@ import org.entresol.EntresolCacheManager;
 import org.entresol.EntresolConfiguration;
 import org.entresol.config.ManagerConfiguration;
 import org.entresol.engine.Engine;
+import org.entresol.recording.Spans;
 import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +37,11 @@ final class ManagerFacade implements EntresolCacheManager {
   /** The URI without what must not be shown. */
   private final String shown;
 
-  private final ClassLoader classLoader;
   private final Properties properties;
   private final ManagerConfiguration configuration;
-  private final Clock clock;
-  private final Workers workers;
   private final Notice passedOver;
   private final EndlessNotice endless;
-  private final TierAccess tiers;
-  private final FeedAccess feeds;
+  private final Surroundings around;
   private final Registry<String, CacheFacade<?, ?>> caches;
 
   ManagerFacade(
@@ -57,15 +54,14 @@ final class ManagerFacade implements EntresolCacheManager {
     this.provider = provider;
     this.uri = uri;
     this.shown = ManagerConfiguration.shown(uri);
-    this.classLoader = classLoader;
     this.properties = properties;
     this.configuration = ManagerConfiguration.load(uri, classLoader, properties);
-    this.clock = clock;
-    this.workers = new Workers(classLoader);
+    Workers workers = new Workers(classLoader);
     this.passedOver = Notice.ofPassedOver(shown, workers.notices());
     this.endless = new EndlessNotice(shown, configuration.disk(), workers.notices());
-    this.tiers = new TierAccess(configuration, classLoader, source, clock);
-    this.feeds = new FeedAccess(configuration, classLoader, tiers, clock);
+    TierAccess tiers = new TierAccess(configuration, classLoader, source, clock);
+    FeedAccess feeds = new FeedAccess(configuration, classLoader, tiers, clock);
+    this.around = new Surroundings(classLoader, workers, tiers, feeds, clock, new Spans());
     this.caches =
         new Registry<>(
             "The cache manager of " + shown,
@@ -82,9 +78,9 @@ final class ManagerFacade implements EntresolCacheManager {
    *     threw
    */
   void open() {
-    tiers.check();
-    feeds.check();
-    Consumer<String> limit = tiers.openingLimit();
+    around.tiers().check();
+    around.feeds().check();
+    Consumer<String> limit = around.tiers().openingLimit();
     configuration
         .namedCaches()
         .forEach(
@@ -92,7 +88,7 @@ final class ManagerFacade implements EntresolCacheManager {
               limit.accept(name);
               open(name, cache);
             });
-    feeds.open(shown, this::opened);
+    around.feeds().open(shown, this::opened);
   }
 
   /**
@@ -131,7 +127,7 @@ final class ManagerFacade implements EntresolCacheManager {
 
   @Override
   public ClassLoader getClassLoader() {
-    return classLoader;
+    return around.classLoader();
   }
 
   @Override
@@ -169,7 +165,7 @@ final class ManagerFacade implements EntresolCacheManager {
             cacheName,
             cacheConfiguration,
             configuration.allowPlace(cacheName, cacheConfiguration),
-            new Surroundings(classLoader, workers, tiers, feeds, clock));
+            around);
     Engine<K, V> engine = assembly.build();
     CacheAdministration<K, V> administration =
         new CacheAdministration<>(shown, cacheName, cacheConfiguration, engine, assembly);
@@ -301,12 +297,12 @@ final class ManagerFacade implements EntresolCacheManager {
     try {
       passedOver.close();
       endless.close();
-      feeds.close();
+      around.feeds().close();
       Resources.closeAll(open);
       awaitClosing();
     } finally {
-      workers.close();
-      tiers.close();
+      around.workers().close();
+      around.tiers().close();
     }
   }
 
@@ -324,13 +320,14 @@ final class ManagerFacade implements EntresolCacheManager {
     if (type.isInstance(this)) {
       return type.cast(this);
     }
-    T feed = feeds.unwrap(type);
-    return Unwrapping.unwrap(type, this, feed == null ? tiers.unwrap(type) : feed);
+    T feed = around.feeds().unwrap(type);
+    T found = (feed == null) ? around.tiers().unwrap(type) : feed;
+    return Unwrapping.unwrap(type, this, found, around.spans());
   }
 
   @Override
   public Duration away() {
-    return tiers.away();
+    return around.tiers().away();
   }
 
   private void requireOpen() {

@@ -1,5 +1,6 @@
 package org.entresol.jcache;
 
+import org.entresol.recording.Spans;
 import org.entresol.time.Clock;
 
 /**
@@ -10,6 +11,12 @@ import org.entresol.time.Clock;
  * @param tiers its ways to shared authorities
  * @param feeds what it follows the changes of a database with
  * @param clock measures time
+ * @param spans is told of what takes time
  */
 record Surroundings(
-    ClassLoader classLoader, Workers workers, TierAccess tiers, FeedAccess feeds, Clock clock) {}
+    ClassLoader classLoader,
+    Workers workers,
+    TierAccess tiers,
+    FeedAccess feeds,
+    Clock clock,
+    Spans spans) {}

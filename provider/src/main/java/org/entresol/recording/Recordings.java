@@ -19,7 +19,7 @@ public final class Recordings {
    *
    * @param keys what it is asked for
    */
-  public static Span load(String cache, Collection<?> keys) {
+  static Span load(String cache, Collection<?> keys) {
     return POSSIBLE ? begunLoad(cache, keys) : Span.UNRECORDED;
   }
 
@@ -33,9 +33,9 @@ public final class Recordings {
     return load.begun(cache);
   }
 
-  /** A call of the authority that begins now; one without a cache is recorded by somebody else. */
-  public static Span remoteCall(String cache) {
-    return POSSIBLE && !cache.isEmpty() ? begunCall(cache) : Span.UNRECORDED;
+  /** A call of the authority that begins now. */
+  static Span remoteCall(String cache) {
+    return POSSIBLE ? begunCall(cache) : Span.UNRECORDED;
   }
 
   private static Span begunCall(String cache) {

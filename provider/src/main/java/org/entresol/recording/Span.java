@@ -1,11 +1,13 @@
 package org.entresol.recording;
 
-/** Something that takes time, as a recording is told of it at its end. One thread's. */
+import org.jspecify.annotations.Nullable;
+
+/** Something that takes time, as whoever records it is told of it at its end. One thread's. */
 public interface Span {
 
   /** One that nobody records. */
-  Span UNRECORDED = failed -> {};
+  Span UNRECORDED = failure -> {};
 
-  /** Tells that it has ended, and whether it has failed. */
-  void end(boolean failed);
+  /** Tells that it has ended, and by what it has failed; null if it has not. */
+  void end(@Nullable Throwable failure);
 }

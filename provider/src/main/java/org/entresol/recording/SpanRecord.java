@@ -2,6 +2,7 @@ package org.entresol.recording;
 
 import jdk.jfr.Event;
 import jdk.jfr.Label;
+import org.jspecify.annotations.Nullable;
 
 /** What a recording is told of something that takes time, and may fail. */
 abstract class SpanRecord extends Event implements Span {
@@ -20,9 +21,9 @@ abstract class SpanRecord extends Event implements Span {
   }
 
   @Override
-  public final void end(boolean hasFailed) {
+  public final void end(@Nullable Throwable failure) {
     if (shouldCommit()) {
-      failed = hasFailed;
+      failed = failure != null;
       commit();
     }
   }

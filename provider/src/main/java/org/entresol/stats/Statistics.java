@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import org.entresol.recording.Spans;
 import org.entresol.tier.Act;
 
 /**
@@ -39,10 +40,14 @@ public final class Statistics {
   private final Map<WriteEvent, LongAdder> writes = counters(WriteEvent.class);
   private volatile boolean enabled;
 
-  /** Creates the counters of a cache, which count nothing yet. */
-  public Statistics(String cache) {
+  /**
+   * Creates the counters of a cache, which count nothing yet.
+   *
+   * @param spans is told of what takes time
+   */
+  public Statistics(String cache, Spans spans) {
     this.cache = cache;
-    this.tiers = new TierCounts(cache);
+    this.tiers = new TierCounts(cache, spans);
   }
 
   /** The name of the cache. */

@@ -1,6 +1,9 @@
 package org.entresol.stats;
 
+import java.util.Collection;
 import java.util.concurrent.atomic.LongAdder;
+import org.entresol.recording.Span;
+import org.entresol.recording.Spans;
 import org.entresol.tier.Calls;
 import org.entresol.time.Durations;
 
@@ -14,9 +17,13 @@ public final class TierCounts {
   private final Durations loads = new Durations();
   private final Durations lockWaits = new Durations();
   private final Calls calls;
+  private final String cache;
+  private final Spans spans;
 
-  TierCounts(String cache) {
-    this.calls = new Calls(cache);
+  TierCounts(String cache, Spans spans) {
+    this.calls = new Calls(cache, spans);
+    this.cache = cache;
+    this.spans = spans;
   }
 
   void enable(boolean on) {
@@ -33,6 +40,15 @@ public final class TierCounts {
   /** Look-ups that found a present copy nearer than the authority. */
   public long nearHits() {
     return nearHits.sum();
+  }
+
+  /**
+   * A call of the loader that begins now, for who records it.
+   *
+   * @param keys what it is asked for
+   */
+  public Span loading(Collection<?> keys) {
+    return spans.load(cache, keys);
   }
 
   /** The calls of the loader that it answered. */

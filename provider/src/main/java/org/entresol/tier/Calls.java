@@ -2,14 +2,15 @@ package org.entresol.tier;
 
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import org.entresol.recording.Recordings;
 import org.entresol.recording.Span;
+import org.entresol.recording.Spans;
 import org.entresol.time.Durations;
 
 /** The calls that one cache of this node makes to its authority, in figures. Thread-safe. */
 public final class Calls {
 
   private final String cache;
+  private final Spans spans;
   private final Durations times = new Durations();
   private final LongAdder failures = new LongAdder();
   private volatile boolean enabled;
@@ -17,10 +18,17 @@ public final class Calls {
   /**
    * Creates the figures of calls; none are counted yet.
    *
-   * @param cache the name of the cache whose calls they are; empty if somebody else counts them
+   * @param cache the name of the cache whose calls they are
+   * @param spans is told of each
    */
-  public Calls(String cache) {
+  public Calls(String cache, Spans spans) {
     this.cache = cache;
+    this.spans = spans;
+  }
+
+  /** Those that somebody else counts and tells of. */
+  public static Calls ofOthers() {
+    return new Calls("", new Spans());
   }
 
   /** Starts or stops counting; what was counted stays. */
@@ -37,20 +45,19 @@ public final class Calls {
   /** Makes a call; what fails is for whoever makes it to handle. */
   public <T> T timed(Supplier<T> call) {
     long start = times.start();
-    Span recorded = Recordings.remoteCall(cache);
-    boolean failed = true;
+    Span span = spans.remoteCall(cache);
+    Throwable failure = null;
     try {
-      T answer = call.get();
-      failed = false;
-      return answer;
-    } catch (TierException e) {
-      if (enabled) {
+      return call.get();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      if (enabled && e instanceof TierException) {
         failures.increment();
       }
       throw e;
     } finally {
       times.took(start);
-      recorded.end(failed);
+      span.end(failure);
     }
   }
 

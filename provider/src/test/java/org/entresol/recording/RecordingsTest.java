@@ -51,7 +51,8 @@ class RecordingsTest {
                     .build());
   }
 
-  private static String ask(String key) {
+  /** A source that has all but one. */
+  static String ask(String key) {
     if (key.equals("bad")) {
       throw new CacheLoaderException("the source is away");
     }
@@ -176,8 +177,8 @@ class RecordingsTest {
     try (Recording recording = new Recording()) {
       recording.start();
       assertThat(cache.get("a")).isEqualTo("of a");
-      assertThat(Recordings.load("c", List.of("a"))).isSameAs(Span.UNRECORDED);
-      assertThat(Recordings.remoteCall("c")).isSameAs(Span.UNRECORDED);
+      assertThat(new Spans().load("c", List.of("a"))).isSameAs(Span.UNRECORDED);
+      assertThat(new Spans().remoteCall("c")).isSameAs(Span.UNRECORDED);
 
       assertThat(told(recording, "Load")).isEmpty();
     }

@@ -14,6 +14,7 @@ import org.entresol.WriteSettings;
 import org.entresol.fixtures.LogLines;
 import org.entresol.jcache.MapWriter;
 import org.entresol.queue.Result;
+import org.entresol.recording.Spans;
 import org.entresol.stats.Statistics;
 import org.entresol.tier.QueueResult.Fate;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +32,7 @@ class BatchingTest {
 
   private void carryOut(CacheWriter<String, String> writer) {
     WriteSettings settings = WriteSettings.DEFAULT.mode(WriteMode.BEHIND);
-    new Batching<>("c", queue, new Writer<>(writer), settings, new Statistics("c"))
+    new Batching<>("c", queue, new Writer<>(writer), settings, new Statistics("c", new Spans()))
         .carryOut(List.of(ClaimedWrites.claim("key")));
   }
 

@@ -11,6 +11,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.entresol.EntresolStatisticsMXBean;
 import org.entresol.jcache.TestCaches;
+import org.entresol.recording.Spans;
 import org.entresol.tier.Backlog;
 import org.entresol.tier.Faults;
 import org.entresol.tier.Faults.BreakerState;
@@ -27,7 +28,7 @@ class LoadStatisticsTest {
 
   private static final Faults FAULTS = new Faults(1_000_000, 2, BreakerState.CLOSED, 3, 4, 5, 6);
 
-  private final Statistics statistics = new Statistics("c");
+  private final Statistics statistics = new Statistics("c", new Spans());
   private final EntresolStatisticsMXBean bean =
       new StatisticsBean(statistics, () -> Backlog.NONE, () -> FAULTS);
 

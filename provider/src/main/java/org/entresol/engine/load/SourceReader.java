@@ -13,7 +13,6 @@ import org.entresol.engine.Terms;
 import org.entresol.engine.Values;
 import org.entresol.queue.PendingWrite;
 import org.entresol.queue.WriteQueue;
-import org.entresol.recording.Recordings;
 import org.entresol.recording.Span;
 import org.entresol.source.Loader;
 import org.entresol.stats.LoadEvent;
@@ -94,22 +93,22 @@ public final class SourceReader<K, V> {
 
   private Answers<V> askSource(Collection<K> keys, Set<K> passing, Ask ask) {
     Statistics statistics = terms.statistics();
-    Span recorded = Recordings.load(statistics.cache(), keys);
-    boolean failed = true;
+    Span span = statistics.tiers().loading(keys);
+    Throwable failure = null;
     long start = terms.clock().nanos();
     try {
       Said<K, V> said = said(keys, ask);
       long end = terms.clock().nanos();
       statistics.load(LoadEvent.LOADED, keys.size());
       statistics.tiers().loads().add(end - start);
-      failed = false;
       Loaded how = new Loaded(end, end - start);
       return new Answers<>(said.values(), passing(keys, passing, said.snapshot()), how);
     } catch (RuntimeException | Error e) {
+      failure = e;
       statistics.load(LoadEvent.FAILED, keys.size());
       throw e;
     } finally {
-      recorded.end(failed);
+      span.end(failure);
     }
   }
 

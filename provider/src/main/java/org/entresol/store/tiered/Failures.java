@@ -29,7 +29,7 @@ public final class Failures {
 
   /** The same, for a tier that measures by itself which calls reach the one below. */
   Failures uncounted() {
-    return new Failures(forUsers, new Calls(""));
+    return new Failures(forUsers, Calls.ofOthers());
   }
 
   /** What counts the calls. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.entresol.engine.AuthorityException;
+import org.entresol.recording.Spans;
 import org.entresol.stats.LoadEvent;
 import org.entresol.stats.Statistics;
 import org.entresol.tier.Horizons;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What must not be kept of what was read. */
 @Tag("unit")
 class ScreenTest {
-  private final Statistics statistics = new Statistics("c");
+  private final Statistics statistics = new Statistics("c", new Spans());
   private final Horizons<String> horizons = new OwnHorizons<>(new FakeClock());
 
   private Screen<String> screen(Horizons<String> found) {

@@ -24,6 +24,7 @@ import org.entresol.engine.Writes;
 import org.entresol.event.EventDispatcher;
 import org.entresol.expiry.Expiry;
 import org.entresol.jcache.FunctionLoader;
+import org.entresol.recording.Spans;
 import org.entresol.source.Loader;
 import org.entresol.stats.LoadEvent;
 import org.entresol.stats.Statistics;
@@ -57,7 +58,7 @@ final class Stampede {
   private final Strategy strategy;
   private final AtomicLong now = new AtomicLong();
   private final Clock clock = now::get;
-  private final Statistics statistics = new Statistics("c");
+  private final Statistics statistics = new Statistics("c", new Spans());
   private final Queue<Begun> background = new ArrayDeque<>();
   private final HeapStore<String, String> store;
   private final Reads<String, String> reads;

@@ -15,6 +15,7 @@ import org.entresol.codec.envelope.Packing;
 import org.entresol.codec.key.CanonicalKeys;
 import org.entresol.codec.wire.KryoCodec;
 import org.entresol.codec.wire.KryoCopiers;
+import org.entresol.recording.Spans;
 import org.entresol.store.Lasting;
 import org.entresol.store.Reclaim;
 import org.entresol.store.SameHash;
@@ -71,7 +72,7 @@ public final class TieredStores {
         view,
         clock,
         TERMS,
-        new Failures(UnaryOperator.identity(), new Calls("c")),
+        new Failures(UnaryOperator.identity(), new Calls("c", new Spans())),
         null);
   }
 

@@ -37,6 +37,7 @@ final class Contexts {
                 EntresolHibernateAutoConfiguration.class,
                 EntresolActuatorAutoConfiguration.class,
                 EntresolMetricsAutoConfiguration.class,
+                EntresolObservationAutoConfiguration.class,
                 springs()))
         .withUserConfiguration(Caching.class);
   }

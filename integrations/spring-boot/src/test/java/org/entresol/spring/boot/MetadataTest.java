@@ -61,6 +61,11 @@ final class MetadataTest {
               "Whether the figures of the caches are bound to the registry of meters.",
               "true"),
           property(
+              "management.tracing.entresol.threshold",
+              "java.time.Duration",
+              "How long a call of Redis, or of the files, takes at least that traces have.",
+              "10ms"),
+          property(
               "management.health.entresol.enabled",
               "java.lang.Boolean",
               "Whether the caches have a health indicator.",
