@@ -139,7 +139,8 @@ public final class Console implements AutoCloseable {
 
     private Console start(RedisSurvey survey, Runnable end) throws IOException {
       Tokens tokens = (tokenFile == null) ? Tokens.NONE : Tokens.of(tokenFile);
-      PageOptions options = new PageOptions(bind, port, names, tokens, journal);
+      PageOptions options =
+          new PageOptions(bind, port, names, tokens, new OnceAMinute(journal, Clock.system()));
       Watch watch = new Watch(survey, namespace, times, Clock.system());
       PageRoutes routes = new PageRoutes(survey, namespace, watch, !tokens.isEmpty(), journal);
       PageServer server = PageServer.start(options, routes.all());

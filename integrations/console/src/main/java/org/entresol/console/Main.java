@@ -114,7 +114,7 @@ public final class Main {
   }
 
   /** What is said of a failure. */
-  static String reason(Exception failure) {
+  static String reason(Throwable failure) {
     boolean told =
         failure instanceof TierException
             || failure instanceof IllegalArgumentException

@@ -124,6 +124,7 @@ final class PageRoutes {
     Map<String, @Nullable Object> state = new LinkedHashMap<>();
     state.put("namespace", namespace);
     state.put("changes", changes);
+    state.put("waitingMillis", watch.waiting().toMillis());
     state.put("caches", watch.caches().stream().map(Listed::document).toList());
     state.put(
         "samples", watch.since(Long.parseLong(since)).stream().map(Sample::document).toList());

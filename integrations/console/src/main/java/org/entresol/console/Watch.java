@@ -1,5 +1,7 @@
 package org.entresol.console;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -13,12 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.entresol.tier.Backlog;
 import org.entresol.tier.TierException;
 import org.entresol.tier.redis.RedisSurvey;
 import org.entresol.tier.redis.SurveyedCache;
 import org.entresol.time.Clock;
+import org.entresol.time.Reminder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +39,17 @@ final class Watch implements AutoCloseable {
   /** How much longer than a count of all entries the time until the next one is at least. */
   private static final int REST = 20;
 
+  private static final Logger LOG = System.getLogger(Watch.class.getName());
+
   private final RedisSurvey survey;
   private final @Nullable String namespace;
   private final WatchTimes times;
   private final Clock clock;
+  private final Reminder warning;
   private final InstantSource wall = InstantSource.system();
   private final Deque<Sample> samples = new ArrayDeque<>();
   private final ScheduledExecutorService threads;
+  private final AtomicReference<@Nullable Long> lookingSince = new AtomicReference<>();
   private volatile Listing listing = new Listing(List.of(), List.of());
   private Sequences before = new Sequences(0, Map.of());
 
@@ -55,6 +63,7 @@ final class Watch implements AutoCloseable {
     this.namespace = namespace;
     this.times = times;
     this.clock = clock;
+    this.warning = new Reminder(Duration.ofMinutes(1), Clock.system());
     this.threads =
         Executors.newScheduledThreadPool(
             2,
@@ -94,8 +103,9 @@ final class Watch implements AutoCloseable {
 
   /** Counts what lies there, and sees to it that this is done again. */
   private void count() {
-    long began = clock.nanos();
+    Duration pause = times.counts();
     try {
+      long began = clock.nanos();
       List<Listed> caches =
           Listed.of(survey, namespace, survey.census(namespace, WEIGHED, met -> {}));
       List<SurveyedCache> sampled = new ArrayList<>();
@@ -105,16 +115,24 @@ final class Watch implements AutoCloseable {
         }
       }
       listing = new Listing(caches, sampled);
-    } catch (RuntimeException e) {
-      keep(failed(e));
+      long rest = Math.max(pause.toNanos(), REST * (clock.nanos() - began));
+      pause = Duration.ofNanos(rest);
+    } catch (RuntimeException | Error e) {
+      failed(e);
     }
-    long pause = Math.max(times.counts().toNanos(), REST * (clock.nanos() - began));
     if (!threads.isShutdown()) {
-      Future<?> unused = threads.schedule(this::count, pause, TimeUnit.NANOSECONDS);
+      Future<?> unused = threads.schedule(this::count, pause.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
+  /** For how long a look has been waiting for Redis by now; zero while none is. */
+  Duration waiting() {
+    Long began = lookingSince.get();
+    return began == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
+  }
+
   private void look() {
+    lookingSince.set(System.nanoTime());
     try {
       Listing seen = listing;
       Sequences now = Sequences.of(seen.sampled(), clock);
@@ -128,17 +146,23 @@ final class Watch implements AutoCloseable {
             Sample.Figures.of(cache.name(), seen.caches(), moment.changes(), backlog));
       }
       keep(new Sample(wall.millis(), moment, figures, null));
-    } catch (RuntimeException e) {
-      keep(failed(e));
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    } finally {
+      lookingSince.set(null);
     }
   }
 
-  private Sample failed(RuntimeException failure) {
-    return new Sample(
-        wall.millis(),
-        new Moment(List.of(), Map.of(), List.of()),
-        Map.of(),
-        Main.masked(Main.reason(failure)));
+  /**
+   * Keeps, for the page to tell, that nothing was seen and why. Also after an error it is looked
+   * again, as one may be over by then; the log has it, since it is none of Redis's.
+   */
+  private void failed(Throwable failure) {
+    String reason = Main.masked(Main.reason(failure));
+    if (failure instanceof Error && warning.isDue()) {
+      LOG.log(Level.ERROR, "What lies in Redis could not be looked at: " + reason, failure);
+    }
+    keep(new Sample(wall.millis(), new Moment(List.of(), Map.of(), List.of()), Map.of(), reason));
   }
 
   /** The answer; none where Redis refuses it. */

@@ -11,5 +11,5 @@ import java.time.Duration;
 record WatchTimes(Duration every, Duration counts) {
 
   /** What is usual. */
-  static final WatchTimes USUAL = new WatchTimes(Duration.ofSeconds(5), Duration.ofMinutes(1));
+  static final WatchTimes USUAL = new WatchTimes(Duration.ofSeconds(2), Duration.ofMinutes(1));
 }

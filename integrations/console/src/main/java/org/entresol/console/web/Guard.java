@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guard {
 
+  private static final int HTTP = 80;
+  private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]");
   private static final Set<String> OWN = Set.of("same-origin", "none");
 
   private final Tokens tokens;
@@ -52,15 +54,19 @@ final class Guard {
     }
   }
 
-  private boolean isOwn(String host, InetSocketAddress local) {
+  /** Whether a host that was said, in small letters, is what the server may be called. */
+  boolean isOwn(String host, InetSocketAddress local) {
     InetAddress address = local.getAddress();
     String literal = address.getHostAddress().replaceAll("%.*", "");
     String own = literal.contains(":") ? "[" + literal + "]" : literal;
     String port = ":" + local.getPort();
+    boolean saysPort = host.endsWith(port);
+    String name = saysPort ? host.substring(0, host.length() - port.length()) : host;
+    // Browsers leave out the port that HTTP has anyway.
+    boolean isThisPort = saysPort || local.getPort() == HTTP;
     return names.contains(host)
-        || host.equals(own + port)
-        || (address.isLoopbackAddress()
-            && (host.equals("localhost" + port) || host.equals("[::1]" + port)));
+        || (isThisPort
+            && (name.equals(own) || (address.isLoopbackAddress() && LOOPBACK.contains(name))));
   }
 
   /**

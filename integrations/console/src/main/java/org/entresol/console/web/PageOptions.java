@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * @param names what the server may be called beside its address, with the port if it is said
  * @param tokens who may change something; where others than this machine reach the page, also who
  *     may look
- * @param journal is told who has changed something, and of tokens that are none; thread-safe
+ * @param journal is told of tokens that are none, as often as there are any; thread-safe
  */
 public record PageOptions(
     InetAddress bind, int port, List<String> names, Tokens tokens, Consumer<String> journal) {

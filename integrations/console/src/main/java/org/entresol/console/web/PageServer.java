@@ -29,12 +29,15 @@ public final class PageServer implements AutoCloseable {
   private static final int BACKLOG = 32;
   private static final int MOST_BODY = 64_000;
 
-  /** What the JDK's server goes by, all of it in one JVM; what is set already stays. */
+  /**
+   * What the JDK's server goes by, all of it in one JVM; what is set already stays. The time of an
+   * answer is that of what is done for it, such as to go through the names of all keys.
+   */
   private static final Map<String, String> BOUNDS =
       Map.of(
           "jdk.httpserver.maxConnections", "64",
           "sun.net.httpserver.maxReqTime", "10",
-          "sun.net.httpserver.maxRspTime", "30",
+          "sun.net.httpserver.maxRspTime", "600",
           "sun.net.httpserver.maxReqHeaders", "50");
 
   private static final Map<String, String> HEADERS =

@@ -1,6 +1,8 @@
 // What others have written is set as text alone; nothing here is made of markup.
 const HOUR = 3_600_000;
 const EVERY = 2_000;
+// So long no answer of Redis takes that is well.
+const LONG = 1_000;
 const FIGURES = [
   ['entries', 'Entries', count],
   ['bytes', 'Memory in Redis', bytes],
@@ -356,8 +358,10 @@ async function look() {
     $('namespace').textContent = state.namespace ?? '';
     $('unlock').hidden = !state.changes || token !== null;
     const latest = samples[samples.length - 1];
-    $('status').textContent = !latest ? 'Looking …' : latest.error ?? `Redis answered at ${clock(latest.at)}`;
-    $('status').classList.toggle('error', Boolean(latest?.error));
+    const waits = state.waitingMillis > LONG;
+    const error = latest?.error ?? (waits ? `Redis has not answered for ${Math.round(state.waitingMillis / 1000)} s` : null);
+    $('status').textContent = error ?? (latest ? `Redis answered at ${clock(latest.at)}` : 'Looking …');
+    $('status').classList.toggle('error', error !== null);
     await show();
   } catch (failure) {
     $('status').textContent = failure.message;

@@ -1,0 +1,5 @@
+/** What the server of the page lets in. */
+@NullMarked
+package org.entresol.console.web;
+
+import org.jspecify.annotations.NullMarked;
