@@ -64,12 +64,16 @@ final class ApplicationSettings {
     Map<String, Tree> here = new LinkedHashMap<>();
     for (String name : names) {
       String value =
-          name.startsWith(PREFIX) && !name.equals(FILE) ? environment.getProperty(name) : null;
+          name.startsWith(PREFIX) && !isOfTheStarter(name) ? environment.getProperty(name) : null;
       if (value != null) {
         put(here, withoutBrackets(name), value);
       }
     }
     here.forEach(said::putIfAbsent);
+  }
+
+  private static boolean isOfTheStarter(String name) {
+    return name.equals(FILE) || name.startsWith(EntresolTokensAutoConfiguration.PREFIX + ".");
   }
 
   private static void put(Map<String, Tree> here, String path, String value) {

@@ -87,8 +87,13 @@ public class EntresolRoutesAutoConfiguration {
             (request, response, chain) -> filter.get().doFilter(request, response, chain));
     registration.setName("entresolRoutes");
     registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
-    int security = environment.getProperty("spring.security.filter.order", Integer.class, SECURITY);
-    registration.setOrder((int) Math.min((long) security + BEHIND, Integer.MAX_VALUE));
+    registration.setOrder(order(environment));
     return registration;
+  }
+
+  /** Where among the filters those stand that have to know who is logged in. */
+  static int order(Environment environment) {
+    int security = environment.getProperty("spring.security.filter.order", Integer.class, SECURITY);
+    return (int) Math.min((long) security + BEHIND, Integer.MAX_VALUE);
   }
 }

@@ -56,6 +56,18 @@ final class MetadataTest {
                   + " entresol.defaults, and key, value, dynamic.",
               ""),
           property(
+              "entresol.read-your-writes.caches",
+              "java.util.List<java.lang.String>",
+              "The caches whose tokens requests and answers carry; asterisks stand for any part of"
+                  + " a name.",
+              ""),
+          property(
+              "entresol.read-your-writes.hosts",
+              "java.util.List<java.lang.String>",
+              "The hosts of services that clients carry tokens to; asterisks stand for any part of"
+                  + " a name.",
+              ""),
+          property(
               "management.metrics.entresol.enabled",
               "java.lang.Boolean",
               "Whether the figures of the caches are bound to the registry of meters.",

@@ -1,5 +1,6 @@
 package org.entresol.web.token;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,11 +14,13 @@ import java.util.UUID;
 import javax.cache.spi.CachingProvider;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
+import org.entresol.ReadToken;
 import org.entresol.Stack;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.testing.ChaosProxy;
 import org.entresol.testing.RedisServer;
 import org.entresol.web.ReadYourWritesFilter;
+import org.entresol.web.TokenScope;
 import org.entresol.web.site.Answer;
 import org.entresol.web.site.Client;
 import org.entresol.web.site.Site;
@@ -32,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("server")
 class ReadYourWritesFilterTest {
   private static final String NAME = "stock, all";
+
+  /** A token of a cache of some other service. */
+  private static final String ELSEWHERE = ReadToken.of(new long[] {3, 1});
 
   private final RedisServer server = RedisServer.start();
   private final ChaosProxy proxy = ChaosProxy.before(server);
@@ -72,6 +78,11 @@ class ReadYourWritesFilterTest {
           cache.put("a", request.getReader().readLine());
           response.getWriter().write("done");
           response.flushBuffer();
+        }
+        case "MERGE" -> {
+          TokenScope scope = requireNonNull(TokenScope.current());
+          scope.take(List.of("elsewhere=" + ELSEWHERE));
+          response.getWriter().write(scope.carried());
         }
         case "DELETE" -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
         case "PATCH" -> response.getWriter().write("nothing to do");
@@ -159,6 +170,18 @@ class ReadYourWritesFilterTest {
     for (String made : List.of("", "=", "x", "stock%2C+all=", "stock%2C+all=???", "a=b=c,,")) {
       assertThat(reader.client().get("/", line(made)).text()).as(made).isEqualTo("old");
     }
+  }
+
+  @Test
+  void request_thatAsksOthers_carriesWhatWasBroughtAndAnswersWhatTheySaid() {
+    String brought = ReadToken.of(new long[] {7});
+
+    Answer answer = writer.client().send("MERGE", "/", "", line("brought=" + brought));
+
+    assertThat(answer.text())
+        .contains("brought=" + brought, "elsewhere=" + ELSEWHERE, "stock%2C+all=");
+    assertThat(token(answer)).contains("stock%2C+all=");
+    assertThat(TokenScope.current()).isNull();
   }
 
   @Test
