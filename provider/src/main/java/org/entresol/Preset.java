@@ -25,7 +25,9 @@ public enum Preset {
   /** The cache of Resilience4j, which keeps what its user gives it and nothing of its own. */
   RESILIENCE4J("resilience4j"),
   /** The keys of JCache's annotations, as the reference implementation makes them. */
-  JCACHE_ANNOTATIONS("jcache-annotations");
+  JCACHE_ANNOTATIONS("jcache-annotations"),
+  /** The keys of Micronaut's cache annotations. */
+  MICRONAUT("micronaut");
 
   private final String configName;
 

@@ -58,7 +58,7 @@ final class TypePatternTest {
         .withMessage(
             "allow: \"%s\" is not allowed; allowed: the full name of a class, or a package with .*"
                 + " (its classes) or .** (those below it too), or one of spring, spring-security,"
-                + " hibernate, camel, bucket4j, shiro, resilience4j, jcache-annotations",
+                + " hibernate, camel, bucket4j, shiro, resilience4j, jcache-annotations, micronaut",
             text);
   }
 

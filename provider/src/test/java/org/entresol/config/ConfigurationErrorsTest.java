@@ -52,7 +52,7 @@ final class ConfigurationErrorsTest {
               "PATTERNS",
               "the full name of a class, or a package with .* (its classes) or .** (those below it"
                   + " too), or one of spring, spring-security, hibernate, camel, bucket4j, shiro,"
-                  + " resilience4j, jcache-annotations"),
+                  + " resilience4j, jcache-annotations, micronaut"),
           Map.entry("COUNTS", "a whole number from 1 on"),
           Map.entry("BATCHES", "a whole number from 1 to 2147483647"),
           Map.entry("SIZES", "a number of bytes from 1 on, plain or in KB, MB or GB, such as 64MB"),
