@@ -1,0 +1,5 @@
+/** What users see of this build beside programs. */
+@NullMarked
+package org.entresol.published;
+
+import org.jspecify.annotations.NullMarked;
