@@ -1,14 +1,11 @@
 package org.entresol.examples;
 
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +15,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.entresol.EntresolCacheManager;
 import org.entresol.web.RouteCache;
+import org.entresol.web.ServletRoutes;
 import org.entresol.web.route.RoutePolicy;
 
 /**
@@ -52,13 +50,7 @@ public final class ShopPages implements AutoCloseable {
     tomcat.getConnector().setProxyPort(80);
     Context shop = tomcat.addContext("", null);
     shop.addServletContainerInitializer(
-        (classes, context) -> {
-          FilterRegistration.Dynamic filter = context.addFilter("routes", routes.filter());
-          filter.setAsyncSupported(true);
-          filter.addMappingForUrlPatterns(
-              EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
-        },
-        null);
+        (classes, context) -> ServletRoutes.register(routes, context), null);
     Tomcat.addServlet(shop, "pages", new Pages());
     shop.addServletMappingDecoded("/products/*", "pages");
     tomcat.start();

@@ -1,6 +1,7 @@
 package org.entresol.web.http;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,26 @@ public final class Cacheability {
   private static final Set<String> OF_ONE_VISITOR =
       Set.of("*", "cookie", "authorization", "proxy-authorization");
 
+  /** What goes on for as long as its client listens. */
+  private static final Set<String> ENDLESS =
+      Set.of(
+          "text/event-stream",
+          "multipart/x-mixed-replace",
+          "application/x-ndjson",
+          "application/ndjson",
+          "application/stream+json");
+
   private Cacheability() {}
+
+  /** Whether the content of a type has no end of which anybody could know. */
+  public static boolean isEndless(@Nullable String type) {
+    if (type == null) {
+      return false;
+    }
+    int end = type.indexOf(';');
+    String plain = end < 0 ? type : type.substring(0, end);
+    return ENDLESS.contains(plain.strip().toLowerCase(Locale.ROOT));
+  }
 
   /**
    * Why a request is neither answered from what is kept, nor its answer kept.
@@ -66,6 +86,9 @@ public final class Cacheability {
     }
     if (headers.has("Set-Cookie") || headers.has("Set-Cookie2")) {
       return Refusal.COOKIE;
+    }
+    if (isEndless(headers.first("Content-Type"))) {
+      return Refusal.STREAM;
     }
     CacheControl control = CacheControl.of(headers);
     if (!control.isReadable()

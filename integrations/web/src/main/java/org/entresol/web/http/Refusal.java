@@ -40,6 +40,8 @@ public enum Refusal {
   SIZE,
   /** The content has not the length that was announced. */
   LENGTH(false),
+  /** The content is of a type that has no end. */
+  STREAM,
   /** The answer is made by and by, outside the request's own thread. */
   ASYNC,
   /** The application has said that nothing has changed, but of something else than is kept. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CapturedContent extends ServletOutputStream {
   private final int limit;
   private final Watch watch;
+  private final Runnable beginning;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
   private @Nullable ServletOutputStream through;
   private boolean copied;
@@ -25,10 +26,12 @@ final class CapturedContent extends ServletOutputStream {
    *
    * @param limit the most bytes that are held back
    * @param watch is told that there are more, which has to release what is held
+   * @param beginning runs before anything is written or flushed, each time
    */
-  CapturedContent(int limit, Watch watch) {
+  CapturedContent(int limit, Watch watch, Runnable beginning) {
     this.limit = limit;
     this.watch = watch;
+    this.beginning = beginning;
   }
 
   byte[] held() {
@@ -79,6 +82,7 @@ final class CapturedContent extends ServletOutputStream {
 
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
+    beginning.run();
     boolean holding = (through == null || copied) && !dropped;
     if (holding && length > limit - held.size()) {
       watch.see(Refusal.SIZE);
@@ -110,6 +114,7 @@ final class CapturedContent extends ServletOutputStream {
 
   @Override
   public void flush() throws IOException {
+    beginning.run();
     ServletOutputStream client = through;
     if (client != null) {
       send(client::flush);
@@ -118,6 +123,7 @@ final class CapturedContent extends ServletOutputStream {
 
   @Override
   public void close() throws IOException {
+    beginning.run();
     ServletOutputStream client = through;
     if (client != null) {
       send(client::close);
@@ -131,6 +137,7 @@ final class CapturedContent extends ServletOutputStream {
 
   @Override
   public void setWriteListener(WriteListener listener) {
+    beginning.run();
     if (through == null) {
       watch.see(Refusal.ASYNC);
     }

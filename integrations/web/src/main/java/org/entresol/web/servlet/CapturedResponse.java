@@ -49,6 +49,9 @@ final class CapturedResponse extends WatchedResponse {
   private @Nullable Kept kept;
   private Headers saidThrough = Headers.NONE;
 
+  /** What is said beside it once it goes to the client; null unless it may fail before that. */
+  private volatile @Nullable Headers undecided;
+
   /**
    * Holds nothing yet.
    *
@@ -63,7 +66,7 @@ final class CapturedResponse extends WatchedResponse {
       boolean answered) {
     super(client, request, watch, answered);
     this.client = client;
-    this.content = new CapturedContent(limit, watch);
+    this.content = new CapturedContent(limit, watch, this::decide);
   }
 
   @Override
@@ -127,6 +130,36 @@ final class CapturedResponse extends WatchedResponse {
       return;
     }
     let(Way.COPIED, beside);
+  }
+
+  /**
+   * Holds it back until there is content, it is flushed or complete: as long as it has said nothing
+   * but that it failed, there may be another answer in its place.
+   *
+   * @param beside what the client is told beside what is said, as soon as it is {@linkplain
+   *     #copy(Headers) let go}
+   */
+  void holdUntilDecided(Headers beside) {
+    undecided = beside;
+  }
+
+  /** Whether there may be another answer in its place still. */
+  boolean isUndecided() {
+    return undecided != null && way == Way.HELD;
+  }
+
+  /** It goes to the client, or has failed. */
+  void decide() {
+    Headers beside = undecided;
+    if (beside == null) {
+      return;
+    }
+    undecided = null;
+    if (way == Way.HELD && head().status() >= SC_INTERNAL_SERVER_ERROR) {
+      watch.see(Refusal.ERROR);
+    } else {
+      copy(beside);
+    }
   }
 
   /** Lets it go to the client; or to nobody, if the client has its answer. */
@@ -238,32 +271,9 @@ final class CapturedResponse extends WatchedResponse {
     }
   }
 
-  // ---- errors and other addresses
-
-  @Override
-  public void sendError(int code) throws IOException {
-    if (isIncluded()) {
-      return;
-    }
-    fail(code);
-    if (way == Way.THROUGH) {
-      super.sendError(code);
-    }
-  }
-
-  @Override
-  public void sendError(int code, String message) throws IOException {
-    if (isIncluded()) {
-      return;
-    }
-    fail(code);
-    if (way == Way.THROUGH) {
-      super.sendError(code, message);
-    }
-  }
-
   /** Whoever sees it finds the status; the page is the container's. */
-  private void fail(int code) {
+  @Override
+  void fail(int code) {
     if (code == NOT_MODIFIED && kept != null) {
       setStatus(code);
       fixed = true;
@@ -277,33 +287,6 @@ final class CapturedResponse extends WatchedResponse {
       content.clear();
     }
     watch.see(Refusal.ERROR);
-  }
-
-  @Override
-  public void sendRedirect(String location) throws IOException {
-    if (isIncluded()) {
-      return;
-    }
-    watch.see(Refusal.STATUS);
-    if (way == Way.THROUGH) {
-      super.sendRedirect(location);
-    }
-  }
-
-  @Override
-  public void sendRedirect(String location, int code, boolean clear) throws IOException {
-    if (isIncluded()) {
-      return;
-    }
-    watch.see(Refusal.STATUS);
-    if (way == Way.THROUGH) {
-      if (clear) {
-        super.resetBuffer();
-      }
-      super.setStatus(code);
-      super.setHeader("Location", location);
-      super.flushBuffer();
-    }
   }
 
   // ---- content
@@ -342,6 +325,7 @@ final class CapturedResponse extends WatchedResponse {
   @Override
   public void flushBuffer() throws IOException {
     flushWriter();
+    decide();
     if (isThrough()) {
       super.flushBuffer();
     }

@@ -56,7 +56,7 @@ public final class Changes {
       if (request.isAsyncStarted()) {
         request
             .getAsyncContext()
-            .addListener(new Completion(() -> after(request, response), any -> {}));
+            .addListener(new Completion(() -> after(request, response), (why, context) -> {}));
         return;
       }
     } catch (IllegalStateException e) {

@@ -1,8 +1,9 @@
 package org.entresol.web.servlet;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.entresol.web.http.Refusal;
 
 /**
@@ -12,7 +13,8 @@ import org.entresol.web.http.Refusal;
  * @param then runs once it is complete
  * @param failed is told before that, if it takes too long or fails
  */
-record Completion(Runnable then, Consumer<Refusal> failed) implements AsyncListener {
+record Completion(Runnable then, BiConsumer<Refusal, AsyncContext> failed)
+    implements AsyncListener {
   @Override
   public void onComplete(AsyncEvent event) {
     then.run();
@@ -26,11 +28,11 @@ record Completion(Runnable then, Consumer<Refusal> failed) implements AsyncListe
 
   @Override
   public void onTimeout(AsyncEvent event) {
-    failed.accept(Refusal.ASYNC);
+    failed.accept(Refusal.ASYNC, event.getAsyncContext());
   }
 
   @Override
   public void onError(AsyncEvent event) {
-    failed.accept(Refusal.ERROR);
+    failed.accept(Refusal.ERROR, event.getAsyncContext());
   }
 }

@@ -29,7 +29,7 @@ final class Lead {
   private static final Logger LOG = System.getLogger(Lead.class.getName());
   private static final Reminder COMPLAINT = new Reminder(Duration.ofMinutes(1), Clock.system());
 
-  private static final String NOT_ANEW = "An answer could not be made anew, and is given as it was";
+  static final String NOT_ANEW = "An answer could not be made anew, and is given as it was";
 
   /** How long the client waits for its answer to be kept before it is given. */
   private static final Duration LOAD = Duration.ofSeconds(1);
@@ -75,7 +75,7 @@ final class Lead {
   void render(KeyedQuery query, @Nullable StoredAnswer fallback, boolean collapsed)
       throws IOException, ServletException {
     boolean stale = found.value() != null;
-    Work work = begin(query, fallback != null, false, collapsed);
+    Work work = begin(query, fallback, false, collapsed);
     work.response().cacheStatus(CacheStatus.rendered(stale, collapsed, null));
     StoredAnswer answer = null;
     boolean validated = false;
@@ -90,6 +90,7 @@ final class Lead {
       }
       complain(NOT_ANEW, e);
       work.response().drop();
+      endWhatGoesOn();
     } finally {
       leave();
       if (!goesOn()) {
@@ -102,9 +103,13 @@ final class Lead {
           validated
               ? CacheStatus.validated(collapsed)
               : CacheStatus.rendered(stale, collapsed, null));
-    } else if (fallback != null && work.response().isDropped()) {
-      give(fallback, CacheStatus.hit(fallback.freshness().left(clock.instant())));
+    } else if (fallback != null && work.response().isDropped() && !goesOn()) {
+      giveStale(fallback);
     }
+  }
+
+  private void giveStale(StoredAnswer fallback) throws IOException {
+    give(fallback, CacheStatus.hit(fallback.freshness().left(clock.instant())));
   }
 
   private boolean goesOn() {
@@ -134,7 +139,7 @@ final class Lead {
         rendering.leave();
         return;
       }
-      Work work = begin(query, false, true, false);
+      Work work = begin(query, null, true, false);
       StoredAnswer old = found.value();
       if (old != null) {
         work.response().assume(old.headers().first("Content-Type"));
@@ -148,12 +153,8 @@ final class Lead {
 
   /** No container hears of the failure, and would end what was begun. */
   private void endWhatGoesOn() {
-    try {
-      if (goesOn()) {
-        exchange.request().getAsyncContext().complete();
-      }
-    } catch (IllegalStateException e) {
-      LOG.log(Level.DEBUG, "It was complete already", e);
+    if (continuation != null && goesOn() && exchange.request().isAsyncStarted()) {
+      continuation.end(exchange.request().getAsyncContext());
     }
   }
 
@@ -167,9 +168,11 @@ final class Lead {
     Reply.give(answer, wish.headers(), false, status, clock.instant(), exchange.client());
   }
 
-  private Work begin(KeyedQuery query, boolean fallback, boolean answered, boolean collapsed) {
+  private Work begin(
+      KeyedQuery query, @Nullable StoredAnswer fallback, boolean answered, boolean collapsed) {
     CapturedResponse[] held = new CapturedResponse[1];
-    Watch watch = new Watch(refusal -> refuse(refusal, Objects.requireNonNull(held[0]), fallback));
+    Watch watch =
+        new Watch(refusal -> refuse(refusal, Objects.requireNonNull(held[0]), fallback != null));
     CapturedResponse response =
         new CapturedResponse(
             exchange.client(), exchange.request(), wish.policy().maxBody(), watch, answered);
@@ -195,7 +198,8 @@ final class Lead {
     Headers beside = Headers.of("Cache-Status", status).varyingBy(wish.policy().vary());
     HttpSession session = exchange.request().getSession(false);
     Work work = new Work(watch, request, response, new SaidTags(), asked, session);
-    continuation = new Continuation(watch, response, beside, () -> complete(work));
+    Continuation.Substitute stale = fallback == null ? null : () -> giveStale(fallback);
+    continuation = new Continuation(watch, response, beside, stale, () -> complete(work));
     request.answeredBy(response, continuation);
     return work;
   }
@@ -235,6 +239,9 @@ final class Lead {
       if (!goesOn()) {
         SaidTags.ignore(exchange.request());
       } else if (!returned) {
+        if (work.response().isUndecided()) {
+          work.response().drop();
+        }
         work.watch().see(Refusal.ERROR);
       }
     }

@@ -11,25 +11,28 @@ import jakarta.servlet.ServletResponse;
  * What a handler goes on with asynchronously, and has the container call others by. Thread-safe.
  *
  * @param context the container's
- * @param dispatching runs before the container is told to call somebody
+ * @param continuation hears of it before the container does
  */
-record WatchedContext(AsyncContext context, Runnable dispatching) implements AsyncContext {
+record WatchedContext(AsyncContext context, Continuation continuation) implements AsyncContext {
   @Override
   public void dispatch() {
-    dispatching.run();
-    context.dispatch();
+    if (continuation.dispatches()) {
+      context.dispatch();
+    }
   }
 
   @Override
   public void dispatch(String path) {
-    dispatching.run();
-    context.dispatch(path);
+    if (continuation.dispatches()) {
+      context.dispatch(path);
+    }
   }
 
   @Override
   public void dispatch(ServletContext application, String path) {
-    dispatching.run();
-    context.dispatch(application, path);
+    if (continuation.dispatches()) {
+      context.dispatch(application, path);
+    }
   }
 
   @Override
@@ -49,7 +52,9 @@ record WatchedContext(AsyncContext context, Runnable dispatching) implements Asy
 
   @Override
   public void complete() {
-    context.complete();
+    if (continuation.completes()) {
+      context.complete();
+    }
   }
 
   @Override
@@ -59,13 +64,13 @@ record WatchedContext(AsyncContext context, Runnable dispatching) implements Asy
 
   @Override
   public void addListener(AsyncListener listener) {
-    context.addListener(listener);
+    context.addListener(new WatchedListener(listener, continuation));
   }
 
   @Override
   public void addListener(
       AsyncListener listener, ServletRequest request, ServletResponse response) {
-    context.addListener(listener, request, response);
+    context.addListener(new WatchedListener(listener, continuation), request, response);
   }
 
   @Override

@@ -104,7 +104,7 @@ final class WatchedRequest extends WatchedSource {
   }
 
   private Headers conditions() {
-    boolean asked = watch.refusal() == null && !captured.isCopied();
+    boolean asked = watch.refusal() == null && !captured.isCopied() && !captured.isUndecided();
     return asked ? conditions : Headers.NONE;
   }
 

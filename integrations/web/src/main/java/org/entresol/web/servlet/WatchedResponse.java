@@ -6,11 +6,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.entresol.web.http.Cacheability;
 import org.entresol.web.http.Refusal;
 
 /**
- * An answer of which it is seen whether its handler says what is never kept: cookies, trailers, and
- * addresses with the identifier of a session. Used by one thread at a time.
+ * An answer of which it is seen whether its handler says what is never kept: cookies, trailers,
+ * errors, other addresses, types of content that has no end, and addresses with the identifier of a
+ * session. Used by one thread at a time.
  */
 @SuppressWarnings("NullAway") // what a container takes and gives may be null, unsaid
 abstract class WatchedResponse extends HeldResponse {
@@ -47,8 +49,92 @@ abstract class WatchedResponse extends HeldResponse {
     }
   }
 
+  // ---- types
+
+  @Override
+  public void setContentType(String type) {
+    super.setContentType(type);
+    seeType(type);
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    super.setHeader(name, value);
+    seeField(name, value);
+  }
+
+  @Override
+  public void addHeader(String name, String value) {
+    super.addHeader(name, value);
+    seeField(name, value);
+  }
+
+  private void seeField(String name, String value) {
+    if (name.equalsIgnoreCase("Content-Type")) {
+      seeType(value);
+    }
+  }
+
+  /** Nobody waits for the end of what has none. */
+  private void seeType(String type) {
+    if (Cacheability.isEndless(type) && !isIncluded()) {
+      watch.see(Refusal.STREAM);
+    }
+  }
+
+  // ---- errors and other addresses
+
+  /** It has failed with a status, or is what it was. */
+  abstract void fail(int code);
+
+  @Override
+  public void sendError(int code) throws IOException {
+    if (isIncluded()) {
+      return;
+    }
+    fail(code);
+    if (isThrough()) {
+      super.sendError(code);
+    }
+  }
+
+  @Override
+  public void sendError(int code, String message) throws IOException {
+    if (isIncluded()) {
+      return;
+    }
+    fail(code);
+    if (isThrough()) {
+      super.sendError(code, message);
+    }
+  }
+
+  @Override
+  public void sendRedirect(String location) throws IOException {
+    if (isIncluded()) {
+      return;
+    }
+    watch.see(Refusal.STATUS);
+    if (isThrough()) {
+      super.sendRedirect(location);
+    }
+  }
+
   /** As of Servlet 6.1, as all others of that version end here. */
-  public abstract void sendRedirect(String location, int code, boolean clear) throws IOException;
+  public void sendRedirect(String location, int code, boolean clear) throws IOException {
+    if (isIncluded()) {
+      return;
+    }
+    watch.see(Refusal.STATUS);
+    if (isThrough()) {
+      if (clear) {
+        super.resetBuffer();
+      }
+      super.setStatus(code);
+      super.setHeader("Location", location);
+      super.flushBuffer();
+    }
+  }
 
   /** As of Servlet 6.1. */
   public void sendRedirect(String location, int code) throws IOException {

@@ -107,7 +107,7 @@ abstract class AsynchronousFailureContract extends LaterOnServer {
   }
 
   /** Completes what takes too long, as it is. */
-  private static final class CompleteAtTimeout implements AsyncListener {
+  static final class CompleteAtTimeout implements AsyncListener {
     @Override
     public void onTimeout(AsyncEvent event) {
       event.getAsyncContext().complete();
@@ -288,5 +288,32 @@ abstract class AsynchronousFailureContract extends LaterOnServer {
 
     // The client waits for the end of its request, and not for long.
     assertThat(shop.client().get(PATH).text()).isEqualTo("page");
+  }
+
+  @Test
+  void stream_withoutAnEnd_letsWaitersGoAsSoonAsItSaysSo() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    Client client =
+        shop(later(
+                (request, response) -> {
+                  response.setContentType("text/event-stream;charset=UTF-8");
+                  response.getWriter().write("data: 1\n\n");
+                  response.flushBuffer();
+                  begun.countDown();
+                  if (renderings.get() == 1) {
+                    await(over);
+                  }
+                }))
+            .client();
+    Future<Answer> first = threads.submit(() -> client.get(PATH));
+    await(begun);
+
+    Answer second = client.get(PATH);
+    over.countDown();
+
+    assertThat(second.cacheStatus()).isEqualTo("entresol; fwd=miss; detail=remembered");
+    assertThat(second.text()).isEqualTo("data: 1\n\n");
+    assertThat(first.get().cacheStatus()).isEqualTo("entresol; fwd=uri-miss");
   }
 }

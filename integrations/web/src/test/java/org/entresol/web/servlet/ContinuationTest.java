@@ -69,7 +69,7 @@ class ContinuationTest {
     response.getOutputStream().write(1);
     AtomicInteger completed = new AtomicInteger();
     Continuation continuation =
-        new Continuation(watch, response, Headers.NONE, completed::incrementAndGet);
+        new Continuation(watch, response, Headers.NONE, null, completed::incrementAndGet);
 
     AsyncContext context = context();
     assertThatThrownBy(() -> continuation.begin(context)).isInstanceOf(UncheckedIOException.class);
