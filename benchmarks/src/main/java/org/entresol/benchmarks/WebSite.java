@@ -20,6 +20,7 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.entresol.EntresolCacheManager;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.web.RouteCache;
+import org.entresol.web.ServletRoutes;
 import org.entresol.web.route.RoutePolicy;
 
 /**
@@ -43,7 +44,7 @@ final class WebSite implements AutoCloseable {
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
     context("/plain");
-    add(context("/kept"), routes.filter());
+    add(context("/kept"), ServletRoutes.filter(routes));
     tomcat.start();
   }
 

@@ -3,7 +3,7 @@ package org.entresol.web;
 import jakarta.servlet.ServletRequest;
 import java.util.Collection;
 import java.util.List;
-import org.entresol.web.servlet.SaidTags;
+import org.entresol.web.render.SaidTags;
 
 /** For handlers: says by which tags the answer that they render can be purged. Thread-safe. */
 public final class CacheTags {
@@ -23,6 +23,6 @@ public final class CacheTags {
 
   /** Adds {@linkplain #add(ServletRequest, String...) tags}. */
   public static void add(ServletRequest request, Collection<String> tags) {
-    SaidTags.add(request, List.copyOf(tags));
+    SaidTags.add(request.getAttribute(SaidTags.ATTRIBUTE), List.copyOf(tags));
   }
 }

@@ -2,7 +2,6 @@ package org.entresol.web;
 
 import static java.util.Objects.requireNonNull;
 
-import jakarta.servlet.Filter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,13 +14,13 @@ import javax.cache.CacheException;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolCacheManager;
 import org.entresol.EntresolConfiguration;
+import org.entresol.web.render.Changes;
+import org.entresol.web.render.Purging;
 import org.entresol.web.render.Renderings;
+import org.entresol.web.render.Serving;
 import org.entresol.web.render.Shelf;
 import org.entresol.web.route.RoutePolicy;
 import org.entresol.web.route.Routes;
-import org.entresol.web.servlet.Changes;
-import org.entresol.web.servlet.Purging;
-import org.entresol.web.servlet.RouteFilter;
 import org.entresol.web.store.Stored;
 import org.entresol.web.store.StoredAnswer;
 import org.entresol.web.store.Varies;
@@ -41,8 +40,9 @@ public final class RouteCache implements AutoCloseable {
   /** A quarter of a manager's threads for loads: the others are for the loads of handlers. */
   private static final int MOST_RENDERINGS = 16;
 
-  private final Changes changes;
-  private final RouteFilter filter;
+  /** What its filters serve by. */
+  final Serving serving;
+
   private final Map<String, Shelf> shelves = new LinkedHashMap<>();
 
   private RouteCache(Builder builder) {
@@ -56,9 +56,9 @@ public final class RouteCache implements AutoCloseable {
       close();
       throw e;
     }
-    changes = new Changes(routes, shelves);
+    Changes changes = new Changes(routes, shelves);
     Purging purging = builder.purgeToken == null ? null : new Purging(builder.purgeToken, changes);
-    filter = new RouteFilter(routes, shelves, changes, purging, builder.wait, builder.clock);
+    serving = new Serving(routes, shelves, changes, purging, builder.wait, builder.clock);
   }
 
   private static Shelf shelf(Builder builder, String name, Semaphore places) {
@@ -103,14 +103,6 @@ public final class RouteCache implements AutoCloseable {
   }
 
   /**
-   * The filter, to be registered for all paths, for requests and asynchronous dispatches, with
-   * asynchronous support, behind those that log users in.
-   */
-  public Filter filter() {
-    return filter;
-  }
-
-  /**
    * Drops all answers of an address, for all fields of requests and all users, on all nodes. What
    * is being rendered at the time is not kept. Without a route for it nothing happens.
    *
@@ -129,12 +121,12 @@ public final class RouteCache implements AutoCloseable {
    * @throws CacheException if the cache cannot be asked
    */
   public void purge(URI address, String context) {
-    changes.purge(requireNonNull(address, "address"), requireNonNull(context, "context"));
+    serving.changes().purge(requireNonNull(address, "address"), requireNonNull(context, "context"));
   }
 
   /**
-   * Closes its caches, so that others may be made for routes: the filter has the application answer
-   * by itself from then on. What lies in Redis or on disk stays there. Idempotent.
+   * Closes its caches, so that others may be made for routes: filters have the application answer
+   * by themselves from then on. What lies in Redis or on disk stays there. Idempotent.
    */
   @Override
   public void close() {
@@ -151,7 +143,7 @@ public final class RouteCache implements AutoCloseable {
    *     be gone then
    */
   public void purgeTags(Collection<String> tags) {
-    changes.purgeTags(List.copyOf(tags));
+    serving.changes().purgeTags(List.copyOf(tags));
   }
 
   /** Drops all answers that {@linkplain #purgeTags(Collection) have one of some tags}. */

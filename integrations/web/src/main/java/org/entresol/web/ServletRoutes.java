@@ -7,6 +7,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
+import org.entresol.web.servlet.RouteFilter;
 
 /** How a servlet application serves routes from what is kept. Thread-safe. */
 public final class ServletRoutes {
@@ -19,7 +20,7 @@ public final class ServletRoutes {
    * asynchronous support, behind those that log users in; as {@link #register} does it.
    */
   public static Filter filter(RouteCache routes) {
-    return routes.filter();
+    return new RouteFilter(routes.serving);
   }
 
   /**

@@ -58,7 +58,7 @@ class ConfiguredRoutesTest {
     RouteCache routes = RouteCache.configured(manager).build();
     try (TomcatSite site =
         new TomcatSite(
-            List.of(routes.filter()),
+            List.of(ServletRoutes.filter(routes)),
             (request, response) -> response.getWriter().print(renderings.incrementAndGet()))) {
       Client client = new Client(site.port());
       client.get("/products/7?utm=1");
@@ -109,7 +109,8 @@ class ConfiguredRoutesTest {
     RouteCache second = RouteCache.configured(manager).build();
     try (TomcatSite site =
         new TomcatSite(
-            List.of(first.filter()), (request, response) -> response.getWriter().print("page"))) {
+            List.of(ServletRoutes.filter(first)),
+            (request, response) -> response.getWriter().print("page"))) {
       assertThat(new Client(site.port()).get("/a").text()).isEqualTo("page");
     }
     second.close();

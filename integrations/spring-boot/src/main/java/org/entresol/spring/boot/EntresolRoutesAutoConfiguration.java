@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.function.Supplier;
 import org.entresol.EntresolCacheManager;
 import org.entresol.web.RouteCache;
+import org.entresol.web.ServletRoutes;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -81,7 +82,7 @@ public class EntresolRoutesAutoConfiguration {
   @Bean
   FilterRegistrationBean<Filter> entresolRouteFilter(
       ObjectProvider<RouteCache> routes, Environment environment) {
-    Supplier<Filter> filter = SingletonSupplier.of(() -> routes.getObject().filter());
+    Supplier<Filter> filter = SingletonSupplier.of(() -> ServletRoutes.filter(routes.getObject()));
     FilterRegistrationBean<Filter> registration =
         new FilterRegistrationBean<>(
             (request, response, chain) -> filter.get().doFilter(request, response, chain));

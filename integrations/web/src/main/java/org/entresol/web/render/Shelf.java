@@ -52,11 +52,13 @@ public final class Shelf {
    * Who asks for what.
    *
    * @param route the route that holds
+   * @param path the path within the application
    * @param address the key of the address
    * @param headers the fields of the request
    * @param principal the name of who is logged in, or null
    */
-  public record Wish(Route route, String address, Headers headers, @Nullable String principal) {
+  public record Wish(
+      Route route, String path, String address, Headers headers, @Nullable String principal) {
 
     /** That of the route. */
     public RoutePolicy policy() {

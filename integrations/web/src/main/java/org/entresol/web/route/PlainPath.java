@@ -24,10 +24,28 @@ public final class PlainPath {
   public static boolean is(String path) {
     String lower = path.toLowerCase(Locale.ROOT);
     return path.startsWith("/")
-        && path.chars().allMatch(c -> c > ' ' && c < 0x7f)
+        && isVisible(path)
         && !lower.endsWith("/.")
         && !lower.endsWith("/..")
-        && AMBIGUOUS.stream().noneMatch(lower::contains)
-        && !ESCAPE.matcher(path).find();
+        && !isAmbiguous(lower)
+        && (path.indexOf('%') < 0 || !ESCAPE.matcher(path).find());
+  }
+
+  private static boolean isAmbiguous(String path) {
+    for (String part : AMBIGUOUS) {
+      if (path.contains(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isVisible(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if (path.charAt(i) <= ' ' || path.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 }

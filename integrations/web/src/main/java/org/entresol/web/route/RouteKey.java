@@ -25,7 +25,7 @@ public interface RouteKey {
               + "|"
               + escaped(request.path())
               + "|"
-              + query(request.parameters());
+              + (request.parameters().isEmpty() ? "" : query(request.parameters()));
 
   /** The key of an address; not null. */
   String of(RouteRequest request);
@@ -41,6 +41,11 @@ public interface RouteKey {
   }
 
   private static String escaped(String text) {
-    return text.replace("%", "%25").replace("|", "%7C").replace("&", "%26").replace("=", "%3D");
+    for (int i = 0; i < text.length(); i++) {
+      if ("%|&=".indexOf(text.charAt(i)) >= 0) {
+        return text.replace("%", "%25").replace("|", "%7C").replace("&", "%26").replace("=", "%3D");
+      }
+    }
+    return text;
   }
 }

@@ -1,20 +1,24 @@
 package org.entresol.web.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.entresol.web.http.Headers;
+import org.entresol.web.render.Changes;
+import org.entresol.web.route.Address;
+import org.entresol.web.route.KeyedQuery;
 import org.entresol.web.route.RouteRequest;
 import org.jspecify.annotations.Nullable;
 
 /** What a servlet's request says, in plain types. Stateless. */
 final class Asked {
-  private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
-
   private Asked() {}
 
   /** All its fields. */
@@ -63,20 +67,43 @@ final class Asked {
     return path.startsWith(context) ? path.substring(context.length()) : path;
   }
 
+  /**
+   * The parameters that count of a request without content.
+   *
+   * @param counting the names of those that count, or null for all
+   */
+  static KeyedQuery query(HttpServletRequest request, @Nullable Set<String> counting) {
+    if (request.getQueryString() == null) {
+      return KeyedQuery.NONE;
+    }
+    Map<String, List<String>> parameters = new TreeMap<>();
+    request
+        .getParameterMap()
+        .forEach(
+            (name, values) -> {
+              if ((counting == null || counting.contains(name)) && values.length > 0) {
+                parameters.put(name, List.of(values));
+              }
+            });
+    return new KeyedQuery(parameters);
+  }
+
   /** Its address. */
   static RouteRequest address(HttpServletRequest request, KeyedQuery query) {
     return new RouteRequest(
         request.getScheme().toLowerCase(Locale.ROOT),
-        host(request.getScheme(), request.getServerName(), request.getServerPort()),
+        Address.host(request.getScheme(), request.getServerName(), request.getServerPort()),
         request.getRequestURI(),
         query.parameters());
   }
 
-  /** A host with its port, where that is not the one of the scheme. */
-  static String host(String scheme, String name, int port) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    boolean usual =
-        port < 0 || Integer.valueOf(port).equals(PORTS.get(scheme.toLowerCase(Locale.ROOT)));
-    return usual ? lower : lower + ":" + port;
+  /** Its address, where its content is of no account. */
+  static RouteRequest address(HttpServletRequest request, @Nullable Set<String> counting) {
+    return address(request, new KeyedQuery(Address.parameters(request.getQueryString(), counting)));
+  }
+
+  /** All of its address; null if that is none. */
+  static @Nullable URI uri(HttpServletRequest request) {
+    return Changes.uri(address(request, KeyedQuery.NONE), request.getQueryString());
   }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.WriteListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.entresol.web.http.Refusal;
+import org.entresol.web.render.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import org.entresol.web.http.Headers;
 import org.entresol.web.http.Refusal;
+import org.entresol.web.render.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,6 +15,7 @@ import org.entresol.time.Clock;
 import org.entresol.time.Reminder;
 import org.entresol.web.http.Headers;
 import org.entresol.web.http.Refusal;
+import org.entresol.web.render.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,8 @@ package org.entresol.web.servlet;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,10 +19,23 @@ import org.entresol.web.http.Refusal;
  */
 record Exchange(HttpServletRequest request, HttpServletResponse client, FilterChain chain) {
 
+  private static final String WITHIN = Exchange.class.getName();
+
+  /** Whether a request is one already: a filter that stands twice in a chain works once. */
+  static boolean isWithin(HttpServletRequest request) {
+    return request.getAttribute(WITHIN) != null;
+  }
+
+  /** Has the application answer, to whatever it is given. */
+  void answer(ServletRequest asked, ServletResponse response) throws IOException, ServletException {
+    request.setAttribute(WITHIN, true);
+    chain.doFilter(asked, response);
+  }
+
   /** Has the application answer by itself. */
   void pass(Refusal why) throws IOException, ServletException {
     client.addHeader("Cache-Status", CacheStatus.bypassed(why));
-    chain.doFilter(request, client);
+    answer(request, client);
   }
 
   /** Whether only the head was asked for. */

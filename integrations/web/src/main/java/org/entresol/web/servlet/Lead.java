@@ -1,6 +1,7 @@
 package org.entresol.web.servlet;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -13,14 +14,16 @@ import java.util.Set;
 import org.entresol.time.Clock;
 import org.entresol.time.Reminder;
 import org.entresol.web.http.CacheStatus;
-import org.entresol.web.http.Freshness;
 import org.entresol.web.http.Headers;
 import org.entresol.web.http.Refusal;
-import org.entresol.web.http.Validation;
+import org.entresol.web.render.Keeping;
 import org.entresol.web.render.Rendering;
+import org.entresol.web.render.SaidTags;
 import org.entresol.web.render.Shelf;
 import org.entresol.web.render.Shelf.Found;
 import org.entresol.web.render.Shelf.Wish;
+import org.entresol.web.render.Watch;
+import org.entresol.web.route.KeyedQuery;
 import org.entresol.web.store.StoredAnswer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +66,7 @@ final class Lead {
     this.found = found;
     this.rendering = rendering;
     this.clock = clock;
-    this.keeping = new Keeping(exchange, shelf, wish, found, rendering, clock);
+    this.keeping = new Keeping(shelf, wish, found, rendering, clock);
   }
 
   /**
@@ -217,10 +220,7 @@ final class Lead {
 
   /** Gives the client what is kept, with what its handler said of it that is not to be kept. */
   private void giveUnkept(StoredAnswer kept, Headers said) throws IOException {
-    Headers fields = Validation.freshened(kept.headers(), said);
-    Freshness freshness =
-        Freshness.of(kept.status(), fields, wish.policy().terms(), clock.instant());
-    give(StoredAnswer.of(kept.status(), fields, kept.tags(), kept.content(), freshness), null);
+    give(keeping.freshened(kept, said), null);
   }
 
   /**
@@ -231,13 +231,13 @@ final class Lead {
   private @Nullable StoredAnswer run(Work work, @Nullable StoredAnswer fallback)
       throws IOException, ServletException {
     boolean returned = false;
-    work.tags().listenTo(exchange.request());
+    exchange.request().setAttribute(SaidTags.ATTRIBUTE, work.tags());
     try {
-      exchange.chain().doFilter(work.request(), work.response());
+      exchange.answer(work.request(), work.response());
       returned = true;
     } finally {
       if (!goesOn()) {
-        SaidTags.ignore(exchange.request());
+        exchange.request().removeAttribute(SaidTags.ATTRIBUTE);
       } else if (!returned) {
         if (work.response().isUndecided()) {
           work.response().drop();
@@ -249,21 +249,51 @@ final class Lead {
       work.response().leave();
       return null;
     }
-    StoredAnswer answer = keeping.keep(work, fallback);
+    StoredAnswer answer = keep(work, fallback);
     if (answer == null) {
       work.response().end();
     }
     return answer;
   }
 
+  /** Has it kept, unless something is against it; null for nothing. */
+  private @Nullable StoredAnswer keep(Work work, @Nullable StoredAnswer fallback) {
+    Watch watch = work.watch();
+    Refusal seen = watch.refusal() == null ? seen(work) : null;
+    if (seen != null) {
+      watch.see(seen);
+    }
+    return watch.refusal() == null ? keeping.keep(work.rendered(), watch, fallback) : null;
+  }
+
+  /** What the handler has done that nobody has told. */
+  private @Nullable Refusal seen(Work work) {
+    HttpServletRequest request = exchange.request();
+    if (request.isAsyncStarted() && !work.request().goesOn()) {
+      return Refusal.ASYNC;
+    }
+    if (work.response().wasBypassed()) {
+      return Refusal.UNCAPTURED;
+    }
+    HttpSession session = request.getSession(false);
+    HttpSession before = work.before();
+    if (session != null && (before == null || !session.getId().equals(before.getId()))) {
+      return Refusal.PERSONAL;
+    }
+    if (!wish.policy().handler().hasRendered(request::getAttribute)) {
+      return Refusal.HANDLER;
+    }
+    return Objects.equals(Asked.principal(request), wish.principal()) ? null : Refusal.PRINCIPAL;
+  }
+
   /** Ends what others have gone on with: the client has it, as it was written. */
   private void complete(Work work) {
     try {
-      keeping.keep(work, null);
+      keep(work, null);
     } catch (RuntimeException e) {
       complain("An answer that was made asynchronously could not be kept", e);
     } finally {
-      SaidTags.ignore(exchange.request());
+      exchange.request().removeAttribute(SaidTags.ATTRIBUTE);
       Continuation.forget(exchange.request());
       rendering.release();
     }

@@ -9,15 +9,11 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Map;
 import org.entresol.web.http.Refusal;
-import org.entresol.web.render.Shelf;
-import org.entresol.web.route.PlainPath;
-import org.entresol.web.route.Route;
-import org.entresol.web.route.Routes;
-import org.jspecify.annotations.Nullable;
+import org.entresol.web.render.Changes;
+import org.entresol.web.render.Purging;
+import org.entresol.web.render.Serving;
+import org.entresol.web.render.Serving.Named;
 
 /**
  * The filter that gives what is kept of routes, and keeps what is rendered for them. All requests
@@ -25,45 +21,34 @@ import org.jspecify.annotations.Nullable;
  * hears whether they fail. Thread-safe.
  */
 public final class RouteFilter implements Filter {
-  private final Routes routes;
-  private final Map<String, Shelf> shelves;
-  private final Changes changes;
-  private final @Nullable Purging purging;
-  private final Duration wait;
-  private final InstantSource clock;
+  private final Serving serving;
 
   /**
    * Creates a filter.
    *
-   * @param shelves the caches of the routes by their names
-   * @param changes drops what requests change
-   * @param purging serves those that purge; null where none may
-   * @param wait how long a request waits for another's rendering
-   * @param clock tells what is fresh
+   * @param serving what it serves by
    */
-  public RouteFilter(
-      Routes routes,
-      Map<String, Shelf> shelves,
-      Changes changes,
-      @Nullable Purging purging,
-      Duration wait,
-      InstantSource clock) {
-    this.routes = routes;
-    this.shelves = Map.copyOf(shelves);
-    this.changes = changes;
-    this.purging = purging;
-    this.wait = wait;
-    this.clock = clock;
+  public RouteFilter(Serving serving) {
+    this.serving = serving;
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    Purging purging = serving.purging();
     if (purging != null
         && request instanceof HttpServletRequest asked
         && response instanceof HttpServletResponse client
-        && Purging.isAskedBy(asked)) {
-      purging.serve(asked, client);
+        && Purging.isAskedBy(asked.getMethod())) {
+      client.setContentLength(0);
+      client.setHeader("Cache-Control", "no-store");
+      client.setStatus(
+          purging.serve(
+              new Purging.Order(
+                  Asked.headers(asked),
+                  Asked.uri(asked),
+                  asked.getContextPath(),
+                  asked.getRemoteAddr())));
     } else if (request.getDispatcherType() == DispatcherType.ASYNC) {
       Continuation.goOn(request, response, chain);
     } else {
@@ -76,21 +61,17 @@ public final class RouteFilter implements Filter {
     if (request instanceof HttpServletRequest asked
         && response instanceof HttpServletResponse client
         && asked.getDispatcherType() == DispatcherType.REQUEST
-        && asked.getAttribute(RouteFilter.class.getName()) == null
-        && PlainPath.is(asked.getRequestURI())) {
-      Route route = routes.of(Asked.path(asked));
-      Shelf shelf = route == null ? null : shelves.get(route.policy().cache());
-      if (route != null && shelf != null && !shelf.isClosed()) {
-        // A filter that stands twice in a chain works once.
-        asked.setAttribute(RouteFilter.class.getName(), true);
-        boolean shown = route.policy().showTags();
+        && !Exchange.isWithin(asked)) {
+      Named named = serving.named(asked.getRequestURI(), Asked.path(asked));
+      if (named != null) {
+        boolean shown = named.route().policy().showTags();
         Exchange exchange =
             new Exchange(asked, shown ? client : new UntaggedResponse(client), chain);
-        if (Changes.mayComeOf(asked)) {
+        if (Changes.mayComeOf(asked.getMethod())) {
           exchange.pass(Refusal.METHOD);
-          changes.onceAnswered(asked, client);
+          Changing.onceAnswered(asked, client, serving.changes());
         } else {
-          new Visit(exchange, shelf, route, wait, clock).serve();
+          new Visit(exchange, named, serving).serve();
         }
         return;
       }

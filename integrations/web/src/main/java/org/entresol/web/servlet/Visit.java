@@ -1,24 +1,26 @@
 package org.entresol.web.servlet;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import javax.cache.CacheException;
 import org.entresol.web.http.CacheStatus;
-import org.entresol.web.http.Cacheability;
-import org.entresol.web.http.Freshness;
 import org.entresol.web.http.Headers;
 import org.entresol.web.http.Refusal;
+import org.entresol.web.render.Choice;
 import org.entresol.web.render.Rendering.End;
 import org.entresol.web.render.Rendering.Leave;
 import org.entresol.web.render.Renderings.Place;
+import org.entresol.web.render.Serving;
+import org.entresol.web.render.Serving.Named;
 import org.entresol.web.render.Shelf;
 import org.entresol.web.render.Shelf.Found;
 import org.entresol.web.render.Shelf.Wish;
+import org.entresol.web.route.KeyedQuery;
 import org.entresol.web.route.Route;
-import org.entresol.web.route.RoutePolicy;
 import org.entresol.web.store.StoredAnswer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class Visit {
   private final Exchange exchange;
   private final Shelf shelf;
   private final Route route;
-  private final RoutePolicy policy;
+  private final String path;
   private final Duration wait;
   private final InstantSource clock;
   private final Headers headers;
@@ -38,32 +40,29 @@ final class Visit {
   private final KeyedQuery query;
   private boolean collapsed;
 
-  Visit(Exchange exchange, Shelf shelf, Route route, Duration wait, InstantSource clock) {
+  Visit(Exchange exchange, Named named, Serving serving) {
     this.exchange = exchange;
-    this.shelf = shelf;
-    this.route = route;
-    this.policy = route.policy();
-    this.wait = wait;
-    this.clock = clock;
+    this.shelf = named.shelf();
+    this.route = named.route();
+    this.path = named.path();
+    this.wait = serving.patience();
+    this.clock = serving.clock();
     this.headers = Asked.headers(exchange.request());
     this.content = Asked.hasContent(exchange.request());
-    this.query = content ? KeyedQuery.NONE : KeyedQuery.of(exchange.request(), policy.query());
+    this.query =
+        content ? KeyedQuery.NONE : Asked.query(exchange.request(), route.policy().query());
   }
 
   void serve() throws IOException, ServletException {
-    String principal = Asked.principal(exchange.request());
-    Refusal refusal =
-        Cacheability.ofRequest(
-            exchange.request().getMethod(), headers, content, principal != null, policy.terms());
-    if (refusal == null && principal != null && principal.isEmpty()) {
-      refusal = Refusal.PRINCIPAL;
-    }
+    HttpServletRequest request = exchange.request();
+    String principal = Asked.principal(request);
+    Refusal refusal = Serving.refusal(route, request.getMethod(), headers, content, principal);
     if (refusal != null) {
       exchange.pass(refusal);
       return;
     }
-    String address = policy.key().of(Asked.address(exchange.request(), query));
-    Wish wish = new Wish(route, address, headers, principal);
+    String address = route.policy().key().of(Asked.address(request, query));
+    Wish wish = new Wish(route, path, address, headers, principal);
     for (int look = 0; look < MOST_LOOKS; look++) {
       if (serve(wish)) {
         return;
@@ -86,21 +85,17 @@ final class Visit {
       return true;
     }
     Instant now = clock.instant();
-    StoredAnswer answer = found.value();
-    Freshness freshness = answer == null ? null : answer.freshness();
-    if (answer != null && freshness != null && freshness.isFresh(now)) {
-      give(answer, now);
-    } else if (answer != null && freshness != null && freshness.outlivesRevalidation(now)) {
-      give(answer, now);
-      revalidate(wish, found);
-    } else if (found.remembered()) {
-      exchange.pass(Refusal.REMEMBERED);
-    } else if (exchange.isContentless()) {
-      // Nobody can make the content of it.
-      exchange.pass(Refusal.METHOD);
-    } else {
-      boolean outlives = freshness != null && freshness.outlivesErrors(now);
-      return render(wish, found, outlives ? answer : null);
+    Choice choice = Choice.of(found, exchange.isContentless(), now);
+    if (choice instanceof Choice.Render render) {
+      return render(wish, found, render.fallback());
+    }
+    if (choice instanceof Choice.Give give) {
+      give(give.answer(), now);
+      if (give.anew()) {
+        revalidate(wish, found);
+      }
+    } else if (choice instanceof Choice.Pass pass) {
+      exchange.pass(pass.why());
     }
     return true;
   }

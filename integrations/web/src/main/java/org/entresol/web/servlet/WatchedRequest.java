@@ -21,11 +21,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.entresol.web.http.Headers;
 import org.entresol.web.http.HttpDate;
 import org.entresol.web.http.Refusal;
+import org.entresol.web.render.ReadFields;
+import org.entresol.web.render.Watch;
+import org.entresol.web.route.KeyedQuery;
 import org.entresol.web.route.RouteHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway") // what a container gives may be null, as its interface does not say
 final class WatchedRequest extends WatchedSource {
-  private static final Set<String> HIDDEN =
-      Set.of("if-none-match", "if-modified-since", "if-range", "range");
-
   private final HttpServletRequest first;
 
   /** The parameters as they came: Undertow changes those of the first request by a dispatch. */
@@ -47,13 +46,10 @@ final class WatchedRequest extends WatchedSource {
 
   private final @Nullable String cameAsQuery;
   private final KeyedQuery query;
-  private final Set<String> vary;
   private final boolean byPrincipal;
   private final Headers conditions;
 
-  /** By what its answer varies without saying so; other threads may go on with a rendering. */
-  private final Set<String> varies = ConcurrentHashMap.newKeySet();
-
+  private final ReadFields fields;
   private @Nullable CapturedResponse captured;
   private @Nullable Continuation continuation;
 
@@ -77,7 +73,7 @@ final class WatchedRequest extends WatchedSource {
     this.cameAsQuery = request.getQueryString();
     this.came = cameAsQuery == null ? Map.of() : Map.copyOf(request.getParameterMap());
     this.query = query;
-    this.vary = vary;
+    this.fields = new ReadFields(vary, watch, this::isKeyedHost);
     this.byPrincipal = byPrincipal;
     this.conditions = conditions;
   }
@@ -94,10 +90,6 @@ final class WatchedRequest extends WatchedSource {
 
   // ---- fields
 
-  private boolean isHidden(String name) {
-    return HIDDEN.contains(name.toLowerCase(Locale.ROOT));
-  }
-
   /** What is said in the place of a field that is hidden, or null. */
   private String condition(String name) {
     return conditions().first(name);
@@ -108,25 +100,9 @@ final class WatchedRequest extends WatchedSource {
     return asked ? conditions : Headers.NONE;
   }
 
-  private void read(String name, boolean there) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (Unkeyed.isNegotiated(lower)) {
-      // That it is missing is as much a part of the key as what it says.
-      varies.add(lower);
-    }
-    if (!there || vary.contains(lower)) {
-      return;
-    }
-    if (lower.equals("cookie") || lower.equals("cookie2")) {
-      watch.see(Refusal.PERSONAL);
-    } else if (lower.equals("host") ? !isKeyedHost() : Unkeyed.is(lower)) {
-      watch.see(Refusal.UNKEYED);
-    }
-  }
-
   /** The fields of its answer, and in their {@code Vary} what was read and they do not name. */
   Headers varied(Headers said) {
-    return said.varyingBy(varies);
+    return fields.varied(said);
   }
 
   /** Whether the field says the host of the key; a proxy or the address may have said another. */
@@ -138,72 +114,72 @@ final class WatchedRequest extends WatchedSource {
 
   @Override
   public String getHeader(String name) {
-    if (isHidden(name)) {
+    if (ReadFields.isHidden(name)) {
       return condition(name);
     }
     String value = super.getHeader(name);
-    read(name, value != null);
+    fields.read(name, value != null);
     return value;
   }
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    if (isHidden(name)) {
+    if (ReadFields.isHidden(name)) {
       String condition = condition(name);
       return Collections.enumeration(condition == null ? List.of() : List.of(condition));
     }
     Enumeration<String> values = super.getHeaders(name);
-    read(name, values.hasMoreElements());
+    fields.read(name, values.hasMoreElements());
     return values;
   }
 
   @Override
   public Enumeration<String> getHeaderNames() {
     List<String> names = Collections.list(super.getHeaderNames());
-    names.removeIf(this::isHidden);
-    names.forEach(name -> read(name, true));
+    names.removeIf(ReadFields::isHidden);
+    names.forEach(name -> fields.read(name, true));
     conditions().forEach((name, value) -> names.add(name));
     return Collections.enumeration(names);
   }
 
   @Override
   public long getDateHeader(String name) {
-    if (isHidden(name)) {
+    if (ReadFields.isHidden(name)) {
       Instant date = HttpDate.parse(condition(name));
       return date == null ? -1 : date.toEpochMilli();
     }
-    read(name, super.getHeader(name) != null);
+    fields.read(name, super.getHeader(name) != null);
     return super.getDateHeader(name);
   }
 
   @Override
   public int getIntHeader(String name) {
-    read(name, super.getHeader(name) != null);
+    fields.read(name, super.getHeader(name) != null);
     return super.getIntHeader(name);
   }
 
   @Override
   public Locale getLocale() {
-    read("Accept-Language", true);
+    fields.read("Accept-Language", true);
     return super.getLocale();
   }
 
   @Override
   public Enumeration<Locale> getLocales() {
-    read("Accept-Language", true);
+    fields.read("Accept-Language", true);
     return super.getLocales();
   }
 
   @Override
   public String getContentType() {
     String type = super.getContentType();
-    read("Content-Type", type != null);
+    fields.read("Content-Type", type != null);
     return type;
   }
 
   @Override
   public String getCharacterEncoding() {
-    read("Content-Type", super.getContentType() != null);
+    fields.read("Content-Type", super.getContentType() != null);
     return super.getCharacterEncoding();
   }
 

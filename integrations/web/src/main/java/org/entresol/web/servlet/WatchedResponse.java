@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.entresol.web.http.Cacheability;
 import org.entresol.web.http.Refusal;
+import org.entresol.web.render.Watch;
 
 /**
  * An answer of which it is seen whether its handler says what is never kept: cookies, trailers,

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import org.entresol.web.http.Refusal;
+import org.entresol.web.render.Watch;
 import org.entresol.web.route.RouteHandler;
 
 /**

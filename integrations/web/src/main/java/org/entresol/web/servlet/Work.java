@@ -1,6 +1,9 @@
 package org.entresol.web.servlet;
 
 import jakarta.servlet.http.HttpSession;
+import org.entresol.web.render.Rendered;
+import org.entresol.web.render.SaidTags;
+import org.entresol.web.render.Watch;
 import org.entresol.web.store.StoredAnswer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +19,17 @@ record Work(
     CapturedResponse response,
     SaidTags tags,
     @Nullable StoredAnswer asked,
-    @Nullable HttpSession before) {}
+    @Nullable HttpSession before) {
+
+  /** All of it, once it is complete. */
+  Rendered rendered() {
+    byte[] content = response.content();
+    return new Rendered(
+        response.said(),
+        request.varied(response.headers()),
+        content,
+        tags.all(),
+        asked,
+        response.isValidated());
+  }
+}

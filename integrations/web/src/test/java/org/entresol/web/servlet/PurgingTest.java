@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.web.CacheTags;
 import org.entresol.web.RouteCache;
+import org.entresol.web.ServletRoutes;
 import org.entresol.web.route.RoutePolicy;
 import org.entresol.web.site.Answer;
 import org.entresol.web.site.Client;
@@ -44,7 +45,7 @@ class PurgingTest {
             .build();
     TomcatSite opened =
         new TomcatSite(
-            List.of(routes.filter()),
+            List.of(ServletRoutes.filter(routes)),
             (request, response) -> {
               if (request.getMethod().equals("PURGE")) {
                 purgesSeen.incrementAndGet();

@@ -15,6 +15,7 @@ import org.entresol.EntresolCacheManager;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.web.CacheTags;
 import org.entresol.web.RouteCache;
+import org.entresol.web.ServletRoutes;
 import org.entresol.web.site.Answer;
 import org.entresol.web.site.Client;
 import org.entresol.web.site.Page;
@@ -51,7 +52,7 @@ class RouteTagsTest {
     routes = RouteCache.configured(manager).build();
     site =
         new TomcatSite(
-            List.of(routes.filter()),
+            List.of(ServletRoutes.filter(routes)),
             (request, response) -> {
               renderings.incrementAndGet();
               page.render(request, response);

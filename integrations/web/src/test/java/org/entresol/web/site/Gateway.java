@@ -20,6 +20,7 @@ import javax.cache.spi.CachingProvider;
 import org.entresol.EntresolCacheManager;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.web.RouteCache;
+import org.entresol.web.ServletRoutes;
 import org.entresol.web.route.RoutePolicy;
 
 /**
@@ -74,7 +75,7 @@ public final class Gateway implements AutoCloseable {
             places.release();
           }
         };
-    site = new TomcatSite(List.of(before, routes.filter()), this::pass);
+    site = new TomcatSite(List.of(before, ServletRoutes.filter(routes)), this::pass);
   }
 
   public int port() {

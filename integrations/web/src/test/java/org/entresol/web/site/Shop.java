@@ -11,6 +11,7 @@ import javax.cache.spi.CachingProvider;
 import org.entresol.EntresolCacheManager;
 import org.entresol.jcache.EntresolCachingProvider;
 import org.entresol.web.RouteCache;
+import org.entresol.web.ServletRoutes;
 import org.entresol.web.route.RoutePolicy;
 
 /** One node of a site: a server, a manager, and the route {@code /products/**} in a cache. */
@@ -42,7 +43,7 @@ public final class Shop implements AutoCloseable {
             .clock(clock)
             .build();
     List<Filter> filters = new ArrayList<>(before);
-    filters.add(routes.filter());
+    filters.add(ServletRoutes.filter(routes));
     site = kind.start(filters, page);
   }
 

@@ -1,13 +1,10 @@
-package org.entresol.web.servlet;
+package org.entresol.web.route;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,32 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters the values by the names in order
  */
-record KeyedQuery(Map<String, List<String>> parameters) {
+public record KeyedQuery(Map<String, List<String>> parameters) {
   /** No parameters. */
-  static final KeyedQuery NONE = new KeyedQuery(Map.of());
-
-  /**
-   * Those of a request without content.
-   *
-   * @param counting the names of those that count, or null for all
-   */
-  static KeyedQuery of(HttpServletRequest request, @Nullable Set<String> counting) {
-    Map<String, List<String>> parameters = new TreeMap<>();
-    if (request.getQueryString() != null) {
-      request
-          .getParameterMap()
-          .forEach(
-              (name, values) -> {
-                if ((counting == null || counting.contains(name)) && values.length > 0) {
-                  parameters.put(name, List.of(values));
-                }
-              });
-    }
-    return new KeyedQuery(parameters);
-  }
+  public static final KeyedQuery NONE = new KeyedQuery(Map.of());
 
   /** As a query, in the order of the names; null where there is none. */
-  @Nullable String text() {
+  public @Nullable String text() {
     if (parameters.isEmpty()) {
       return null;
     }
@@ -58,7 +35,8 @@ record KeyedQuery(Map<String, List<String>> parameters) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  Map<String, String[]> asArrays() {
+  /** As servlets have them. */
+  public Map<String, String[]> asArrays() {
     Map<String, String[]> arrays = new LinkedHashMap<>();
     parameters.forEach((name, values) -> arrays.put(name, values.toArray(String[]::new)));
     return arrays;

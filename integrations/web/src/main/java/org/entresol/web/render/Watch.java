@@ -1,4 +1,4 @@
-package org.entresol.web.servlet;
+package org.entresol.web.render;
 
 import java.util.function.Consumer;
 import org.entresol.web.http.Refusal;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What is against keeping what is being rendered: the first thing that was seen. Thread-safe, as a
  * rendering may go on in other threads.
  */
-final class Watch {
+public final class Watch {
   private final Consumer<Refusal> released;
   private @Nullable Refusal refusal;
 
@@ -17,12 +17,12 @@ final class Watch {
    *
    * @param released is told once, when there is something
    */
-  Watch(Consumer<Refusal> released) {
+  public Watch(Consumer<Refusal> released) {
     this.released = released;
   }
 
   /** Something is against it. */
-  void see(Refusal reason) {
+  public void see(Refusal reason) {
     synchronized (this) {
       if (refusal != null) {
         return;
@@ -33,7 +33,7 @@ final class Watch {
   }
 
   /** What is against it, or null. */
-  synchronized @Nullable Refusal refusal() {
+  public synchronized @Nullable Refusal refusal() {
     return refusal;
   }
 }

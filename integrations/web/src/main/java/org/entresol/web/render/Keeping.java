@@ -1,13 +1,10 @@
-package org.entresol.web.servlet;
+package org.entresol.web.render;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import javax.cache.CacheException;
 import org.entresol.web.http.AnswerTags;
@@ -20,33 +17,28 @@ import org.entresol.web.http.KeptFields;
 import org.entresol.web.http.Refusal;
 import org.entresol.web.http.Terms;
 import org.entresol.web.http.Validation;
-import org.entresol.web.render.Rendering;
-import org.entresol.web.render.Shelf;
 import org.entresol.web.render.Shelf.Found;
 import org.entresol.web.render.Shelf.Wish;
 import org.entresol.web.store.StoredAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** Judges what a handler has rendered, and has it kept. Used by one thread at a time. */
-final class Keeping {
+public final class Keeping {
   private static final int OK = 200;
   private static final int SERVER_ERROR = 500;
 
-  private final Exchange exchange;
   private final Shelf shelf;
   private final Wish wish;
   private final Found found;
   private final Rendering rendering;
   private final InstantSource clock;
 
-  Keeping(
-      Exchange exchange,
-      Shelf shelf,
-      Wish wish,
-      Found found,
-      Rendering rendering,
-      InstantSource clock) {
-    this.exchange = exchange;
+  /**
+   * Judges one rendering.
+   *
+   * @param rendering told what is to be kept
+   */
+  public Keeping(Shelf shelf, Wish wish, Found found, Rendering rendering, InstantSource clock) {
     this.shelf = shelf;
     this.wish = wish;
     this.found = found;
@@ -64,7 +56,7 @@ final class Keeping {
   private record Said(int status, Headers fields, byte[] content, List<String> tags) {}
 
   /** What the handler is asked about, whether it is what it would say; null for nothing. */
-  @Nullable StoredAnswer asked() {
+  public @Nullable StoredAnswer asked() {
     StoredAnswer kept = found.value();
     if (kept == null || conditions(kept).fields().isEmpty()) {
       return null;
@@ -80,10 +72,23 @@ final class Keeping {
   }
 
   /** By what the handler is asked about an answer; none where it cannot be. */
-  Headers conditions(StoredAnswer kept) {
+  public Headers conditions(StoredAnswer kept) {
     // What is said to caches of one user's answers is not what the application has said.
     boolean askable = kept.status() == OK && !wish.policy().terms().byPrincipal();
     return askable ? Validation.conditions(kept.headers(), kept.content()) : Headers.NONE;
+  }
+
+  /**
+   * What is kept as the handler has said that it is what it was, with what it said of it.
+   *
+   * @param kept what the handler was asked about
+   * @param said the fields that it has said
+   */
+  public StoredAnswer freshened(StoredAnswer kept, Headers said) {
+    Headers fields = Validation.freshened(kept.headers(), said);
+    Freshness freshness =
+        Freshness.of(kept.status(), fields, wish.policy().terms(), clock.instant());
+    return StoredAnswer.of(kept.status(), fields, kept.tags(), kept.content(), freshness);
   }
 
   /**
@@ -92,46 +97,13 @@ final class Keeping {
    * @param fallback what the client gets in the place of a failure, or null
    * @return what is kept; null for nothing
    */
-  @Nullable StoredAnswer keep(Work work, @Nullable StoredAnswer fallback) {
-    if (work.watch().refusal() != null) {
+  public @Nullable StoredAnswer keep(Rendered work, Watch watch, @Nullable StoredAnswer fallback) {
+    if (watch.refusal() != null) {
       return null;
     }
-    Refusal refusal = seen(work);
-    if (refusal == null) {
-      return kept(work, fallback);
-    }
-    work.watch().see(refusal);
-    return null;
-  }
-
-  /** What the handler has done that nobody has told. */
-  private @Nullable Refusal seen(Work work) {
-    HttpServletRequest request = exchange.request();
-    if (request.isAsyncStarted() && !work.request().goesOn()) {
-      return Refusal.ASYNC;
-    }
-    if (work.response().wasBypassed()) {
-      return Refusal.UNCAPTURED;
-    }
-    HttpSession session = request.getSession(false);
-    HttpSession before = work.before();
-    if (session != null && (before == null || !session.getId().equals(before.getId()))) {
-      return Refusal.PERSONAL;
-    }
-    if (!wish.policy().handler().hasRendered(request::getAttribute)) {
-      return Refusal.HANDLER;
-    }
-    return Objects.equals(Asked.principal(request), wish.principal()) ? null : Refusal.PRINCIPAL;
-  }
-
-  private @Nullable StoredAnswer kept(Work work, @Nullable StoredAnswer fallback) {
     Said said = said(work);
-    if (work.watch().refusal() != null) {
-      // Its last characters went beyond the limit.
-      return null;
-    }
     if (said.status >= SERVER_ERROR && fallback != null) {
-      work.watch().see(Refusal.ERROR);
+      watch.see(Refusal.ERROR);
       return null;
     }
     Instant now = clock.instant();
@@ -148,14 +120,14 @@ final class Keeping {
       refusal = keep(work, answer, now);
     }
     if (refusal != null) {
-      work.watch().see(refusal);
+      watch.see(refusal);
       return null;
     }
     return answer;
   }
 
   /** Has it kept; or says what is against that. */
-  private @Nullable Refusal keep(Work work, StoredAnswer answer, Instant now) {
+  private @Nullable Refusal keep(Rendered work, StoredAnswer answer, Instant now) {
     boolean askable = !conditions(answer).fields().isEmpty();
     Freshness freshness = answer.freshness();
     Duration life = askable ? freshness.validatable(now) : freshness.useful(now);
@@ -172,20 +144,18 @@ final class Keeping {
   }
 
   /** Whether the handler has said of something else than it was asked about that it is the same. */
-  private static boolean isOfAnother(Work work) {
+  private static boolean isOfAnother(Rendered work) {
     return work.asked() != null
-        && work.response().isValidated()
-        && !Validation.isOf(work.asked().headers(), work.response().headers());
+        && work.unchanged()
+        && !Validation.isOf(work.asked().headers(), work.fields());
   }
 
-  private Said said(Work work) {
-    byte[] content = work.response().content();
-    Headers fields = work.request().varied(work.response().headers());
+  private Said said(Rendered work) {
     StoredAnswer old = work.asked();
-    if (old == null || !work.response().isValidated()) {
-      return new Said(work.response().said(), fields, content, List.of());
+    if (old == null || !work.unchanged()) {
+      return new Said(work.status(), work.fields(), work.content(), List.of());
     }
-    Headers freshened = Validation.freshened(old.headers(), fields);
+    Headers freshened = Validation.freshened(old.headers(), work.fields());
     return new Said(old.status(), freshened, old.content(), old.tags());
   }
 
@@ -205,11 +175,11 @@ final class Keeping {
     return AnswerTags.areAllowed(answer.tags()) ? null : Refusal.TAGS;
   }
 
-  private Set<String> tags(Work work, Said said) {
-    Set<String> tags = new LinkedHashSet<>(wish.route().tags(Asked.path(exchange.request())));
+  private Set<String> tags(Rendered work, Said said) {
+    Set<String> tags = new LinkedHashSet<>(wish.route().tags(wish.path()));
     tags.addAll(said.tags);
     tags.addAll(AnswerTags.of(said.fields));
-    tags.addAll(work.tags().all());
+    tags.addAll(work.tags());
     return tags;
   }
 

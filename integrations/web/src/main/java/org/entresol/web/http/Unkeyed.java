@@ -1,4 +1,4 @@
-package org.entresol.web.servlet;
+package org.entresol.web.http;
 
 import java.util.Set;
 
@@ -7,7 +7,7 @@ import java.util.Set;
  * few are known; of all others nobody can say whom the answer is for. Names are in lower case.
  * Stateless.
  */
-final class Unkeyed {
+public final class Unkeyed {
   /** What clients and servers agree upon: answers are told apart by it as if they had said so. */
   private static final Set<String> NEGOTIATED =
       Set.of(
@@ -27,12 +27,12 @@ final class Unkeyed {
   private Unkeyed() {}
 
   /** Whether answers vary by a field once it was read, there or not. */
-  static boolean isNegotiated(String field) {
+  public static boolean isNegotiated(String field) {
     return NEGOTIATED.contains(field);
   }
 
   /** Whether an answer is not to be kept after a field was read that was there. */
-  static boolean is(String field) {
+  public static boolean is(String field) {
     return !isNegotiated(field) && !field.equals(LENGTH);
   }
 }

@@ -1,7 +1,5 @@
-package org.entresol.web.servlet;
+package org.entresol.web.render;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -14,6 +12,7 @@ import org.entresol.time.Clock;
 import org.entresol.time.Reminder;
 import org.entresol.web.http.AnswerTags;
 import org.entresol.web.http.EntityTag;
+import org.entresol.web.http.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,11 @@ public final class Purging {
   private static final Logger LOG = System.getLogger(Purging.class.getName());
   private static final Reminder COMPLAINT = new Reminder(Duration.ofMinutes(1), Clock.system());
   private static final String METHOD = "PURGE";
+  private static final int DONE = 204;
+  private static final int BAD_REQUEST = 400;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+  private static final int UNAVAILABLE = 503;
   private static final String TOKEN = "Purge-Token";
 
   /** Fewer characters can be guessed. */
@@ -56,47 +60,52 @@ public final class Purging {
     return EntityTag.digest(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whether a request is one. */
-  static boolean isAskedBy(HttpServletRequest request) {
-    return request.getMethod().equals(METHOD);
+  /** Whether a request with a method is one. */
+  public static boolean isAskedBy(String method) {
+    return method.equals(METHOD);
   }
 
-  /** Does what a request asks, if it may. */
-  void serve(HttpServletRequest request, HttpServletResponse response) {
-    response.setContentLength(0);
-    response.setHeader("Cache-Control", "no-store");
-    response.setStatus(status(request));
-  }
+  /**
+   * A request to purge.
+   *
+   * @param fields its fields
+   * @param own its address; null if that cannot be read
+   * @param context where the application lies
+   * @param client where it comes from, for messages
+   */
+  public record Order(Headers fields, @Nullable URI own, String context, String client) {}
 
-  private int status(HttpServletRequest request) {
-    String said = request.getHeader(TOKEN);
+  /**
+   * Does what a request asks, if it may.
+   *
+   * @return the status of its answer, which has no content
+   */
+  public int serve(Order order) {
+    String said = order.fields.first(TOKEN);
     if (!MessageDigest.isEqual(token, digest(said == null ? "" : said))) {
-      complain("A request to purge has no token, or a wrong one: " + request.getRemoteAddr(), null);
-      return HttpServletResponse.SC_FORBIDDEN;
+      complain("A request to purge has no token, or a wrong one: " + order.client, null);
+      return FORBIDDEN;
     }
     try {
-      return request.getHeader(AnswerTags.CACHE_TAG) == null
-          ? purgeAddress(request)
-          : purgeTags(request);
+      return order.fields.has(AnswerTags.CACHE_TAG) ? purgeTags(order) : purgeAddress(order);
     } catch (CacheException e) {
       complain("What was to be purged could not be dropped from its cache", e);
-      return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+      return UNAVAILABLE;
     }
   }
 
-  private int purgeAddress(HttpServletRequest request) {
-    URI own = Changes.own(request);
-    boolean found = own != null && changes.purge(own, request.getContextPath());
-    return found ? HttpServletResponse.SC_NO_CONTENT : HttpServletResponse.SC_NOT_FOUND;
+  private int purgeAddress(Order order) {
+    URI own = order.own;
+    return own != null && changes.purge(own, order.context) ? DONE : NOT_FOUND;
   }
 
-  private int purgeTags(HttpServletRequest request) {
-    Set<String> tags = AnswerTags.of(Asked.headers(request));
+  private int purgeTags(Order order) {
+    Set<String> tags = AnswerTags.of(order.fields);
     if (tags.isEmpty() || !AnswerTags.areAllowed(tags)) {
-      return HttpServletResponse.SC_BAD_REQUEST;
+      return BAD_REQUEST;
     }
     changes.purgeTags(tags);
-    return HttpServletResponse.SC_NO_CONTENT;
+    return DONE;
   }
 
   private static void complain(String what, @Nullable Exception cause) {

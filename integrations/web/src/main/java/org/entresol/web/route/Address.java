@@ -1,8 +1,7 @@
-package org.entresol.web.servlet;
+package org.entresol.web.route;
 
 import static java.util.Objects.requireNonNullElse;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.entresol.web.route.RouteRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The address that a URI or a request says, as a container would read it. Stateless. */
-final class Address {
+/** The address that a URI says, as a container would read it. Stateless. */
+public final class Address {
+  private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
 
   private Address() {}
 
@@ -25,32 +24,40 @@ final class Address {
    *
    * @param counting the parameters that count, or null for all
    */
-  static RouteRequest of(URI uri, @Nullable Set<String> counting) {
+  public static RouteRequest of(URI uri, @Nullable Set<String> counting) {
     String scheme = requireNonNullElse(uri.getScheme(), "http").toLowerCase(Locale.ROOT);
     return new RouteRequest(
         scheme, host(scheme, uri), uri.getRawPath(), parameters(uri.getRawQuery(), counting));
   }
 
-  /** The address of a request, whose content is of no account. */
-  static RouteRequest of(HttpServletRequest request, @Nullable Set<String> counting) {
-    return Asked.address(request, new KeyedQuery(parameters(request.getQueryString(), counting)));
+  /** A host with its port, where that is not the one of the scheme; in lower case. */
+  public static String host(String scheme, String name, int port) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    boolean usual =
+        port < 0 || Integer.valueOf(port).equals(PORTS.get(scheme.toLowerCase(Locale.ROOT)));
+    return usual ? lower : lower + ":" + port;
   }
 
   /** Not every name of a host is one to a URI: one with an underscore is an authority only. */
   private static String host(String scheme, URI uri) {
     if (uri.getHost() != null) {
-      return Asked.host(scheme, uri.getHost(), uri.getPort());
+      return host(scheme, uri.getHost(), uri.getPort());
     }
     String all = requireNonNullElse(uri.getRawAuthority(), "");
     String authority = all.substring(all.lastIndexOf('@') + 1);
     int colon = authority.lastIndexOf(':');
     return colon >= 0 && authority.substring(colon + 1).matches("[0-9]{1,5}")
-        ? Asked.host(
+        ? host(
             scheme, authority.substring(0, colon), Integer.parseInt(authority.substring(colon + 1)))
-        : Asked.host(scheme, authority, -1);
+        : host(scheme, authority, -1);
   }
 
-  private static Map<String, List<String>> parameters(
+  /**
+   * The parameters of a query, by their names in order.
+   *
+   * @param counting the names of those that count, or null for all
+   */
+  public static Map<String, List<String>> parameters(
       @Nullable String query, @Nullable Set<String> counting) {
     Map<String, List<String>> parameters = new TreeMap<>();
     for (String part : requireNonNullElse(query, "").split("&", -1)) {

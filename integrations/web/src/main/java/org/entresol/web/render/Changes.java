@@ -1,7 +1,5 @@
-package org.entresol.web.servlet;
+package org.entresol.web.render;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -13,7 +11,7 @@ import java.util.function.Function;
 import javax.cache.CacheException;
 import org.entresol.time.Clock;
 import org.entresol.time.Reminder;
-import org.entresol.web.render.Shelf;
+import org.entresol.web.route.Address;
 import org.entresol.web.route.Route;
 import org.entresol.web.route.RoutePolicy;
 import org.entresol.web.route.RouteRequest;
@@ -45,43 +43,40 @@ public final class Changes {
     this.shelves = Map.copyOf(shelves);
   }
 
-  /** Whether a request may change something. */
-  static boolean mayComeOf(HttpServletRequest request) {
-    return !SAFE.contains(request.getMethod());
+  /** Whether a request with a method may change something. */
+  public static boolean mayComeOf(String method) {
+    return !SAFE.contains(method);
   }
 
-  /** Drops what a request has changed, as soon as it is answered: perhaps by and by. */
-  void onceAnswered(HttpServletRequest request, HttpServletResponse response) {
-    try {
-      if (request.isAsyncStarted()) {
-        request
-            .getAsyncContext()
-            .addListener(new Completion(() -> after(request, response), (why, context) -> {}));
-        return;
-      }
-    } catch (IllegalStateException e) {
-      LOG.log(Level.DEBUG, "It was complete before it could be listened to", e);
-    }
-    after(request, response);
-  }
+  /**
+   * A request that may have changed something, once it is answered.
+   *
+   * @param context where the application lies
+   * @param own its address, with the parameters that count among those with some names
+   * @param status that of its answer
+   * @param answer the first value of a field of its answer, or null
+   */
+  public record Change(
+      String context,
+      Function<@Nullable Set<String>, RouteRequest> own,
+      int status,
+      Function<String, @Nullable String> answer) {}
 
-  private void after(HttpServletRequest request, HttpServletResponse response) {
-    int status = response.getStatus();
-    if (status < SUCCESS || status >= ERRORS) {
+  /** Drops what a request has changed. What cannot be is a warning, once a minute. */
+  public void after(Change change) {
+    if (change.status < SUCCESS || change.status >= ERRORS) {
       return;
     }
-    URI own = parsed(withoutQuery(request));
+    RouteRequest address = change.own.apply(Set.of());
+    URI own = uri(address, null);
     try {
-      purge(
-          request.getRequestURI(),
-          request.getContextPath(),
-          counting -> Address.of(request, counting));
+      purge(address.path(), change.context, change.own);
       for (String field : Set.of("Location", "Content-Location")) {
-        String named = response.getHeader(field);
+        String named = change.answer.apply(field);
         URI other = named == null ? null : parsed(named);
         URI whole = other == null || own == null ? null : own.resolve(other);
         if (own != null && whole != null && isSameHost(own, whole)) {
-          purge(whole, request.getContextPath());
+          purge(whole, change.context);
         }
       }
     } catch (CacheException e) {
@@ -91,16 +86,10 @@ public final class Changes {
     }
   }
 
-  /** The address of a request; null if it is none. */
-  static @Nullable URI own(HttpServletRequest request) {
-    String query = request.getQueryString();
-    return parsed(withoutQuery(request) + (query == null ? "" : "?" + query));
-  }
-
-  private static String withoutQuery(HttpServletRequest request) {
-    String scheme = request.getScheme();
-    String host = Asked.host(scheme, request.getServerName(), request.getServerPort());
-    return scheme + "://" + host + request.getRequestURI();
+  /** An address with a query, as a URI; null if it is none. */
+  public static @Nullable URI uri(RouteRequest address, @Nullable String query) {
+    String plain = address.scheme() + "://" + address.host() + address.path();
+    return parsed(plain + (query == null ? "" : "?" + query));
   }
 
   private static @Nullable URI parsed(String text) {
