@@ -41,6 +41,8 @@ class ArchitectureTest {
         .definedBy(HERE)
         .layer("servlet")
         .definedBy(HERE + ".servlet")
+        .layer("reactive")
+        .definedBy(HERE + ".reactive")
         .layer("render")
         .definedBy(HERE + ".render")
         .layer("route")
@@ -55,14 +57,16 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("servlet")
         .mayOnlyBeAccessedByLayers("api")
+        .whereLayer("reactive")
+        .mayOnlyBeAccessedByLayers("api")
         .whereLayer("token")
         .mayOnlyBeAccessedByLayers("api")
         .whereLayer("render")
-        .mayOnlyBeAccessedByLayers("api", "servlet")
+        .mayOnlyBeAccessedByLayers("api", "servlet", "reactive")
         .whereLayer("route")
-        .mayOnlyBeAccessedByLayers("api", "servlet", "render")
+        .mayOnlyBeAccessedByLayers("api", "servlet", "reactive", "render")
         .whereLayer("store")
-        .mayOnlyBeAccessedByLayers("api", "servlet", "render")
+        .mayOnlyBeAccessedByLayers("api", "servlet", "reactive", "render")
         .check(CLASSES);
   }
 
@@ -72,6 +76,32 @@ class ArchitectureTest {
         .that(not(resideInAnyPackage(HERE, HERE + ".servlet", HERE + ".token")))
         .should()
         .dependOnClassesThat(resideInAPackage("jakarta.."))
+        .check(CLASSES);
+  }
+
+  /** An application has one of both, and loads nothing that names the other. */
+  @Test
+  void whatAllStandOn_knowsNeitherServletsNorSpring() {
+    noClasses()
+        .that()
+        .belongToAnyOf(RouteCache.class)
+        .or(resideInAnyPackage(HERE + ".render", HERE + ".route", HERE + ".store", HERE + ".http"))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("jakarta..", "org.springframework..", "reactor.."))
+        .check(CLASSES);
+    noClasses()
+        .that(resideInAPackage(HERE + ".reactive"))
+        .or()
+        .belongToAnyOf(ReactiveRoutes.class)
+        .should()
+        .dependOnClassesThat(resideInAPackage("jakarta.."))
+        .check(CLASSES);
+    noClasses()
+        .that(resideInAPackage(HERE + ".servlet"))
+        .or()
+        .belongToAnyOf(ServletRoutes.class)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.springframework..", "reactor.."))
         .check(CLASSES);
   }
 

@@ -53,10 +53,16 @@ public final class Rendering {
   /** Waits for the leave to render; who gets it has to end it in any case. */
   public Leave awaitLeave(Duration most) throws InterruptedException {
     Leave given = within(leave, most);
-    if (given != null) {
-      return given;
-    }
-    // Nobody may wait for a rendering that nobody does.
+    return given == null ? denied() : given;
+  }
+
+  /** As {@link #awaitLeave(Duration)}, for who has no thread to wait with. */
+  public CompletableFuture<Leave> leaveWithin(Duration most) {
+    return later(leave, most).thenApply(given -> given.orElseGet(this::denied));
+  }
+
+  /** Nobody may wait for a rendering that nobody does. */
+  private Leave denied() {
     leave.complete(Leave.DENIED);
     release();
     return leave.join();
@@ -87,12 +93,22 @@ public final class Rendering {
     within(loaded, most);
   }
 
+  /** As {@link #awaitLoad(Duration)}, for who has no thread to wait with; true if it has. */
+  public CompletableFuture<Boolean> loadWithin(Duration most) {
+    return later(loaded, most).thenApply(Optional::isPresent);
+  }
+
   // ---- the requests that wait
 
   /** Waits for the end. */
   public End awaitEnd(Duration most) throws InterruptedException {
     End ended = within(end, most);
     return ended == null ? End.ALONE : ended;
+  }
+
+  /** As {@link #awaitEnd(Duration)}, for who has no thread to wait with. */
+  public CompletableFuture<End> endWithin(Duration most) {
+    return later(end, most).thenApply(ended -> ended.orElse(End.ALONE));
   }
 
   // ---- the load
@@ -115,6 +131,13 @@ public final class Rendering {
     leave.complete(instead);
     end.complete(instead == Leave.DENIED ? End.ALONE : End.LOOK);
     loaded.complete(true);
+  }
+
+  private static <T> CompletableFuture<Optional<T>> later(
+      CompletableFuture<T> future, Duration most) {
+    return future
+        .thenApply(Optional::of)
+        .completeOnTimeout(Optional.empty(), most.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static <T> @Nullable T within(CompletableFuture<T> future, Duration most)
