@@ -94,6 +94,11 @@ class ValueCodecTest {
     values.addAll(List.of(Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE));
     values.addAll(List.of(1L << 55, (1L << 55) - 1, -(1L << 55), new byte[0], new byte[126]));
     values.addAll(List.of(new byte[127], new byte[128], new byte[16_384], 'x', 1.5, (short) 3));
+    for (String part : List.of("a", "é", "€", "😀", "\ud83d")) {
+      for (int length : new int[] {31, 32, 33, 62, 63, 64, 8_190, 8_191, 8_192, 1 << 20}) {
+        values.add(part.repeat(length));
+      }
+    }
     for (int i = 0; i < 1_000; i++) {
       values.add(random.nextLong() >> random.nextInt(64));
       values.add(random.nextInt() >> random.nextInt(32));

@@ -60,8 +60,11 @@ public final class GivenCodec implements ValueCodec {
   @SuppressWarnings("CatchingUnchecked") // whatever it throws is the failure of these bytes
   public Object decode(byte[] bytes, int offset) {
     try {
-      return requireNonNull(
-          codec.decode(Arrays.copyOfRange(bytes, offset, bytes.length)), "the codec gave null");
+      Object value =
+          (codec instanceof InPlace<Object> inPlace)
+              ? inPlace.decode(bytes, offset)
+              : codec.decode(Arrays.copyOfRange(bytes, offset, bytes.length));
+      return requireNonNull(value, "the codec gave null");
     } catch (Throwable e) {
       throw CodecException.ofDecoding(e);
     }

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.entresol.Codec;
 import org.entresol.ShippedCodec;
 import org.entresol.codec.CodecException;
 
@@ -31,7 +30,7 @@ import org.entresol.codec.CodecException;
  * <p>Each value is read once before it is given away, so that none is stored which nobody can read,
  * or which would be read as one of another class. Thread-safe.
  */
-final class JsonCodec implements Codec<Object> {
+final class JsonCodec implements InPlace<Object> {
 
   /** Types of which one implementation is as good as another. */
   private static final List<Class<?>> KINDS = List.of(List.class, Set.class, Map.class);
@@ -105,9 +104,9 @@ final class JsonCodec implements Codec<Object> {
   }
 
   @Override
-  public Object decode(byte[] bytes) {
+  public Object decode(byte[] bytes, int offset) {
     try {
-      return reader.readValue(bytes);
+      return reader.readValue(bytes, offset, bytes.length - offset);
     } catch (IOException e) {
       throw CodecException.ofDecoding(e);
     }

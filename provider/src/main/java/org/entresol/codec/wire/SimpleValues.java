@@ -2,6 +2,7 @@ package org.entresol.codec.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.esotericsoftware.kryo.io.Output;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ final class SimpleValues {
 
   /** Up to this length a string of ASCII is written without its length. */
   private static final int LONGEST_PLAIN = 32;
+
+  /** An array cannot have many more. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private SimpleValues() {}
 
@@ -48,7 +52,10 @@ final class SimpleValues {
 
   private static byte @Nullable [] encodeText(String text) {
     int length = text.length();
-    if (length < 2 || length > LONGEST_PLAIN) {
+    if (length > LONGEST_PLAIN) {
+      return encodeLongText(text);
+    }
+    if (length < 2) {
       return null;
     }
     byte[] bytes = new byte[length + 1];
@@ -62,6 +69,23 @@ final class SimpleValues {
     }
     bytes[length] |= (byte) 0x80;
     return bytes;
+  }
+
+  /** As Kryo has it, into as many bytes as it takes, which are counted before. */
+  private static byte @Nullable [] encodeLongText(String text) {
+    // The length, plus one, has a bit less in its first byte than other numbers.
+    long bytes = 1L + length((text.length() + 1L) << 1);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      bytes += c <= 0x7F ? 1 : c <= 0x7FF ? 2 : 3;
+    }
+    if (bytes > MOST_BYTES) {
+      return null;
+    }
+    Output output = new Output(new byte[(int) bytes]);
+    output.writeByte(TEXT);
+    output.writeString(text);
+    return output.getBuffer();
   }
 
   private static @Nullable Object decodeText(byte[] bytes, int start) {

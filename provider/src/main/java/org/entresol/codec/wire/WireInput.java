@@ -20,6 +20,9 @@ public final class WireInput extends Input {
   private static final byte[] NOTHING = {};
   private static final int SHORT_TEXT = 256;
 
+  /** Where texts were put together that have more characters is not kept. */
+  private static final int LONGEST_KEPT = 64 * 1024;
+
   /** Eight bytes at once, the first of them the lowest. */
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -37,9 +40,12 @@ public final class WireInput extends Input {
     claimed = 0;
   }
 
-  /** Lets go of the bytes. */
+  /** Lets go of the bytes, and of the room that a long text has taken. */
   void forget() {
     setBuffer(NOTHING);
+    if (chars.length > LONGEST_KEPT) {
+      chars = new char[SHORT_TEXT];
+    }
   }
 
   /** How many bytes are left. */
@@ -91,11 +97,31 @@ public final class WireInput extends Input {
    */
   @Override
   public @Nullable String readString() {
-    if (remaining() == 0 || buffer[position] < 0) {
+    if (remaining() == 0) {
       return super.readString();
     }
+    return buffer[position] < 0 ? readLongString() : readShortString();
+  }
+
+  /** Reads a string with its length before it; of ASCII, it is made of the bytes as they lie. */
+  private @Nullable String readLongString() {
     int start = position;
-    int end = endOfText();
+    int length = readVarIntFlag(true) - 1;
+    int end = position + length;
+    if (length <= 0 || nextMarked(position, end) < end) {
+      position = start;
+      return super.readString();
+    }
+    position = end;
+    return new String(buffer, end - length, length, StandardCharsets.ISO_8859_1);
+  }
+
+  private String readShortString() {
+    int start = position;
+    int end = nextMarked(start, limit);
+    if (end == limit) {
+      throw CodecException.malformed("a string without an end");
+    }
     int length = end + 1 - start;
     byte[] characters = (length <= text.length) ? text : new byte[length];
     System.arraycopy(buffer, start, characters, 0, length);
@@ -104,21 +130,19 @@ public final class WireInput extends Input {
     return new String(characters, 0, length, StandardCharsets.ISO_8859_1);
   }
 
-  /** The place of the next byte that is marked as the last one of a text. */
-  private int endOfText() {
-    int place = position;
-    for (; place + Long.BYTES <= limit; place += Long.BYTES) {
+  /** The place of the next byte with the highest bit, or the end if there is none before it. */
+  private int nextMarked(int from, int end) {
+    int place = from;
+    for (; place + Long.BYTES <= end; place += Long.BYTES) {
       long marks = (long) LONGS.get(buffer, place) & MARKS;
       if (marks != 0) {
         return place + (Long.numberOfTrailingZeros(marks) >>> 3);
       }
     }
-    for (; place < limit; place++) {
-      if (buffer[place] < 0) {
-        return place;
-      }
+    while (place < end && buffer[place] >= 0) {
+      place++;
     }
-    throw CodecException.malformed("a string without an end");
+    return place;
   }
 
   @Override

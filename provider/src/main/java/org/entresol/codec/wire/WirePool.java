@@ -1,6 +1,5 @@
 package org.entresol.codec.wire;
 
-import com.esotericsoftware.kryo.io.Output;
 import java.util.List;
 import java.util.function.Supplier;
 import org.entresol.codec.AllowedClasses;
@@ -17,9 +16,6 @@ import org.entresol.codec.wire.Spares.Spare;
 final class WirePool {
 
   private static final int BUFFER = 1024;
-
-  /** A buffer that has grown beyond this is not kept. */
-  private static final int LARGEST_KEPT = 256 * 1024;
 
   private final Plans plans;
   private final ClassLoader loader;
@@ -96,14 +92,13 @@ final class WirePool {
   private static final class Wire {
     private final GraphKryo kryo;
     private final WireInput input = new WireInput();
-    private Output output = new Output(BUFFER, -1);
+    private final WireOutput output = new WireOutput(BUFFER);
 
     Wire(GraphKryo kryo) {
       this.kryo = kryo;
     }
 
     byte[] encode(Object value, SchemaBook schemas) {
-      output.reset();
       kryo.writeClassAndObject(output, value);
       List<Own> fresh = GraphKryo.writer(kryo).fresh();
       if (!fresh.isEmpty()) {
@@ -111,9 +106,7 @@ final class WirePool {
       }
       kryo.reset();
       byte[] bytes = output.toBytes();
-      if (output.getBuffer().length > LARGEST_KEPT) {
-        output = new Output(BUFFER, -1);
-      }
+      output.reset();
       return bytes;
     }
 
