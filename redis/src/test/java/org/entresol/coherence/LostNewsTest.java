@@ -148,7 +148,7 @@ final class LostNewsTest {
     assertThat(reader.cache().get("key")).isEqualTo("old");
     CommandStats before = CommandStats.of(server);
 
-    // Each node pings itself once a second.
+    // One of the nodes pings itself about once a second.
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> CommandStats.of(server).since(before).callsOf("publish") >= 6);

@@ -98,11 +98,12 @@ final class AnnounceChannel implements AutoCloseable {
   }
 
   /**
-   * Sends this node a message through the channel, and finds out whether the one before came back;
-   * if not, the subscription has died silently and is made anew.
+   * Sends this node a message through the channel where nothing has come through it lately, and
+   * finds out whether the one before came back; if not, the subscription has died silently and is
+   * made anew.
    */
   synchronized void ping() {
-    if (tiers.isEmpty()) {
+    if (tiers.isEmpty() || echo.isLively()) {
       return;
     }
     boolean heard = echo.isHeard();
@@ -147,6 +148,7 @@ final class AnnounceChannel implements AutoCloseable {
   }
 
   private void received(byte[] message) {
+    echo.received();
     if (message.length < AnnounceFormat.NODE_AT + id.length) {
       return;
     }

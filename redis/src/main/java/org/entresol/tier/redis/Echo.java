@@ -7,8 +7,10 @@ import org.entresol.time.Clock;
 import org.entresol.time.Spans;
 
 /**
- * Whether what one node sends itself through a channel comes back to it, and what the log is told
- * of it. Pings are sent and looked for by one thread at a time; any may receive them.
+ * Whether a channel still brings one node what is sent through it, by anybody, and what the log is
+ * told of it. As long as nothing comes the node sends itself pings; of many nodes one does at a
+ * time, since its pings come to all. Pings are sent and looked for by one thread at a time; any may
+ * receive.
  */
 final class Echo {
 
@@ -23,6 +25,10 @@ final class Echo {
   private final LongAdder silences = new LongAdder();
 
   private volatile long received;
+
+  /** Whether something has come since the last look. */
+  private volatile boolean lively;
+
   private long sent;
 
   /** How often Redis had been away when the last ping was sent; none if it was away just then. */
@@ -46,12 +52,28 @@ final class Echo {
     return sent;
   }
 
-  /** Notes that a ping has come back. */
-  void received(long ping) {
-    received = ping;
+  /** Notes that something has come, from whomever. */
+  void received() {
+    lively = true;
   }
 
-  /** Whether the last ping has come back. */
+  /** Notes that a ping has come back, or that it need not any more. */
+  void received(long ping) {
+    received = Math.max(received, ping);
+  }
+
+  /** Whether something has come since the last look at this, so that no ping is needed. */
+  boolean isLively() {
+    boolean came = lively;
+    lively = false;
+    if (came) {
+      received(sent);
+      heard();
+    }
+    return came;
+  }
+
+  /** Whether the last ping has come back, where nothing else has come. */
   boolean isHeard() {
     boolean heard = sent == received;
     if (heard) {

@@ -14,12 +14,10 @@ import org.entresol.redis.FewConnections;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.entresol.tier.Act;
-import org.entresol.tier.Announcement;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.Lifetimes;
 import org.entresol.tier.Plan;
 import org.entresol.tier.TierException;
-import org.entresol.tier.TierListener;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,24 +32,6 @@ class RedisSurveyTest {
 
   private final TestNodes nodes = new TestNodes(ADDRESS);
   private RedisSurvey survey;
-
-  /** Hears, and does nothing. */
-  private static final class Silent implements TierListener {
-    @Override
-    public void announced(Announcement announcement) {}
-
-    @Override
-    public void subscribed() {}
-
-    @Override
-    public void otherHistory() {}
-
-    @Override
-    public void tick() {}
-
-    @Override
-    public void repair() {}
-  }
 
   @BeforeEach
   void open() {
