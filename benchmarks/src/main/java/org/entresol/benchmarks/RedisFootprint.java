@@ -1,6 +1,5 @@
 package org.entresol.benchmarks;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +18,6 @@ import org.redisson.client.codec.ByteArrayCodec;
  * publishes. Nobody else may use the server meanwhile.
  */
 public final class RedisFootprint {
-  private static final int BATCH = 500;
   private static final int PUTS = 1_000;
   private static final String END = "ours-end";
   private static final List<RedisPeer> PEERS =
@@ -83,24 +81,13 @@ public final class RedisFootprint {
       V first = subject.put("customer:0", payload.make().apply(0));
       long keysBefore = memoryOfKeys(client);
       long serverBefore = memoryOfServer(client);
-      fill(subject, payload, entries);
+      Bulk.fill(subject::putAll, 1, entries + 1, i -> "customer:" + i, payload.make());
       double ofKeys = (double) (memoryOfKeys(client) - keysBefore) / entries;
       double ofServer = (double) (memoryOfServer(client) - serverBefore) / entries;
       return new Cost(
           ofKeys,
           ofServer,
           peer == RedisPeer.REDISSON_JCACHE ? Double.NaN : published(address, subject, first));
-    }
-  }
-
-  private static <V> void fill(RedisSubject<V> subject, Payload<V> payload, int entries) {
-    Map<String, V> some = new LinkedHashMap<>();
-    for (int i = 1; i <= entries; i++) {
-      some.put("customer:" + i, payload.make().apply(i));
-      if (some.size() == BATCH || i == entries) {
-        subject.putAll(some);
-        some.clear();
-      }
     }
   }
 

@@ -80,8 +80,7 @@ public final class RedisLoads {
 
   private static Cache<String, String> open(
       CachingProvider provider, String address, LoadGuard guard) {
-    Properties properties = new Properties();
-    properties.setProperty("entresol.namespace", "loads-" + guard.configName());
+    Properties properties = RedisProviders.properties("loads-" + guard.configName());
     return provider
         .getCacheManager(URI.create(address + "#" + guard.configName()), null, properties)
         .createCache(

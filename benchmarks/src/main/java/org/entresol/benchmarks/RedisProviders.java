@@ -21,8 +21,10 @@ final class RedisProviders {
   /** The namespace of the bare commands. All are as long as the default one, which costs memory. */
   static final String BARE = "bare-far";
 
+  /** The namespace of our own with a near cache. */
+  static final String NEAR = "ours-hot";
+
   private static final String FAR = "ours-far";
-  private static final String NEAR = "ours-hot";
   private static final String SAMPLE = "ours-one";
 
   private RedisProviders() {}
@@ -35,14 +37,24 @@ final class RedisProviders {
   /** Managers beside each other have namespaces of their own, so that they share no entries. */
   private static <V> RedisSubject<V> entresol(
       CacheShape<V> shape, String address, String stack, String namespace) {
-    Properties properties = new Properties();
+    Properties properties = properties(namespace);
     properties.setProperty("entresol.defaults.stack", stack);
-    properties.setProperty("entresol.namespace", namespace);
     CachingProvider provider = provider();
     return RedisJCacheSubject.open(
         provider.getCacheManager(URI.create(address), ownLoader(provider), properties),
         shape.configuration(),
         () -> {});
+  }
+
+  /**
+   * Returns the properties of a manager of ours: on a busy machine, with many beside it, its
+   * connections may take their time.
+   */
+  static Properties properties(String namespace) {
+    Properties properties = new Properties();
+    properties.setProperty("entresol.namespace", namespace);
+    properties.setProperty("entresol.connect-timeout", "60s");
+    return properties;
   }
 
   /** A manager is told by its URI and class loader, and here the URI is the same for all. */

@@ -4,10 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Properties;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
@@ -25,7 +23,6 @@ import org.entresol.testing.RespClient;
  * one of its own.
  */
 public final class RedisTags {
-  private static final int BATCH = 500;
   private static final int KEYS = 1_000;
   private static final int PARTITIONS = 16;
   private static final int RECALLS = 50;
@@ -68,8 +65,7 @@ public final class RedisTags {
   }
 
   private EntresolCache<String, String> open(Stack stack, boolean tagged, String name) {
-    Properties properties = new Properties();
-    properties.setProperty("entresol.namespace", "tags-" + name);
+    Properties properties = RedisProviders.properties("tags-" + name);
     EntresolConfiguration.Builder<String, String> builder =
         EntresolConfiguration.builder(String.class, String.class)
             .stack(stack)
@@ -103,14 +99,7 @@ public final class RedisTags {
   }
 
   private static void fill(EntresolCache<String, String> cache, String prefix, int size) {
-    Map<String, String> some = new HashMap<>();
-    for (int i = 0; i < size; i++) {
-      some.put(prefix + i, "a value of some length, as most are");
-      if (some.size() == BATCH || i == size - 1) {
-        cache.putAll(some);
-        some.clear();
-      }
-    }
+    Bulk.fill(cache::putAll, 0, size, i -> prefix + i, i -> "a value of some length, as most are");
   }
 
   /** What Redis says of the time that a script took. */

@@ -55,14 +55,7 @@ final class RedisTraffic<V> {
 
   /** Stores a value for every key. */
   void fill(RedisSubject<V> subject, Payload<V> payload) {
-    Map<String, V> some = new LinkedHashMap<>();
-    for (int i = 0; i < keys.length; i++) {
-      some.put(keys[i], payload.make().apply(i));
-      if (some.size() == RedisOperation.BULK || i == keys.length - 1) {
-        subject.putAll(some);
-        some.clear();
-      }
-    }
+    Bulk.fill(subject::putAll, 0, keys.length, i -> keys[i], payload.make());
   }
 
   /** Returns the key of this step, which is stored. */
