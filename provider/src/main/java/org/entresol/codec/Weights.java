@@ -23,8 +23,21 @@ public final class Weights {
 
   private static final int SLOTS_EACH_BYTE = 4;
 
+  /**
+   * A container that is not whole yet. The bits below say how many knots and objects were met
+   * before it, or as many as they can.
+   */
+  private static final long OPEN = Long.MIN_VALUE;
+
+  private static final int TOTAL_BITS = 42;
+  private static final long MOST_TOTAL = (1L << TOTAL_BITS) - 1;
+  private static final long MOST_KNOTS = (1L << (62 - TOTAL_BITS)) - 1;
+
   /** The weight of each, below zero if it holds a knot, or is a container that is not whole. */
   private long[] byNumber = new long[16];
+
+  /** What was referred to last. */
+  private int again = -1;
 
   private long knots;
   private long total;
@@ -36,6 +49,7 @@ public final class Weights {
     if (byNumber.length > KEPT) {
       byNumber = new long[16];
     }
+    again = -1;
     knots = 0;
     total = 0;
     hashed = 0;
@@ -60,7 +74,10 @@ public final class Weights {
     if (number >= byNumber.length) {
       byNumber = Arrays.copyOf(byNumber, 2 * number);
     }
-    byNumber[number] = (cost == HashCost.CONTENT) ? -1 : 1;
+    byNumber[number] =
+        (cost == HashCost.CONTENT)
+            ? OPEN | (Math.min(knots, MOST_KNOTS) << TOTAL_BITS) | Math.min(total, MOST_TOTAL)
+            : 1;
   }
 
   /** Notes that an object was met. */
@@ -71,8 +88,13 @@ public final class Weights {
   /** Notes that an object was referred to, which may be one that is not whole yet. */
   public void meetAgain(int number) {
     long weight = byNumber[number];
-    total = Math.min(ENDLESS, total + Math.abs(weight));
+    total = Math.min(ENDLESS, total + (isOpen(weight) ? 1 : Math.abs(weight)));
     knots += (weight < 0) ? 1 : 0;
+    again = number;
+  }
+
+  private static boolean isOpen(long weight) {
+    return weight < -ENDLESS;
   }
 
   /** How many knots were met until now. */
@@ -83,6 +105,21 @@ public final class Weights {
   /** What it takes to hash what was met since: without end if there was a knot. */
   public long toHash(long before, long knotsBefore) {
     return knots > knotsBefore ? ENDLESS : Math.max(0, since(before) - 1);
+  }
+
+  /**
+   * What it takes to hash a part of what nobody knows which parts it hashes of: an inner class has
+   * its outer object for one. That is no knot yet if it is a container that is about to hold this,
+   * and has held none so far: then it is hashed as it is now.
+   */
+  public long toHashIfHashed(long before, long knotsBefore) {
+    boolean isOuter = knots == knotsBefore + 1 && total == before + 1 && isOpen(byNumber[again]);
+    if (!isOuter) {
+      return toHash(before, knotsBefore);
+    }
+    long met = byNumber[again] - OPEN;
+    boolean isEven = knotsBefore < MOST_KNOTS && (met >> TOTAL_BITS) == knotsBefore;
+    return isEven ? total - (met & MOST_TOTAL) : ENDLESS;
   }
 
   /**

@@ -3,16 +3,19 @@ package org.entresol.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.esotericsoftware.kryo.io.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Hashtable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.entresol.codec.wire.KryoCodec;
@@ -29,72 +32,8 @@ class HostileHashingTest {
 
   private static final int LEVELS = 100;
 
-  private static final ValueCodec STRICT =
-      new KryoCodec(
-          HostileHashingTest.class.getClassLoader(),
-          AllowedClasses.of(List.of(), List.of()),
-          Set.of(),
-          SharedSchemas.HERE);
-
-  /** Containers in the bytes of an encoded value, each of which has the number of its place. */
-  private static final class Forged {
-
-    private final Output output = new Output(64, -1);
-    private int objects;
-    private boolean isNamed;
-
-    /** How many classes are named before that of tables. */
-    private int names;
-
-    /** Begins a container of so many parts, which follow; gives its number. */
-    int begin(Class<?> type, int parts) {
-      if (type != Hashtable.class) {
-        output.writeVarInt(WireFormat.codeOf(type), true);
-      } else if (isNamed) {
-        output.writeByte(WireFormat.NAMED_BEFORE);
-        output.writeVarInt(names, true);
-      } else {
-        output.writeByte(WireFormat.NAMED);
-        output.writeString(type.getName());
-        isNamed = true;
-      }
-      output.writeVarInt(parts, true);
-      return objects++;
-    }
-
-    void text(String text) {
-      output.writeVarInt(WireFormat.codeOf(String.class), true);
-      output.writeString(text);
-    }
-
-    void again(int number) {
-      output.writeByte(WireFormat.REFERENCE);
-      output.writeVarInt(number, true);
-    }
-
-    /** A list of lists, which doubles with each level what there is to hash. */
-    int doubling(int levels) {
-      int first = objects;
-      for (int i = 0; i < levels; i++) {
-        int unused = begin(ArrayList.class, 2);
-      }
-      text("a");
-      text("b");
-      for (int i = 1; i < levels; i++) {
-        again(first + levels - i);
-      }
-      return first;
-    }
-
-    void assertRefused() {
-      assertRefusedBy(STRICT);
-    }
-
-    void assertRefusedBy(ValueCodec codec) {
-      byte[] bytes = output.toBytes();
-      assertThatExceptionOfType(CodecException.class).isThrownBy(() -> codec.decode(bytes, 0));
-    }
-  }
+  /** Fewer of them: what there is to hash can be counted, but not be hashed. */
+  private static final int COUNTED = 40;
 
   @Test
   void decode_setOfWhatDoubles_isRefused() {
@@ -194,27 +133,36 @@ class HostileHashingTest {
   private static final ValueCodec OWN =
       new KryoCodec(
           HostileHashingTest.class.getClassLoader(),
-          AllowedClasses.of(List.of(OwnSet.class, OwnMap.class), List.of()),
+          AllowedClasses.of(
+              List.of(OwnSet.class, OwnMap.class, Outer.class, Outer.Inner.class), List.of()),
           Set.of(),
           SharedSchemas.HERE);
 
   /** Forges a container by Java serialization, whose one part is still to come. */
   private static Forged shell(Object around) {
+    Forged forged = new Forged();
+    shell(forged, around);
+    return forged;
+  }
+
+  private static void shell(Forged forged, Object around) {
     Forged part = new Forged();
     part.text(PART);
     byte[] bytes = OWN.encode(around);
-    Forged forged = new Forged();
     forged.output.writeBytes(bytes, 0, bytes.length - part.output.toBytes().length);
     forged.objects++;
     forged.names++;
-    return forged;
+  }
+
+  private static OwnMap ownMap() {
+    OwnMap map = new OwnMap();
+    map.put(PART, null);
+    return map;
   }
 
   @Test
   void decode_serializedMapWithAKeyOfTablesThatAllHoldEachOther_isRefused() {
-    OwnMap map = new OwnMap();
-    map.put(PART, null);
-    Forged forged = shell(map);
+    Forged forged = shell(ownMap());
     int unused = chain(forged, MANY);
     forged.assertRefusedBy(OWN);
   }
@@ -238,6 +186,65 @@ class HostileHashingTest {
   }
 
   @Test
+  void decode_listAroundASerializedMapThatHoldsTheList_isRefusedIfItDoubles() {
+    Forged forged = new Forged();
+    int list = forged.begin(ArrayList.class, 2);
+    int unused = forged.doubling(COUNTED);
+    shell(forged, ownMap());
+    forged.again(list);
+    forged.assertRefusedBy(OWN);
+  }
+
+  @Test
+  void decode_listOfTablesThatHoldEachOtherAroundASerializedMapThatHoldsTheList_isRefused() {
+    Forged forged = new Forged();
+    int list = forged.begin(ArrayList.class, 2);
+    int unused = chain(forged, MANY);
+    shell(forged, ownMap());
+    forged.again(list);
+    forged.assertRefusedBy(OWN);
+  }
+
+  /** A map around another one, which knows it: those of Spring for columns are like that. */
+  static final class Outer extends AbstractMap<String, String> implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final Map<String, String> inner = new Inner();
+
+    final class Inner extends LinkedHashMap<String, String> {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+        return Outer.this.inner == null;
+      }
+    }
+
+    @Override
+    public String put(String key, String value) {
+      return inner.put(key, value);
+    }
+
+    @Override
+    public Set<Map.Entry<String, String>> entrySet() {
+      return inner.entrySet();
+    }
+  }
+
+  @Test
+  void encode_mapsWithinWhichIsAnInnerOne_areReadAsTheyWere() {
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      rows.add(new Outer());
+      for (int j = 0; j < 10; j++) {
+        rows.get(i).put("column" + j, "value" + i);
+      }
+    }
+
+    assertThat(OWN.decode(OWN.encode(rows), 0)).isEqualTo(rows);
+  }
+
+  @Test
   void encode_serializedMapOfAListOfLists_isReadAsItWas() {
     OwnMap map = new OwnMap();
     map.put(List.of("a"), List.of(List.of("b"), List.of("b")));
@@ -250,7 +257,7 @@ class HostileHashingTest {
     List<Object> list = new ArrayList<>();
     list.add(new HashSet<>(List.of(list)));
 
-    assertThatExceptionOfType(CodecException.class).isThrownBy(() -> STRICT.encode(list));
+    assertThatExceptionOfType(CodecException.class).isThrownBy(() -> Forged.STRICT.encode(list));
   }
 
   @Test
@@ -259,7 +266,7 @@ class HostileHashingTest {
     list.add(list);
     list.add(Set.of("a"));
 
-    List<?> read = (List<?>) STRICT.decode(STRICT.encode(list), 0);
+    List<?> read = (List<?>) Forged.STRICT.decode(Forged.STRICT.encode(list), 0);
 
     assertThat(read.get(0)).isSameAs(read);
     assertThat(read.get(1)).isEqualTo(Set.of("a"));

@@ -120,12 +120,12 @@ final class ShellSerializer extends Serializer<Object> {
 
   /**
    * What a part of a container weighs where it is put. Nobody knows which parts of a map are keys,
-   * so none of them may be a knot.
+   * and which are its fields, so none of them may be a knot.
    */
   private static long weight(Weights weights, long before, long knotsBefore, Hashing hashing) {
     return (hashing == Hashing.NONE)
         ? weights.since(before)
-        : weights.toHash(before, knotsBefore) + 1;
+        : weights.toHashIfHashed(before, knotsBefore) + 1;
   }
 
   private static boolean isContainer(Object object) {
