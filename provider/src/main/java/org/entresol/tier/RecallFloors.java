@@ -56,12 +56,17 @@ public final class RecallFloors {
    */
   private record Expiry(long sequence, long instant, @Nullable Expiry before) {
 
-    /** The same after another one. */
-    Expiry and(long latest, long at, long apart) {
-      if (latest <= sequence || at - instant < Math.max(1, apart)) {
-        return new Expiry(Math.max(sequence, latest), Math.min(instant, at), before);
+    /** The same with another one, which may be an older one that is told once more. */
+    Expiry and(long other, long at, long apart) {
+      if (other < sequence) {
+        Expiry older =
+            (before == null) ? new Expiry(other, at, null) : before.and(other, at, apart);
+        return new Expiry(sequence, instant, older).cut(EXPIRIES_EACH);
       }
-      return new Expiry(latest, at, cut(EXPIRIES_EACH - 1));
+      if (other == sequence || at - instant < Math.max(1, apart)) {
+        return new Expiry(other, Math.min(instant, at), before);
+      }
+      return new Expiry(other, at, cut(EXPIRIES_EACH - 1));
     }
 
     private Expiry cut(int most) {

@@ -55,6 +55,33 @@ class RecallFloorsTest {
     assertThat(endOf(entry(14, 0, RED))).isZero();
   }
 
+  /** As two threads of a node do that read at once what was recalled. */
+  @Test
+  void expire_toldOnceMore_changesNothing() {
+    for (int told = 0; told < 3; told++) {
+      floors.expire(RED, 10, 500);
+      floors.expire(RED, 20, 600);
+      floors.expire(RED, 30, 700);
+
+      assertThat(endOf(entry(9, 0, RED))).as("first, %d", told).isEqualTo(500);
+      assertThat(endOf(entry(10, 0, RED))).as("second, %d", told).isEqualTo(600);
+      assertThat(endOf(entry(20, 0, RED))).as("third, %d", told).isEqualTo(700);
+      assertThat(endOf(entry(30, 0, RED))).as("later, %d", told).isZero();
+    }
+  }
+
+  @Test
+  void expire_olderToldLater_countsForOlderEntries() {
+    floors.expire(RED, 40, 800);
+    floors.expire(RED, 10, 500);
+    floors.expire(RED, 30, 700);
+    floors.expire(RED, 20, 600);
+    assertThat(endOf(entry(9, 0, RED))).isEqualTo(500);
+    assertThat(endOf(entry(19, 0, RED))).isEqualTo(500);
+    assertThat(endOf(entry(20, 0, RED))).isEqualTo(700);
+    assertThat(endOf(entry(30, 0, RED))).isEqualTo(800);
+  }
+
   @Test
   void expire_moreOftenThanIsToldApart_endsTheOldestWithTheFirst() {
     for (int i = 1; i <= 9; i++) {
