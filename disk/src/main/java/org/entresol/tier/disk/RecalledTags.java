@@ -57,7 +57,7 @@ final class RecalledTags {
     }
     String places =
         asked.stream()
-            .map(one -> "[%d,%d]".formatted(one.part(), one.tag()))
+            .map(one -> "[" + one.part() + "," + one.tag() + "]")
             .collect(Collectors.joining(",", "[", "]"));
     List<Long> unused =
         session.all(

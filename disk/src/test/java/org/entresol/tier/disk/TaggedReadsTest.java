@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.entresol.tier.Found;
@@ -115,6 +116,17 @@ class TaggedReadsTest extends OneShard {
       if (there != null) {
         assertThat(there.expires()).as("end %d", i).isEqualTo((i % 3 == 1) ? millis.get() : 0);
       }
+    }
+  }
+
+  @Test
+  void readAll_whereDigitsAreOthers_readsAll() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(tier.readAll(keys)).noneMatch(found -> found.entry() == null);
+    } finally {
+      Locale.setDefault(before);
     }
   }
 }
