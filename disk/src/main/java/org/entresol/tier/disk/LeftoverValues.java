@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -66,9 +67,11 @@ final class LeftoverValues {
     }
   }
 
+  /** A shard that cannot be looked at, or is a link to what is away at the moment, is there. */
   private static boolean isOne(Path path) {
     Matcher name = NAME.matcher(path.getFileName().toString());
-    return name.matches() && !Files.exists(path.resolveSibling(name.group(1)));
+    return name.matches()
+        && Files.notExists(path.resolveSibling(name.group(1)), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Removes values, and the directories that are empty then; whether there was time for all. */

@@ -37,4 +37,16 @@ class LeftoverValuesTest extends OneShard {
     assertThat(other).exists();
     assertThat(read()).isEqualTo(payload(Beside.LARGE, 1));
   }
+
+  @Test
+  void sweep_shardIsALinkToWhatIsAway_leavesItsValues() throws IOException {
+    Path value = file("entresol-1.1.db-values", "000000000000000a");
+    Path left = file("entresol-1.2.db-values", "000000000000000b");
+    Files.createSymbolicLink(folder.resolve("entresol-1.1.db"), folder.resolve("away/shard.db"));
+
+    new LeftoverValues().sweep(folder, 0);
+
+    assertThat(value).exists();
+    assertThat(left).doesNotExist();
+  }
 }
