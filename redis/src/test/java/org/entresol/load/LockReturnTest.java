@@ -5,9 +5,13 @@ import static org.entresol.jcache.RedisNodes.texts;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.event.CacheEntryCreatedListener;
 import org.entresol.Stack;
+import org.entresol.fixtures.LogLines;
 import org.entresol.jcache.Crew;
 import org.entresol.jcache.FunctionLoader;
 import org.entresol.jcache.RedisNodes;
@@ -20,10 +24,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A load lock on its way back: who has loaded does not wait for it, who closes does. */
 @Tag("server")
 final class LockReturnTest {
+
+  private static final int KEYS = 20;
+
+  @RegisterExtension
+  private final LogLines log = new LogLines("org.entresol.tier.redis.RedisLocks");
 
   private final RedisServer server = RedisServer.start();
   private final ChaosProxy proxy = ChaosProxy.before(server);
@@ -38,8 +48,8 @@ final class LockReturnTest {
 
   @AfterEach
   void end() {
-    proxy.close();
     nodes.close();
+    proxy.close();
     resp.close();
     server.close();
   }
@@ -68,6 +78,8 @@ final class LockReturnTest {
     assertThat(cache.get("cold")).isEqualTo("loaded");
 
     Crew.until(() -> locks().isEmpty());
+    // Closing would wait for it.
+    proxy.releaseReplies();
   }
 
   @Test
@@ -80,5 +92,20 @@ final class LockReturnTest {
     cache.close();
 
     assertThat(locks()).isEmpty();
+  }
+
+  @Test
+  @Timeout(30)
+  void getAll_noneOfItsLocksCanBeGivenBack_isToldOnce() {
+    Set<String> keys =
+        IntStream.range(0, KEYS).mapToObj(i -> "key" + i).collect(Collectors.toSet());
+    Cache<String, String> cache =
+        open(() -> locks().forEach(name -> resp.command("SET", name, "no lock")));
+
+    assertThat(cache.getAll(keys)).hasSize(KEYS);
+
+    assertThat(locks()).hasSize(KEYS);
+    cache.close();
+    assertThat(log.warnings()).isOne();
   }
 }

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.entresol.fault.Causes;
 import org.entresol.tier.Lease;
 import org.entresol.tier.TierException;
+import org.entresol.time.Clock;
+import org.entresol.time.Reminder;
 import org.redisson.api.RLock;
 
 /**
@@ -26,6 +28,8 @@ final class RedisLocks {
   private final RedisConnection connection;
   private final KeySpace keys;
   private final Routes routes;
+
+  private final Reminder warning = new Reminder(Duration.ofMinutes(1), Clock.system());
 
   /** What gives locks back, until Redis has said so, by lock and owner. */
   private final Map<String, CompletableFuture<?>> goingBack = new ConcurrentHashMap<>();
@@ -111,7 +115,7 @@ final class RedisLocks {
                 goingBack.remove(back);
                 if (failure != null && !ranOut(failure)) {
                   LOG.log(
-                      Level.WARNING,
+                      warning.isDue() ? Level.WARNING : Level.DEBUG,
                       "A load lock was not given back and will end by itself",
                       failure);
                 }
