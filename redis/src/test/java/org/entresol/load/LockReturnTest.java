@@ -6,6 +6,7 @@ import static org.entresol.jcache.RedisNodes.texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
@@ -73,7 +74,18 @@ final class LockReturnTest {
   @Test
   @Timeout(30)
   void get_returnOfItsLockUnanswered_isAnsweredAllTheSame() {
-    Cache<String, String> cache = open(() -> proxy.holdReplies("EVALSHA"));
+    AtomicBoolean taught = new AtomicBoolean();
+    Cache<String, String> cache =
+        open(
+            () -> {
+              if (taught.get()) {
+                proxy.holdReplies("EVALSHA");
+              }
+            });
+    // A server that does not know the script by which locks go back does so at a second command.
+    assertThat(cache.get("warm")).isEqualTo("loaded");
+    Crew.until(() -> locks().isEmpty());
+    taught.set(true);
 
     assertThat(cache.get("cold")).isEqualTo("loaded");
 
