@@ -20,7 +20,7 @@ final class Transactions {
    */
   static void afterCommit(Runnable task) {
     if (KNOWN && TransactionSynchronizationManager.isSynchronizationActive()) {
-      TransactionSynchronizationManager.registerSynchronization(new Waiting(task));
+      TransactionSynchronizationManager.registerSynchronization(Waiting.of(task));
     } else {
       task.run();
     }
@@ -33,8 +33,13 @@ final class Transactions {
   private static final class Waiting implements TransactionSynchronization {
     private @Nullable Runnable task;
 
-    Waiting(Runnable task) {
+    private Waiting(Runnable task) {
       this.task = task;
+    }
+
+    /** As what it is to Spring: whoever verifies a class looks for what it turns others into. */
+    static TransactionSynchronization of(Runnable task) {
+      return new Waiting(task);
     }
 
     @Override
