@@ -111,22 +111,22 @@ final class CapturedAnswer extends AbstractServerHttpResponse {
       client.setStatusCode(status);
     }
     Fields fields = new Fields(client.getHeaders(), purpose.shown);
-    fields().forEach(new Beside(fields)::say);
+    getHeaders().forEach((name, values) -> say(name, values, fields));
     if (cacheStatus != null) {
       fields.add(Given.CACHE_STATUS, cacheStatus);
     }
     getCookies().values().forEach(same -> same.forEach(client::addCookie));
   }
 
-  /** What takes the place of what filters before have said, but for lists. */
-  private record Beside(Fields client) {
-    private void say(String name, String value) {
-      boolean list = name.equalsIgnoreCase("Vary") || name.equalsIgnoreCase("Link");
-      boolean many = name.equalsIgnoreCase("Set-Cookie");
-      if (many || (list && !client.has(name, value))) {
-        client.add(name, value);
-      } else if (!list) {
-        client.set(name, value);
+  /** Says a field in the place of what filters before have said by its name, but for lists. */
+  private static void say(String name, List<String> values, Fields client) {
+    boolean list = name.equalsIgnoreCase("Vary") || name.equalsIgnoreCase("Link");
+    boolean replaces = !list && !name.equalsIgnoreCase("Set-Cookie");
+    for (int i = 0; i < values.size(); i++) {
+      if (replaces && i == 0) {
+        client.set(name, values.get(i));
+      } else if (!list || !client.has(name, values.get(i))) {
+        client.add(name, values.get(i));
       }
     }
   }

@@ -236,4 +236,24 @@ class ReactiveAnswerTest extends OnNetty {
       assertThat(client.get(PATH).cacheStatus()).endsWith("detail=remembered");
     }
   }
+
+  @Test
+  void fields_saidSeveralTimes_allReachTheClientOfWhatIsNotKept() {
+    Client client =
+        shop(exchange -> {
+              exchange.getResponse().setStatusCode(HttpStatus.UNAUTHORIZED);
+              exchange
+                  .getResponse()
+                  .getHeaders()
+                  .addAll("WWW-Authenticate", List.of("Basic realm=shop", "Bearer"));
+              return write(exchange, "who?");
+            })
+            .client();
+
+    Answer answer = client.get(PATH);
+
+    assertThat(answer.cacheStatus()).endsWith("detail=status");
+    assertThat(answer.fields().get("www-authenticate"))
+        .containsExactlyInAnyOrder("Basic realm=shop", "Bearer");
+  }
 }
