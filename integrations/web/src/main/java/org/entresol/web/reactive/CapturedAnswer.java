@@ -227,6 +227,8 @@ final class CapturedAnswer extends AbstractServerHttpResponse {
       held.writeBytes(bytes);
     } else if (isForNobody()) {
       DataBufferUtils.release(part);
+      // There may be no end of it, and nobody listens who would ever go.
+      on.complete();
     } else if (held.size() == 0) {
       on.next(part);
     } else {

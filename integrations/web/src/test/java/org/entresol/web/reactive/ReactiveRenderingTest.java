@@ -9,12 +9,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.entresol.web.site.Answer;
@@ -22,6 +24,7 @@ import org.entresol.web.site.Client;
 import org.entresol.web.site.ReactiveShop;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Flux;
@@ -225,6 +228,47 @@ class ReactiveRenderingTest extends OnNetty {
       over.countDown();
       assertThat(second.cacheStatus()).isEqualTo("entresol; fwd=miss; detail=remembered");
       assertThat(second.text()).isEqualTo("data: 1\n\n");
+    }
+  }
+
+  @Test
+  void stream_thatIsForNobody_isEnded() throws Exception {
+    Map<String, BiFunction<ServerWebExchange, Runnable, Mono<Void>>> streams =
+        Map.of(
+            "text/event-stream",
+            (exchange, ended) ->
+                exchange
+                    .getResponse()
+                    .writeAndFlushWith(
+                        Flux.<Mono<DataBuffer>>never()
+                            .mergeWith(Mono.just(Mono.fromSupplier(() -> part(exchange, "data"))))
+                            .doOnCancel(ended)),
+            "application/x-ndjson",
+            (exchange, ended) ->
+                exchange
+                    .getResponse()
+                    .writeWith(
+                        Flux.interval(Duration.ofMillis(1))
+                            .map(any -> part(exchange, "{}"))
+                            .doOnCancel(ended)));
+    for (String type : streams.keySet()) {
+      CountDownLatch ended = new CountDownLatch(1);
+      AtomicBoolean first = new AtomicBoolean(true);
+      ReactiveShop shop =
+          shop(
+              policy -> policy.staleWhileRevalidate(Duration.ofMinutes(1)),
+              exchange -> {
+                if (first.getAndSet(false)) {
+                  return write(exchange, "page");
+                }
+                exchange.getResponse().getHeaders().set("Content-Type", type);
+                return streams.get(type).apply(exchange, ended::countDown);
+              });
+      shop.client().get(PATH);
+      shop.clock().go(Duration.ofSeconds(310));
+
+      assertThat(shop.client().get(PATH).text()).isEqualTo("page");
+      await(ended);
     }
   }
 
