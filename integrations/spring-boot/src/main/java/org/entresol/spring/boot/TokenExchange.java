@@ -24,7 +24,7 @@ public final class TokenExchange implements ExchangeFilterFunction {
    * Creates it.
    *
    * @param hosts the services that have tokens, by the names of their hosts; asterisks stand for
-   *     any part. Others are told none
+   *     any part. Others are told none, but by a client that follows redirects of these
    */
   public TokenExchange(Collection<String> hosts) {
     this.hosts = new TokenHosts(hosts);

@@ -21,7 +21,7 @@ public final class TokenInterceptor implements ClientHttpRequestInterceptor {
    * Creates it.
    *
    * @param hosts the services that have tokens, by the names of their hosts; asterisks stand for
-   *     any part. Others are told none
+   *     any part. Others are told none, but by a client that follows redirects of these
    */
   public TokenInterceptor(Collection<String> hosts) {
     this.hosts = new TokenHosts(hosts);
