@@ -90,12 +90,13 @@ public final class RouteWebFilter implements WebFilter {
             counting -> address(request, counting),
             status == null ? OK : status.value(),
             response.getHeaders()::getFirst);
-    return Call.waiting(
-            () -> {
-              serving.changes().after(change);
-              return true;
-            })
-        .then();
+    // It is dropped even if the client goes meanwhile.
+    return Mono.defer(() -> Call.after(Call.waiting(() -> dropped(change)).toFuture())).then();
+  }
+
+  private boolean dropped(Changes.Change change) {
+    serving.changes().after(change);
+    return true;
   }
 
   private static RouteRequest address(ServerHttpRequest request, @Nullable Set<String> counting) {

@@ -25,10 +25,15 @@ import org.entresol.web.site.ReactiveShop;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Who renders on Netty, who waits, and what is kept of it. */
 @Tag("unit")
@@ -270,6 +275,56 @@ class ReactiveRenderingTest extends OnNetty {
       assertThat(shop.client().get(PATH).text()).isEqualTo("page");
       await(ended);
     }
+  }
+
+  @Test
+  void change_whoseClientGoesMeanwhile_isDroppedFromTheCache() {
+    CountDownLatch dropping = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    WebFilter leaving =
+        (exchange, chain) -> {
+          if (exchange.getRequest().getMethod() != HttpMethod.PUT) {
+            return chain.filter(exchange);
+          }
+          ServerHttpRequest slow = slow(exchange, dropping, gone);
+          return chain
+              .filter(exchange.mutate().request(slow).build())
+              .takeUntilOther(opened(dropping))
+              .doFinally(any -> gone.countDown());
+        };
+    ReactiveShop shop =
+        shop(
+            URI.create("entresol:default"),
+            leaving,
+            policy -> policy,
+            exchange -> {
+              if (exchange.getRequest().getMethod() != HttpMethod.PUT) {
+                return write(exchange, "page " + renderings);
+              }
+              exchange.getResponse().setStatusCode(HttpStatus.ACCEPTED);
+              return exchange.getResponse().setComplete();
+            });
+    shop.client().get(PATH);
+
+    shop.client().send("PUT", PATH, "new");
+
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(shop.client().get(PATH).text()).isEqualTo("page 3"));
+  }
+
+  /** The request, which after its answer is asked for its address until a latch is open. */
+  private static ServerHttpRequest slow(
+      ServerWebExchange exchange, CountDownLatch asked, CountDownLatch go) {
+    return new ServerHttpRequestDecorator(exchange.getRequest()) {
+      @Override
+      public URI getURI() {
+        if (exchange.getResponse().getStatusCode() != null && !Schedulers.isInNonBlockingThread()) {
+          asked.countDown();
+          await(go);
+        }
+        return super.getURI();
+      }
+    };
   }
 
   private static void ask(Socket socket) throws IOException {
