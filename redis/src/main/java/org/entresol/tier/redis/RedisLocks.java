@@ -112,7 +112,7 @@ final class RedisLocks {
       CompletableFuture<?> unused =
           answer.whenComplete(
               (done, failure) -> {
-                goingBack.remove(back);
+                goingBack.remove(back, answer);
                 if (failure != null && !ranOut(failure)) {
                   LOG.log(
                       warning.isDue() ? Level.WARNING : Level.DEBUG,
