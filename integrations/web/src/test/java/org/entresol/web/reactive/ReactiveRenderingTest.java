@@ -283,7 +283,7 @@ class ReactiveRenderingTest extends OnNetty {
     CountDownLatch gone = new CountDownLatch(1);
     WebFilter leaving =
         (exchange, chain) -> {
-          if (exchange.getRequest().getMethod() != HttpMethod.PUT) {
+          if (!HttpMethod.PUT.equals(exchange.getRequest().getMethod())) {
             return chain.filter(exchange);
           }
           ServerHttpRequest slow = slow(exchange, dropping, gone);
@@ -298,7 +298,7 @@ class ReactiveRenderingTest extends OnNetty {
             leaving,
             policy -> policy,
             exchange -> {
-              if (exchange.getRequest().getMethod() != HttpMethod.PUT) {
+              if (!HttpMethod.PUT.equals(exchange.getRequest().getMethod())) {
                 return write(exchange, "page " + renderings);
               }
               exchange.getResponse().setStatusCode(HttpStatus.ACCEPTED);
