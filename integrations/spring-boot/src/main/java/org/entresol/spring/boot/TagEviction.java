@@ -1,6 +1,7 @@
 package org.entresol.spring.boot;
 
 import java.lang.reflect.Method;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,15 +47,34 @@ final class TagEviction implements MethodInterceptor {
       throw new IllegalStateException(method + " has lost its annotation");
     }
     return new Evicting(
-        new TagExpressions("CacheEvictTags", method, said.value()), Set.of(said.cacheNames()));
+        new TagExpressions("CacheEvictTags", method, said.value()),
+        new LinkedHashSet<>(List.of(said.cacheNames())));
   }
 
   /** What a transaction has changed others can load only when it is committed. */
   private void evict(Evicting evicting, MethodInvocation call, @Nullable Object result) {
     Set<String> tags = evicting.tags.of(call.getThis(), call.getArguments(), result);
     List<SpringCache> named = evicting.names.stream().map(name -> cache(evicting, name)).toList();
-    Transactions.afterCommit(
-        () -> named.forEach(cache -> cache.getNativeCache().invalidateTags(tags)));
+    Transactions.afterCommit(() -> evict(named, tags));
+  }
+
+  /** One cache that cannot be reached keeps no other from dropping what is old. */
+  private static void evict(List<SpringCache> named, Set<String> tags) {
+    RuntimeException failure = null;
+    for (SpringCache cache : named) {
+      try {
+        cache.getNativeCache().invalidateTags(tags);
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private SpringCache cache(Evicting evicting, String name) {

@@ -1,6 +1,8 @@
 package org.entresol.spring.boot;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -9,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import javax.cache.CacheManager;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +83,15 @@ final class EvictionOrderTest {
     public Flux<String> several(long id, Flux<String> all) {
       return all;
     }
+
+    @CacheEvictTags(
+        value = "'customer:' + #id",
+        cacheNames = {"first", Customers.CACHE})
+    public void ofTwo(long id) {}
   }
+
+  /** The caches of the application, while it runs. */
+  private final AtomicReference<CacheManager> manager = new AtomicReference<>();
 
   private void with(BiConsumer<Customers, Changes> test) throws IOException {
     Path file = folder.resolve("entresol.yaml");
@@ -95,6 +107,7 @@ final class EvictionOrderTest {
               Customers customers = context.getBean(Customers.class);
               assertThat(customers.of(7, "de")).isEqualTo("de 1");
               look = () -> customers.of(7, "de");
+              manager.set(context.getBean(CacheManager.class));
               test.accept(customers, context.getBean(Changes.class));
             });
   }
@@ -187,6 +200,19 @@ final class EvictionOrderTest {
           assertThat(all.collectList().block(SOON)).containsExactly("a", "b");
           assertThat(seen).containsExactly("de 1", "de 1");
           assertThat(look.get()).isEqualTo("de 2");
+        });
+  }
+
+  @Test
+  void change_whereOneCacheFails_dropsFromTheOthers() throws IOException {
+    with(
+        (customers, changes) -> {
+          changes.ofTwo(7);
+          assertThat(look.get()).isEqualTo("de 2");
+          requireNonNull(manager.get()).getCache("first").close();
+
+          assertThatIllegalStateException().isThrownBy(() -> changes.ofTwo(7));
+          assertThat(look.get()).isEqualTo("de 3");
         });
   }
 }
