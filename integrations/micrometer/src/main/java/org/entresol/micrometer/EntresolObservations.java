@@ -62,11 +62,14 @@ public final class EntresolObservations implements SpanListener, AutoCloseable {
     observation.start();
     Observation.Scope scope = observation.openScope();
     return failure -> {
-      scope.close();
-      if (failure != null) {
-        observation.error(failure);
+      try {
+        scope.close();
+        if (failure != null) {
+          observation.error(failure);
+        }
+      } finally {
+        observation.stop();
       }
-      observation.stop();
     };
   }
 

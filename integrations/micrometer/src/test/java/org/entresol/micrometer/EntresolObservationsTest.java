@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import io.micrometer.tracing.exporter.FinishedSpan;
@@ -106,6 +107,29 @@ final class EntresolObservationsTest {
         .hasBeenStopped()
         .assertThatError()
         .isInstanceOf(CacheLoaderException.class);
+  }
+
+  /** Does not bear the end of a scope. */
+  private static final class Sensitive implements ObservationHandler<Observation.Context> {
+    @Override
+    public void onScopeClosed(Observation.Context context) {
+      throw new IllegalStateException("meant");
+    }
+
+    @Override
+    public boolean supportsContext(Observation.Context context) {
+      return true;
+    }
+  }
+
+  @Test
+  void load_whoseScopeCannotBeClosed_isStoppedAllTheSame() {
+    registry.observationConfig().observationHandler(new Sensitive());
+    EntresolCache<String, String> cache = observed().createCache("books", loading(key -> key));
+
+    assertThat(cache.get("a")).isEqualTo("a");
+
+    TestObservationRegistryAssert.assertThat(registry).hasSingleObservationThat().hasBeenStopped();
   }
 
   @Test
