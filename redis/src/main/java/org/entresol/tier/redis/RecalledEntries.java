@@ -45,8 +45,10 @@ final class RecalledEntries {
    * @param epoch when that was
    * @param whole since when all that was recalled is known
    * @param there how many tags Redis knew then
+   * @param until until when what was recalled is among the floors; those may have some of what came
+   *     later, which another thread is about to take over
    */
-  private record Known(long epoch, long whole, long there, RecallFloors floors) {
+  private record Known(long epoch, long whole, long there, RecallFloors floors, long until) {
 
     /** Whether one had better begin anew: what was lost, or has grown while Redis forgets. */
     boolean isOver() {
@@ -114,7 +116,7 @@ final class RecalledEntries {
    * @param before what was known, or null to begin anew
    */
   private CompletableFuture<Void> learn(int partition, @Nullable Known before) {
-    long asked = (before == null) ? 0 : before.floors().epoch();
+    long asked = (before == null) ? 0 : before.until();
     String sequence = keys.sequence(partition);
     return connection
         .run(Script.FLOORS, sequence, List.of(sequence), String.valueOf(asked))
@@ -140,28 +142,31 @@ final class RecalledEntries {
     if (whole.length == 0) {
       RecallFloors lost = new RecallFloors();
       lost.raiseAll((epoch == 0) ? NEVER : epoch);
-      return new Known(epoch, NEVER, 0, lost);
+      return new Known(epoch, NEVER, 0, lost, 0);
     }
     long since = EntryFormat.decimal(whole);
     RecallFloors floors = new RecallFloors();
+    long until = asked;
     if (before != null && before.whole() == since) {
       floors = before.floors();
     } else {
-      floors.raiseAll(Math.max(since, asked));
+      until = Math.max(since, asked);
+      floors.raiseAll(until);
     }
     for (int i = 3; i + 2 < answer.size(); i += 3) {
-      add(floors, (byte[]) answer.get(i), (byte[]) answer.get(i + 1), (byte[]) answer.get(i + 2));
+      long at = EntryFormat.decimal((byte[]) answer.get(i + 1));
+      add(floors, (byte[]) answer.get(i), at, (byte[]) answer.get(i + 2));
+      until = Math.max(until, at);
     }
-    return new Known(epoch, since, EntryFormat.decimal((byte[]) answer.get(2)), floors);
+    return new Known(epoch, since, EntryFormat.decimal((byte[]) answer.get(2)), floors, until);
   }
 
   /** Takes over one tag: how it was recalled and its hash, at which sequence, and when. */
-  private static void add(RecallFloors floors, byte[] name, byte[] sequence, byte[] instant) {
+  private static void add(RecallFloors floors, byte[] name, long at, byte[] instant) {
     if (name.length != 1 + Long.BYTES) {
       return;
     }
     long[] tag = EntryFormat.tags(name, 1, 1);
-    long at = EntryFormat.decimal(sequence);
     if (name[0] != DROPPED && instant.length > 0) {
       floors.expire(tag, at, EntryFormat.decimal(instant));
     } else {
