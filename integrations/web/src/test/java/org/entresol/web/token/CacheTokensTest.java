@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.entresol.EntresolCache;
+import org.entresol.ReadToken;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +31,24 @@ class CacheTokensTest {
             });
   }
 
+  private static String token(long sequence) {
+    return ReadToken.of(new long[] {sequence});
+  }
+
   @Test
   void catchUp_manyTokensOfACache_asksForTheLastAlone() {
-    tokens.catchUp(List.of("stock=1, stock=2,prices=3", "stock=4, others=5"));
+    tokens.catchUp(
+        List.of(
+            "stock=%s, stock=%s,prices=%s".formatted(token(1), token(2), token(3)),
+            "stock=%s, others=%s, prices=none".formatted(token(4), token(5))));
 
-    assertThat(asked).containsExactlyInAnyOrder("stock 4", "prices 3");
+    assertThat(asked).containsExactly("stock " + token(4));
+  }
+
+  @Test
+  void catchUp_tokensOfSeveralCaches_asksEach() {
+    tokens.catchUp(List.of("stock=%s,prices=%s".formatted(token(1), token(3))));
+
+    assertThat(asked).containsExactlyInAnyOrder("stock " + token(1), "prices " + token(3));
   }
 }
