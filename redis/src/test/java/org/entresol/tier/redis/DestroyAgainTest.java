@@ -18,7 +18,6 @@ import org.entresol.tier.ByteTier;
 import org.entresol.tier.Plan;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierException;
-import org.entresol.tier.TierListener;
 import org.entresol.tier.TierOptions;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +39,7 @@ class DestroyAgainTest {
   private final Heard heard = new Heard();
 
   /** What the other node hears of. */
-  private static final class Heard implements TierListener {
+  private static final class Heard extends Silent {
     private final Queue<Announcement> all = new ConcurrentLinkedQueue<>();
 
     boolean of(Act act) {
@@ -55,18 +54,6 @@ class DestroyAgainTest {
     public void announced(Announcement announcement) {
       all.add(announcement);
     }
-
-    @Override
-    public void subscribed() {}
-
-    @Override
-    public void otherHistory() {}
-
-    @Override
-    public void tick() {}
-
-    @Override
-    public void repair() {}
   }
 
   private RedisNode connect() {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import org.entresol.tier.Announcement;
 import org.entresol.tier.NearCopy;
 import org.entresol.tier.TierListener;
 import org.entresol.tier.Version;
@@ -29,7 +28,7 @@ class QuestionsTest {
   private final Questions questions = new Questions(new byte[8], sent::add, clock);
 
   /** A tier with a copy of every key. */
-  private final class Open implements Subscriber, TierListener {
+  private final class Open extends Silent implements Subscriber {
     @Override
     public void forgetHistory() {}
 
@@ -57,21 +56,6 @@ class QuestionsTest {
     public void answered(long question, byte[] key, NearCopy copy) {
       heard.add(question + new String(key, UTF_8) + copy.validAt());
     }
-
-    @Override
-    public void announced(Announcement announcement) {}
-
-    @Override
-    public void subscribed() {}
-
-    @Override
-    public void otherHistory() {}
-
-    @Override
-    public void tick() {}
-
-    @Override
-    public void repair() {}
   }
 
   @Test

@@ -3,8 +3,8 @@ package org.entresol.tier.redis;
 import org.entresol.tier.Announcement;
 import org.entresol.tier.TierListener;
 
-/** A listener that hears, and does nothing. */
-final class Silent implements TierListener {
+/** A listener that hears, and does nothing; tests of what is heard do something. */
+class Silent implements TierListener {
   @Override
   public void announced(Announcement announcement) {}
 
