@@ -35,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class RouteCache implements AutoCloseable {
-  private static final Duration LONGEST_RENDERING = Duration.ofMinutes(1);
-
   /** A quarter of a manager's threads for loads: the others are for the loads of handlers. */
   private static final int MOST_RENDERINGS = 16;
 
@@ -70,7 +68,7 @@ public final class RouteCache implements AutoCloseable {
                   + " such as \"%s*\", or beside a route there that names it")
               .formatted(name, name));
     }
-    Renderings renderings = new Renderings(LONGEST_RENDERING, places);
+    Renderings renderings = new Renderings(builder.longest, places);
     EntresolConfiguration<String, Stored> configuration =
         EntresolConfiguration.builder(String.class, Stored.class)
             .immutable(StoredAnswer.class, Varies.class)
@@ -156,6 +154,7 @@ public final class RouteCache implements AutoCloseable {
     private final EntresolCacheManager manager;
     private final Map<String, RoutePolicy> policies = new LinkedHashMap<>();
     private Duration wait = Duration.ofSeconds(10);
+    private Duration longest = Duration.ofMinutes(1);
     private InstantSource clock = InstantSource.system();
     private @Nullable String purgeToken;
 
@@ -184,6 +183,16 @@ public final class RouteCache implements AutoCloseable {
      */
     public Builder waitTime(Duration span) {
       wait = requireNonNull(span, "wait");
+      return this;
+    }
+
+    /**
+     * How long a rendering may take of which something is kept; a minute by default. After that
+     * others may begin, on all nodes. The client of one that takes longer gets it nevertheless; a
+     * handler of WebFlux that renders for no client is cancelled.
+     */
+    public Builder longestRendering(Duration span) {
+      longest = requireNonNull(span, "longest");
       return this;
     }
 

@@ -1,19 +1,14 @@
 package org.entresol.web.reactive;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
-import org.entresol.time.Clock;
-import org.entresol.time.Reminder;
+import java.util.concurrent.TimeoutException;
 import org.entresol.web.http.CacheStatus;
 import org.entresol.web.http.Headers;
 import org.entresol.web.http.Refusal;
 import org.entresol.web.reactive.CapturedAnswer.Purpose;
+import org.entresol.web.render.Complaint;
 import org.entresol.web.render.Keeping;
 import org.entresol.web.render.ReadFields;
 import org.entresol.web.render.Rendered;
@@ -32,12 +27,6 @@ import reactor.core.publisher.Mono;
 
 /** A request that renders what is to be kept. Used once. */
 final class Performance {
-  private static final Logger LOG = System.getLogger(Performance.class.getName());
-  private static final Reminder COMPLAINT = new Reminder(Duration.ofMinutes(1), Clock.system());
-
-  /** How long the client waits for its answer to be kept before it is given. */
-  private static final Duration LOAD = Duration.ofSeconds(1);
-
   private final Call call;
   private final KeyedQuery query;
   private final Shelf shelf;
@@ -118,29 +107,29 @@ final class Performance {
 
   /** Renders for others: the client has its answer, and need not hear of a failure. */
   Mono<Void> renderForOthers() {
-    return Call.waiting(() -> Optional.ofNullable(shelf.fresh(found)))
+    return Call.waiting(keeping::isDone)
+        .filter(done -> !done)
         .flatMap(
-            there -> {
-              if (there.orElse(null) instanceof StoredAnswer now
-                  && now.freshness().isFresh(clock.instant())) {
-                rendering.leave();
-                return Mono.empty();
-              }
-              return asked()
-                  .flatMap(
-                      asked -> {
-                        Work work = begin(asked.orElse(null), false, true);
-                        return run(work).then(Call.waiting(() -> keep(work, null)));
-                      });
-            })
+            left ->
+                asked()
+                    .flatMap(
+                        asked -> {
+                          Work work = begin(asked.orElse(null), false, true);
+                          return run(work).then(Call.waiting(() -> keep(work, null)));
+                        }))
+        .timeout(Call.after(rendering.abandonment()), Mono.error(this::tooLong))
         .onErrorResume(failure -> complained(failure).then(Mono.empty()))
         .then();
   }
 
+  /** A handler may never end, and nobody waits for this one, who would give up at last. */
+  private TimeoutException tooLong() {
+    return new TimeoutException(
+        "It has not ended within what a rendering may take: " + wish.path());
+  }
+
   private static Mono<Boolean> complained(Throwable failure) {
-    if (COMPLAINT.isDue()) {
-      LOG.log(Level.WARNING, "An answer could not be made anew, and is given as it was", failure);
-    }
+    Complaint.NOT_ANEW.of(failure);
     return Mono.just(false);
   }
 
@@ -161,12 +150,9 @@ final class Performance {
             policy.terms(), policy.maxBody(), call.shown(), asked != null, replaceable, answered);
     CapturedAnswer answer = new CapturedAnswer(exchange.getResponse(), purpose, watch);
     held[0] = answer;
-    Set<String> vary = new HashSet<>(policy.vary());
-    if (found.varies() != null) {
-      vary.addAll(found.varies().fields());
-    }
     ReadFields read =
-        new ReadFields(vary, watch, () -> WatchedInquiry.isHostOf(address, wish.headers()));
+        new ReadFields(
+            keeping.vary(), watch, () -> WatchedInquiry.isHostOf(address, wish.headers()));
     Headers conditions = asked == null ? Headers.NONE : keeping.conditions(asked);
     WatchedInquiry request =
         new WatchedInquiry(exchange.getRequest(), query, wish.headers(), conditions, read, watch);
@@ -218,7 +204,7 @@ final class Performance {
         work.answer.isUnchanged()
             ? CacheStatus.validated(collapsed)
             : CacheStatus.rendered(stale, collapsed, null);
-    return Call.after(rendering.loadWithin(LOAD))
+    return Call.after(rendering.load())
         .then(Mono.defer(() -> call.give(answer, wish.headers(), status, clock.instant())));
   }
 

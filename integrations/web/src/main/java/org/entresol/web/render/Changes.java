@@ -1,16 +1,11 @@
 package org.entresol.web.render;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import javax.cache.CacheException;
-import org.entresol.time.Clock;
-import org.entresol.time.Reminder;
 import org.entresol.web.route.Address;
 import org.entresol.web.route.Route;
 import org.entresol.web.route.RoutePolicy;
@@ -24,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * 4.4). Thread-safe.
  */
 public final class Changes {
-  private static final Logger LOG = System.getLogger(Changes.class.getName());
-  private static final Reminder COMPLAINT = new Reminder(Duration.ofMinutes(1), Clock.system());
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final int SUCCESS = 200;
   private static final int ERRORS = 400;
@@ -80,9 +73,7 @@ public final class Changes {
         }
       }
     } catch (CacheException e) {
-      if (COMPLAINT.isDue()) {
-        LOG.log(Level.WARNING, "What was changed could not be dropped from its cache", e);
-      }
+      Complaint.NOT_DROPPED.of(e);
     }
   }
 

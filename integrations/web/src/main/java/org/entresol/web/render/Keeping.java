@@ -3,6 +3,7 @@ package org.entresol.web.render;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +55,25 @@ public final class Keeping {
    */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Said(int status, Headers fields, byte[] content, List<String> tags) {}
+
+  /** Whether another node has rendered it meanwhile, so that it is left. */
+  public boolean isDone() {
+    boolean done =
+        shelf.fresh(found) instanceof StoredAnswer now && now.freshness().isFresh(clock.instant());
+    if (done) {
+      rendering.leave();
+    }
+    return done;
+  }
+
+  /** The fields of requests by which answers vary, as far as is known. */
+  public Set<String> vary() {
+    Set<String> vary = new HashSet<>(wish.policy().vary());
+    if (found.varies() != null) {
+      vary.addAll(found.varies().fields());
+    }
+    return vary;
+  }
 
   /** What the handler is asked about, whether it is what it would say; null for nothing. */
   public @Nullable StoredAnswer asked() {

@@ -1,15 +1,10 @@
 package org.entresol.web.render;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.Set;
 import javax.cache.CacheException;
-import org.entresol.time.Clock;
-import org.entresol.time.Reminder;
 import org.entresol.web.http.AnswerTags;
 import org.entresol.web.http.EntityTag;
 import org.entresol.web.http.Headers;
@@ -22,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * there too. Thread-safe.
  */
 public final class Purging {
-  private static final Logger LOG = System.getLogger(Purging.class.getName());
-  private static final Reminder COMPLAINT = new Reminder(Duration.ofMinutes(1), Clock.system());
   private static final String METHOD = "PURGE";
   private static final int DONE = 204;
   private static final int BAD_REQUEST = 400;
@@ -83,13 +76,13 @@ public final class Purging {
   public int serve(Order order) {
     String said = order.fields.first(TOKEN);
     if (!MessageDigest.isEqual(token, digest(said == null ? "" : said))) {
-      complain("A request to purge has no token, or a wrong one: " + order.client, null);
+      Complaint.WRONG_TOKEN.of(order.client);
       return FORBIDDEN;
     }
     try {
       return order.fields.has(AnswerTags.CACHE_TAG) ? purgeTags(order) : purgeAddress(order);
     } catch (CacheException e) {
-      complain("What was to be purged could not be dropped from its cache", e);
+      Complaint.NOT_PURGED.of(e);
       return UNAVAILABLE;
     }
   }
@@ -106,11 +99,5 @@ public final class Purging {
     }
     changes.purgeTags(tags);
     return DONE;
-  }
-
-  private static void complain(String what, @Nullable Exception cause) {
-    if (COMPLAINT.isDue()) {
-      LOG.log(Level.WARNING, what, cause);
-    }
   }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * key's lock and ticket in hand, and the requests that wait for what is kept. Thread-safe.
  */
 public final class Rendering {
+  /** How long a client waits for its answer to be kept before it is given. */
+  private static final Duration LOAD = Duration.ofSeconds(1);
 
   /** What the request that asked for the leave to render is to do. */
   public enum Leave {
@@ -38,6 +40,7 @@ public final class Rendering {
   private final CompletableFuture<Optional<Timed<Stored>>> rendered = new CompletableFuture<>();
   private final CompletableFuture<End> end = new CompletableFuture<>();
   private final CompletableFuture<Boolean> loaded = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> abandoned = new CompletableFuture<>();
 
   Rendering() {}
 
@@ -87,15 +90,20 @@ public final class Rendering {
 
   /**
    * Waits until the load has done what it was told: then what is said to be kept is, and who comes
-   * next begins anew.
+   * next begins anew. No longer than a client may be let wait for that.
    */
-  public void awaitLoad(Duration most) throws InterruptedException {
-    within(loaded, most);
+  public void awaitLoad() throws InterruptedException {
+    within(loaded, LOAD);
   }
 
-  /** As {@link #awaitLoad(Duration)}, for who has no thread to wait with; true if it has. */
-  public CompletableFuture<Boolean> loadWithin(Duration most) {
-    return later(loaded, most).thenApply(Optional::isPresent);
+  /** As {@link #awaitLoad()}, for who has no thread to wait with; true if it has. */
+  public CompletableFuture<Boolean> load() {
+    return later(loaded, LOAD).thenApply(Optional::isPresent);
+  }
+
+  /** Completes if the load waits for it no longer, as it takes too long: nothing is kept of it. */
+  public CompletableFuture<Boolean> abandonment() {
+    return abandoned.copy();
   }
 
   // ---- the requests that wait
@@ -122,6 +130,7 @@ public final class Rendering {
     leave.complete(Leave.GRANTED);
     if (within(rendered, most) == null) {
       release();
+      abandoned.complete(true);
     }
     return rendered.join().orElse(null);
   }

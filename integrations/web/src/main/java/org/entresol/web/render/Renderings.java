@@ -1,7 +1,5 @@
 package org.entresol.web.render;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -12,8 +10,6 @@ import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
 import org.entresol.Timed;
 import org.entresol.TimedLoader;
-import org.entresol.time.Clock;
-import org.entresol.time.Reminder;
 import org.entresol.web.render.Rendering.Leave;
 import org.entresol.web.store.Stored;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class Renderings implements TimedLoader<String, Stored> {
-  private static final Logger LOG = System.getLogger(Renderings.class.getName());
-  private static final Duration COMPLAINTS = Duration.ofMinutes(1);
-
   private final Map<String, Rendering> underWay = new ConcurrentHashMap<>();
-  private final Reminder complaint = new Reminder(COMPLAINTS, Clock.system());
   private final Duration longest;
   private final Semaphore places;
 
@@ -111,8 +103,8 @@ public final class Renderings implements TimedLoader<String, Stored> {
       places.release();
     }
     rendering.end(failure == null ? Leave.NEEDLESS : Leave.DENIED);
-    if (failure != null && complaint.isDue()) {
-      LOG.log(Level.WARNING, "An answer could not be kept, as its cache failed", failure);
+    if (failure != null) {
+      Complaint.CACHE_FAILED.of(failure);
     }
   }
 

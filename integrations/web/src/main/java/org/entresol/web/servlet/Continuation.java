@@ -10,11 +10,9 @@ import jakarta.servlet.ServletResponseWrapper;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import org.entresol.time.Clock;
-import org.entresol.time.Reminder;
 import org.entresol.web.http.Headers;
 import org.entresol.web.http.Refusal;
+import org.entresol.web.render.Complaint;
 import org.entresol.web.render.Watch;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Continuation {
   private static final Logger LOG = System.getLogger(Continuation.class.getName());
-  private static final Duration COMPLAINTS = Duration.ofMinutes(1);
-  private static final Reminder UNHEARD = new Reminder(COMPLAINTS, Clock.system());
-  private static final Reminder FAILED = new Reminder(COMPLAINTS, Clock.system());
   private static final String ATTRIBUTE = Continuation.class.getName();
 
   private final Watch watch;
@@ -179,13 +174,7 @@ final class Continuation {
     if (dispatched) {
       // Nobody has told how it ended.
       watch.see(Refusal.ASYNC);
-      if (UNHEARD.isDue()) {
-        LOG.log(
-            Level.WARNING,
-            "An answer was dispatched asynchronously past the filter for routes, and is not kept;"
-                + " the filter has to be mapped for ASYNC beside REQUEST, as ServletRoutes.register"
-                + " does it");
-      }
+      Complaint.DISPATCHED_PAST.tell();
     }
     completed.run();
   }
@@ -211,9 +200,7 @@ final class Continuation {
       if (!fails(Refusal.ERROR) || e instanceof Error) {
         throw e;
       }
-      if (FAILED.isDue()) {
-        LOG.log(Level.WARNING, Lead.NOT_ANEW, e);
-      }
+      Complaint.NOT_ANEW.of(e);
       if (request.isAsyncStarted()) {
         end(request.getAsyncContext());
         return;

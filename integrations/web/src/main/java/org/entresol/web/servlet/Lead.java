@@ -4,18 +4,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Objects;
-import java.util.Set;
-import org.entresol.time.Clock;
-import org.entresol.time.Reminder;
 import org.entresol.web.http.CacheStatus;
 import org.entresol.web.http.Headers;
 import org.entresol.web.http.Refusal;
+import org.entresol.web.render.Complaint;
 import org.entresol.web.render.Keeping;
 import org.entresol.web.render.Rendering;
 import org.entresol.web.render.SaidTags;
@@ -29,14 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The request that renders what is to be kept. Used by its thread. */
 final class Lead {
-  private static final Logger LOG = System.getLogger(Lead.class.getName());
-  private static final Reminder COMPLAINT = new Reminder(Duration.ofMinutes(1), Clock.system());
-
-  static final String NOT_ANEW = "An answer could not be made anew, and is given as it was";
-
-  /** How long the client waits for its answer to be kept before it is given. */
-  private static final Duration LOAD = Duration.ofSeconds(1);
-
   private static final int SERVER_ERROR = 500;
 
   private final Exchange exchange;
@@ -91,7 +77,7 @@ final class Lead {
       if (!replaced || work.response().isThrough()) {
         throw e;
       }
-      complain(NOT_ANEW, e);
+      Complaint.NOT_ANEW.of(e);
       work.response().drop();
       endWhatGoesOn();
     } finally {
@@ -128,7 +114,7 @@ final class Lead {
 
   private void awaitLoad() {
     try {
-      rendering.awaitLoad(LOAD);
+      rendering.awaitLoad();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -137,9 +123,7 @@ final class Lead {
   /** Renders for others: the client has its answer, and need not hear of a failure. */
   void renderForOthers(KeyedQuery query) {
     try {
-      if (shelf.fresh(found) instanceof StoredAnswer now
-          && now.freshness().isFresh(clock.instant())) {
-        rendering.leave();
+      if (keeping.isDone()) {
         return;
       }
       Work work = begin(query, null, true, false);
@@ -149,7 +133,7 @@ final class Lead {
       }
       run(work, null);
     } catch (IOException | ServletException | RuntimeException e) {
-      complain(NOT_ANEW, e);
+      Complaint.NOT_ANEW.of(e);
       endWhatGoesOn();
     }
   }
@@ -158,12 +142,6 @@ final class Lead {
   private void endWhatGoesOn() {
     if (continuation != null && goesOn() && exchange.request().isAsyncStarted()) {
       continuation.end(exchange.request().getAsyncContext());
-    }
-  }
-
-  private static void complain(String what, Exception e) {
-    if (COMPLAINT.isDue()) {
-      LOG.log(Level.WARNING, what, e);
     }
   }
 
@@ -180,10 +158,6 @@ final class Lead {
         new CapturedResponse(
             exchange.client(), exchange.request(), wish.policy().maxBody(), watch, answered);
     held[0] = response;
-    Set<String> vary = new HashSet<>(wish.policy().vary());
-    if (found.varies() != null) {
-      vary.addAll(found.varies().fields());
-    }
     StoredAnswer asked = keeping.asked();
     if (asked != null) {
       response.validates(said -> giveUnkept(asked, said));
@@ -192,7 +166,7 @@ final class Lead {
         new WatchedRequest(
             exchange.request(),
             query,
-            vary,
+            keeping.vary(),
             wish.policy().terms().byPrincipal(),
             asked == null ? Headers.NONE : keeping.conditions(asked),
             wish.policy().handler(),
@@ -291,7 +265,7 @@ final class Lead {
     try {
       keep(work, null);
     } catch (RuntimeException e) {
-      complain("An answer that was made asynchronously could not be kept", e);
+      Complaint.NOT_KEPT.of(e);
     } finally {
       exchange.request().removeAttribute(SaidTags.ATTRIBUTE);
       Continuation.forget(exchange.request());

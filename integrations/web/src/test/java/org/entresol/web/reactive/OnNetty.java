@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.entresol.web.RouteCache;
 import org.entresol.web.route.RoutePolicy;
 import org.entresol.web.site.ReactiveShop;
 import org.junit.jupiter.api.AfterEach;
@@ -34,18 +35,28 @@ abstract class OnNetty {
       URI configuration,
       WebFilter before,
       UnaryOperator<RoutePolicy.Builder> policy,
+      UnaryOperator<RouteCache.Builder> settings,
       WebHandler page) {
     ReactiveShop shop =
         new ReactiveShop(
             configuration,
             before,
             policy,
+            settings,
             exchange -> {
               renderings.incrementAndGet();
               return page.handle(exchange);
             });
     shops.add(shop);
     return shop;
+  }
+
+  ReactiveShop shop(
+      URI configuration,
+      WebFilter before,
+      UnaryOperator<RoutePolicy.Builder> policy,
+      WebHandler page) {
+    return shop(configuration, before, policy, UnaryOperator.identity(), page);
   }
 
   ReactiveShop shop(UnaryOperator<RoutePolicy.Builder> policy, WebHandler page) {

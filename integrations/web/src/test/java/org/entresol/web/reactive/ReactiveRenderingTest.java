@@ -278,6 +278,31 @@ class ReactiveRenderingTest extends OnNetty {
   }
 
   @Test
+  void handler_thatNeverEndsForNobody_isCancelled() {
+    AtomicBoolean endless = new AtomicBoolean();
+    CountDownLatch cancelled = new CountDownLatch(1);
+    ReactiveShop shop =
+        shop(
+            URI.create("entresol:default"),
+            NOTHING,
+            policy -> policy.staleWhileRevalidate(Duration.ofMinutes(1)),
+            routes -> routes.longestRendering(Duration.ofSeconds(1)),
+            exchange ->
+                endless.get()
+                    ? Mono.<Void>never().doOnCancel(cancelled::countDown)
+                    : write(exchange, "page " + renderings));
+    Awaitility.await().until(() -> shop.client().get(PATH).cacheStatus().contains("hit"));
+    String kept = shop.client().get(PATH).text();
+    endless.set(true);
+    shop.clock().go(Duration.ofSeconds(310));
+
+    assertThat(shop.client().get(PATH).text()).isEqualTo(kept);
+    await(cancelled);
+    endless.set(false);
+    Awaitility.await().until(() -> !shop.client().get(PATH).text().equals(kept));
+  }
+
+  @Test
   void change_whoseClientGoesMeanwhile_isDroppedFromTheCache() {
     CountDownLatch dropping = new CountDownLatch(1);
     CountDownLatch gone = new CountDownLatch(1);
