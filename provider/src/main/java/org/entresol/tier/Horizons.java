@@ -26,17 +26,19 @@ public interface Horizons<K> {
   String UNREADABLE = "";
 
   /**
-   * Raises the horizon of some keys; an older one of the same key is forgotten.
+   * Raises the horizon of some keys; an older one of the same key is forgotten, and so is this one
+   * where one of a later tenure stands.
    *
-   * @param horizon asks for no less than any that was raised before
+   * @param horizon asks for no less than any that was raised before in the same tenure or an
+   *     earlier one
    * @param length how long it stands
    * @throws IllegalArgumentException if a tier is given one that is empty or longer than {@link
    *     #LONGEST}
    */
-  void raise(Collection<K> keys, String horizon, Duration length);
+  void raise(Collection<K> keys, Horizon horizon, Duration length);
 
   /** Raises the horizon of all keys likewise. */
-  void raiseAll(String horizon, Duration length);
+  void raiseAll(Horizon horizon, Duration length);
 
   /**
    * The horizons that stand for each of some keys, in their order: none, one or two, among them

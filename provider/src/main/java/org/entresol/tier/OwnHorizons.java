@@ -25,11 +25,11 @@ public final class OwnHorizons<K> implements Horizons<K> {
   private final Clock clock;
 
   /** In the order in which they were raised, which is about that in which they end. */
-  private final Map<K, Horizon> raised = new LinkedHashMap<>();
+  private final Map<K, Raised> raised = new LinkedHashMap<>();
 
-  private @Nullable Horizon ofAll;
+  private @Nullable Raised ofAll;
 
-  private record Horizon(String text, long end) {}
+  private record Raised(String text, long end) {}
 
   /** Creates horizons, of which there are none yet. */
   public OwnHorizons(Clock clock) {
@@ -37,9 +37,9 @@ public final class OwnHorizons<K> implements Horizons<K> {
   }
 
   @Override
-  public synchronized void raise(Collection<K> keys, String horizon, Duration length) {
+  public synchronized void raise(Collection<K> keys, Horizon horizon, Duration length) {
     forgetOld();
-    Horizon one = new Horizon(horizon, clock.nanos() + length.toNanos());
+    Raised one = new Raised(horizon.text(), clock.nanos() + length.toNanos());
     for (K key : keys) {
       raised.remove(key);
       raised.put(key, one);
@@ -50,19 +50,19 @@ public final class OwnHorizons<K> implements Horizons<K> {
   }
 
   @Override
-  public synchronized void raiseAll(String horizon, Duration length) {
+  public synchronized void raiseAll(Horizon horizon, Duration length) {
     raised.clear();
-    ofAll = new Horizon(horizon, clock.nanos() + length.toNanos());
+    ofAll = new Raised(horizon.text(), clock.nanos() + length.toNanos());
   }
 
   private void forgetOld() {
-    Iterator<Horizon> oldest = raised.values().iterator();
+    Iterator<Raised> oldest = raised.values().iterator();
     while (oldest.hasNext() && !stands(oldest.next())) {
       oldest.remove();
     }
   }
 
-  private boolean stands(@Nullable Horizon horizon) {
+  private boolean stands(@Nullable Raised horizon) {
     return horizon != null && clock.nanos() - horizon.end() < 0;
   }
 
@@ -73,11 +73,11 @@ public final class OwnHorizons<K> implements Horizons<K> {
 
   private Set<String> of(K key) {
     Set<String> standing = new LinkedHashSet<>();
-    Horizon own = raised.get(key);
+    Raised own = raised.get(key);
     if (own != null && stands(own)) {
       standing.add(own.text());
     }
-    Horizon all = ofAll;
+    Raised all = ofAll;
     if (all != null && stands(all)) {
       standing.add(all.text());
     }

@@ -25,9 +25,9 @@ class OwnHorizonsTest {
 
   @Test
   void of_raised_isTheLastOfTheKeyAndThatOfAll() {
-    horizons.raiseAll("all", LENGTH);
-    horizons.raise(List.of("a", "b"), "1", LENGTH);
-    horizons.raise(List.of("b"), "2", LENGTH);
+    horizons.raiseAll(Horizon.of("all"), LENGTH);
+    horizons.raise(List.of("a", "b"), Horizon.of("1"), LENGTH);
+    horizons.raise(List.of("b"), Horizon.of("2"), LENGTH);
 
     assertThat(horizons.of(List.of("c", "b", "a")))
         .containsExactly(Set.of("all"), Set.of("2", "all"), Set.of("1", "all"));
@@ -35,9 +35,9 @@ class OwnHorizonsTest {
 
   @Test
   void of_afterItsTime_isNone() {
-    horizons.raise(List.of("a"), "1", LENGTH);
-    horizons.raiseAll("all", LENGTH.multipliedBy(2));
-    horizons.raise(List.of("a"), "1", LENGTH);
+    horizons.raise(List.of("a"), Horizon.of("1"), LENGTH);
+    horizons.raiseAll(Horizon.of("all"), LENGTH.multipliedBy(2));
+    horizons.raise(List.of("a"), Horizon.of("1"), LENGTH);
 
     clock.advance(LENGTH);
     assertThat(of("a")).containsExactly("all");
@@ -47,13 +47,13 @@ class OwnHorizonsTest {
 
   @Test
   void raise_tooManyKeys_countsForAll() {
-    horizons.raise(List.of("a"), "1", LENGTH);
+    horizons.raise(List.of("a"), Horizon.of("1"), LENGTH);
 
     horizons.raise(
         IntStream.range(0, OwnHorizons.MOST)
             .mapToObj(Integer::toString)
             .collect(Collectors.toSet()),
-        "2",
+        Horizon.of("2"),
         LENGTH);
 
     assertThat(of("a")).containsExactly("2");
@@ -66,10 +66,10 @@ class OwnHorizonsTest {
         IntStream.range(0, OwnHorizons.MOST)
             .mapToObj(Integer::toString)
             .collect(Collectors.toSet());
-    horizons.raise(many, "1", LENGTH);
+    horizons.raise(many, Horizon.of("1"), LENGTH);
     clock.advance(LENGTH);
 
-    horizons.raise(List.of("a"), "2", LENGTH);
+    horizons.raise(List.of("a"), Horizon.of("2"), LENGTH);
 
     assertThat(of("a")).containsExactly("2");
     assertThat(of("b")).isEmpty();

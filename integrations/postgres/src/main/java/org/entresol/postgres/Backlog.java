@@ -12,6 +12,7 @@ import org.entresol.LoadSnapshot;
 import org.entresol.fault.Causes;
 import org.entresol.feed.ChangeHandler;
 import org.entresol.feed.ChangedRow;
+import org.entresol.tier.Horizon;
 import org.entresol.tier.Horizons;
 import org.entresol.tier.TierException;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,7 @@ final class Backlog {
    * @throws RuntimeException what the first cache threw that did, after all had their turn; what is
    *     not done stays to be done
    */
-  void work(Map<String, EntresolCache<Object, Object>> caches, @Nullable String horizon) {
+  void work(Map<String, EntresolCache<Object, Object>> caches, @Nullable Horizon horizon) {
     RuntimeException first = null;
     for (Target target : List.copyOf(pending.keySet())) {
       EntresolCache<Object, Object> cache = caches.get(target.cache());
@@ -134,7 +135,7 @@ final class Backlog {
     }
   }
 
-  private void work(Target target, EntresolCache<Object, Object> cache, @Nullable String horizon) {
+  private void work(Target target, EntresolCache<Object, Object> cache, @Nullable Horizon horizon) {
     ChangeHandler handler = target.handler();
     if (handler == null) {
       work(cache, of(target), horizon == null || !asksLoads(cache) ? null : horizon);
@@ -154,7 +155,7 @@ final class Backlog {
   }
 
   /** The horizon rises before anything goes: a load that ends between the two finds it. */
-  private void work(EntresolCache<Object, Object> cache, Pending one, @Nullable String horizon) {
+  private void work(EntresolCache<Object, Object> cache, Pending one, @Nullable Horizon horizon) {
     while (!one.all && !one.keys.isEmpty()) {
       Set<Object> batch = new LinkedHashSet<>();
       one.keys.stream().limit(BATCH).forEach(batch::add);

@@ -18,6 +18,7 @@ import org.entresol.fault.Causes;
 import org.entresol.feed.ChangedRow;
 import org.entresol.feed.FeedHost;
 import org.entresol.feed.TableMapping;
+import org.entresol.tier.Horizon;
 
 /**
  * The thread that hears of changes and invalidates what they concern.
@@ -191,7 +192,8 @@ final class Follower implements AutoCloseable {
   }
 
   private void work(Map<String, EntresolCache<Object, Object>> ours) throws SQLException {
-    String horizon = backlog.needsHorizon(ours) ? source.horizon() : null;
+    Horizon horizon =
+        backlog.needsHorizon(ours) ? new Horizon(source.horizon(), tenure.number()) : null;
     try {
       backlog.work(ours, horizon);
     } catch (RuntimeException e) {

@@ -19,7 +19,6 @@ final class Tenure {
   private final Complaints complaints;
   private @Nullable Leadership lead;
 
-  /** The number of the tenure; 0 for none. */
   private long number;
 
   private long ends;
@@ -31,6 +30,11 @@ final class Tenure {
     this.figures = figures;
     this.complaints = complaints;
     this.nextLook = host.clock().nanos();
+  }
+
+  /** The number of the tenure; 0 for none. */
+  long number() {
+    return number;
   }
 
   boolean isHeld() {

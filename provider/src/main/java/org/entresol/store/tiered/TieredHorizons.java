@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.entresol.tier.Horizon;
 import org.entresol.tier.Horizons;
 
 /**
@@ -19,13 +20,13 @@ record TieredHorizons<K>(Horizons<byte[]> tier, Function<K, byte[]> bytesOf, Fai
     implements Horizons<K> {
 
   @Override
-  public void raise(Collection<K> keys, String horizon, Duration length) {
+  public void raise(Collection<K> keys, Horizon horizon, Duration length) {
     List<byte[]> bytes = bytes(keys);
     failures.tell(() -> tier.raise(bytes, horizon, length));
   }
 
   @Override
-  public void raiseAll(String horizon, Duration length) {
+  public void raiseAll(Horizon horizon, Duration length) {
     failures.tell(() -> tier.raiseAll(horizon, length));
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.entresol.tier.ByteTier;
+import org.entresol.tier.Horizon;
 import org.entresol.tier.Horizons;
 
 /**
@@ -22,12 +23,12 @@ record LateHorizons(Supplier<ByteTier> tier) implements Horizons<byte[]> {
   }
 
   @Override
-  public void raise(Collection<byte[]> keys, String horizon, Duration length) {
+  public void raise(Collection<byte[]> keys, Horizon horizon, Duration length) {
     there().raise(keys, horizon, length);
   }
 
   @Override
-  public void raiseAll(String horizon, Duration length) {
+  public void raiseAll(Horizon horizon, Duration length) {
     there().raiseAll(horizon, length);
   }
 

@@ -10,6 +10,7 @@ import org.entresol.engine.AuthorityException;
 import org.entresol.recording.Spans;
 import org.entresol.stats.LoadEvent;
 import org.entresol.stats.Statistics;
+import org.entresol.tier.Horizon;
 import org.entresol.tier.Horizons;
 import org.entresol.tier.OwnHorizons;
 import org.entresol.tier.TierException;
@@ -30,8 +31,8 @@ class ScreenTest {
 
   @Test
   void unseen_keysWithAHorizonThatIsNotReached_areThoseAndCounted() {
-    horizons.raise(List.of("a", "b"), "1", Duration.ofMinutes(1));
-    horizons.raise(List.of("b"), "2", Duration.ofMinutes(1));
+    horizons.raise(List.of("a", "b"), Horizon.of("1"), Duration.ofMinutes(1));
+    horizons.raise(List.of("b"), Horizon.of("2"), Duration.ofMinutes(1));
 
     assertThat(screen(horizons).unseen(List.of("a", "b", "c"), "2")).containsExactly("a");
     assertThat(statistics.loads(LoadEvent.REFUSED)).isOne();
@@ -39,15 +40,15 @@ class ScreenTest {
 
   @Test
   void unseen_horizonOfAllNotReached_areAllThatWereRead() {
-    horizons.raise(List.of("a"), "1", Duration.ofMinutes(1));
-    horizons.raiseAll("2", Duration.ofMinutes(1));
+    horizons.raise(List.of("a"), Horizon.of("1"), Duration.ofMinutes(1));
+    horizons.raiseAll(Horizon.of("2"), Duration.ofMinutes(1));
 
     assertThat(screen(horizons).unseen(List.of("a", "b"), "1")).containsExactlyInAnyOrder("a", "b");
   }
 
   @Test
   void unseen_horizonThatCannotBeRead_isReachedByNobody() {
-    horizons.raise(List.of("a"), Horizons.UNREADABLE, Duration.ofMinutes(1));
+    horizons.raise(List.of("a"), Horizon.of(Horizons.UNREADABLE), Duration.ofMinutes(1));
 
     assertThat(screen(horizons).unseen(List.of("a", "b"), "")).containsExactly("a");
   }
@@ -58,10 +59,10 @@ class ScreenTest {
         screen(
             new Horizons<>() {
               @Override
-              public void raise(Collection<String> keys, String horizon, Duration length) {}
+              public void raise(Collection<String> keys, Horizon horizon, Duration length) {}
 
               @Override
-              public void raiseAll(String horizon, Duration length) {}
+              public void raiseAll(Horizon horizon, Duration length) {}
 
               @Override
               public List<Set<String>> of(List<String> keys) {

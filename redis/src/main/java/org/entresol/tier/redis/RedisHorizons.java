@@ -8,7 +8,10 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.entresol.tier.Horizon;
 import org.entresol.tier.Horizons;
 
 /**
@@ -16,6 +19,8 @@ import org.entresol.tier.Horizons;
  * has changed, and one in each partition for all. They are read from the master. Thread-safe.
  */
 final class RedisHorizons implements Horizons<byte[]> {
+
+  private static final Pattern LYING = Pattern.compile("\\d{1,19} (.*)", Pattern.DOTALL);
 
   private final RedisConnection connection;
   private final KeySpace keys;
@@ -28,13 +33,19 @@ final class RedisHorizons implements Horizons<byte[]> {
   }
 
   @Override
-  public void raise(Collection<byte[]> changed, String horizon, Duration length) {
+  public void raise(Collection<byte[]> changed, Horizon horizon, Duration length) {
     requireReadable(horizon);
     routes.send(
         List.copyOf(changed),
         key -> key,
         (route, part) ->
-            connection.run(Script.HORIZON, route, names(part), horizon, length.toMillis()),
+            connection.run(
+                Script.HORIZON,
+                route,
+                names(part),
+                horizon.text(),
+                horizon.tenure(),
+                length.toMillis()),
         "leave a horizon");
   }
 
@@ -43,10 +54,11 @@ final class RedisHorizons implements Horizons<byte[]> {
     return !horizon.isEmpty() && horizon.length() <= LONGEST;
   }
 
-  private static void requireReadable(String horizon) {
-    if (!isReadable(horizon)) {
+  private static void requireReadable(Horizon horizon) {
+    if (!isReadable(horizon.text())) {
       throw new IllegalArgumentException(
-          "a horizon of %d characters; allowed: 1 to %d".formatted(horizon.length(), LONGEST));
+          "a horizon of %d characters; allowed: 1 to %d"
+              .formatted(horizon.text().length(), LONGEST));
     }
   }
 
@@ -55,7 +67,7 @@ final class RedisHorizons implements Horizons<byte[]> {
   }
 
   @Override
-  public void raiseAll(String horizon, Duration length) {
+  public void raiseAll(Horizon horizon, Duration length) {
     requireReadable(horizon);
     routes.toPartitions(
         IntStream.range(0, keys.partitions()).boxed().toList(),
@@ -65,7 +77,8 @@ final class RedisHorizons implements Horizons<byte[]> {
                 Script.HORIZON,
                 route,
                 part.stream().<Object>map(keys::horizon).toList(),
-                horizon,
+                horizon.text(),
+                horizon.tenure(),
                 length.toMillis()),
         "leave a horizon for all");
   }
@@ -97,12 +110,17 @@ final class RedisHorizons implements Horizons<byte[]> {
       Set<String> both = new LinkedHashSet<>();
       for (Object answer : answers.subList(i, i + 2)) {
         if (answer instanceof byte[] bytes) {
-          String text = new String(bytes, UTF_8);
-          both.add(isReadable(text) ? text : UNREADABLE);
+          both.add(text(new String(bytes, UTF_8)));
         }
       }
       all.add(both);
     }
     return all;
+  }
+
+  /** What lies there behind the number of its tenure. */
+  private static String text(String lying) {
+    Matcher matcher = LYING.matcher(lying);
+    return matcher.matches() && isReadable(matcher.group(1)) ? matcher.group(1) : UNREADABLE;
   }
 }

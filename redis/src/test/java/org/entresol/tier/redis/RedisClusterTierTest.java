@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.entresol.testing.RedisCluster;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.ByteTierContract;
+import org.entresol.tier.Horizon;
 import org.entresol.tier.Horizons;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -44,8 +45,8 @@ class RedisClusterTierTest extends ByteTierContract {
     Horizons<byte[]> found = requireNonNull(open("b", "horizons").horizons());
     List<byte[]> keys = IntStream.range(0, 100).mapToObj(i -> ("s:" + i).getBytes(UTF_8)).toList();
 
-    left.raise(keys, "own", Duration.ofMinutes(1));
-    left.raiseAll("all", Duration.ofMinutes(1));
+    left.raise(keys, Horizon.of("own"), Duration.ofMinutes(1));
+    left.raiseAll(Horizon.of("all"), Duration.ofMinutes(1));
 
     assertThat(found.of(keys)).hasSize(100).allMatch(Set.of("own", "all")::equals);
   }
