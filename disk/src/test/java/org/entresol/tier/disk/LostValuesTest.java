@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.entresol.tier.ByteTier;
 import org.entresol.tier.DiskBound;
 import org.entresol.tier.Durability;
+import org.entresol.tier.Volume;
 import org.entresol.time.Clock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -190,18 +191,19 @@ class LostValuesTest extends OneShard {
     put(payload(Beside.LARGE, 1));
     assertThat(volume().check()).isEmpty();
     Path file = onlyFile();
+    Volume volume = unattended();
     Path orphan = orphan(0x123456789abcdefL, 2 * Orphans.GRACE_MILLIS);
     lose(file, true);
 
-    assertThat(volume().check())
+    assertThat(volume.check())
         .hasSize(2)
         .anyMatch(found -> found.contains(file + " of an entry is missing or damaged"))
         .anyMatch(found -> found.contains(orphan + " has no entry"));
     Files.delete(file);
-    assertThat(volume().check())
+    assertThat(volume.check())
         .anyMatch(found -> found.contains(file + " of an entry is missing or damaged"));
 
-    volume().compact();
+    volume.compact();
 
     assertThat(orphan).doesNotExist();
   }

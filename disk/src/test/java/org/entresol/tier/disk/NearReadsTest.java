@@ -47,6 +47,18 @@ class NearReadsTest {
     return new CacheFiles(nodes.filesOf("one"), CacheFiles.id("test:" + CACHE), 16);
   }
 
+  /** Has the right to write meanwhile, without which no node mends a mark. */
+  private void inAStep(int spot, Runnable work) {
+    Shard shard = nodes.filesOf("one").shards().get(Marks.shardOf(spot));
+    int unused =
+        shard.write(
+            "stay",
+            session -> {
+              work.run();
+              return 0;
+            });
+  }
+
   private static byte[] bytes(String key) {
     return ("s:" + key).getBytes(StandardCharsets.UTF_8);
   }
@@ -86,30 +98,35 @@ class NearReadsTest {
     store.put("a", Step.entry("1"));
     Marks marks = nodes.filesOf("one").marks();
     int spot = place().spot(bytes("a"));
-    long begun = marks.begin(spot);
+    inAStep(
+        spot,
+        () -> {
+          long begun = marks.begin(spot);
 
-    Entry<String> first = store.read("a");
+          Entry<String> first = store.read("a");
 
-    assertThat(Step.valueOf(first)).isEqualTo("1");
-    assertThat(store.read("a")).isNotSameAs(first);
-    marks.end(spot, begun);
+          assertThat(Step.valueOf(first)).isEqualTo("1");
+          assertThat(store.read("a")).isNotSameAs(first);
+          marks.end(spot, begun);
+        });
     assertThat(Step.valueOf(store.read("a"))).isEqualTo("1");
     assertThat(store.read("a")).isSameAs(store.read("a"));
   }
 
+  /** In files that no node has open, which would mend it, too. */
   @Test
-  void mend_markOfAKilledWriter_isStepped() {
-    store.put("a", Step.entry("1"));
-    DiskFiles files = nodes.filesOf("one");
-    int spot = place().spot(bytes("a"));
-    long begun = files.marks().begin(spot);
-    Mending mending = new Mending(files);
+  void mend_markOfAKilledWriter_isStepped(@TempDir Path alone) {
+    try (DiskFiles files = TestNodes.files(TestNodes.directory(alone))) {
+      int spot = place().spot(bytes("a"));
+      long begun = files.marks().begin(spot);
+      Mending mending = new Mending(files);
 
-    mending.mend();
-    assertThat(files.marks().get(spot)).isEqualTo(begun);
-    mending.mend();
+      mending.mend();
+      assertThat(files.marks().get(spot)).isEqualTo(begun);
+      mending.mend();
 
-    assertThat(files.marks().get(spot)).isEqualTo(begun + 1);
+      assertThat(files.marks().get(spot)).isEqualTo(begun + 1);
+    }
   }
 
   @Test
@@ -128,16 +145,20 @@ class NearReadsTest {
     store.put("a", Step.entry("1"));
     Marks marks = nodes.filesOf("two").marks();
     int spot = place().spot(bytes("a"));
-    long unused = marks.begin(spot);
+    inAStep(
+        spot,
+        () -> {
+          long unused = marks.begin(spot);
 
-    Changing change = new Changing(marks);
-    change.add(spot);
-    change.before();
-    Entry<String> before = store.read("a");
-    assertThat(store.read("a")).isNotSameAs(before);
-    change.after();
+          Changing change = new Changing(marks);
+          change.add(spot);
+          change.before();
+          Entry<String> before = store.read("a");
+          assertThat(store.read("a")).isNotSameAs(before);
+          change.after();
 
-    assertThat(store.read("a")).isNotSameAs(before).isSameAs(store.read("a"));
+          assertThat(store.read("a")).isNotSameAs(before).isSameAs(store.read("a"));
+        });
   }
 
   /** The values of a key only grow, so that whoever reads an older one has read a stale one. */

@@ -43,7 +43,15 @@ abstract class OneShard {
   void close() {
     if (node != null) {
       node.close();
+      files.close();
     }
+  }
+
+  /** Files after which no node looks from now on. */
+  Volume unattended() {
+    node.close();
+    files = new DiskFiles(directory(Durability.OFF, DiskBound.NONE), millis::get);
+    return TestNodes.unattended(files);
   }
 
   void open() {
@@ -129,7 +137,7 @@ abstract class OneShard {
   }
 
   void sweep() {
-    Sweep.of(shard(), millis.get());
+    TestNodes.sweep(shard(), millis.get());
   }
 
   Volume.Figures figures() {

@@ -142,7 +142,13 @@ class RoomTest {
     fill(tier, 0, FIT);
     millis.addAndGet(2 * Ranks.COARSE_MILLIS);
     assertThat(isThere(tier, 0)).isTrue();
-    write(files, millis.get());
+    // The node writes it, too, and may be about to.
+    await()
+        .until(
+            () -> {
+              write(files, millis.get());
+              return number(files, "SELECT max(rank) FROM entry") == millis.get();
+            });
 
     fill(tier, FIT, 5);
 
@@ -311,7 +317,7 @@ class RoomTest {
             .lifetimes(Lifetimes.of(Lifetimes.ETERNAL)));
     tier.clear();
     fill(tier, 10, 20);
-    Sweep.of(files.shards().get(0), millis.get());
+    TestNodes.sweep(files.shards().get(0), millis.get());
 
     assertThat(number(files, "SELECT sum(entries) FROM part"))
         .isEqualTo(number(files, "SELECT count(*) FROM entry"))

@@ -11,6 +11,7 @@ import org.entresol.tier.Durability;
 import org.entresol.tier.QueueTerms;
 import org.entresol.tier.TierDirectory;
 import org.entresol.tier.TierOptions;
+import org.entresol.tier.Volume;
 import org.entresol.time.Clock;
 
 /** Nodes of one directory by name, in a namespace of their own. */
@@ -18,6 +19,9 @@ final class TestNodes implements AutoCloseable {
 
   /** How long one waits there for others. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** More than there are passes until nothing is left to do. */
+  static final int PASSES = 100;
 
   private final Map<String, DiskNode> nodes = new HashMap<>();
   private final Map<String, DiskFiles> files = new HashMap<>();
@@ -68,6 +72,18 @@ final class TestNodes implements AutoCloseable {
         Duration.ZERO,
         queue,
         TierOptions.FIRST_CODEC);
+  }
+
+  /** Sweeps as often as a file is gone on with, since a pass ends after a fraction of a second. */
+  static void sweep(Shard shard, long now) {
+    for (int pass = 0; pass < PASSES; pass++) {
+      Sweep.of(shard, now);
+    }
+  }
+
+  /** The cache {@code c} of files after which no node looks: what it would mend stays. */
+  static Volume unattended(DiskFiles files) {
+    return new DiskVolume(new CacheFiles(files, CacheFiles.id("test:c"), CacheRecord.byDefault()));
   }
 
   @Override
