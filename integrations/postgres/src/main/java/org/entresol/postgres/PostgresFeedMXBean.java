@@ -33,7 +33,7 @@ public interface PostgresFeedMXBean {
 
   /**
    * How long the last message to oneself took by the way that changes come, in microseconds; 0 if
-   * there was none yet.
+   * there was none yet. From a slot it has come when all before it is dealt with, and confirmed.
    */
   long getLagMicros();
 

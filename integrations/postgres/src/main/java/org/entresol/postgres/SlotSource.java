@@ -64,6 +64,10 @@ final class SlotSource implements ChangeSource {
   private long confirmed;
   private long beats;
   private long awaited = -1;
+
+  /** When the heartbeat was left that has come back and is not confirmed; -1 for none. */
+  private long heard = -1;
+
   private long nextBeat;
 
   SlotSource(
@@ -112,6 +116,7 @@ final class SlotSource implements ChangeSource {
                 Math.toIntExact(Math.max(1, timing.probe().toSeconds() / 2)), TimeUnit.SECONDS)
             .start();
     awaited = -1;
+    heard = -1;
     nextBeat = host.clock().nanos();
     // Whatever makes a gap leaves word of it in the log.
     return false;
@@ -201,7 +206,7 @@ final class SlotSource implements ChangeSource {
         changes.add(Change.ofAnything());
       }
       if (awaited >= 0 && (self + beats).equals(read.message())) {
-        figures.lag(host.clock().nanos() - awaited);
+        heard = awaited;
         awaited = -1;
       }
       return gap;
@@ -262,6 +267,11 @@ final class SlotSource implements ChangeSource {
       open.setFlushedLSN(upTo);
       open.forceUpdateStatus();
       confirmed = told;
+      if (heard >= 0) {
+        // What stands before it is dealt with, and will not come again.
+        figures.lag(host.clock().nanos() - heard);
+        heard = -1;
+      }
     }
   }
 
