@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.entresol.web.http.CacheStatus;
 import org.entresol.web.http.Headers;
 import org.entresol.web.http.Refusal;
@@ -101,7 +102,7 @@ final class Performance {
                       done ->
                           done || fallback == null
                               ? finish(work, fallback, collapsed)
-                              : giveStale(fallback));
+                              : ended(() -> giveStale(fallback)));
             });
   }
 
@@ -184,9 +185,17 @@ final class Performance {
     return Call.waiting(() -> keep(work, fallback))
         .flatMap(
             kept ->
-                kept.isPresent()
-                    ? giveKept(work, kept.get(), collapsed)
-                    : giveUnkept(work, fallback));
+                ended(
+                    () ->
+                        kept.isPresent()
+                            ? giveKept(work, kept.get(), collapsed)
+                            : giveUnkept(work, fallback)));
+  }
+
+  /** Gives the client its answer once the rendering is over: who comes next begins anew. */
+  private Mono<Void> ended(Supplier<Mono<Void>> answer) {
+    rendering.release();
+    return Call.after(rendering.load()).then(Mono.defer(answer));
   }
 
   /** Has it kept, unless something is against it. */
@@ -204,8 +213,7 @@ final class Performance {
         work.answer.isUnchanged()
             ? CacheStatus.validated(collapsed)
             : CacheStatus.rendered(stale, collapsed, null);
-    return Call.after(rendering.load())
-        .then(Mono.defer(() -> call.give(answer, wish.headers(), status, clock.instant())));
+    return call.give(answer, wish.headers(), status, clock.instant());
   }
 
   private Mono<Void> giveUnkept(Work work, @Nullable StoredAnswer fallback) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.entresol.web.ReactiveRoutes;
@@ -159,6 +160,30 @@ class ReactiveAnswerTest extends OnNetty {
     }
     failure.set(0);
     assertThat(shop.client().get(PATH).text()).isEqualTo("page 4");
+  }
+
+  /** Who has got what was kept in the place of a failure may ask again at once. */
+  @Test
+  void rendering_afterOneThatFailed_isANewOne() {
+    AtomicBoolean fails = new AtomicBoolean();
+    ReactiveShop shop =
+        shop(
+            policy -> policy.staleIfError(Duration.ofHours(1)),
+            exchange ->
+                fails.get()
+                    ? Mono.error(new IllegalStateException("meant to fail"))
+                    : write(exchange, "page " + renderings));
+    String kept = shop.client().get(PATH).text();
+
+    for (int round = 0; round < 100; round++) {
+      shop.clock().go(Duration.ofMinutes(6));
+      fails.set(true);
+      assertThat(shop.client().get(PATH).text()).isEqualTo(kept);
+      fails.set(false);
+      String anew = shop.client().get(PATH).text();
+      assertThat(anew).isEqualTo("page " + renderings).isNotEqualTo(kept);
+      kept = anew;
+    }
   }
 
   @Test
