@@ -19,12 +19,14 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.entresol.EntresolCache;
 import org.entresol.EntresolConfiguration;
+import org.entresol.PutOptions;
 import org.entresol.Stack;
 import org.entresol.TagExtractor;
 import org.entresol.testing.RedisServers;
 import org.entresol.testing.RespClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +40,8 @@ class RecallRushTest {
   private static final int TAGS = 4;
   private static final int KEYS = 16;
   private static final int BETWEEN_CHECKS = 10;
+  private static final int MANY = 64;
+  private static final int ROUNDS = 800;
 
   @RegisterExtension private final RedisNodes nodes = new RedisNodes();
 
@@ -87,6 +91,38 @@ class RecallRushTest {
           .isNotEmpty()
           .allMatch(name -> resp.number("ZCARD", name) <= TAGS + 1, "one member a tag");
     }
+  }
+
+  /** Threads of a node take over what was recalled side by side, each what it was told. */
+  @Test
+  void recall_ofManyTagsAtOnce_isWholeToEachThreadOfANode() throws Exception {
+    EntresolCache<String, String> one = tagged("node0");
+    EntresolCache<String, String> other = tagged("node1");
+    String[] tags = IntStream.range(0, MANY).mapToObj(i -> "t" + i).toArray(String[]::new);
+    List<Integer> some = List.of(0, MANY / 2, MANY - 1);
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int tag : some) {
+        one.put("k" + tag, "old", PutOptions.tags("t" + tag));
+        assertThat(other.get("k" + tag)).isEqualTo("old");
+      }
+
+      one.invalidateTags(tags);
+
+      List<Future<List<Integer>>> found = new ArrayList<>();
+      for (int reader = 0; reader < READERS * TAGS; reader++) {
+        found.add(
+            threads.submit(
+                () -> some.stream().filter(tag -> other.get("k" + tag) != null).toList()));
+      }
+      for (Future<List<Integer>> there : found) {
+        assertThat(there.get(1, TimeUnit.MINUTES)).isEmpty();
+      }
+    }
+  }
+
+  private EntresolCache<String, String> tagged(String node) {
+    return (EntresolCache<String, String>)
+        nodes.node(node).createCache("c", RedisNodes.texts(Stack.REDIS).tagsExplicit(true).build());
   }
 
   private EntresolCache<Integer, String> open(int node, Stack stack) {
