@@ -93,6 +93,11 @@ final class CacheFiles implements ChangeMarks {
     return Marks.isOdd(own) || Marks.isOdd(whole) ? (own + whole) | 1 : own + whole;
   }
 
+  @Override
+  public long changes() {
+    return files.marks().changes();
+  }
+
   private int shardOf(int partition) {
     return partition % files.shards().size();
   }

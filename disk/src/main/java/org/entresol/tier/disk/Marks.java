@@ -21,7 +21,10 @@ import java.util.concurrent.TimeUnit;
  * <p>Who changes has the right to write to the shard, and keeps it until the change is true, but no
  * longer: so the second step is made only if nobody has made another one meanwhile. A number that
  * stays odd since its writer was killed is stepped by whoever has the right to write next. Numbers
- * never go back, those of a file that is made anew included. Thread-safe.
+ * never go back, those of a file that is made anew included.
+ *
+ * <p>Beside them is the number of all changes, which a change steps after its own, and still before
+ * it becomes true. Thread-safe.
  */
 final class Marks {
 
@@ -32,9 +35,10 @@ final class Marks {
   static final int CACHES = 1 << 8;
 
   private static final int BLOCK = SPOTS + CACHES;
-  private static final long MAGIC = 0x456e74726d726b31L;
+  private static final long MAGIC = 0x456e74726d726b32L;
   private static final int HEAD = 4 * Long.BYTES;
   private static final int ID_AT = Long.BYTES;
+  private static final int CHANGES_AT = 2 * Long.BYTES;
   private static final VarHandle NUMBERS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -85,7 +89,7 @@ final class Marks {
     // Even, and above whatever an earlier file has come to.
     long start = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()) << 2;
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
-    bytes.putLong(MAGIC).putLong(start).position(HEAD);
+    bytes.putLong(MAGIC).putLong(start).putLong(start).position(HEAD);
     while (bytes.hasRemaining()) {
       bytes.putLong(start);
     }
@@ -146,6 +150,11 @@ final class Marks {
     return (long) NUMBERS.getVolatile(numbers, at(place));
   }
 
+  /** How often any number was stepped for a change. */
+  long changes() {
+    return (long) NUMBERS.getVolatile(numbers, CHANGES_AT);
+  }
+
   /**
    * Steps a number before a change becomes true, by one who has the right to write.
    *
@@ -158,6 +167,8 @@ final class Marks {
       now = get(place);
       next = isOdd(now) ? now + 2 : now + 1;
     } while (!NUMBERS.compareAndSet(numbers, at(place), now, next));
+    // Behind it: who reads them the other way round has seen one of both move.
+    long unused = (long) NUMBERS.getAndAdd(numbers, CHANGES_AT, 1L);
     return next;
   }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("unit")
 class MarksTest {
 
+  private static final int LOOKS = 20_000_000;
+  private static final int SPINS = 50;
+
   @TempDir private Path folder = Path.of("");
+
+  private static void spin() {
+    for (int turn = 0; turn < SPINS; turn++) {
+      Thread.onSpinWait();
+    }
+  }
 
   private Marks open() throws IOException {
     return Marks.open(folder.resolve("marks"), 2);
@@ -33,6 +44,60 @@ class MarksTest {
     marks.end(7, begun);
     assertThat(marks.get(7)).isEqualTo(before + 2);
     assertThat(marks.get(8)).isEqualTo(before);
+  }
+
+  @Test
+  void changes_ofAnyPlaceByAnyProcess_areCountedAsTheyBegin() throws IOException {
+    Marks marks = open();
+    long before = marks.changes();
+
+    long begun = open().begin(7);
+
+    assertThat(marks.changes()).isEqualTo(before + 1);
+    marks.end(7, begun);
+    assertThat(marks.changes()).isEqualTo(before + 1);
+    marks.begin(8);
+    assertThat(marks.changes()).isEqualTo(before + 2);
+  }
+
+  /**
+   * What was read under an even mark is true as long as the number of changes, taken before that,
+   * is the same: one thread changes a value, another looks for one that is not.
+   */
+  @Test
+  void changes_areTheSame_nothingThatWasReadHasChanged() throws Exception {
+    Marks marks = open();
+    AtomicInteger value = new AtomicInteger();
+    AtomicBoolean over = new AtomicBoolean();
+    Thread writer =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                long begun = marks.begin(7);
+                value.incrementAndGet();
+                marks.end(7, begun);
+                spin();
+              }
+            });
+    writer.start();
+    int stale = 0;
+    for (int i = 0; i < LOOKS; i++) {
+      long changes = marks.changes();
+      long mark = marks.get(7);
+      int read = value.get();
+      boolean belongs = !Marks.isOdd(mark) && marks.get(7) == mark;
+      int now = value.get();
+      for (int turn = 0; belongs && turn < SPINS && now == read; turn++) {
+        now = value.get();
+      }
+      if (belongs && marks.changes() == changes && now != read) {
+        stale++;
+      }
+    }
+    over.set(true);
+    writer.join();
+
+    assertThat(stale).isZero();
   }
 
   @Test
@@ -71,6 +136,7 @@ class MarksTest {
     Marks two = open();
 
     assertThat(two.get(3)).isGreaterThan(one.get(3));
+    assertThat(two.changes()).isGreaterThan(one.changes());
     assertThat(one.isThere()).isFalse();
     assertThat(two.isThere()).isTrue();
   }

@@ -41,9 +41,22 @@ final class MarkedCoherence implements Coherence {
     return (act == Act.WRITE) ? generation + CHANGE : generation;
   }
 
+  /**
+   * What was found current is so until there is another change of anything, which is cheap to see;
+   * only then is the entry's own mark asked again. The number of changes is taken first: a mark
+   * that was moved for one of them has moved when it is read.
+   */
   @Override
   public boolean isCurrent(TieredEntry<?> entry) {
-    return entry.generation() == marks.mark(entry.spot()) + dropped.get();
+    long changes = marks.changes() + dropped.get();
+    if (entry.isConfirmedAt(changes)) {
+      return true;
+    }
+    boolean current = entry.generation() == generation(entry.spot());
+    if (current) {
+      entry.confirmAt(changes);
+    }
+    return current;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.entresol.store.near;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.entresol.codec.Copier;
 import org.entresol.store.DetailedEntry;
 import org.entresol.store.Entry;
@@ -16,11 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 public class TieredEntry<V> extends DetailedEntry<V> {
 
+  /** Opaque, like the instant of expiry: it is believed only by who reads the same number anew. */
+  private static final VarHandle CONFIRMED = confirmed();
+
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final Version version;
   private final int spot;
   private final long validAt;
   private final long generation;
   private final boolean standsIn;
+
+  @SuppressWarnings("UnusedVariable") // it is read by its handle
+  private long confirmed = NEVER;
 
   /**
    * Creates an entry that the authority has.
@@ -68,6 +78,14 @@ public class TieredEntry<V> extends DetailedEntry<V> {
         : new LimitedTieredEntry<>(value, copier, weight, loaded, own, seen, new Limit(most));
   }
 
+  private static VarHandle confirmed() {
+    try {
+      return MethodHandles.lookup().findVarHandle(TieredEntry.class, "confirmed", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   @Override
   public boolean isSameAs(@Nullable Entry<V> other) {
     return other instanceof TieredEntry<V> tiered && tiered.version.equals(version);
@@ -107,5 +125,15 @@ public class TieredEntry<V> extends DetailedEntry<V> {
   /** The generation of the spot when this entry was asked for. */
   long generation() {
     return generation;
+  }
+
+  /** Whether this was found to be the key's entry at a number of changes, of any keys. */
+  boolean isConfirmedAt(long changes) {
+    return (long) CONFIRMED.getOpaque(this) == changes;
+  }
+
+  /** Notes that this was the key's entry at a number of changes. */
+  void confirmAt(long changes) {
+    CONFIRMED.setOpaque(this, changes);
   }
 }
