@@ -28,6 +28,16 @@ public interface TierListener {
    */
   default void answered(long question, byte[] key, NearCopy copy) {}
 
+  /**
+   * What this node has of the cache. From a thread in the background.
+   *
+   * @param most the most keys that are named of each kind
+   * @return null where nobody keeps account of it
+   */
+  default @Nullable NodeState state(int most) {
+    return null;
+  }
+
   /** Changes may have been missed: the subscription was made, or made anew. */
   void subscribed();
 

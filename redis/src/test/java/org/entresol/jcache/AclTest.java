@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -25,9 +26,14 @@ import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
 import org.assertj.core.util.Throwables;
 import org.entresol.Stack;
+import org.entresol.redis.FewConnections;
 import org.entresol.testing.CommandStats;
 import org.entresol.testing.RedisServer;
 import org.entresol.testing.RespClient;
+import org.entresol.tier.redis.RedisSettings;
+import org.entresol.tier.redis.RedisSurvey;
+import org.entresol.tier.redis.RollCall;
+import org.entresol.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,6 +239,32 @@ class AclTest {
 
   private static boolean isRedis6() {
     return admin.text("INFO", "server").contains("redis_version:6.");
+  }
+
+  @Test
+  void node_asTheUserOfTheManual_answersWhoAsksWhatItHas() {
+    assertThat(calledRoll().nodes()).hasSize(1);
+
+    allow(rules().stream().map(rule -> rule.replace(":announce*", ":announce")).toList());
+    assertThat(calledRoll().silent()).isEqualTo(1);
+  }
+
+  private static RollCall calledRoll() {
+    RedisSettings settings =
+        RedisSettings.of(
+            FewConnections.single(redis.address()),
+            "",
+            Duration.ofSeconds(3),
+            5,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5));
+    try (CachingProvider provider = new EntresolCachingProvider();
+        RedisSurvey survey = RedisSurvey.open(settings, Clock.system())) {
+      Object unused =
+          open(provider, uri("shop:secret"))
+              .createCache("c", RedisNodes.texts(Stack.HEAP_REDIS).build());
+      return survey.rollCall("shop");
+    }
   }
 
   @Test

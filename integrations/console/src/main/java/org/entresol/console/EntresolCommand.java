@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ListCommand.class,
       TopCommand.class,
+      NodesCommand.class,
       GetCommand.class,
       InvalidateCommand.class,
       QueueCommand.class,

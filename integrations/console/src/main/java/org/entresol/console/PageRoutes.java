@@ -54,6 +54,7 @@ final class PageRoutes {
     return new Routes(
         Map.of(
             "/api/state", this::state,
+            "/api/nodes", this::nodes,
             "/api/entry", this::entry,
             "/api/queue", this::queue,
             "/api/dead", this::dead),
@@ -129,6 +130,14 @@ final class PageRoutes {
     state.put(
         "samples", watch.since(Long.parseLong(since)).stream().map(Sample::document).toList());
     return state;
+  }
+
+  private Object nodes(Call call) {
+    List<String> namespaces =
+        watch.caches().stream().map(cache -> cache.name().namespace()).distinct().toList();
+    return Map.of(
+        "namespaces",
+        namespaces.stream().map(name -> NodeDocuments.of(name, survey.rollCall(name))).toList());
   }
 
   private Object entry(Call call) {

@@ -29,7 +29,7 @@ class ErrorsTest {
 
   @Test
   void command_none_namesAll() {
-    assertRefused(CommandRun.of(), "ls, top, get, invalidate, queue, dead, doctor");
+    assertRefused(CommandRun.of(), "ls, top, nodes, get, invalidate, queue, dead, doctor");
   }
 
   @Test

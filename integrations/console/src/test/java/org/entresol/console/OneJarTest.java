@@ -79,7 +79,7 @@ class OneJarTest {
     Process serving =
         started("serve", RedisServers.shared().address(), "--port", String.valueOf(port));
     try {
-      for (String path : List.of("/", "/console.css", "/console.js")) {
+      for (String path : List.of("/", "/console.css", "/console.js", "/elements.js", "/plot.js")) {
         await()
             .atMost(Duration.ofSeconds(30))
             .ignoreExceptions()

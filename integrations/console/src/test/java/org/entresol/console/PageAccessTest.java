@@ -67,7 +67,7 @@ class PageAccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/console.css", "/console.js", "/api/state?since=0"})
+  @ValueSource(strings = {"/", "/console.css", "/plot.js", "/api/state?since=0", "/api/nodes"})
   void answer_any_hasHeadersThatBindTheBrowser(String path) throws IOException {
     RawHttp.Answer answer = RawHttp.get(page, path).send();
 

@@ -139,6 +139,8 @@ class PageBrowserTest {
     awaits("figure[data-figure=bytes] b", text -> text.endsWith("kB"));
     awaits("#status", text -> text.startsWith("Redis answered at"));
     awaits("#nodes td.number", "1"::equals);
+    awaits("#on-nodes", text -> text.contains("@") && text.contains("s:k"));
+    awaits("#on-nodes td.number", "250"::equals);
     assertThat(find("figure[data-figure=changes] .curve").getAttribute("d")).contains("L");
   }
 

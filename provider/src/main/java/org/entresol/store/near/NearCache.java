@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Weigher;
+import java.util.List;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.entresol.HeapBound;
@@ -164,8 +165,13 @@ final class NearCache<K, V> {
     }
   }
 
-  long size() {
-    return cache.estimatedSize();
+  /** The keys that are used most, the hottest first. */
+  List<K> hottest(int most) {
+    return cache
+        .policy()
+        .eviction()
+        .map(bound -> List.copyOf(bound.hottest(most).keySet()))
+        .orElse(List.of());
   }
 
   /** What is kept, and what was let go of. */
@@ -174,7 +180,7 @@ final class NearCache<K, V> {
         weighs
             ? cache.policy().eviction().map(all -> all.weightedSize().orElse(-1)).orElse(-1L)
             : -1;
-    return new Kept(size(), bytes, evicted.sum(), expired.sum(), outdated.sum());
+    return new Kept(cache.estimatedSize(), bytes, evicted.sum(), expired.sum(), outdated.sum());
   }
 
   <T> @Nullable T unwrap(Class<T> type) {

@@ -1,6 +1,7 @@
 package org.entresol.store.near;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
@@ -386,9 +387,9 @@ public final class NodeView<K, V> {
     return (near == null) ? Kept.own(0, -1) : near.kept();
   }
 
-  /** The number of near entries; an estimate. */
-  public long size() {
-    return (near == null) ? 0 : near.size();
+  /** The keys whose near entries are used most, the hottest first. */
+  public List<K> hottest(int most) {
+    return (near == null) ? List.of() : near.hottest(most);
   }
 
   /** The native cache of near entries, if it is of the given type; null otherwise. */

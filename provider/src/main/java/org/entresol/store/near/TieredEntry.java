@@ -24,10 +24,12 @@ public class TieredEntry<V> extends DetailedEntry<V> {
   private static final long NEVER = Long.MIN_VALUE;
 
   private final Version version;
+
+  /** The spot; its complement where the value stands in, so that no entry grows by that. */
   private final int spot;
+
   private final long validAt;
   private final long generation;
-  private final boolean standsIn;
 
   @SuppressWarnings("UnusedVariable") // it is read by its handle
   private long confirmed = NEVER;
@@ -51,10 +53,9 @@ public class TieredEntry<V> extends DetailedEntry<V> {
       Sighting seen) {
     super(value, copier, weight, loaded, tags);
     this.version = seen.version();
-    this.spot = seen.spot();
+    this.spot = seen.standsIn() ? ~seen.spot() : seen.spot();
     this.validAt = seen.validAt();
     this.generation = seen.generation();
-    this.standsIn = seen.standsIn();
   }
 
   /**
@@ -101,7 +102,7 @@ public class TieredEntry<V> extends DetailedEntry<V> {
    * has, and which this node cannot read.
    */
   boolean standsIn() {
-    return standsIn;
+    return spot < 0;
   }
 
   /**
@@ -110,11 +111,11 @@ public class TieredEntry<V> extends DetailedEntry<V> {
    * pass over it, as it is none to the users of this node.
    */
   public boolean isAbsenceInstead() {
-    return standsIn && isAbsence();
+    return standsIn() && isAbsence();
   }
 
   int spot() {
-    return spot;
+    return (spot < 0) ? ~spot : spot;
   }
 
   /** A sequence of the partition at which this was the key's entry. */

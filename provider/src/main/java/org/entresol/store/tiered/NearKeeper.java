@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.entresol.store.near.Coherence;
 import org.entresol.store.near.NodeView;
@@ -12,8 +13,10 @@ import org.entresol.store.near.Sighting;
 import org.entresol.store.near.TieredEntry;
 import org.entresol.tier.Act;
 import org.entresol.tier.Announcement;
+import org.entresol.tier.Kept;
 import org.entresol.tier.NearCopy;
 import org.entresol.tier.News;
+import org.entresol.tier.NodeState;
 import org.entresol.tier.Stored;
 import org.entresol.tier.TierException;
 import org.entresol.tier.TierListener;
@@ -142,6 +145,19 @@ final class NearKeeper<K, V> implements TierListener {
     if (audit != null) {
       audit.answered(question, key, copy);
     }
+  }
+
+  @Override
+  public NodeState state(int most) {
+    Kept kept = view.kept();
+    Set<K> loading = view.tickets().keys();
+    return new NodeState(
+        kept.entries(),
+        kept.bytes(),
+        view.hearing().behind().stream().mapToLong(Long::longValue).sum(),
+        loading.size(),
+        loading.stream().limit(most).map(codec::key).toList(),
+        view.hottest(most).stream().map(codec::key).toList());
   }
 
   @Override

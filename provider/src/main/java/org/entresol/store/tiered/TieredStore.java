@@ -375,7 +375,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public long size() {
-    return view.size();
+    return view.kept().entries();
   }
 
   @Override

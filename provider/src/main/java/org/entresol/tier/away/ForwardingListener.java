@@ -2,6 +2,7 @@ package org.entresol.tier.away;
 
 import org.entresol.tier.Announcement;
 import org.entresol.tier.NearCopy;
+import org.entresol.tier.NodeState;
 import org.entresol.tier.TierListener;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ abstract class ForwardingListener implements TierListener {
   @Override
   public void answered(long question, byte[] key, NearCopy copy) {
     listener().answered(question, key, copy);
+  }
+
+  @Override
+  public @Nullable NodeState state(int most) {
+    return listener().state(most);
   }
 
   @Override

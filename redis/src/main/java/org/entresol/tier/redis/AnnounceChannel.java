@@ -36,6 +36,7 @@ final class AnnounceChannel implements AutoCloseable {
   private final AtomicBoolean renewing = new AtomicBoolean();
   private final Echo echo;
   private final Questions questions;
+  private final SelfReport report;
   private boolean subscribed;
 
   /**
@@ -51,6 +52,7 @@ final class AnnounceChannel implements AutoCloseable {
     this.echo = new Echo(name, connection.contact(), clock);
     ThreadLocalRandom.current().nextBytes(id);
     this.questions = new Questions(id, this::publish, clock);
+    this.report = new SelfReport(connection, name, pulse, clock);
     this.topic = connection.client().getTopic(name, ByteArrayCodec.INSTANCE);
   }
 
@@ -152,7 +154,7 @@ final class AnnounceChannel implements AutoCloseable {
     if (message.length < AnnounceFormat.NODE_AT + id.length) {
       return;
     }
-    if (questions.received(message, tiers)) {
+    if (questions.received(message, tiers) || report.received(message, tiers)) {
       return;
     }
     boolean own =

@@ -173,6 +173,11 @@ public final class RedisSurvey implements AutoCloseable {
     }
   }
 
+  /** What the nodes of a namespace say of themselves; waits for half a second at most. */
+  public RollCall rollCall(String namespace) {
+    return RollCall.taken(connection, namespace);
+  }
+
   /**
    * What the user may not do of all that Entresol does in a namespace, tried on keys that nobody
    * else has and that are taken away again.

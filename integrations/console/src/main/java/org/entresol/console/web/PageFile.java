@@ -19,7 +19,9 @@ record PageFile(String type, byte[] bytes) {
       Map.of(
           "/", of("console.html", "text/html; charset=utf-8"),
           "/console.css", of("console.css", "text/css; charset=utf-8"),
-          "/console.js", of("console.js", "text/javascript; charset=utf-8"));
+          "/console.js", of("console.js", "text/javascript; charset=utf-8"),
+          "/elements.js", of("elements.js", "text/javascript; charset=utf-8"),
+          "/plot.js", of("plot.js", "text/javascript; charset=utf-8"));
 
   private static PageFile of(String name, String type) {
     try (InputStream stream = PageFile.class.getResourceAsStream(name)) {

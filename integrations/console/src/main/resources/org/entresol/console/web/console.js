@@ -1,8 +1,11 @@
-// What others have written is set as text alone; nothing here is made of markup.
+import { button, bytes, clock, count, entries, make, put, rate, said, span, table } from './elements.js';
+import { plotOf } from './plot.js';
+
 const HOUR = 3_600_000;
 const EVERY = 2_000;
 // So long no answer of Redis takes that is well.
 const LONG = 1_000;
+const ROLL_EVERY = 5_000;
 const FIGURES = [
   ['entries', 'Entries', count],
   ['bytes', 'Memory in Redis', bytes],
@@ -11,71 +14,15 @@ const FIGURES = [
   ['due', 'Oldest write due for', span],
   ['dead', 'Dead letters', count],
 ];
-const SVG = 'http://www.w3.org/2000/svg';
 const $ = (id) => document.getElementById(id);
 
 let token = null; // In memory alone: a new load of the page asks for it again.
 let state = null;
 let samples = [];
+let roll = { at: 0, namespaces: [] }; // What the nodes have said when they were asked last.
 let chosen = null;
 let shown = ''; // Which queue is shown, and how much there was in it.
 const plots = new Map();
-
-// ---- numbers as people read them
-
-function count(n) { return Math.round(n).toLocaleString('en'); }
-function entries(n) { return n === 1 ? '1 entry was' : `${count(n)} entries were`; }
-function rate(n) { return n.toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 }); }
-function bytes(n) {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let unit = 0;
-  for (; n >= 1024 && unit < units.length - 1; unit++) n /= 1024;
-  return `${unit === 0 ? Math.round(n) : n.toFixed(1)} ${units[unit]}`;
-}
-function span(millis) {
-  const seconds = Math.round(millis / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  return seconds < 3600 ? `${Math.floor(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
-}
-function clock(millis) { return new Date(millis).toLocaleTimeString('en-GB'); }
-function said(value, format) { return value === null || value === undefined ? 'unknown' : format(value); }
-
-// ---- what the page is made of
-
-function make(name, properties = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(properties)) {
-    if (key in element) element[key] = value;
-    else element.setAttribute(key, value);
-  }
-  element.append(...children.map((child) => child instanceof Node ? child : String(child)));
-  return element;
-}
-function draw(name, attributes) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
-}
-/** Columns are names; one that begins with # is of numbers. A cell is a text or an element. */
-function table(columns, rows, caption) {
-  const kinds = columns.map((name) => name.startsWith('#') ? 'number' : '');
-  const head = make('tr', {}, ...columns.map((name, i) =>
-    make('th', { scope: 'col', className: kinds[i] }, name.replace(/^#/, ''))));
-  const body = rows.map((cells) => make('tr', {}, ...cells.map((cell, i) =>
-    make('td', { className: kinds[i] }, cell))));
-  return make('table', { 'aria-label': caption }, make('thead', {}, head), make('tbody', {}, ...body));
-}
-/** Puts a table in place of another, and the focus where it was. */
-function put(place, content) {
-  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.id : null;
-  place.replaceChildren(content);
-  if (focused) [...place.querySelectorAll('[data-id]')].find((e) => e.dataset.id === focused)?.focus();
-}
-function button(text, act, properties = {}) {
-  const made = make('button', { type: 'button', ...properties }, text);
-  made.addEventListener('click', act);
-  return made;
-}
 
 // ---- the server
 
@@ -119,74 +66,6 @@ function sure(question) {
   });
 }
 
-// ---- plots
-
-/** One figure over the last hour. The arrow keys and the pointer tell it at other times. */
-function plotOf(id, title, format) {
-  const now = make('b');
-  const least = make('span');
-  const most = make('span');
-  const svg = draw('svg', { viewBox: '0 0 100 40', preserveAspectRatio: 'none', tabindex: 0, role: 'img' });
-  const area = draw('path', { class: 'area' });
-  const curve = draw('path', { class: 'curve' });
-  const cursor = draw('line', { class: 'cursor', y1: 0, y2: 40, visibility: 'hidden' });
-  svg.append(draw('line', { class: 'ground', x1: 0, x2: 100, y1: 39.5, y2: 39.5 }), area, curve, cursor);
-  const figure = make('figure', { 'data-figure': id },
-    make('figcaption', {}, make('span', {}, title), now), svg, make('small', {}, least, most));
-  let points = [];
-  let at = null;
-  const x = (point) => {
-    const first = points[0].at;
-    const last = points[points.length - 1].at;
-    return last === first ? 100 : 100 * (point.at - first) / (last - first);
-  };
-  function show() {
-    const point = points[at ?? points.length - 1];
-    now.textContent = point ? format(point.value) + (at === null ? '' : ` at ${clock(point.at)}`) : 'unknown';
-    cursor.setAttribute('visibility', at === null ? 'hidden' : 'visible');
-    if (point && at !== null) {
-      cursor.setAttribute('x1', x(point));
-      cursor.setAttribute('x2', x(point));
-    }
-  }
-  function update(found) {
-    points = found.filter((point) => point.value !== null && point.value !== undefined);
-    if (at !== null && at >= points.length) at = null;
-    const top = Math.max(0, ...points.map((point) => point.value));
-    const y = (point) => top === 0 ? 39 : 39 - 36 * point.value / top;
-    const line = points.map((point) => `${x(point).toFixed(2)} ${y(point).toFixed(2)}`).join('L');
-    curve.setAttribute('d', line && `M${line}`);
-    area.setAttribute('d', line && `M${x(points[0]).toFixed(2)} 39.5L${line}L100 39.5Z`);
-    least.textContent = points.length ? `since ${clock(points[0].at)}` : '';
-    most.textContent = points.length ? `at most ${format(top)}` : '';
-    svg.setAttribute('aria-label', points.length
-      ? `${title}: now ${format(points[points.length - 1].value)}, at most ${format(top)}, in ${points.length} looks`
-      : `${title}: unknown`);
-    show();
-  }
-  svg.addEventListener('keydown', (event) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step && points.length) {
-      at = Math.min(points.length - 1, Math.max(0, (at ?? points.length - 1) + step));
-      event.preventDefault();
-    } else if (event.key === 'Escape') {
-      at = null;
-    }
-    show();
-  });
-  svg.addEventListener('blur', () => { at = null; show(); });
-  svg.addEventListener('pointerleave', () => { at = null; show(); });
-  svg.addEventListener('pointermove', (event) => {
-    if (!points.length) return;
-    const box = svg.getBoundingClientRect();
-    const there = 100 * (event.clientX - box.left) / box.width;
-    at = points.reduce((best, point, i) =>
-      Math.abs(x(point) - there) < Math.abs(x(points[best]) - there) ? i : best, 0);
-    show();
-  });
-  return { figure, update };
-}
-
 // ---- what is shown
 
 function named(cache) { return cache.version === null ? cache.cache : `${cache.cache}%v${cache.version}`; }
@@ -196,8 +75,31 @@ function seen() { return samples.findLast((sample) => !sample.error); }
 function showServers(last) {
   put($('servers'), table(['Server', '#Commands a second', '#Memory', '#Clients'], (last?.servers ?? []).map((server) =>
     [server.address, count(server.commandsPerSecond), bytes(server.usedMemory), count(server.clients)]), 'Servers'));
-  put($('nodes'), table(['Namespace', '#Nodes that hear of changes'], Object.entries(last?.nodes ?? {}).map(
-    ([name, nodes]) => [name, said(nodes, count)]), 'Nodes'));
+  put($('nodes'), table(['Namespace', '#Nodes that hear of changes', '#Have not answered', '#Farthest behind', '#Loads under way'],
+    Object.entries(last?.nodes ?? {}).map(([name, nodes]) => {
+      const called = roll.namespaces.find((each) => each.namespace === name);
+      const all = called?.nodes.flatMap((node) => node.caches);
+      return [name, said(nodes, count), said(called?.silent, count),
+        said(all && Math.max(0, ...all.map((cache) => cache.behind)), count),
+        said(all && all.reduce((sum, cache) => sum + cache.loads, 0), count)];
+    }), 'Nodes'));
+}
+function showOnNodes() {
+  const nodes = roll.namespaces.filter((each) => each.namespace === chosen.namespace).flatMap((each) => each.nodes);
+  const rows = nodes.flatMap((node) => node.caches.filter((cache) => cache.cache === chosen.name).map((cache) => [
+    node.node, count(cache.nearEntries), said(cache.nearBytes, bytes), count(cache.behind), count(cache.loads),
+    cache.loading.join(', '), cache.hot.join(', ')]));
+  put($('on-nodes'), rows.length ? table(['Node', '#Copies near', '#Memory', '#Announcements behind', '#Loads', 'Loading', 'Hottest keys'],
+    rows, 'On the nodes') : make('p', {}, roll.error ?? 'No node has answered that has it open.'));
+}
+async function callTheRoll() {
+  if (Date.now() - roll.at < ROLL_EVERY) return;
+  roll.at = Date.now();
+  try {
+    roll = { at: roll.at, namespaces: (await ask('api/nodes')).namespaces };
+  } catch (failure) {
+    roll = { at: roll.at, namespaces: [], error: failure.message };
+  }
 }
 function showCaches(last) {
   const rows = state.caches.map((cache) => {
@@ -274,6 +176,7 @@ async function show() {
   showCaches(last);
   if (chosen) {
     showPlots();
+    showOnNodes();
     await showQueueIfChanged(last);
   }
 }
@@ -363,6 +266,7 @@ async function look() {
     $('status').textContent = error ?? (latest ? `Redis answered at ${clock(latest.at)}` : 'Looking …');
     $('status').classList.toggle('error', error !== null);
     await show();
+    await callTheRoll();
   } catch (failure) {
     $('status').textContent = failure.message;
     $('status').classList.add('error');

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A method of a controller whose answers are kept, as those of a route of the file. The paths are
- * those that the method is mapped to; what other methods answer below them is not kept.
+ * A method of a controller, of Spring MVC or WebFlux, whose answers are kept, as those of a route
+ * of the file. The paths are those that the method is mapped to; what other methods answer below
+ * them is not kept.
  *
  * <p>What it does not say, such as how long stale answers are given, is for routes of the file; so
  * is a route for users that are logged in.

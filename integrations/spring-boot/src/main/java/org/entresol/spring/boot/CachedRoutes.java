@@ -21,69 +21,44 @@ import org.entresol.web.route.RoutePattern;
 import org.entresol.web.route.RoutePolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.context.ApplicationContext;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.mvc.condition.NameValueExpression;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * The routes that methods of controllers name by {@link CachedRoute}. An application that makes its
  * {@link RouteCache} itself adds them to it. Thread-safe.
  */
 public final class CachedRoutes {
-  private final List<RequestMappingHandlerMapping> mappings;
+  private final MappedMethods methods;
   private final EntresolCacheManager manager;
   private final String prefix;
 
   /**
-   * Those of some mappings.
+   * Those of some methods.
    *
    * @param manager whose file may name routes as well
-   * @param servlet the path of Spring's servlet within the application
+   * @param servlet the path within the application that all their paths are below
    */
-  CachedRoutes(
-      List<RequestMappingHandlerMapping> mappings, EntresolCacheManager manager, String servlet) {
-    this.mappings = mappings;
+  CachedRoutes(MappedMethods methods, EntresolCacheManager manager, String servlet) {
+    this.methods = methods;
     this.manager = manager;
     this.prefix = servlet.endsWith("/") ? servlet.substring(0, servlet.length() - 1) : servlet;
-  }
-
-  /**
-   * Refuses what would be without effect: the routes of a context below that of the filter.
-   *
-   * @throws ConfigurationException if one is named there
-   */
-  static void requireNone(ApplicationContext below) {
-    below.getBeansOfType(RequestMappingHandlerMapping.class).values().stream()
-        .flatMap(mapping -> mapping.getHandlerMethods().values().stream())
-        .filter(handler -> handler.hasMethodAnnotation(CachedRoute.class))
-        .forEach(
-            handler -> {
-              throw new ConfigurationException(
-                  "%s: a controller of the context \"%s\" is not allowed; allowed: one of the context that has the RouteCache, or a route of the file"
-                      .formatted(place(handler.getMethod()), below.getDisplayName()));
-            });
   }
 
   /** A pattern's methods, all of which say the same; its text is that of the first. */
   private record Named(String pattern, Method first, CachedRoute route, Set<Method> methods) {}
 
   /** Told by what Spring leaves as soon as it has chosen. */
-  private record OfMethods(Set<Method> methods) implements RouteHandler {
-    private static final String CHOSEN = HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE;
-
+  private record OfMethods(Set<Method> methods, String chosen) implements RouteHandler {
     @Override
     public boolean hasRendered(Function<String, @Nullable Object> attributes) {
-      return attributes.apply(CHOSEN) instanceof HandlerMethod handler
+      return attributes.apply(chosen) instanceof HandlerMethod handler
           && methods.contains(handler.getMethod());
     }
 
     @Override
     public boolean isOther(String attribute, Object value) {
-      return attribute.equals(CHOSEN) && !hasRendered(name -> value);
+      return attribute.equals(chosen) && !hasRendered(name -> value);
     }
   }
 
@@ -94,9 +69,7 @@ public final class CachedRoutes {
    */
   public RouteCache.Builder addTo(RouteCache.Builder builder) {
     Map<String, Named> routes = new LinkedHashMap<>();
-    mappings.forEach(
-        mapping ->
-            mapping.getHandlerMethods().forEach((info, handler) -> collect(info, handler, routes)));
+    methods.all().forEach(mapped -> collect(mapped, routes));
     Set<String> choosing = choosing();
     Map<String, RouteSettings> file = new LinkedHashMap<>();
     RouteSection.of(manager.getURI(), manager.getClassLoader())
@@ -120,17 +93,15 @@ public final class CachedRoutes {
 
   /** The parameters by which mappings choose who handles a request. */
   private Set<String> choosing() {
-    return mappings.stream()
-        .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
-        .flatMap(info -> info.getParamsCondition().getExpressions().stream())
-        .map(NameValueExpression::getName)
+    return methods.all().stream()
+        .flatMap(mapped -> mapped.parameters().stream())
         .collect(Collectors.toSet());
   }
 
   /** A policy for some methods, chosen by parameters that count then. */
-  private static RoutePolicy seeing(RoutePolicy policy, Named named, Set<String> choosing) {
+  private RoutePolicy seeing(RoutePolicy policy, Named named, Set<String> choosing) {
     RoutePolicy.Builder builder =
-        policy.toBuilder().handler(new OfMethods(Set.copyOf(named.methods)));
+        policy.toBuilder().handler(new OfMethods(Set.copyOf(named.methods), methods.chosen()));
     Set<String> query = policy.query();
     if (query != null) {
       Set<String> all = new TreeSet<>(query);
@@ -140,19 +111,19 @@ public final class CachedRoutes {
     return builder.build();
   }
 
-  private void collect(RequestMappingInfo info, HandlerMethod handler, Map<String, Named> routes) {
-    CachedRoute route = handler.getMethodAnnotation(CachedRoute.class);
+  private void collect(MappedMethod mapped, Map<String, Named> routes) {
+    CachedRoute route = mapped.handler().getMethodAnnotation(CachedRoute.class);
     if (route == null) {
       return;
     }
-    Method method = handler.getMethod();
-    Set<RequestMethod> verbs = info.getMethodsCondition().getMethods();
+    Method method = mapped.handler().getMethod();
+    Set<RequestMethod> verbs = mapped.verbs();
     if (!verbs.isEmpty() && !verbs.contains(RequestMethod.GET)) {
       throw new ConfigurationException(
           "%s: a method for %s is not allowed; allowed: one for GET"
               .formatted(place(method), verbs));
     }
-    for (String path : info.getPatternValues()) {
+    for (String path : mapped.patterns()) {
       String pattern = prefix + path.replaceFirst("\\{\\*[^{}]*}$", "**");
       Named named =
           routes.computeIfAbsent(
@@ -171,7 +142,7 @@ public final class CachedRoutes {
     return pattern.replaceAll("\\{[^{}/:]*}", "*");
   }
 
-  private static String place(Method method) {
+  static String place(Method method) {
     return "@CachedRoute of " + method.getDeclaringClass().getName() + "." + method.getName();
   }
 

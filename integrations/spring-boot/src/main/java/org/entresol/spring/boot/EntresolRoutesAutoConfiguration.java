@@ -49,7 +49,7 @@ public class EntresolRoutesAutoConfiguration {
         ObjectProvider<RequestMappingHandlerMapping> mappings,
         Environment environment) {
       String servlet = environment.getProperty("spring.mvc.servlet.path", "/");
-      return new CachedRoutes(mappings.orderedStream().toList(), manager, servlet);
+      return new CachedRoutes(MvcMethods.of(mappings.orderedStream().toList()), manager, servlet);
     }
 
     /** The filter is made before there are contexts below this one, and knows no routes of them. */
@@ -59,7 +59,7 @@ public class EntresolRoutesAutoConfiguration {
         ApplicationContext refreshed = event.getApplicationContext();
         boolean served = refreshed.getBeanNamesForType(RouteCache.class).length > 0;
         if (refreshed != own && !served) {
-          CachedRoutes.requireNone(refreshed);
+          MvcMethods.requireNoRoutes(refreshed);
         }
       };
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.entresol.web.RouteCache;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,12 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
@@ -99,6 +106,88 @@ final class ReactiveRoutesTest {
               assertThat(get(handler, MockServerHttpRequest.get(address).header("X-User", "anna")))
                   .isNotEqualTo(first);
             });
+  }
+
+  @EnableWebFlux
+  @RestController
+  static class Shelves {
+    private final AtomicInteger pages = new AtomicInteger();
+
+    @CachedRoute(ttl = "5m", tags = "shelf:{id}", query = "page", cache = "pages")
+    @GetMapping("/shelves/{id}")
+    Mono<String> shelf(
+        @PathVariable("id") String id,
+        @RequestParam(name = "page", defaultValue = "1") int page,
+        @RequestParam(name = "campaign", defaultValue = "none") String campaign) {
+      return Mono.fromSupplier(
+          () ->
+              "shelf %s, page %d, by %s: %d"
+                  .formatted(id, page, campaign, pages.incrementAndGet()));
+    }
+
+    @GetMapping(path = "/shelves/{id}", params = "sorted")
+    Mono<String> sorted(@PathVariable("id") String id) {
+      return Mono.fromSupplier(() -> "sorted shelf %s: %d".formatted(id, pages.incrementAndGet()));
+    }
+
+    @GetMapping("/shelves/new")
+    Mono<String> form(@RequestParam("wide") String wide) {
+      return Mono.fromSupplier(() -> "%s wide form %d".formatted(wide, pages.incrementAndGet()));
+    }
+  }
+
+  @Test
+  void routes_ofMethods_areKeptUntilTheirTagIsPurgedAndOthersAreNot() {
+    APPLICATION
+        .withUserConfiguration(Shelves.class)
+        .run(
+            context -> {
+              HttpHandler handler = WebHttpHandlerBuilder.applicationContext(context).build();
+              UnaryOperator<String> get =
+                  path -> get(handler, MockServerHttpRequest.get("http://library.test" + path));
+
+              String first = get.apply("/shelves/7?page=2&campaign=spring");
+              assertThat(first).isEqualTo("shelf 7, page 2, by none: 1");
+              assertThat(get.apply("/shelves/7?page=2")).isEqualTo(first);
+              assertThat(get.apply("/shelves/7?sorted")).isEqualTo("sorted shelf 7: 2");
+              assertThat(get.apply("/shelves/new?wide=very")).isEqualTo("very wide form 3");
+              assertThat(get.apply("/shelves/new?wide=very")).isEqualTo("very wide form 4");
+
+              context.getBean(RouteCache.class).purgeTags("shelf:7");
+              assertThat(get.apply("/shelves/7?page=2")).isEqualTo("shelf 7, page 2, by none: 5");
+            });
+  }
+
+  @RestController
+  @EnableWebFlux
+  static class Changing {
+    @CachedRoute(ttl = "5m")
+    @PostMapping("/pages")
+    String change() {
+      return "changed";
+    }
+  }
+
+  @Test
+  void route_ofAMethodThatChangesSomething_isRefused() {
+    APPLICATION
+        .withUserConfiguration(Changing.class)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessage(
+                        "@CachedRoute of "
+                            + Changing.class.getName()
+                            + ".change: a method for [POST] is not allowed; allowed: one for GET"));
+  }
+
+  @Test
+  void filter_withoutControllers_isThere() {
+    APPLICATION
+        .withClassLoader(new FilteredClassLoader("org.springframework.web.reactive.result"))
+        .run(context -> assertThat(context).hasNotFailed().hasBean("entresolRouteWebFilter"));
   }
 
   @Test

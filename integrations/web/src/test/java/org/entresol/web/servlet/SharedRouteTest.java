@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.entresol.testing.RedisServers;
 import org.entresol.web.CacheTags;
 import org.entresol.web.site.Answer;
 import org.entresol.web.site.Client;
+import org.entresol.web.site.OnRedis;
 import org.entresol.web.site.Page;
 import org.entresol.web.site.Shop;
 import org.entresol.web.site.TomcatSite;
@@ -50,25 +49,9 @@ class SharedRouteTest {
 
   @BeforeEach
   void openShops(TestInfo test) throws IOException {
-    String yaml =
-        """
-        namespace: %s
-        connect-timeout: 1m
-        redis:
-          singleServerConfig:
-            address: "%s"
-            connectionMinimumIdleSize: 1
-            subscriptionConnectionMinimumIdleSize: 1
-        """
-            .formatted(
-                "web-%s-%08x"
-                    .formatted(
-                        test.getTestMethod().orElseThrow().getName(),
-                        test.getDisplayName().hashCode()),
-                RedisServers.shared().address());
     for (int i = 0; i < 2; i++) {
-      Path file = Files.writeString(folder.resolve("node" + i + ".yaml"), yaml);
-      shops.add(new Shop(TomcatSite::new, file.toUri(), List.of(), policy -> policy, this::render));
+      URI node = OnRedis.node(folder, test);
+      shops.add(new Shop(TomcatSite::new, node, List.of(), policy -> policy, this::render));
     }
   }
 
