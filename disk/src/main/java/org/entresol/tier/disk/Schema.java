@@ -14,24 +14,25 @@ final class Schema {
   static final int APPLICATION = 0x456e7472;
 
   /** The format of the tables. A release that changes them says a higher one. */
-  static final int FORMAT = 5;
+  static final int FORMAT = 6;
 
-  /** The oldest format that is brought to this one: entries had longer headers. */
+  /** The oldest format that is brought to this one: entries had longer headers, and lay by keys. */
   private static final int OLDEST = 3;
 
   /**
-   * Entries lie in the order of their parts, so that what belongs together is found together. How
-   * many there are in a part, and what they take, is counted by triggers, so that no statement can
-   * leave it out; what a trigger needs lies before the data, which would be read otherwise.
+   * Entries are found by an index of their parts and keys, and lie beside it: within it, SQLite
+   * would read whole payloads to compare keys, as soon as they are too long for a page. How many
+   * there are in a part, and what they take, is counted by triggers, so that no statement can leave
+   * it out; what a trigger needs lies before the data, which would be read otherwise.
    */
   private static final List<String> OF_ENTRIES =
       List.of(
           "CREATE TABLE recall (part INTEGER, tag INTEGER, expires INTEGER,"
               + " sequence INTEGER NOT NULL, instant INTEGER NOT NULL, useful INTEGER NOT NULL,"
               + " PRIMARY KEY (part, tag, expires)) WITHOUT ROWID",
-          "CREATE TABLE entry (part INTEGER, key BLOB, gone INTEGER, size INTEGER NOT NULL,"
-              + " rank INTEGER NOT NULL, data BLOB NOT NULL, file INTEGER,"
-              + " PRIMARY KEY (part, key)) WITHOUT ROWID",
+          "CREATE TABLE entry (part INTEGER NOT NULL, key BLOB NOT NULL, gone INTEGER,"
+              + " size INTEGER NOT NULL, rank INTEGER NOT NULL, data BLOB NOT NULL, file INTEGER,"
+              + " UNIQUE (part, key))",
           "CREATE TRIGGER entry_came AFTER INSERT ON entry BEGIN"
               + " UPDATE part SET entries = entries + 1, bytes = bytes + new.size"
               + " WHERE part = new.part; END",
@@ -42,6 +43,15 @@ final class Schema {
               + " UPDATE part SET bytes = bytes + new.size - old.size WHERE part = new.part; END",
           "CREATE INDEX entry_file ON entry (file, size) WHERE file IS NOT NULL",
           "CREATE INDEX entry_gone ON entry (gone) WHERE gone IS NOT NULL");
+
+  /** Pending writes, for the same reason likewise. */
+  private static final List<String> OF_WRITES =
+      List.of(
+          "CREATE TABLE pending (part INTEGER NOT NULL, key BLOB NOT NULL, nonce INTEGER NOT NULL,"
+              + " deletes INTEGER NOT NULL, tries INTEGER NOT NULL, due INTEGER NOT NULL,"
+              + " pauses INTEGER NOT NULL, late INTEGER NOT NULL, payload BLOB NOT NULL,"
+              + " UNIQUE (part, key))",
+          "CREATE INDEX pending_due ON pending (part, due)");
 
   /** All else. A part is a cache's number and that of a partition. */
   private static final List<String> TABLES =
@@ -61,11 +71,6 @@ final class Schema {
               + " ends INTEGER NOT NULL, PRIMARY KEY (part, key, number)) WITHOUT ROWID",
           "CREATE TABLE lock (part INTEGER, key BLOB, owner INTEGER NOT NULL,"
               + " ends INTEGER NOT NULL, PRIMARY KEY (part, key)) WITHOUT ROWID",
-          "CREATE TABLE pending (part INTEGER, key BLOB, nonce INTEGER NOT NULL,"
-              + " deletes INTEGER NOT NULL, tries INTEGER NOT NULL, due INTEGER NOT NULL,"
-              + " pauses INTEGER NOT NULL, late INTEGER NOT NULL, payload BLOB NOT NULL,"
-              + " PRIMARY KEY (part, key)) WITHOUT ROWID",
-          "CREATE INDEX pending_due ON pending (part, due)",
           "CREATE TABLE dead (place INTEGER PRIMARY KEY, part INTEGER NOT NULL,"
               + " key BLOB NOT NULL, nonce INTEGER NOT NULL, deletes INTEGER NOT NULL,"
               + " tries INTEGER NOT NULL, buried INTEGER NOT NULL, error TEXT NOT NULL,"
@@ -141,9 +146,12 @@ final class Schema {
     long entries = session.number("SELECT count(*) FROM entry");
     session.run("DROP TABLE entry");
     session.run("DROP TABLE recall");
-    for (String table : OF_ENTRIES) {
-      session.run(table);
-    }
+    session.run("DROP INDEX pending_due");
+    session.run("ALTER TABLE pending RENAME TO earlier");
+    make(session, OF_ENTRIES);
+    make(session, OF_WRITES);
+    session.run("INSERT INTO pending SELECT * FROM earlier");
+    session.run("DROP TABLE earlier");
     session.run("UPDATE part SET entries = 0, bytes = 0, swept = floor");
     session.run("PRAGMA user_version = " + FORMAT);
     session.run("COMMIT");
@@ -196,14 +204,17 @@ final class Schema {
     }
   }
 
+  private static void make(Session session, List<String> tables) throws SQLException {
+    for (String table : tables) {
+      session.run(table);
+    }
+  }
+
   /** Makes the tables; within a step. */
   static void create(Session session) throws SQLException {
-    for (String table : TABLES) {
-      session.run(table);
-    }
-    for (String table : OF_ENTRIES) {
-      session.run(table);
-    }
+    make(session, TABLES);
+    make(session, OF_WRITES);
+    make(session, OF_ENTRIES);
     session.run("PRAGMA application_id = " + APPLICATION);
     session.run("PRAGMA user_version = " + FORMAT);
   }

@@ -72,14 +72,14 @@ class BadFilesTest {
   @Test
   void open_newerFormat_isRefusedAndLeftAlone() throws SQLException {
     open().close();
-    inFile("PRAGMA user_version = 6");
+    inFile("PRAGMA user_version = 7");
 
     for (int i = 0; i < 2; i++) {
       assertThatExceptionOfType(TierException.class)
           .isThrownBy(this::open)
           .withMessage(
               firstFile()
-                  + " has format 6, which this release does not know; allowed: format 3 to 5, or another path");
+                  + " has format 7, which this release does not know; allowed: format 3 to 6, or another path");
     }
   }
 

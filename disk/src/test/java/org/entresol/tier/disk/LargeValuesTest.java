@@ -222,7 +222,7 @@ class LargeValuesTest extends OneShard {
     open();
 
     assertThat(tier.read(KEY).entry()).isNull();
-    assertThat(number("PRAGMA user_version")).isEqualTo(5);
+    assertThat(number("PRAGMA user_version")).isEqualTo(6);
     assertThat(number("SELECT max(sequence) FROM part")).isGreaterThanOrEqualTo(sequence);
     assertThat(text("PRAGMA journal_mode")).isEqualTo("wal");
     put(payload(Beside.LARGE, 2));
@@ -237,6 +237,12 @@ class LargeValuesTest extends OneShard {
     Path file = onlyFile();
     for (String sql :
         List.of(
+            "DROP TABLE pending",
+            "CREATE TABLE pending (part INTEGER, key BLOB, nonce INTEGER NOT NULL,"
+                + " deletes INTEGER NOT NULL, tries INTEGER NOT NULL, due INTEGER NOT NULL,"
+                + " pauses INTEGER NOT NULL, late INTEGER NOT NULL, payload BLOB NOT NULL,"
+                + " PRIMARY KEY (part, key)) WITHOUT ROWID",
+            "CREATE INDEX pending_due ON pending (part, due)",
             "INSERT INTO pending VALUES (1, x'73', 1, 0, 0, 0, 0, 0, x'01')",
             "PRAGMA user_version = 4")) {
       int unused = shard().write("make older", session -> session.run(sql));
@@ -246,7 +252,9 @@ class LargeValuesTest extends OneShard {
     open();
 
     assertThat(tier.read(KEY).entry()).isNull();
-    assertThat(number("SELECT count(*) FROM pending")).isEqualTo(1);
+    assertThat(number("SELECT count(*) FROM pending WHERE part = 1 AND key = x'73'")).isEqualTo(1);
+    assertThat(text("SELECT sql FROM sqlite_master WHERE name = 'pending'"))
+        .doesNotContain("ROWID");
     Files.setLastModifiedTime(file, FileTime.fromMillis(millis.get() - 2 * Orphans.GRACE_MILLIS));
     volume().compact();
     assertThat(file).doesNotExist();
