@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.entresol.EntresolCache;
 import org.entresol.testing.RedisCluster;
+import org.entresol.testing.SentinelGroup;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The address of one node of a cluster leads to all of it. */
+/** What has masters and replicas: the address of one leads to all. */
 @Tag("cluster")
 class ClusterTest {
 
@@ -35,8 +36,29 @@ class ClusterTest {
 
         assertListed(address);
         assertFound(address);
+        assertAnswered(address);
         assertExamined(address);
         assertDropped(address, cache);
+      }
+    }
+  }
+
+  /** Who asks at the master is not told how many have subscribed at replicas. */
+  @Test
+  void nodes_thatHaveSubscribedAtAReplica_areHeard(@TempDir Path folder) throws IOException {
+    try (SentinelGroup group = SentinelGroup.start()) {
+      Path file = folder.resolve("entresol.yaml");
+      Files.writeString(
+          file,
+          "redis:\n  sentinelServersConfig:\n    checkSentinelsList: false\n    masterName: "
+              + group.masterName()
+              + "\n    sentinelAddresses: "
+              + group.addresses().stream().map(a -> '"' + a + '"').toList()
+              + "\n");
+      try (Fleet fleet = Fleet.by(file, "shop")) {
+        fleet.texts("customers").put("k", "v");
+
+        assertAnswered(group.master().address());
       }
     }
   }
@@ -53,6 +75,12 @@ class ClusterTest {
       JsonNode entries = CommandRun.of("get", address, "customers", "k" + i, "--json").json();
       assertThat(entries.findValue("value").asText()).isEqualTo("v" + i);
     }
+  }
+
+  private static void assertAnswered(String address) {
+    JsonNode called = CommandRun.of("nodes", address, "--json").json().get("namespaces").get(0);
+    assertThat(called.get("silent").asInt()).isZero();
+    assertThat(called.get("nodes")).hasSize(1);
   }
 
   private static void assertExamined(String address) {

@@ -23,6 +23,9 @@ public record RollCall(List<NodeReport> nodes, long silent) {
   /** Nodes answer within a few milliseconds. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
+  /** How long others are waited for when as many have answered as are known to have heard. */
+  private static final Duration SETTLING = Duration.ofMillis(50);
+
   private static final int MOST_NODES = 10_000;
 
   /** Asks all nodes, and waits until they have answered, but not for long. */
@@ -60,17 +63,22 @@ public record RollCall(List<NodeReport> nodes, long silent) {
     return connection.client().getTopic(name, ByteArrayCodec.INSTANCE);
   }
 
-  /** What comes until everybody has answered, or the time is over. */
-  private static List<NodeReport> gathered(BlockingQueue<NodeReport> reports, long expected) {
+  /**
+   * What comes until everybody has answered, or the time is over.
+   *
+   * @param heard how many are known to have heard; those that have subscribed at a replica are not
+   *     among them
+   */
+  private static List<NodeReport> gathered(BlockingQueue<NodeReport> reports, long heard) {
     List<NodeReport> gathered = new ArrayList<>();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
-      while (gathered.size() < expected) {
-        NodeReport next = reports.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (next == null) {
-          break;
-        }
+      NodeReport next = reports.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      while (next != null) {
         gathered.add(next);
+        long left = deadline - System.nanoTime();
+        boolean all = heard > 0 && gathered.size() >= heard;
+        next = reports.poll(all ? Math.min(left, SETTLING.toNanos()) : left, TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
       // Who is interrupted has what has come so far.
