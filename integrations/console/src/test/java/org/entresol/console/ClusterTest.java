@@ -43,9 +43,8 @@ class ClusterTest {
     }
   }
 
-  /** Who asks at the master is not told how many have subscribed at replicas. */
   @Test
-  void nodes_thatHaveSubscribedAtAReplica_areHeard(@TempDir Path folder) throws IOException {
+  void nodes_thatCameBySentinels_answerWhoAsksAtTheMaster(@TempDir Path folder) throws IOException {
     try (SentinelGroup group = SentinelGroup.start()) {
       Path file = folder.resolve("entresol.yaml");
       Files.writeString(
