@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.entresol.tier.redis.CacheState;
 import org.entresol.tier.redis.NodeReport;
+import org.entresol.tier.redis.RedisSurvey;
 import org.entresol.tier.redis.RollCall;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,21 @@ final class NodeDocuments {
 
   private NodeDocuments() {}
 
-  /** What the nodes of a namespace have said. */
-  static Map<String, Object> of(String namespace, RollCall called) {
+  /** What the nodes of some namespaces say now. */
+  static Map<String, RollCall> called(RedisSurvey survey, List<String> namespaces) {
+    Map<String, RollCall> called = new LinkedHashMap<>();
+    namespaces.forEach(name -> called.put(name, survey.rollCall(name)));
+    return called;
+  }
+
+  /** What the nodes of some namespaces have said. */
+  static Map<String, Object> of(Map<String, RollCall> called) {
+    return Map.of(
+        "namespaces",
+        called.entrySet().stream().map(each -> document(each.getKey(), each.getValue())).toList());
+  }
+
+  private static Map<String, Object> document(String namespace, RollCall called) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("namespace", namespace);
     document.put("silent", called.silent());

@@ -1,6 +1,5 @@
 package org.entresol.console;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.entresol.console.web.Json;
@@ -26,17 +25,9 @@ final class NodesCommand extends SurveyCommand {
         (only != null)
             ? List.of(only)
             : survey.caches(null).stream().map(CacheName::namespace).distinct().toList();
-    Map<String, RollCall> called = new LinkedHashMap<>();
-    namespaces.forEach(name -> called.put(name, survey.rollCall(name)));
+    Map<String, RollCall> called = NodeDocuments.called(survey, namespaces);
     if (isJson()) {
-      screen()
-          .line(
-              Json.of(
-                  Map.of(
-                      "namespaces",
-                      called.entrySet().stream()
-                          .map(each -> NodeDocuments.of(each.getKey(), each.getValue()))
-                          .toList())));
+      screen().line(Json.of(NodeDocuments.of(called)));
     } else {
       show(called);
     }

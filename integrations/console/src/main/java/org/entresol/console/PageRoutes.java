@@ -135,9 +135,7 @@ final class PageRoutes {
   private Object nodes(Call call) {
     List<String> namespaces =
         watch.caches().stream().map(cache -> cache.name().namespace()).distinct().toList();
-    return Map.of(
-        "namespaces",
-        namespaces.stream().map(name -> NodeDocuments.of(name, survey.rollCall(name))).toList());
+    return NodeDocuments.of(NodeDocuments.called(survey, namespaces));
   }
 
   private Object entry(Call call) {

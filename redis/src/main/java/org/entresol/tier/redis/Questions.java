@@ -1,17 +1,14 @@
 package org.entresol.tier.redis;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.entresol.tier.NearCopy;
 import org.entresol.tier.TierListener;
 import org.entresol.tier.Version;
 import org.entresol.time.Clock;
-import org.entresol.time.Reminder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +32,7 @@ final class Questions {
 
   private final byte[] node;
   private final Consumer<byte[]> publisher;
-  private final Reminder second;
-  private final AtomicInteger budget = new AtomicInteger(MOST_A_SECOND);
+  private final Allowance allowance;
 
   /**
    * Creates the questions of a node.
@@ -47,7 +43,7 @@ final class Questions {
   Questions(byte[] node, Consumer<byte[]> publisher, Clock clock) {
     this.node = node;
     this.publisher = publisher;
-    this.second = new Reminder(Duration.ofSeconds(1), clock);
+    this.allowance = new Allowance(MOST_A_SECOND, clock);
   }
 
   /** Asks all nodes for their copies of an entry. */
@@ -86,11 +82,7 @@ final class Questions {
   }
 
   private void answer(byte[] message, TierListener listener, byte[] key) {
-    if (second.isDue()) {
-      budget.set(MOST_A_SECOND);
-    }
-    NearCopy copy =
-        (budget.get() > 0 && budget.getAndDecrement() > 0) ? listener.copyOf(key) : null;
+    NearCopy copy = allowance.take() ? listener.copyOf(key) : null;
     if (copy != null) {
       int name = message.length - NAME_OF_QUESTION;
       publisher.accept(

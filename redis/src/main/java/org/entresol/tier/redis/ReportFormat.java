@@ -113,8 +113,8 @@ final class ReportFormat {
       }
       String node = in.readUTF();
       List<CacheState> caches = new ArrayList<>();
-      int count = in.readUnsignedShort();
-      for (int i = 0; i < count && count <= MOST_CACHES; i++) {
+      int count = bounded(in.readUnsignedShort(), MOST_CACHES);
+      for (int i = 0; i < count; i++) {
         CacheState state = state(in);
         if (state == null || !state.cache().namespace().equals(namespace)) {
           return null;
@@ -123,7 +123,7 @@ final class ReportFormat {
       }
       return (in.available() > 0) ? null : new NodeReport(node, caches);
     } catch (IOException e) {
-      return null; // It is cut off, or its texts are none.
+      return null; // It is cut off, says too much, or its texts are none.
     }
   }
 
@@ -135,11 +135,15 @@ final class ReportFormat {
             cache, in.readLong(), in.readLong(), in.readLong(), in.readLong(), keys(in), keys(in));
   }
 
-  private static List<String> keys(DataInputStream in) throws IOException {
-    int count = in.readUnsignedByte();
-    if (count > MOST_KEYS) {
-      throw new IOException("More keys than a node names");
+  private static int bounded(int count, int most) throws IOException {
+    if (count > most) {
+      throw new IOException("More than a node says");
     }
+    return count;
+  }
+
+  private static List<String> keys(DataInputStream in) throws IOException {
+    int count = bounded(in.readUnsignedByte(), MOST_KEYS);
     List<String> keys = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       keys.add(in.readUTF());

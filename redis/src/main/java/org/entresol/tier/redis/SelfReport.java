@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.entresol.tier.NodeState;
 import org.entresol.tier.Pulse;
 import org.entresol.tier.TierListener;
@@ -29,9 +28,8 @@ final class SelfReport {
   private final RedisConnection connection;
   private final String channel;
   private final Pulse pulse;
-  private final Reminder second;
+  private final Allowance allowance;
   private final Reminder warning;
-  private final AtomicInteger budget = new AtomicInteger(MOST_A_SECOND);
 
   /**
    * Creates the reports of a node.
@@ -43,7 +41,7 @@ final class SelfReport {
     this.connection = connection;
     this.channel = channel;
     this.pulse = pulse;
-    this.second = new Reminder(Duration.ofSeconds(1), clock);
+    this.allowance = new Allowance(MOST_A_SECOND, clock);
     this.warning = new Reminder(Duration.ofMinutes(1), clock);
   }
 
@@ -54,13 +52,8 @@ final class SelfReport {
    */
   boolean received(byte[] message, Collection<Subscriber> tiers) {
     boolean asked = ReportFormat.isQuestion(message);
-    if (asked) {
-      if (second.isDue()) {
-        budget.set(MOST_A_SECOND);
-      }
-      if (budget.get() > 0 && budget.getAndDecrement() > 0) {
-        pulse.background(() -> answer(message, tiers));
-      }
+    if (asked && allowance.take()) {
+      pulse.background(() -> answer(message, tiers));
     }
     return asked;
   }
