@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.entresol.EntresolCache;
 import org.entresol.testing.RedisCluster;
 import org.entresol.testing.SentinelGroup;
@@ -18,15 +19,21 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 class ClusterTest {
 
+  private static Path file(Path folder, String servers) throws IOException {
+    return Files.writeString(folder.resolve("entresol.yaml"), "redis: { %s }".formatted(servers));
+  }
+
+  private static List<String> list(List<String> addresses) {
+    return addresses.stream().map(address -> '"' + address + '"').toList();
+  }
+
   @Test
   void commands_atOneNode_seeTheWholeCluster(@TempDir Path folder) throws IOException {
     try (RedisCluster cluster = RedisCluster.start()) {
-      Path file = folder.resolve("entresol.yaml");
-      Files.writeString(
-          file,
-          "redis:\n  clusterServersConfig:\n    nodeAddresses: "
-              + cluster.addresses().stream().map(a -> '"' + a + '"').toList()
-              + "\n");
+      Path file =
+          file(
+              folder,
+              "clusterServersConfig: { nodeAddresses: %s }".formatted(list(cluster.addresses())));
       String address = cluster.addresses().get(0);
       try (Fleet fleet = Fleet.by(file, "shop")) {
         EntresolCache<String, String> cache = fleet.texts("customers");
@@ -46,14 +53,11 @@ class ClusterTest {
   @Test
   void nodes_thatCameBySentinels_answerWhoAsksAtTheMaster(@TempDir Path folder) throws IOException {
     try (SentinelGroup group = SentinelGroup.start()) {
-      Path file = folder.resolve("entresol.yaml");
-      Files.writeString(
-          file,
-          "redis:\n  sentinelServersConfig:\n    checkSentinelsList: false\n    masterName: "
-              + group.masterName()
-              + "\n    sentinelAddresses: "
-              + group.addresses().stream().map(a -> '"' + a + '"').toList()
-              + "\n");
+      Path file =
+          file(
+              folder,
+              "sentinelServersConfig: { masterName: %s, sentinelAddresses: %s, checkSentinelsList: false }"
+                  .formatted(group.masterName(), list(group.addresses())));
       try (Fleet fleet = Fleet.by(file, "shop")) {
         fleet.texts("customers").put("k", "v");
 

@@ -161,6 +161,10 @@ final class CachedRouteTest {
 
   @RestController
   static class Changing {
+    static final String REFUSAL =
+        "@CachedRoute of org.entresol.spring.boot.CachedRouteTest$Changing.change:"
+            + " a method for [POST] is not allowed; allowed: one for GET";
+
     @CachedRoute(ttl = "5m")
     @PostMapping("/pages")
     String change() {
@@ -245,15 +249,7 @@ final class CachedRouteTest {
   @Test
   void route_thatIsNotAllowed_isRefusedWithItsMethod() {
     with(Changing.class)
-        .run(
-            context ->
-                assertThat(context)
-                    .getFailure()
-                    .rootCause()
-                    .hasMessage(
-                        "@CachedRoute of "
-                            + Changing.class.getName()
-                            + ".change: a method for [POST] is not allowed; allowed: one for GET"));
+        .run(context -> assertThat(context).getFailure().rootCause().hasMessage(Changing.REFUSAL));
     with(Numbered.class)
         .run(
             context ->

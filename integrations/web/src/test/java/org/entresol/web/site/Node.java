@@ -11,7 +11,7 @@ import org.entresol.web.RouteCache;
 import org.entresol.web.route.RoutePolicy;
 
 /** What a node of a site has beside its server: a manager, and {@code /products/**} in a cache. */
-abstract class Node implements AutoCloseable {
+public abstract class Node implements AutoCloseable {
   private final CachingProvider provider = new EntresolCachingProvider();
   private final TestClock clock = new TestClock();
   private final EntresolCacheManager manager;
