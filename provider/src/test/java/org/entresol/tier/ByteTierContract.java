@@ -5,10 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.entresol.jcache.Crew;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,9 +30,27 @@ public abstract class ByteTierContract extends TierContract {
     tier = node("one");
   }
 
-  /** With tags, on the same tiers. */
+  /** What is recalled by tags, on the same tiers. */
   @Nested
   class Recalls extends RecallContract {
+    @Override
+    protected ByteTier open(String node, String cache) {
+      return ByteTierContract.this.open(node, cache);
+    }
+  }
+
+  /** What expires by tags. */
+  @Nested
+  class TagExpiries extends TagExpiryContract {
+    @Override
+    protected ByteTier open(String node, String cache) {
+      return ByteTierContract.this.open(node, cache);
+    }
+  }
+
+  /** What is found by going through the keys. */
+  @Nested
+  class Scans extends ScanContract {
     @Override
     protected ByteTier open(String node, String cache) {
       return ByteTierContract.this.open(node, cache);
@@ -352,20 +367,6 @@ public abstract class ByteTierContract extends TierContract {
   }
 
   // ---- the whole
-
-  @Test
-  void scan_manyEntries_findsEachOnce() {
-    List<byte[]> keys = keys(1200);
-    for (int from = 0; from < 1200; from += 400) {
-      tier.attemptAll(
-          keys.subList(from, from + 400).stream().map(k -> plan(k, Act.WRITE, "v")).toList());
-    }
-    List<String> found = new ArrayList<>();
-    tier.scan().forEachRemaining(batch -> batch.forEach(key -> found.add(new String(key, UTF_8))));
-    Set<String> expected = new HashSet<>();
-    keys.forEach(key -> expected.add(new String(key, UTF_8)));
-    assertThat(new HashSet<>(found)).isEqualTo(expected);
-  }
 
   @Test
   void clear_manyEntries_areGoneForAllAtOnce() {
