@@ -2,6 +2,7 @@ package org.entresol.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,7 +35,10 @@ public final class DiskWorker {
     this.keys = keys;
   }
 
-  /** Its arguments: the peer, the directory, the length of values, the keys, and those to fill. */
+  /**
+   * Its arguments: the peer, the directory, the length of values (8 or more), the keys, and those
+   * to fill.
+   */
   public static void main(String... arguments) throws Exception {
     DiskPeer peer = DiskPeer.valueOf(arguments[0]);
     try (DiskSubject subject = peer.open(Path.of(arguments[1]));
@@ -61,6 +65,7 @@ public final class DiskWorker {
     while (System.nanoTime() < end) {
       int dice = random.nextInt(10);
       String key = "key:" + random.nextInt(keys);
+      change();
       if (dice < 6) {
         time(gets, () -> subject.get(key));
       } else if (dice < 9) {
@@ -71,6 +76,11 @@ public final class DiskWorker {
       }
     }
     return "%s %s %s %d".formatted(gets, puts, deletes, failures);
+  }
+
+  /** Lets the next put be of another value: SQLite writes nothing where a row stays as it is. */
+  private void change() {
+    ByteBuffer.wrap(value).putLong(0, random.nextLong());
   }
 
   private Object put(String key) throws Exception {
