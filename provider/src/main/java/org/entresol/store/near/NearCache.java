@@ -3,7 +3,6 @@ package org.entresol.store.near;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
-import com.github.benmanes.caffeine.cache.Weigher;
 import java.util.List;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,13 +14,13 @@ import org.entresol.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of an authority that this node keeps in its heap, as far as they are known to be
- * true. Thread-safe.
+ * Near entries in a cache of Caffeine, the least useful of which go where there are too many.
+ * Thread-safe.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-final class NearCache<K, V> {
+final class NearCache<K, V> implements NearEntries<K, V> {
 
   private final Cache<K, TieredEntry<V>> cache;
   private final ConcurrentMap<K, TieredEntry<V>> entries;
@@ -52,14 +51,11 @@ final class NearCache<K, V> {
   }
 
   private Caffeine<K, TieredEntry<V>> bounded(HeapBound bound) {
-    Weigher<K, TieredEntry<V>> weigher =
-        (bound.measure() == HeapBound.Measure.BYTES)
-            ? (key, entry) -> entry.weight()
-            : Weigher.singletonWeigher();
-    return Caffeine.newBuilder()
-        .maximumWeight(bound.limit())
-        .weigher(weigher)
-        .evictionListener(this::evicted);
+    Caffeine<K, TieredEntry<V>> builder = Caffeine.newBuilder().evictionListener(this::evicted);
+    return switch (bound.measure()) {
+      case BYTES -> builder.maximumWeight(bound.limit()).weigher((key, entry) -> entry.weight());
+      case ENTRIES -> builder.maximumSize(bound.limit());
+    };
   }
 
   /** Counts what Caffeine drops by itself. */
@@ -67,29 +63,30 @@ final class NearCache<K, V> {
     (cause == RemovalCause.EXPIRED ? expired : evicted).increment();
   }
 
-  /** The near entry, expired or not; null when there is none that may be served. */
-  @Nullable TieredEntry<V> get(K key) {
+  @Override
+  public boolean areKept() {
+    return true;
+  }
+
+  @Override
+  public @Nullable TieredEntry<V> get(K key) {
     TieredEntry<V> entry = cache.getIfPresent(key);
     return (entry != null && coherence.isCurrent(entry)) ? entry : null;
   }
 
-  /** The near entry, even if it may not be served any more; not counted as a use of it. */
-  @Nullable TieredEntry<V> peek(K key) {
+  @Override
+  public @Nullable TieredEntry<V> peek(K key) {
     return cache.policy().getIfPresentQuietly(key);
   }
 
-  /** Admits an entry unless something newer is known of its key. */
-  void admit(K key, int hash, TieredEntry<V> entry) {
+  @Override
+  public void admit(K key, int hash, TieredEntry<V> entry) {
     entries.compute(
         key, (k, current) -> isNewer(current, entry) || !isAdmitted(entry, hash) ? current : entry);
   }
 
-  /**
-   * Admits an entry unless something newer is known of its key.
-   *
-   * @param sequence what is older than this goes, whether the entry is admitted or not
-   */
-  void replace(K key, int hash, TieredEntry<V> entry, long sequence) {
+  @Override
+  public void replace(K key, int hash, TieredEntry<V> entry, long sequence) {
     entries.compute(
         key,
         (k, current) -> {
@@ -113,27 +110,30 @@ final class NearCache<K, V> {
     return admitted;
   }
 
-  /** Counts an entry that does not become a near one, as nobody knows whether it is true. */
-  void unkept() {
+  @Override
+  public void unkept() {
     refused.increment();
   }
 
-  /** How many entries did not become near ones. */
-  long refused() {
+  @Override
+  public long refused() {
     return refused.sum();
   }
 
-  /** Puts an entry in that nobody vouches for, unless there is one that somebody does. */
-  void keep(K key, TieredEntry<V> entry) {
+  @Override
+  public void keep(K key, TieredEntry<V> entry) {
     entries.compute(
         key, (k, current) -> (current != null && coherence.isCurrent(current)) ? current : entry);
   }
 
   /**
-   * Removes what is older than a sequence, with what is being admitted at this moment: Caffeine's
-   * {@code computeIfPresent} would pass by a key whose first entry is still on its way in.
+   * {@inheritDoc}
+   *
+   * <p>Caffeine's {@code computeIfPresent} would pass by a key whose first entry is still on its
+   * way in.
    */
-  void dropOlder(K key, long sequence) {
+  @Override
+  public void dropOlder(K key, long sequence) {
     entries.compute(key, (k, current) -> notOlder(current, sequence));
   }
 
@@ -145,28 +145,31 @@ final class NearCache<K, V> {
     return null;
   }
 
-  void drop(K key) {
+  @Override
+  public void drop(K key) {
     cache.invalidate(key);
   }
 
-  /** Removes one entry, unless another has come in its place. */
-  void drop(K key, @Nullable Entry<V> entry) {
+  @Override
+  public void drop(K key, @Nullable Entry<V> entry) {
     entries.computeIfPresent(key, (k, current) -> (current == entry) ? null : current);
   }
 
-  void dropAll() {
+  @Override
+  public void dropAll() {
     cache.invalidateAll();
   }
 
-  /** Tells Caffeine that an entry's instant has moved. */
-  void touched(K key) {
+  /** Caffeine is told by a change of nothing. */
+  @Override
+  public void touched(K key) {
     if (reclaim != null && !reclaim.foreseesReads()) {
       entries.computeIfPresent(key, (k, current) -> current);
     }
   }
 
-  /** The keys that are used most, the hottest first. */
-  List<K> hottest(int most) {
+  @Override
+  public List<K> hottest(int most) {
     return cache
         .policy()
         .eviction()
@@ -174,8 +177,8 @@ final class NearCache<K, V> {
         .orElse(List.of());
   }
 
-  /** What is kept, and what was let go of. */
-  Kept kept() {
+  @Override
+  public Kept kept() {
     long bytes =
         weighs
             ? cache.policy().eviction().map(all -> all.weightedSize().orElse(-1)).orElse(-1L)
@@ -183,7 +186,8 @@ final class NearCache<K, V> {
     return new Kept(cache.estimatedSize(), bytes, evicted.sum(), expired.sum(), outdated.sum());
   }
 
-  <T> @Nullable T unwrap(Class<T> type) {
+  @Override
+  public <T> @Nullable T unwrap(Class<T> type) {
     return type.isInstance(cache) ? type.cast(cache) : null;
   }
 }

@@ -42,8 +42,7 @@ public final class NodeView<K, V> {
   /** The changes of this node that were announced. */
   private final LongAdder sent = new LongAdder();
 
-  /** The near entries; null where there are none. */
-  private final @Nullable NearCache<K, V> near;
+  private final NearEntries<K, V> near;
 
   /** Tells listeners of the changes of other nodes; null where they do not want to hear. */
   private final @Nullable RemoteChanges<K, V> remote;
@@ -51,7 +50,7 @@ public final class NodeView<K, V> {
   private NodeView(
       Coherence coherence,
       KeyLocks<K> locks,
-      @Nullable NearCache<K, V> near,
+      NearEntries<K, V> near,
       @Nullable RemoteChanges<K, V> remote) {
     this.coherence = coherence;
     this.locks = locks;
@@ -81,7 +80,7 @@ public final class NodeView<K, V> {
     return new NodeView<>(
         coherence,
         locks,
-        (bound == null) ? null : new NearCache<>(bound, reclaim, clock, coherence),
+        (bound == null) ? NearEntries.none() : new NearCache<>(bound, reclaim, clock, coherence),
         (listener == null) ? null : new RemoteChanges<>(listener, executor, locks));
   }
 
@@ -102,7 +101,7 @@ public final class NodeView<K, V> {
 
   /** Whether entries are kept near at all. */
   public boolean isNear() {
-    return near != null;
+    return near.areKept();
   }
 
   /** Whether a near entry may be served, as far as it is known to be true. */
@@ -114,12 +113,12 @@ public final class NodeView<K, V> {
 
   /** The near entry, expired or not; null when there is none that may be served. */
   public @Nullable TieredEntry<V> get(K key) {
-    return (near == null) ? null : near.get(key);
+    return near.get(key);
   }
 
   /** A key on its way, with what is known of it here. */
   public Place<K, V> place(K key, byte[] bytes, int partition) {
-    TieredEntry<V> known = (near == null) ? null : near.peek(key);
+    TieredEntry<V> known = near.peek(key);
     int spot = coherence.spot(bytes, partition);
     return new Place<>(key, bytes, partition, spot, coherence.generation(spot), known);
   }
@@ -133,7 +132,7 @@ public final class NodeView<K, V> {
    * @param sequence the partition's sequence at that moment
    */
   public void found(Place<K, V> place, @Nullable TieredEntry<V> entry, long sequence) {
-    if (near == null) {
+    if (!isNear()) {
       return;
     }
     if (entry != null && sequence > 0) {
@@ -158,14 +157,14 @@ public final class NodeView<K, V> {
    *     for nothing that may be near
    */
   public void made(Place<K, V> place, Outcome outcome, @Nullable TieredEntry<V> stored) {
-    if ((near == null && remote == null) || outcome.isHere()) {
+    if (outcome.isHere()) {
       return;
     }
     boolean changes = outcome.act().replaces() && (outcome.found() || outcome.act() != Act.LOAD);
     if (changes) {
       sent.increment();
     }
-    if (near == null) {
+    if (!isNear()) {
       return;
     }
     long sequence = outcome.sequence();
@@ -294,9 +293,7 @@ public final class NodeView<K, V> {
   public void heard(K key, Announcement news) {
     coherence.hear(news.partition(), news.sequence());
     coherence.raise(news.partition(), Place.hash(news.key()), news.sequence());
-    if (near != null) {
-      near.dropOlder(key, news.sequence());
-    }
+    near.dropOlder(key, news.sequence());
     if (!news.own()) {
       tickets.revoke(key);
     }
@@ -315,7 +312,7 @@ public final class NodeView<K, V> {
    * @return null for none, as for one that is kept while the authority is away
    */
   public @Nullable NearCopy copyOf(K key, long now) {
-    TieredEntry<V> entry = (near == null) ? null : near.peek(key);
+    TieredEntry<V> entry = near.peek(key);
     boolean vouched = entry != null && entry.validAt() > 0 && coherence.isCurrent(entry);
     return (entry == null || !vouched || entry.isExpiredAt(now))
         ? null
@@ -324,9 +321,7 @@ public final class NodeView<K, V> {
 
   /** Notes that an entry's instant has moved. */
   public void touched(K key) {
-    if (near != null) {
-      near.touched(key);
-    }
+    near.touched(key);
   }
 
   /** Puts an entry in that nobody vouches for, unless there is one that somebody does. */
@@ -336,40 +331,37 @@ public final class NodeView<K, V> {
       // It was loaded after all recalls that are known of.
       tags.confirmAt(coherence.lastRecall(entry.spot()));
     }
-    if (near != null) {
-      near.keep(key, entry);
-    }
+    near.keep(key, entry);
   }
 
   /** Drops the near entry of a key. */
   public void drop(K key) {
-    if (near != null) {
-      near.drop(key);
-    }
+    near.drop(key);
   }
 
   /** Drops one near entry, unless another has come in its place. */
   public void drop(K key, Entry<V> entry) {
-    if (near != null) {
-      near.drop(key, entry);
-    }
+    near.drop(key, entry);
   }
 
   /** Lets go of all near entries. */
   public void close() {
-    if (near != null) {
-      near.dropAll();
-    }
+    near.dropAll();
+  }
+
+  /** Whether this node wants to hear of changes. */
+  private boolean hears() {
+    return isNear() || remote != null;
   }
 
   /** How often announcements that this node wanted to hear turned out to be lost. */
   public long gaps() {
-    return (near == null && remote == null) ? 0 : coherence.gaps();
+    return hears() ? coherence.gaps() : 0;
   }
 
   /** How many entries did not become near ones, since nobody knew whether they were true. */
   public long unkept() {
-    return (near == null) ? 0 : near.refused();
+    return near.refused();
   }
 
   /** Notes that this node has had all partitions announced as changed. */
@@ -379,21 +371,21 @@ public final class NodeView<K, V> {
 
   /** What this node has told others and heard of them. */
   public Hearing hearing() {
-    return (near == null && remote == null) ? Hearing.NONE : coherence.hearing(sent.sum());
+    return hears() ? coherence.hearing(sent.sum()) : Hearing.NONE;
   }
 
   /** The near entries, and what was let go of. */
   public Kept kept() {
-    return (near == null) ? Kept.own(0, -1) : near.kept();
+    return near.kept();
   }
 
   /** The keys whose near entries are used most, the hottest first. */
   public List<K> hottest(int most) {
-    return (near == null) ? List.of() : near.hottest(most);
+    return near.hottest(most);
   }
 
   /** The native cache of near entries, if it is of the given type; null otherwise. */
   public <T> @Nullable T unwrap(Class<T> type) {
-    return (near == null) ? null : near.unwrap(type);
+    return near.unwrap(type);
   }
 }
