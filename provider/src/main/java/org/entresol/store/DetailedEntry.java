@@ -65,6 +65,11 @@ public class DetailedEntry<V> extends Entry<V> {
   }
 
   @Override
+  public final boolean isTagged() {
+    return tags != null;
+  }
+
+  @Override
   public final @Nullable Tags tags() {
     return tags;
   }

@@ -134,6 +134,14 @@ public class Entry<V> {
     return null;
   }
 
+  /**
+   * Whether it has tags. Hot code asks this first: as long as no entry has any, nothing has loaded
+   * the class of tags, and the JVM inlines no method that returns one.
+   */
+  public boolean isTagged() {
+    return false;
+  }
+
   /** What it can be recalled by; null for nothing. */
   public @Nullable Tags tags() {
     return null;

@@ -282,7 +282,7 @@ final class HeapSteps<K, V> {
     /** What was loaded is as old as its load: it was true when that began. */
     private void beginTags(Entry<V> draft) {
       Ticket own = transition.ticket();
-      Tags tags = draft.tags();
+      Tags tags = draft.isTagged() ? draft.tags() : null;
       if (own != null && tags != null) {
         tags.beginAt(own.since());
       }

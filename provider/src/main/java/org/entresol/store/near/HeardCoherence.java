@@ -124,12 +124,13 @@ final class HeardCoherence implements Coherence {
   @Override
   public boolean isCurrent(TieredEntry<?> entry) {
     return entry.generation() == generations.getOpaque(entry.spot())
-        && (entry.tags() == null || !isRecalled(entry, entry.tags()));
+        && (!entry.isTagged() || !isRecalled(entry));
   }
 
-  private boolean isRecalled(TieredEntry<?> entry, Tags tags) {
+  private boolean isRecalled(TieredEntry<?> entry) {
+    Tags tags = entry.tags();
     RecallFloors floors = recalls.get(entry.spot());
-    return floors != null && tags.areDropped(floors);
+    return tags != null && floors != null && tags.areDropped(floors);
   }
 
   @Override

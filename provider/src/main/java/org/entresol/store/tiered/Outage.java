@@ -113,6 +113,11 @@ final class Outage<K, V> {
     return draft;
   }
 
+  /** Whether a write is pending for a key. */
+  boolean isPending(K key) {
+    return any && pending.containsKey(key);
+  }
+
   /** The write that is pending for a key, or null. */
   @Nullable Pending<V> get(K key) {
     return any ? pending.get(key) : null;

@@ -147,7 +147,7 @@ public final class TieredStore<K, V> implements EntryStore<K, V> {
 
   @Override
   public @Nullable Entry<V> readNear(K key) {
-    return (outage.get(key) != null) ? null : view.get(key);
+    return outage.isPending(key) ? null : view.get(key);
   }
 
   @Override
